@@ -1,0 +1,319 @@
+//! Meetings and other activities: the record, who was there, what was voted, and the kinds that data describes.
+//! Not here: what is due when (`duty`), how a record is printed (`paper`).
+
+use super::{
+    closed_set,
+    date::Date,
+    id::{ActivityId, MemberId, OrgId},
+};
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How a record came to be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// Typed in by a person.
+    #[default]
+    Typed,
+    /// Read from a ledger file; the day it was first written down is not known.
+    Imported,
+}
+
+closed_set!(Source {
+    Typed = "typed", "录入";
+    Imported = "imported", "导入";
+});
+
+/// One meeting or activity, without the people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Activity {
+    pub id: ActivityId,
+    pub org: OrgId,
+    /// Year and running number for people, `2026-017`; given by the store when first saved, empty before.
+    pub no: String,
+    /// The id of its [`ActivityKind`].
+    pub kind: String,
+    pub held_on: Date,
+    /// `HH:MM`; empty where not known.
+    pub starts: String,
+    pub ends: String,
+    pub place: String,
+    pub chair: String,
+    pub recorder: String,
+    /// 主题 or 议题 in one line.
+    pub title: String,
+    /// 议题, one a line.
+    pub topics: String,
+    /// The minutes.
+    pub minutes: String,
+    /// The 党小组 that met; empty for the whole branch.
+    pub group: String,
+    /// 应到 and 实到 as a paper or an imported ledger states them; nobody unnamed is ever marked.
+    pub stated_due: Option<u32>,
+    pub stated_present: Option<u32>,
+    /// Further fields that the kind describes, by their id. Unknown ones are kept.
+    pub extra: BTreeMap<String, String>,
+    pub source: Source,
+    /// When it was first saved (local time).
+    pub recorded_at: NaiveDateTime,
+}
+
+impl Activity {
+    /// Days between the day it was held and the day it was typed in; 0 for imported ones, whose day is not known.
+    pub fn days_late(&self) -> i64 {
+        match self.source {
+            Source::Typed => (self.recorded_at.date() - self.held_on).num_days().max(0),
+            Source::Imported => 0,
+        }
+    }
+}
+
+/// What the roll call said of one person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Roll {
+    #[default]
+    Unmarked,
+    Present,
+    Excused,
+    Absent,
+    /// There without being due: guests, non-members.
+    Observer,
+}
+
+closed_set!(Roll {
+    Unmarked = "unmarked", "未点名";
+    Present = "present", "到会";
+    Excused = "excused", "请假";
+    Absent = "absent", "缺席";
+    Observer = "observer", "列席";
+});
+
+/// One person at one activity, frozen when it was saved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attendance {
+    /// `None` for an observer who is not on the roster.
+    pub member: Option<MemberId>,
+    /// The name then, kept though the roster may change.
+    pub name: String,
+    /// The sign-in number then.
+    pub no: u32,
+    pub roll: Roll,
+    /// Of an excuse or absence.
+    pub reason: String,
+    /// Had a vote on that day.
+    pub votes: bool,
+}
+
+/// One matter that was voted on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Vote {
+    pub matter: String,
+    pub agree: u32,
+    pub against: u32,
+    pub abstain: u32,
+}
+
+/// An activity with its people and votes: what a form edits and a printer prints.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meeting {
+    pub activity: Activity,
+    pub attendance: Vec<Attendance>,
+    pub votes: Vec<Vote>,
+}
+
+/// The heads counted by name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    pub due: u32,
+    pub due_voting: u32,
+    pub present: u32,
+    pub present_voting: u32,
+    pub excused: u32,
+    pub absent: u32,
+    pub unmarked: u32,
+    pub observers: u32,
+}
+
+impl Tally {
+    pub fn of(attendance: &[Attendance]) -> Self {
+        let mut t = Self::default();
+        for a in attendance {
+            if a.roll == Roll::Observer {
+                t.observers += 1;
+                continue;
+            }
+            let vote = u32::from(a.votes);
+            t.due += 1;
+            t.due_voting += vote;
+            match a.roll {
+                Roll::Present => {
+                    t.present += 1;
+                    t.present_voting += vote;
+                }
+                Roll::Excused => t.excused += 1,
+                Roll::Absent => t.absent += 1,
+                Roll::Unmarked => t.unmarked += 1,
+                Roll::Observer => {}
+            }
+        }
+        t
+    }
+}
+
+/// 应到 and 实到 to report, and where they come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Turnout {
+    pub due: u32,
+    pub present: u32,
+    /// Taken from the paper because names are incomplete.
+    pub stated: bool,
+}
+
+impl Meeting {
+    /// The named figures where everybody is marked, else the stated ones where there are any.
+    pub fn turnout(&self) -> Turnout {
+        let t = Tally::of(&self.attendance);
+        match (self.activity.stated_due, self.activity.stated_present) {
+            (Some(due), Some(present)) if t.due == 0 || t.unmarked > 0 => Turnout { due, present, stated: true },
+            _ => Turnout { due: t.due, present: t.present, stated: false },
+        }
+    }
+}
+
+/// Who is due to come to a kind of activity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Who {
+    #[default]
+    All,
+    Committee,
+    Group,
+    /// Nobody by default; people are named one by one.
+    Named,
+}
+
+/// How many must be there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Quorum {
+    #[default]
+    None,
+    /// 有表决权的党员半数以上 (支部条例 11): exactly half is enough.
+    HalfOfVoters,
+    /// 半数以上委员 (支部条例 12): exactly half is enough.
+    HalfOfCommittee,
+}
+
+/// Whether enough were there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum QuorumState {
+    NotNeeded,
+    /// Not everybody is marked yet, and those present are too few so far: still this many short.
+    Pending(u32),
+    Met,
+    Short(u32),
+}
+
+impl Quorum {
+    /// Judges a roll call. Half of 0 is met by nobody: an empty list is never quorate.
+    pub fn judge(self, t: Tally) -> QuorumState {
+        let (due, present) = match self {
+            Self::None => return QuorumState::NotNeeded,
+            Self::HalfOfVoters => (t.due_voting, t.present_voting),
+            Self::HalfOfCommittee => (t.due, t.present),
+        };
+        let needed = due.div_ceil(2).max(1);
+        match needed.saturating_sub(present) {
+            0 => QuorumState::Met,
+            short if t.unmarked > 0 => QuorumState::Pending(short),
+            short => QuorumState::Short(short),
+        }
+    }
+}
+
+/// What a further field of a kind holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldType {
+    /// One line.
+    #[default]
+    Line,
+    /// Many lines.
+    Lines,
+    Number,
+    Date,
+    YesNo,
+    Choice(Vec<String>),
+}
+
+/// A further field of a kind of activity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FieldSpec {
+    pub id: String,
+    pub label: String,
+    #[serde(default, rename = "type")]
+    pub kind: FieldType,
+    #[serde(default)]
+    pub hint: String,
+}
+
+/// A kind of activity, as `data/activities.toml` describes it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActivityKind {
+    pub id: String,
+    pub name: String,
+    /// Other names that ledgers use.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    #[serde(default)]
+    pub who: Who,
+    #[serde(default)]
+    pub quorum: Quorum,
+    /// Votes are taken at it.
+    #[serde(default)]
+    pub votes: bool,
+    /// Shown on F4 instead of F3.
+    #[serde(default)]
+    pub theme_day: bool,
+    /// What the one-line title is called on this form: 主题, 议题, 课题.
+    pub title_label: String,
+    #[serde(default)]
+    pub fields: Vec<FieldSpec>,
+    /// The regulation behind it, as far as it was verified.
+    #[serde(default)]
+    pub basis: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(roll: Roll, votes: bool) -> Attendance {
+        Attendance { member: Some(MemberId(1)), name: "张三".into(), no: 1, roll, reason: String::new(), votes }
+    }
+
+    #[test]
+    fn exactly_half_is_a_quorum() {
+        let mut people = vec![person(Roll::Present, true), person(Roll::Absent, true), person(Roll::Present, false)];
+        let t = Tally::of(&people);
+        assert_eq!((t.due, t.present, t.due_voting, t.present_voting), (3, 2, 2, 1));
+        assert_eq!(Quorum::HalfOfVoters.judge(t), QuorumState::Met);
+        people[0].roll = Roll::Excused;
+        assert_eq!(Quorum::HalfOfVoters.judge(Tally::of(&people)), QuorumState::Short(1));
+        people[0].roll = Roll::Unmarked;
+        assert_eq!(Quorum::HalfOfVoters.judge(Tally::of(&people)), QuorumState::Pending(1));
+        assert_eq!(Quorum::HalfOfVoters.judge(Tally::default()), QuorumState::Short(1));
+        assert_eq!(Quorum::None.judge(Tally::default()), QuorumState::NotNeeded);
+    }
+
+    #[test]
+    fn observers_are_not_due() {
+        let t = Tally::of(&[person(Roll::Observer, false)]);
+        assert_eq!((t.due, t.observers), (0, 1));
+    }
+}

@@ -1,0 +1,62 @@
+//! Everything that duties and scoring ask about one organisation in one year, read once from the store.
+//! Plain data: all that follows from it (`duty`, `score`) is pure.
+
+use super::{
+    date::{Date, PartialDate},
+    id::{ActivityId, MemberId, OrgId},
+    org::OrgKind,
+};
+
+/// One organisation, one year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    pub org: OrgId,
+    pub kind: OrgKind,
+    pub year: i32,
+    /// Nothing is due before this.
+    pub founded: Option<PartialDate>,
+    /// Of those on the roster now.
+    pub full_members: u32,
+    pub probationary: u32,
+    /// The 党小组 named on the roster, in order.
+    pub groups: Vec<String>,
+    /// Members with a role in the committee.
+    pub committee: u32,
+    pub roster: RosterFacts,
+    /// Held in the year, by day.
+    pub activities: Vec<ActivityFact>,
+}
+
+/// How complete the roster is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RosterFacts {
+    pub members: u32,
+    /// Members who lack a field that every form asks for, with the names of the fields.
+    pub incomplete: Vec<(MemberId, String, String)>,
+    /// Questions from imports that nobody has settled yet.
+    pub open_issues: u32,
+}
+
+/// What duties and scoring need of one activity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActivityFact {
+    pub id: ActivityId,
+    pub kind: String,
+    pub held_on: Date,
+    /// Days from the day held to the day typed in; 0 for imported records.
+    pub days_late: i64,
+    /// The day it was first saved.
+    pub recorded_on: Date,
+    pub imported: bool,
+    pub group: String,
+    pub title: String,
+    pub has_minutes: bool,
+    /// 应到 and 实到 to report.
+    pub due: u32,
+    pub present: u32,
+    pub unmarked: u32,
+    /// The lecturer was the secretary (党课).
+    pub by_secretary: bool,
+    /// Hundredths of an hour of study that it counts for; 0 where not told.
+    pub hours: i64,
+}

@@ -1,0 +1,42 @@
+//! What an import found: rows to take, rows held back, cells let in with a question. The same for every kind of file.
+//! Not here: reading files (`office`), matching with the records (`book::import`).
+
+use serde::{Deserialize, Serialize};
+
+/// How doubtful something in a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// 暂存: the row stays out until a person decides.
+    Held,
+    /// 存疑: the row goes in, the cell is kept verbatim with the reason.
+    Flagged,
+}
+
+/// One doubtful cell, or a whole row where `column` is empty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// The row number in the file, from 1.
+    pub row: u32,
+    /// The column's heading in our words (`公民身份号码`), or the file's own where it has no field.
+    pub column: String,
+    /// The cell verbatim; of a held row without one cell at fault, all its cells joined by ` | `.
+    pub value: String,
+    pub severity: Severity,
+    /// What is wrong and what to do, in plain Chinese.
+    pub message: String,
+}
+
+/// The outcome of an import, or of its rehearsal. `added + updated + unchanged + held = rows`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// Rows with data in the file.
+    pub rows: u32,
+    pub added: u32,
+    pub updated: u32,
+    pub unchanged: u32,
+    pub held: u32,
+    /// Rows taken that have at least one flagged cell.
+    pub flagged: u32,
+    pub problems: Vec<Problem>,
+}

@@ -1,0 +1,39 @@
+//! What the program knows: records and rules as plain data and pure functions.
+//! Not here: SQL, screens, files, and the clock (a date is always passed in).
+
+pub mod activity;
+pub mod change;
+pub mod checklist;
+pub mod date;
+pub mod duty;
+pub mod facts;
+pub mod id;
+pub mod import;
+pub mod member;
+pub mod org;
+pub mod paper;
+pub mod score;
+
+/// Gives a closed set its stored code and its Chinese name.
+macro_rules! closed_set {
+    ($ty:ident { $($variant:ident = $code:literal, $name:literal;)+ }) => {
+        impl $ty {
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// As stored.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+
+            /// As shown.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),+ }
+            }
+
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|v| v.code() == code)
+            }
+        }
+    };
+}
+use closed_set;

@@ -1,0 +1,80 @@
+//! Organisations: a tree of county, township, village and so on. A branch's own file has one; a township's has many.
+
+use super::{date::PartialDate, id::OrgId};
+use serde::{Deserialize, Serialize};
+
+/// What an organisation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrgKind {
+    County,
+    Township,
+    Village,
+    Community,
+    /// 两新: private firms and social organisations.
+    Enterprise,
+    /// A branch under a general branch or a committee.
+    Branch,
+    Group,
+}
+
+impl OrgKind {
+    pub const ALL: [Self; 7] =
+        [Self::Village, Self::Community, Self::Enterprise, Self::Branch, Self::Township, Self::County, Self::Group];
+
+    /// As stored and as written on the command line.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::County => "county",
+            Self::Township => "township",
+            Self::Village => "village",
+            Self::Community => "community",
+            Self::Enterprise => "enterprise",
+            Self::Branch => "branch",
+            Self::Group => "group",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.code() == code)
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::County => "县(市、区)",
+            Self::Township => "乡镇(街道)",
+            Self::Village => "村党支部",
+            Self::Community => "社区党支部",
+            Self::Enterprise => "“两新”组织党支部",
+            Self::Branch => "下属党支部",
+            Self::Group => "党小组(网格)",
+        }
+    }
+
+    /// Whether it keeps books of its own: members, meetings, a score.
+    pub fn keeps_books(self) -> bool {
+        matches!(self, Self::Village | Self::Community | Self::Enterprise | Self::Branch)
+    }
+}
+
+/// One organisation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Org {
+    pub id: OrgId,
+    pub parent: Option<OrgId>,
+    pub kind: OrgKind,
+    pub name: String,
+    /// The township above it, as the user names it; empty where not told.
+    pub township: String,
+    /// Nothing is due before this; `None` where unknown.
+    pub founded: Option<PartialDate>,
+    /// The day of the month its theme day is usually held on, 1–28.
+    pub theme_day: u8,
+}
+
+impl Org {
+    /// The checklist that scores this kind of organisation unless another is asked for.
+    pub fn checklist(&self) -> &'static str {
+        if self.kind == OrgKind::Enterprise { "enterprise" } else { "village" }
+    }
+}
