@@ -8,7 +8,7 @@ use zhibu::{
         demo::{Demo, demo, years},
     },
     model::{
-        activity::{Meeting, Tally},
+        activity::{Meeting, Roll, Tally},
         date::Date,
         member::{Category, Member},
     },
@@ -50,6 +50,12 @@ fn records_fit_the_kinds_the_roster_and_the_sheet() {
         }
         assert!(!attendance.is_empty() && !a.minutes.is_empty() && !a.title.is_empty(), "{} {}", a.held_on, a.title);
         assert!(names.contains(&a.chair.as_str()) && names.contains(&a.recorder.as_str()), "{}", a.title);
+    }
+    for Meeting { activity: a, attendance, .. } in &all.meetings {
+        for busy in [&a.chair, &a.recorder] {
+            let there = attendance.iter().find(|p| p.name == *busy).is_none_or(|p| p.roll != Roll::Excused);
+            assert!(there, "{} {}: {busy}", a.held_on, a.title);
+        }
     }
     let list = catalog.checklist("village").unwrap();
     for mark in &all.marks {

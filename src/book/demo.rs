@@ -60,7 +60,7 @@ pub fn years(count: i32, today: Date) -> Result<Demo, Faulty> {
             }
         }
     }
-    meetings.sort_by(|a, b| a.activity.held_on.cmp(&b.activity.held_on));
+    meetings.sort_by_key(|m| m.activity.held_on);
     for (id, meeting) in (1..).zip(&mut meetings) {
         meeting.activity.id = ActivityId(id);
     }
