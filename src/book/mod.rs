@@ -1,12 +1,16 @@
 //! The book of one data folder: what one may read and do. Each verb is one step in the journal and says what changed.
 //! Not here: SQL (`store`), file formats (`office`), rules (`model`), the screen.
 
+mod catalog;
+pub mod demo;
+
+pub use catalog::Catalog;
+
 use crate::model::{
-    activity::{Activity, ActivityKind, Attendance, Meeting, Turnout},
+    activity::{Activity, Attendance, Meeting, Turnout},
     change::Changed,
-    checklist::Checklist,
     date::Date,
-    duty::{Duty, Entry},
+    duty::Entry,
     id::{ActivityId, IssueId, MemberId, OrgId},
     import::{Problem, Report},
     member::{Member, MemberEvent},
@@ -42,25 +46,6 @@ impl Clock {
 pub enum Access {
     Read,
     Write,
-}
-
-/// Kinds, duties and checklists: those in the program, overridden by files in the data folder.
-#[derive(Clone, Debug)]
-pub struct Catalog {
-    pub kinds: Vec<ActivityKind>,
-    pub duties: Vec<Duty>,
-    pub checklists: Vec<Checklist>,
-    /// Files of the data folder that were refused, with line and reason.
-    pub faults: Vec<String>,
-}
-
-impl Catalog {
-    pub fn kind(&self, _id: &str) -> Option<&ActivityKind> {
-        todo!()
-    }
-    pub fn checklist(&self, _id: &str) -> Option<&Checklist> {
-        todo!()
-    }
 }
 
 /// A row of a list of activities.
