@@ -1,1 +1,6 @@
-//! stub
+//! Bytes ↔ records: xlsx, xls, ods, csv, docx.
+//! Not here: SQL (`store`), what is done with what was read (`book`).
+
+pub mod ledger;
+pub mod roster;
+pub mod sheet;

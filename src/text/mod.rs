@@ -1,1 +1,11 @@
-//! stub
+//! Pure text: how wide it is, how it breaks, how it is spelt, and numbers and dates as people type them.
+//! Not here: records (`model`) and anything that is drawn (`tui`).
+
+pub mod date;
+pub mod fuzzy;
+pub mod idcard;
+pub mod number;
+pub mod pick;
+pub mod pinyin;
+pub mod width;
+pub mod wrap;
