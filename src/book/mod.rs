@@ -2,12 +2,16 @@
 //! Not here: SQL (`store`), file formats (`office`), rules (`model`), the screen; the verbs are in a file per noun.
 
 mod activity;
+mod catalog;
+pub mod demo;
 mod import;
 mod member;
 mod org;
 mod papers;
 mod score;
 mod undo;
+
+pub use catalog::Catalog;
 
 pub use crate::store::{
     Access, Clock, Error, Result, activity::ActivityRow, check::CheckReport, draft::Draft, issue::Issue,
@@ -16,42 +20,14 @@ pub use crate::store::{
 
 use crate::{
     model::{
-        activity::ActivityKind,
         change::{Changed, Op},
-        checklist::Checklist,
         date::Date,
-        duty::Duty,
         org::Org,
     },
     store::{self, Store, Tx},
 };
 use directories::ProjectDirs;
 use std::path::{Path, PathBuf};
-
-/// Kinds, duties and checklists: those in the program, overridden by files in the data folder.
-#[derive(Clone, Debug, Default)]
-pub struct Catalog {
-    pub kinds: Vec<ActivityKind>,
-    pub duties: Vec<Duty>,
-    pub checklists: Vec<Checklist>,
-    /// Files of the data folder that were refused, with line and reason.
-    pub faults: Vec<String>,
-}
-
-impl Catalog {
-    /// Those in the program. Stub: none yet.
-    pub fn builtin() -> Self {
-        Self::default()
-    }
-
-    pub fn kind(&self, id: &str) -> Option<&ActivityKind> {
-        self.kinds.iter().find(|k| k.id == id)
-    }
-
-    pub fn checklist(&self, id: &str) -> Option<&Checklist> {
-        self.checklists.iter().find(|c| c.id == id)
-    }
-}
 
 /// An open book, seen from one of its organisations.
 #[derive(Debug)]
@@ -71,7 +47,7 @@ impl Book {
     /// # Errors
     /// No book to read; a damaged or foreign file, which stays as it is (the message names the newest good backup).
     pub fn open(folder: &Path, access: Access, clock: Clock) -> Result<Self> {
-        Self::open_with(folder, access, clock, Catalog::builtin(), state_dir())
+        Self::open_with(folder, access, clock, Catalog::load(folder), state_dir())
     }
 
     /// As [`Book::open`], with given rules, and the folder where this machine remembers how far it wrote which book.
