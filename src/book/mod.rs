@@ -1,6 +1,9 @@
 //! The book of one data folder: what one may read and do. Each verb is one step in the journal and says what changed.
 //! Not here: SQL (`store`), file formats (`office`), rules (`model`), the screen.
 
+pub mod papers;
+pub mod print;
+
 use crate::model::{
     activity::{Activity, ActivityKind, Attendance, Meeting, Turnout},
     change::Changed,
@@ -11,15 +14,14 @@ use crate::model::{
     import::{Problem, Report},
     member::{Member, MemberEvent},
     org::Org,
-    paper::{Paper, Table},
     score::{Points, Score},
 };
 use std::path::{Path, PathBuf};
 
 /// Stub of the error; the real one is in `store`.
 #[derive(Debug, thiserror::Error)]
-#[error("stub")]
-pub struct Error;
+#[error("{0}")]
+pub struct Error(#[from] std::io::Error);
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// Where the date and time come from: the computer, or a fixed day (`--today`, tests).
@@ -290,27 +292,6 @@ impl Book {
         todo!()
     }
     pub fn drop_draft(&self, key: &str) -> Result<()> {
-        todo!()
-    }
-
-    /// The printed form of a record.
-    pub fn meeting_paper(&self, meeting: &Meeting) -> Paper {
-        todo!()
-    }
-    pub fn roster_table(&self, masked: bool) -> Result<Table> {
-        todo!()
-    }
-    pub fn score_table(&self, score: &Score) -> Table {
-        todo!()
-    }
-    /// Writes `输出/2026-03-05 主题党日.docx` in the data folder, never over an existing file of other content; returns its path.
-    pub fn print_meeting(&self, id: ActivityId) -> Result<PathBuf> {
-        todo!()
-    }
-    pub fn print_roster(&self) -> Result<PathBuf> {
-        todo!()
-    }
-    pub fn print_score(&self) -> Result<PathBuf> {
         todo!()
     }
 

@@ -1,6 +1,9 @@
 //! Bytes ↔ records: xlsx, xls, ods, csv, docx.
 //! Not here: SQL (`store`), what is done with what was read (`book`).
 
+pub mod csv;
+pub mod docx;
 pub mod ledger;
 pub mod roster;
 pub mod sheet;
+pub mod xlsx;
