@@ -76,7 +76,7 @@ pub fn meeting_paper(org: &str, kind: Option<&ActivityKind>, meeting: &Meeting) 
     }
 
     let no = if a.no.is_empty() { String::new() } else { format!("\u{3000}\u{3000}编号:{}", a.no) };
-    let mut blocks = vec![Block::Text(format!("党组织:{org}{no}")), Block::Form { widths: vec![15, 37, 13, 35], rows }];
+    let mut blocks = vec![Block::Text(format!("党组织:{org}{no}")), Block::Form { widths: vec![17, 35, 13, 35], rows }];
     if a.days_late() > LATE_DAYS {
         let on = chinese(a.recorded_at.date());
         blocks.push(Block::Text(format!("注:本记录于{on}补录(活动后{}天)。", a.days_late())));

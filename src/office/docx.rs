@@ -52,7 +52,7 @@ pub fn write(paper: &Paper) -> io::Result<Vec<u8>> {
         );
     for block in &paper.blocks {
         docx = match block {
-            Block::Text(text) => lines(text).fold(docx, |d, line| d.add_paragraph(body(line))),
+            Block::Text(text) => lines(text).fold(docx, |d, line| d.add_paragraph(body(line, BODY_SIZE))),
             Block::Form { widths, rows } => docx.add_table(form(widths, rows, width - 2 * SIDE_MARGIN)),
             Block::Signatures(labels) => docx.add_paragraph(signatures(labels)),
         };
@@ -72,10 +72,21 @@ fn run(text: &str, font: &str) -> Run {
     Run::new().fonts(fonts(font)).add_text(printable(text))
 }
 
-fn body(line: &str) -> Paragraph {
+/// Half points for the text of a form: wide tables need smaller type to keep a number on one line.
+fn form_size(columns: usize) -> usize {
+    match columns {
+        0..=6 => BODY_SIZE,
+        7..=12 => 20,
+        _ => 14,
+    }
+}
+
+fn body(line: &str, size: usize) -> Paragraph {
     Paragraph::new()
-        .line_spacing(LineSpacing::new().line_rule(LineSpacingType::AtLeast).line(360))
-        .add_run(run(line, "仿宋"))
+        .line_spacing(
+            LineSpacing::new().line_rule(LineSpacingType::AtLeast).line(i32::try_from(size * 15).unwrap_or(360)),
+        )
+        .add_run(run(line, "仿宋").size(size))
 }
 
 /// Widths in twips for the grid: relative widths shared out over the text width, with nothing lost to rounding.
@@ -101,11 +112,12 @@ fn form(widths: &[u32], rows: &[Vec<FormCell>], total: u32) -> Table {
     let rows = rows.iter().map(|cells| {
         let mut column = 0;
         let room = cells.iter().map(|c| c.min_lines).max().unwrap_or(1).max(1);
+        let size = form_size(grid.len());
         let cells = cells.iter().map(|c| {
             let end = (column + c.span.max(1)).min(grid.len());
             let width = grid.get(column..end).map_or(0, |g| g.iter().sum());
             column = end;
-            cell(c, width)
+            cell(c, width, size)
         });
         let height = LINE * u32::try_from(room).unwrap_or(1) + 120;
         // A row higher than its minimum may run over pages, as long minutes do.
@@ -119,14 +131,14 @@ fn form(widths: &[u32], rows: &[Vec<FormCell>], total: u32) -> Table {
         .margins(TableCellMargins::new().margin(40, 100, 40, 100))
 }
 
-fn cell(c: &FormCell, width: usize) -> TableCell {
+fn cell(c: &FormCell, width: usize, size: usize) -> TableCell {
     let place = if c.label || c.min_lines <= 1 { VAlignType::Center } else { VAlignType::Top };
     let table_cell = TableCell::new().width(width, WidthType::Dxa).grid_span(c.span.max(1)).vertical_align(place);
     lines(&c.text).fold(table_cell, |t, line| {
         t.add_paragraph(if c.label {
-            Paragraph::new().align(AlignmentType::Center).add_run(run(line, "宋体").bold())
+            Paragraph::new().align(AlignmentType::Center).add_run(run(line, "宋体").bold().size(size))
         } else {
-            body(line)
+            body(line, size)
         })
     })
 }
