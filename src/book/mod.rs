@@ -1,15 +1,17 @@
 //! The book of one data folder: what one may read and do. Each verb is one step in the journal and says what changed.
 //! Not here: SQL (`store`), file formats (`office`), rules (`model`), the screen.
 
+mod catalog;
 pub mod papers;
 pub mod print;
 
+pub use catalog::Catalog;
+
 use crate::model::{
-    activity::{Activity, ActivityKind, Attendance, Meeting, Turnout},
+    activity::{Activity, Attendance, Meeting, Turnout},
     change::Changed,
-    checklist::Checklist,
     date::Date,
-    duty::{Duty, Entry},
+    duty::Entry,
     id::{ActivityId, IssueId, MemberId, OrgId},
     import::{Problem, Report},
     member::{Member, MemberEvent},
@@ -20,8 +22,23 @@ use std::path::{Path, PathBuf};
 
 /// Stub of the error; the real one is in `store`.
 #[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct Error(#[from] std::io::Error);
+pub enum Error {
+    #[error("{0}")]
+    Refused(String),
+    #[error("{}:{source}", path.display())]
+    File { path: PathBuf, source: std::io::Error },
+}
+
+impl Error {
+    pub fn refused(why: impl Into<String>) -> Self {
+        Self::Refused(why.into())
+    }
+
+    pub fn file(path: impl Into<PathBuf>, source: std::io::Error) -> Self {
+        Self::File { path: path.into(), source }
+    }
+}
+
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// Where the date and time come from: the computer, or a fixed day (`--today`, tests).
@@ -31,11 +48,14 @@ pub struct Clock {
 }
 
 impl Clock {
+    pub fn system() -> Self {
+        Self::default()
+    }
     pub fn fixed(day: Date) -> Self {
         Self { fixed: Some(day) }
     }
     pub fn today(self) -> Date {
-        todo!()
+        self.fixed.unwrap_or_default()
     }
 }
 
@@ -44,25 +64,6 @@ impl Clock {
 pub enum Access {
     Read,
     Write,
-}
-
-/// Kinds, duties and checklists: those in the program, overridden by files in the data folder.
-#[derive(Clone, Debug)]
-pub struct Catalog {
-    pub kinds: Vec<ActivityKind>,
-    pub duties: Vec<Duty>,
-    pub checklists: Vec<Checklist>,
-    /// Files of the data folder that were refused, with line and reason.
-    pub faults: Vec<String>,
-}
-
-impl Catalog {
-    pub fn kind(&self, _id: &str) -> Option<&ActivityKind> {
-        todo!()
-    }
-    pub fn checklist(&self, _id: &str) -> Option<&Checklist> {
-        todo!()
-    }
 }
 
 /// A row of a list of activities.
@@ -295,6 +296,18 @@ impl Book {
         todo!()
     }
 
+    /// Fills the current, empty organisation with the sample branch of invented people.
+    pub fn add_demo(&mut self) -> Result<Changed> {
+        todo!()
+    }
+    /// Everything that is wrong with the file, in words; empty where it is sound.
+    pub fn check(&self) -> Result<Vec<String>> {
+        todo!()
+    }
+    /// Puts a verified copy in the place of the folder's file, which is set aside; returns where that went.
+    pub fn restore(folder: &Path, from: &Path, clock: Clock) -> Result<Option<PathBuf>> {
+        todo!()
+    }
     /// Writes a verified copy; into `备份/` where no file is named.
     pub fn backup(&self, to: Option<&Path>) -> Result<PathBuf> {
         todo!()

@@ -43,25 +43,28 @@ impl Book {
     /// Writes `输出/2026-03-05 主题党日.docx` in the data folder, never over an existing file of other content; returns its path.
     pub fn print_meeting(&self, id: ActivityId) -> Result<PathBuf> {
         let Some(meeting) = self.meeting(id)? else {
-            return Err(Error::from(io::Error::new(io::ErrorKind::NotFound, "没有这条记录")));
+            return Err(Error::refused("没有这条记录,可能已被删除。"));
         };
         let a = &meeting.activity;
         let kind = self.catalog().kind(&a.kind).map_or(a.kind.as_str(), |k| k.name.as_str());
         let name = format!("{} {kind}{}", a.held_on, a.group);
-        Ok(save_new(&self.folder().join(FOLDER), &name, "docx", &docx::write(&self.meeting_paper(&meeting))?)?)
+        self.print(&name, "docx", docx::write(&self.meeting_paper(&meeting)))
     }
 
     /// Writes the roster with full numbers as a workbook; returns its path.
     pub fn print_roster(&self) -> Result<PathBuf> {
-        let bytes = xlsx::write(&self.roster_table(false)?)?;
-        Ok(save_new(&self.folder().join(FOLDER), &format!("{} 党员花名册", self.today()), "xlsx", &bytes)?)
+        self.print(&format!("{} 党员花名册", self.today()), "xlsx", xlsx::write(&self.roster_table(false)?))
     }
 
     /// Writes the score as of today as a workbook; returns its path.
     pub fn print_score(&self) -> Result<PathBuf> {
         let score = self.score(None, self.today())?;
-        let bytes = xlsx::write(&self.score_table(&score))?;
-        Ok(save_new(&self.folder().join(FOLDER), &format!("{} {}", score.on, score.name), "xlsx", &bytes)?)
+        self.print(&format!("{} {}", score.on, score.name), "xlsx", xlsx::write(&self.score_table(&score)))
+    }
+
+    fn print(&self, name: &str, extension: &str, bytes: io::Result<Vec<u8>>) -> Result<PathBuf> {
+        let folder = self.folder().join(FOLDER);
+        bytes.and_then(|b| save_new(&folder, name, extension, &b)).map_err(|e| Error::file(folder, e))
     }
 }
 

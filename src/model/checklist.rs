@@ -68,7 +68,13 @@ pub enum RuleSource {
 impl Checklist {
     /// Every place where stated maxima do not add up, in words. Shown, never "fixed".
     pub fn sum_warnings(&self) -> Vec<String> {
-        todo!()
+        let items = self.sections.iter().map(|s| {
+            let sum: Points = s.items.iter().map(|i| i.max).sum();
+            (sum != s.max).then(|| format!("“{}”标明 {} 分,各项合计 {sum} 分", s.name, s.max))
+        });
+        let sum: Points = self.sections.iter().map(|s| s.max).sum();
+        let whole = (sum != self.max).then(|| format!("全表标明 {} 分,各类合计 {sum} 分", self.max));
+        items.chain([whole]).flatten().collect()
     }
 
     pub fn items(&self) -> impl Iterator<Item = (&Section, &Item)> {

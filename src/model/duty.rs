@@ -4,8 +4,9 @@
 use super::{
     activity::ActivityKind,
     date::{Date, Period, Span},
-    facts::Facts,
+    facts::{ActivityFact, Facts},
     id::ActivityId,
+    org::OrgKind,
 };
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +24,8 @@ pub enum Applies {
     Village,
     /// 两新 organisations only.
     Enterprise,
+    /// Switched off by the township.
+    Never,
 }
 
 /// One duty, as `data/duties.toml` describes it.
@@ -69,6 +72,9 @@ pub enum Status {
 /// A record typed in more than this many days after the day it was held is a late entry (补录).
 pub const LATE_DAYS: i64 = 7;
 
+/// Full members from which a branch has a committee (支部工作条例).
+const COMMITTEE_FROM: u32 = 7;
+
 /// One cell of the calendar: a duty (for one 党小组, where it is per group) in one period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -85,6 +91,85 @@ pub struct Entry {
 }
 
 /// All entries of a year, by duty (in the order of the data file), group and period.
-pub fn calendar(_duties: &[Duty], _kinds: &[ActivityKind], _facts: &Facts, _today: Date) -> Vec<Entry> {
-    todo!()
+///
+/// A duty once per 党小组 has one line for each group, or one without a group (not applicable) where there is none.
+/// A record counts from the day it was held, and not at all after `today`.
+pub fn calendar(duties: &[Duty], kinds: &[ActivityKind], facts: &Facts, today: Date) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for duty in duties {
+        let applies = duty.applies.to(facts);
+        let records: Vec<&ActivityFact> =
+            facts.activities.iter().filter(|a| a.held_on <= today && duty.counts(a, kinds)).collect();
+        let groups: Vec<Option<&String>> = match duty.applies {
+            Applies::EachGroup if applies => facts.groups.iter().map(Some).collect(),
+            _ => vec![None],
+        };
+        for group in groups {
+            for period in Period::all_of(duty.every, facts.year) {
+                let held = records
+                    .iter()
+                    .filter(|a| period.contains(a.held_on) && group.is_none_or(|g| *g == a.group))
+                    .copied()
+                    .collect();
+                let bound = applies && facts.founded.is_none_or(|f| f.earliest() <= period.last());
+                entries.push(duty.entry(group.cloned(), period, held, bound, today));
+            }
+        }
+    }
+    entries
+}
+
+impl Applies {
+    /// Whether a duty of this scope binds the organisation.
+    fn to(self, facts: &Facts) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Committee => facts.committee > 0 || facts.full_members >= COMMITTEE_FROM,
+            Self::EachGroup => !facts.groups.is_empty(),
+            Self::Village => matches!(facts.kind, OrgKind::Village | OrgKind::Community),
+            Self::Enterprise => facts.kind == OrgKind::Enterprise,
+            Self::Never => false,
+        }
+    }
+}
+
+impl Duty {
+    /// Whether a record counts for this duty. Every kind of theme day does where one of them does.
+    fn counts(&self, record: &ActivityFact, kinds: &[ActivityKind]) -> bool {
+        let theme_day = |id: &str| kinds.iter().any(|k| k.id == id && k.theme_day);
+        let right_kind = self.activities.contains(&record.kind)
+            || (theme_day(&record.kind) && self.activities.iter().any(|id| theme_day(id)));
+        right_kind && (record.by_secretary || !self.by_secretary)
+    }
+
+    fn entry(
+        &self,
+        group: Option<String>,
+        period: Period,
+        mut held: Vec<&ActivityFact>,
+        bound: bool,
+        today: Date,
+    ) -> Entry {
+        held.sort_by_key(|a| (a.held_on, a.id));
+        let needed = self.count as usize;
+        let on_time = held.iter().filter(|a| a.imported || a.days_late <= LATE_DAYS).count();
+        let begins = self.from_month.map_or(period.first(), |m| Period::month(period.year, m).first());
+        let status = match () {
+            () if !bound => Status::NotApplicable,
+            () if on_time >= needed => Status::Done,
+            () if held.len() >= needed => Status::Late,
+            () if today < begins => Status::NotYet,
+            () if today <= period.last() => Status::Due,
+            () => Status::Missed,
+        };
+        Entry {
+            duty: self.id.clone(),
+            name: self.name.clone(),
+            group,
+            period,
+            status,
+            records: held.iter().map(|a| a.id).collect(),
+            days_left: (status == Status::Due).then(|| (period.last() - today).num_days()),
+        }
+    }
 }

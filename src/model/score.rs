@@ -1,12 +1,15 @@
 //! The score: what the records suggest, what a person decided, and the totals that keep the two apart.
 //! Pure: facts and calendar in, points and reasons out. Not here: where facts come from (`store::facts`).
 
+mod evaluate;
+mod findings;
+
+pub use evaluate::evaluate;
+
 use super::{
-    checklist::Checklist,
     date::{Date, Period},
-    duty::{Entry, Status},
-    facts::Facts,
-    id::{ActivityId, MarkId, OrgId},
+    duty::Status,
+    id::{ActivityId, MarkId, MemberId, OrgId},
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{
@@ -131,14 +134,16 @@ pub enum State {
 /// Something missing behind an item, and whether it can still be put right.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gap {
-    /// In words: `支委会 2月 未开`.
+    /// In words: `支委会 2月 无记录`.
     pub text: String,
     pub status: Status,
     /// The duty and period to start the missing record from, where it is one.
     pub duty: Option<String>,
     pub group: Option<String>,
     pub period: Option<Period>,
-    /// What it costs now (0 while it can still be done in time).
+    /// The member whose roster entry lacks something, where it is that.
+    pub member: Option<MemberId>,
+    /// What it costs now: 0 while it can still be done in time, unless nothing at all was recorded this year (无记录不得分).
     pub cost: Points,
 }
 
@@ -194,9 +199,4 @@ pub struct Score {
     pub sections: Vec<ScoredSection>,
     /// Maxima that do not add up, in words.
     pub warnings: Vec<String>,
-}
-
-/// Scores a sheet. `calendar` is that of `facts.year`, as of `on`.
-pub fn evaluate(_list: &Checklist, _marks: &[Mark], _facts: &Facts, _calendar: &[Entry], _on: Date) -> Score {
-    todo!()
 }

@@ -1,6 +1,60 @@
 //! Choosing people by what is typed before Space: a sign-in number, characters, initials or pinyin.
 //! Not here: how names are spelt (`pinyin`).
-/// Indexes of the people `(number, name)` that the text can mean, best first.
-pub fn pick(_people: &[(u32, &str)], _typed: &str) -> Vec<usize> {
-    todo!()
+
+use crate::text::{number, pinyin};
+
+/// Indexes of the people `(sign-in number, name)` that the text can mean, best first, equals in the given order.
+///
+/// Digits are a number and nothing else. A Chinese word that names nobody was put together by the input method out of
+/// the initials that were meant: its own initials are tried (`正式` for `zs` finds 张三).
+pub fn pick(people: &[(u32, &str)], typed: &str) -> Vec<usize> {
+    let typed = number::half_width(typed);
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Vec::new();
+    }
+    if typed.bytes().all(|b| b.is_ascii_digit()) {
+        let wanted = number::digits(typed);
+        return (0..people.len()).filter(|&i| Some(people[i].0) == wanted).collect();
+    }
+    let named = by_name(people, typed);
+    if named.is_empty() && !typed.is_ascii() { by_name(people, &pinyin::initials(typed)) } else { named }
+}
+
+fn by_name(people: &[(u32, &str)], query: &str) -> Vec<usize> {
+    let ranked = |(i, (_, name)): (usize, &(u32, &str))| pinyin::rank(name, query).map(|rank| (rank, i));
+    let mut found: Vec<(u32, usize)> = people.iter().enumerate().filter_map(ranked).collect();
+    found.sort_unstable();
+    found.into_iter().map(|(_, i)| i).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PEOPLE: [(u32, &str); 5] = [(1, "李张三"), (2, "张三丰"), (3, "张三"), (12, "单春"), (13, "区丽")];
+
+    #[test]
+    fn numbers_name_exactly_one() {
+        assert_eq!(pick(&PEOPLE, "1"), [0]);
+        assert_eq!(pick(&PEOPLE, " １２ "), [3]);
+        assert!(pick(&PEOPLE, "4").is_empty());
+        assert!(pick(&PEOPLE, "99999999999").is_empty());
+    }
+
+    #[test]
+    fn the_best_name_comes_first() {
+        assert_eq!(pick(&PEOPLE, "zs"), [2, 1, 0]);
+        assert_eq!(pick(&PEOPLE, "张"), [1, 2, 0]);
+        assert_eq!(pick(&PEOPLE, "sc"), [3]);
+        assert_eq!(pick(&PEOPLE, "ｏｌ"), [4]);
+        assert!(pick(&PEOPLE, "").is_empty());
+        assert!(pick(&PEOPLE, "xx").is_empty());
+    }
+
+    #[test]
+    fn a_word_the_input_method_made_counts_by_its_initials() {
+        assert_eq!(pick(&PEOPLE, "正式"), [2, 1, 0]);
+        assert_eq!(pick(&PEOPLE, "素材"), [3]);
+    }
 }

@@ -1,23 +1,206 @@
 //! Columns that text takes on a terminal, cutting it to fit, and twins for signs that some terminals draw too wide.
 //! Not here: breaking into lines (`wrap`).
+
 use std::borrow::Cow;
-/// Columns of the text where ambiguous characters take one.
-pub fn width(_text: &str) -> usize {
-    todo!()
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// All of printable ASCII, to borrow single characters from.
+const ASCII: &str = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+
+/// Columns of the text where ambiguous characters take one: the sum over its graphemes, as they are laid out cell by cell.
+pub fn width(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
 }
-/// The text with every control character and invisible control shown as `·`, a tab as a blank.
-pub fn clean(_text: &str) -> Cow<'_, str> {
-    todo!()
+
+/// The text in one line that cannot harm the screen: every control character (so also the start of an escape sequence)
+/// and every invisible control (direction, zero width) shown as `·`, a tab as a blank.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let shown = |c: char| match c {
+        '\t' => ' ',
+        c if is_hidden(c) => '·',
+        c => c,
+    };
+    Cow::Owned(text.chars().map(shown).collect())
 }
+
+/// Control characters, and format characters that show nothing or turn the direction of what follows.
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+        || matches!(c, '\u{e0000}'..='\u{e007f}')
+}
+
 /// The longest prefix of whole graphemes that fits.
-pub fn cut(_text: &str, _cols: usize) -> &str {
-    todo!()
+pub fn cut(text: &str, cols: usize) -> &str {
+    let mut used = 0;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        used += grapheme.width();
+        if used > cols {
+            return &text[..at];
+        }
+    }
+    text
 }
+
 /// Cut or padded with blanks to exactly `cols` columns.
-pub fn fit(_text: &str, _cols: usize) -> String {
-    todo!()
+pub fn fit(text: &str, cols: usize) -> String {
+    let kept = cut(text, cols);
+    let mut out = String::with_capacity(kept.len() + cols);
+    out.push_str(kept);
+    out.extend(std::iter::repeat_n(' ', cols - width(kept)));
+    out
 }
-/// The twin of a grapheme whose width is ambiguous; `None` where the grapheme is safe as it is.
-pub fn settle(_symbol: &str) -> Option<&'static str> {
-    todo!()
+
+/// The twin of a grapheme that takes one column on some terminals and two on others (the old Windows console);
+/// `None` where the grapheme is safe as it is. A twin takes as many columns as the grapheme does at its narrowest.
+pub fn settle(symbol: &str) -> Option<&'static str> {
+    if symbol.is_ascii() || symbol.width() == symbol.width_cjk() {
+        return None;
+    }
+    let first = symbol.chars().next()?;
+    match symbol.width() {
+        0 | 1 => Some(ascii(twin(first)).unwrap_or(".")),
+        _ => Some(".."),
+    }
+}
+
+fn ascii(c: char) -> Option<&'static str> {
+    let at = ASCII.find(c)?;
+    ASCII.get(at..at + 1)
+}
+
+fn twin(c: char) -> char {
+    match c {
+        '“' | '”' | '„' | '‟' | '″' => '"',
+        '‘' | '’' | '‚' | '‛' | '′' | '´' => '\'',
+        '─' | '━' | '┄' | '┅' | '┈' | '┉' | '╌' | '╍' | '╴' | '╶' | '╸' | '╺' | '‐'..='―' | '\u{ad}' => {
+            '-'
+        }
+        '│' | '┃' | '┆' | '┇' | '┊' | '┋' | '╎' | '╏' | '║' | '∥' => '|',
+        '═' | '≡' | '≌' | '⇔' => '=',
+        '┌'..='╋' | '╒'..='╰' => '+',
+        '╱' | '÷' => '/',
+        '╲' => '\\',
+        '╳' | '×' => 'x',
+        '▏' | '▎' | '▍' => '|',
+        '█'..='▐' | '▒'..='▓' | '■' | '◆' => '#',
+        '░' => ':',
+        '▁' | '▂' | '▃' | '□' => '_',
+        '●' | '★' | '☆' | '※' | '◎' => '*',
+        '○' | '◇' | '°' | '˚' => 'o',
+        '→' | '▶' | '▷' | '⇒' | '≥' | '≧' | '≯' => '>',
+        '←' | '◀' | '◁' | '≤' | '≦' | '≮' => '<',
+        '↑' | '▲' | '△' | '∧' => '^',
+        '↓' | '▼' | '▽' | '∨' | '√' => 'v',
+        '±' => '+',
+        '≈' | '∽' | '∼' | '～' => '~',
+        '≠' => '!',
+        '§' => 'S',
+        '№' => 'N',
+        '℃' => 'C',
+        '℉' => 'F',
+        '∶' => ':',
+        '·' | '•' | '…' | '‧' | '‥' => '.',
+        // Roman numerals one to nine.
+        'Ⅰ'..='Ⅸ' => char::from(b'1' + (u32::from(c) - 0x2160) as u8),
+        'ⅰ'..='ⅸ' => char::from(b'1' + (u32::from(c) - 0x2170) as u8),
+        _ => plain_letter(c),
+    }
+}
+
+/// The letter or digit under an accent, in a circle or between brackets, else a dot.
+fn plain_letter(c: char) -> char {
+    let mut plain = std::iter::once(c).nfkd().filter(char::is_ascii_alphanumeric);
+    match (plain.next(), plain.next()) {
+        (Some(one), None) => one,
+        _ => '.',
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use unicode_width::UnicodeWidthChar;
+
+    #[test]
+    fn every_ambiguous_character_has_a_narrow_twin() {
+        let mut ambiguous = 0;
+        for c in '\u{20}'..=char::MAX {
+            let text = c.to_string();
+            if c.width() == c.width_cjk() {
+                assert_eq!(settle(&text), None, "{c:?} needs no twin");
+                continue;
+            }
+            ambiguous += 1;
+            let twin = settle(&text).unwrap_or_else(|| panic!("{c:?} has no twin"));
+            assert_eq!((twin.width(), twin.width_cjk()), (1, 1), "{c:?} → {twin:?}");
+        }
+        assert!(ambiguous > 600, "{ambiguous}");
+    }
+
+    #[test]
+    fn common_signs_stay_readable() {
+        for (sign, twin) in [
+            ("“", "\""),
+            ("’", "'"),
+            ("—", "-"),
+            ("…", "."),
+            ("·", "."),
+            ("─", "-"),
+            ("│", "|"),
+            ("┌", "+"),
+            ("┤", "+"),
+            ("█", "#"),
+            ("▒", "#"),
+            ("●", "*"),
+            ("○", "o"),
+            ("→", ">"),
+            ("×", "x"),
+            ("①", "1"),
+            ("⑨", "9"),
+            ("⑩", "."),
+            ("Ⅲ", "3"),
+            ("√", "v"),
+        ] {
+            assert_eq!(settle(sign), Some(twin), "{sign}");
+        }
+        assert_eq!(settle("党"), None);
+    }
+
+    #[test]
+    fn text_is_cut_between_graphemes() {
+        assert_eq!(cut("党支部abc", 5), "党支");
+        assert_eq!(cut("e\u{301}x", 1), "e\u{301}");
+        assert_eq!(fit("党支部", 5), "党支 ");
+        assert_eq!(fit("a", 3), "a  ");
+    }
+
+    #[test]
+    fn nothing_invisible_is_left() {
+        assert_eq!(clean("张\u{1b}[31m三\u{202e}\u{200b}\t四\n"), "张·[31m三·· 四·");
+        assert!(matches!(clean("张三 Ａ—"), Cow::Borrowed(_)));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_fitted_has_the_asked_width(text in "\\PC{0,30}", cols in 0usize..40) {
+            prop_assert_eq!(width(&fit(&text, cols)), cols);
+        }
+
+        #[test]
+        fn whole_graphemes_settle_too(text in any::<String>()) {
+            for g in text.graphemes(true) {
+                if let Some(twin) = settle(g) {
+                    prop_assert_eq!(twin.width(), twin.width_cjk());
+                }
+            }
+        }
+    }
 }

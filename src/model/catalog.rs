@@ -1,0 +1,215 @@
+//! Reads the toml files that describe kinds, duties and checklists, and refuses faulty ones with line and reason.
+//! Pure: text in, records out. Not here: where the files lie and which overrides which (`book::catalog`).
+
+use super::{
+    activity::ActivityKind,
+    checklist::{Checklist, RuleSource},
+    date::Span,
+    duty::Duty,
+    score::Points,
+};
+use serde::{Deserialize, de::DeserializeOwned};
+use std::collections::HashSet;
+
+/// Why a file is refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{file} 第 {line} 行:{reason}")]
+pub struct Fault {
+    /// As the caller names it.
+    pub file: String,
+    /// From 1.
+    pub line: usize,
+    pub reason: String,
+}
+
+/// One file while it is read.
+struct Source<'a> {
+    file: &'a str,
+    text: &'a str,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Kinds {
+    kind: Vec<ActivityKind>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Duties {
+    duty: Vec<Duty>,
+}
+
+/// Kinds of activities. Refuses an id or a name twice.
+pub fn kinds(file: &str, text: &str) -> Result<Vec<ActivityKind>, Fault> {
+    let source = Source { file, text };
+    let kinds = source.parse::<Kinds>()?.kind;
+    source.unique("种类", kinds.iter().map(|k| k.id.as_str()))?;
+    source.unique("名称", kinds.iter().map(|k| k.name.as_str()))?;
+    for kind in &kinds {
+        source.unique("栏目", kind.fields.iter().map(|f| f.id.as_str()))?;
+    }
+    Ok(kinds)
+}
+
+/// Duties. Refuses an id twice, a kind of activity that `known` has not, a count of 0, a first month of anything but a year.
+pub fn duties(file: &str, text: &str, known: &[ActivityKind]) -> Result<Vec<Duty>, Fault> {
+    let source = Source { file, text };
+    let duties = source.parse::<Duties>()?.duty;
+    source.unique("规定动作", duties.iter().map(|d| d.id.as_str()))?;
+    for duty in &duties {
+        let fault = |reason: String| source.fault_at(&duty.id, format!("“{}”{reason}", duty.name));
+        if let Some(id) = duty.activities.iter().find(|id| !known.iter().any(|k| k.id == **id)) {
+            return Err(source.fault_at(id, format!("没有代号为“{id}”的活动种类")));
+        }
+        if duty.activities.is_empty() {
+            return Err(fault("没有写明哪些种类算数(activities)".into()));
+        }
+        if duty.count == 0 {
+            return Err(fault("的次数(count)应当不少于 1".into()));
+        }
+        if duty.from_month.is_some_and(|m| !(1..=12).contains(&m) || duty.every != Span::Year) {
+            return Err(fault("的 from_month 应为 1 到 12,且只用于每年一次的".into()));
+        }
+    }
+    Ok(duties)
+}
+
+/// One checklist. Refuses an item's number twice, a rule on an unknown duty, and rules that take more than there is.
+/// Maxima that do not add up are no fault: they are shown ([`Checklist::sum_warnings`]).
+pub fn checklist(file: &str, text: &str, known: &[Duty]) -> Result<Checklist, Fault> {
+    let source = Source { file, text };
+    let list: Checklist = source.parse()?;
+    source.unique("考核项", list.items().map(|(_, i)| i.no.as_str()))?;
+    for (_, item) in list.items() {
+        let fault = |reason: String| Err(source.fault_at(&item.no, format!("{} {reason}", item.no)));
+        if item.max < Points::ZERO {
+            return fault("的满分(max)不能是负数".into());
+        }
+        for rule in &item.rules {
+            if let RuleSource::Duty(id) = &rule.source
+                && !known.iter().any(|d| d.id == *id)
+            {
+                return fault(format!("的扣分建议提到没有的规定动作“{id}”"));
+            }
+            if !(Points::ZERO <= rule.late && rule.late <= rule.each && rule.each <= rule.share) {
+                return fault("的扣分建议应当 0 ≤ late ≤ each ≤ share".into());
+            }
+        }
+        let shares: Points = item.rules.iter().map(|r| r.share).sum();
+        if shares > item.max {
+            return fault(format!("各条建议最多扣 {shares} 分,多于满分 {}", item.max));
+        }
+    }
+    Ok(list)
+}
+
+impl Source<'_> {
+    fn parse<T: DeserializeOwned>(&self) -> Result<T, Fault> {
+        toml::from_str(self.text).map_err(|e| {
+            let at = e.span().map_or(0, |s| s.start);
+            self.fault(at, in_chinese(e.message()))
+        })
+    }
+
+    fn fault(&self, at: usize, reason: String) -> Fault {
+        let line = self.text.bytes().take(at).filter(|b| *b == b'\n').count() + 1;
+        Fault { file: self.file.to_owned(), line, reason }
+    }
+
+    /// A fault where the text last names this value: of a value that occurs twice, the second is the faulty one.
+    fn fault_at(&self, value: &str, reason: String) -> Fault {
+        self.fault(self.text.rfind(&format!("\"{value}\"")).unwrap_or(0), reason)
+    }
+
+    fn unique<'v>(&self, what: &str, values: impl Iterator<Item = &'v str>) -> Result<(), Fault> {
+        let mut seen = HashSet::new();
+        for value in values {
+            if value.trim().is_empty() {
+                return Err(self.fault_at(value, format!("{what}为空")));
+            }
+            if !seen.insert(value) {
+                return Err(self.fault_at(value, format!("{what}“{value}”重复")));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The toml reader's commonest messages in Chinese; others are passed on as they are.
+fn in_chinese(message: &str) -> String {
+    let message = message.trim();
+    let first = message.lines().next().unwrap_or(message);
+    let quoted = first.split('`').nth(1).unwrap_or_default();
+    match first {
+        m if m.starts_with("missing field") => format!("缺少栏目 {quoted}"),
+        m if m.starts_with("unknown field") => format!("不认识的栏目 {quoted}"),
+        m if m.starts_with("unknown variant") => format!("不认识的取值 {quoted}"),
+        m if m.starts_with("invalid type") => format!("取值的类型不对({m})"),
+        m if m.starts_with("duplicate key") => format!("栏目重复({m})"),
+        m if m.is_ascii() => format!("写法有误({m})"),
+        m => m.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KINDS: &str = "[[kind]]\nid = \"a\"\nname = \"甲会\"\ntitle_label = \"议题\"\n";
+    const DUTIES: &str = "[[duty]]\nid = \"d\"\nname = \"甲\"\nactivities = [\"a\"]\nevery = \"month\"\nbasis = \"\"\n";
+
+    fn sheet(item: &str) -> String {
+        format!(
+            "id = \"s\"\nversion = 1\nname = \"表\"\nmax = \"5\"\n[[section]]\nname = \"一\"\nmax = \"5\"\n\
+             [[section.item]]\nno = \"1.1\"\ntext = \"甲\"\nmax = \"5\"\n{item}"
+        )
+    }
+
+    fn duty_fault(text: &str) -> (usize, String) {
+        let fault = duties("f.toml", text, &kinds("k.toml", KINDS).unwrap()).unwrap_err();
+        (fault.line, fault.to_string())
+    }
+
+    fn sheet_fault(item: &str) -> (usize, String) {
+        let known = duties("f.toml", DUTIES, &kinds("k.toml", KINDS).unwrap()).unwrap();
+        let fault = checklist("s.toml", &sheet(item), &known).unwrap_err();
+        (fault.line, fault.reason)
+    }
+
+    #[test]
+    fn faults_name_file_line_and_reason() {
+        let twice = kinds("k.toml", &format!("{KINDS}{KINDS}")).unwrap_err();
+        assert_eq!(twice.to_string(), "k.toml 第 6 行:种类“a”重复");
+        assert_eq!(kinds("k.toml", "[[kind]]\nid = 3\n").unwrap_err().line, 2);
+        assert!(kinds("k.toml", &format!("{KINDS}colour = 1\n")).unwrap_err().reason.contains("不认识的栏目 colour"));
+        assert!(kinds("k.toml", "[[kind]]\nid = \"a\"\n").unwrap_err().reason.contains("缺少栏目"));
+        assert!(kinds("k.toml", "[[kind\n").is_err());
+    }
+
+    #[test]
+    fn duties_must_be_possible() {
+        let (line, text) = duty_fault(&DUTIES.replace("[\"a\"]", "[\"x\"]"));
+        assert_eq!((line, text.as_str()), (4, "f.toml 第 4 行:没有代号为“x”的活动种类"));
+        assert!(duty_fault(&format!("{DUTIES}count = 0\n")).1.contains("count"));
+        assert!(duty_fault(&format!("{DUTIES}from_month = 10\n")).1.contains("from_month"));
+        assert!(duty_fault(&DUTIES.replace("month", "week")).1.contains("不认识的取值 week"));
+    }
+
+    #[test]
+    fn rules_cannot_take_more_than_there_is() {
+        let rule = |source: &str, share: &str, each: &str| {
+            format!("rule = [{{ source = {source}, share = \"{share}\", each = \"{each}\" }}]\n")
+        };
+        let duty = "{ duty = \"d\" }";
+        let known = duties("f.toml", DUTIES, &kinds("k.toml", KINDS).unwrap()).unwrap();
+        assert!(checklist("s.toml", &sheet(&rule(duty, "5", "0.4")), &known).is_ok());
+        assert!(sheet_fault(&rule(duty, "5.5", "0.4")).1.contains("多于满分 5"));
+        assert!(sheet_fault(&rule(duty, "0.2", "0.4")).1.contains("late ≤ each ≤ share"));
+        assert_eq!(sheet_fault(&rule("{ duty = \"x\" }", "5", "0.4")).0, 9);
+        let points = sheet_fault(&rule(duty, "5", "0.333"));
+        assert_eq!(points.0, 12);
+        assert!(points.1.contains("不是有效分值"), "{}", points.1);
+        assert!(sheet_fault("[[section.item]]\nno = \"1.1\"\ntext = \"\"\nmax = \"0\"\n").1.contains("重复"));
+    }
+}
