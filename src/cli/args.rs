@@ -21,7 +21,7 @@ const TEMPLATE: &str = "{about-with-newline}\n用法: {usage}\n\n{all-args}{afte
     disable_help_subcommand = true,
     disable_help_flag = true,
     disable_version_flag = true,
-    next_help_heading = "选项",
+    next_help_heading = "通用选项",
     after_help = "\n退出码: 0 完成;1 被拒绝或发现问题;2 用法不对"
 )]
 pub struct Cli {
@@ -274,6 +274,13 @@ fn parse_target(text: &str) -> Result<Target, String> {
     }
 }
 
+/// Help as clap renders it, with the few words that it only knows in English.
+pub fn help(rendered: &str) -> String {
+    let words =
+        [("[OPTIONS]", "[选项]"), ("\nOptions:", "\n选项:"), ("\nArguments:", "\n参数:"), ("\nCommands:", "\n命令:")];
+    words.iter().fold(rendered.to_owned(), |text, (english, chinese)| text.replace(english, chinese))
+}
+
 /// A usage error in plain Chinese.
 pub fn explain(error: &clap::Error) -> String {
     let part = |kind| match error.get(kind) {
@@ -292,7 +299,11 @@ pub fn explain(error: &clap::Error) -> String {
             let value = part(ContextKind::InvalidValue);
             let why = std::error::Error::source(error).map(|s| s.to_string()).filter(|s| !s.is_ascii());
             let why = why.map(|w| format!(":{w}")).unwrap_or_default();
-            if value.is_empty() { format!("参数“{arg}”缺少内容") } else { format!("参数“{arg}”的值“{value}”无效{why}") }
+            if value.is_empty() {
+                format!("参数“{arg}”缺少内容")
+            } else {
+                format!("参数“{arg}”的值“{value}”无效{why}")
+            }
         }
         _ => "参数不对".to_owned(),
     };
