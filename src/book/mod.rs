@@ -2,6 +2,7 @@
 //! Not here: SQL (`store`), file formats (`office`), rules (`model`), the screen.
 
 mod catalog;
+pub mod demo;
 pub mod papers;
 pub mod print;
 

@@ -55,7 +55,7 @@ pub struct ActivityFact {
     pub due: u32,
     pub present: u32,
     pub unmarked: u32,
-    /// The lecturer was the secretary (党课).
+    /// The secretary taught (党课): the form's 书记讲授 is 是, or an imported title says so (`书记讲党课:……`).
     pub by_secretary: bool,
     /// Hundredths of an hour of study that it counts for; 0 where not told.
     pub hours: i64,

@@ -48,6 +48,7 @@ fn duty(rule: &Rule, name: &str, entries: &[&Entry], on: Date) -> Finding {
     let done = with(Status::Done).count() + with(Status::Late).count();
     let closed = done + missed.len();
     let mut text = match closed {
+        0 if can_begin => format!("{name} 待办"),
         0 => format!("{name} 未到期"),
         _ => format!("{name} {done}/{closed} {}", unit(entries)),
     };

@@ -1,0 +1,347 @@
+//! A demo branch of invented people with two years of records, the same for every day it is asked for but for the years.
+//! Not here: how it goes into a book; its ids are placeholders (1, 2, 3 …) that the store renumbers.
+
+use crate::model::{
+    activity::{Activity, Attendance, Meeting, Roll, Source, Tally, Vote},
+    date::{Date, PartialDate},
+    id::{ActivityId, EventId, MarkId, MemberId, OrgId},
+    member::{Category, EventKind, Member, MemberEvent, Role, Sex, standing_on},
+    org::{Org, OrgKind},
+    score::{Mark, Points},
+};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+const BRANCH: &str = include_str!("../../data/demo/branch.toml");
+const LAST_YEAR: &str = include_str!("../../data/demo/last_year.toml");
+const THIS_YEAR: &str = include_str!("../../data/demo/this_year.toml");
+const ORG: OrgId = OrgId(1);
+
+/// A branch with its people and books.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Demo {
+    pub org: Org,
+    pub members: Vec<Member>,
+    pub events: Vec<MemberEvent>,
+    /// By the day held.
+    pub meetings: Vec<Meeting>,
+    pub marks: Vec<Mark>,
+}
+
+/// The demo as of a day: last year and this year up to it. Fails only if the files in the program are faulty.
+pub fn demo(today: Date) -> Result<Demo, Faulty> {
+    years(2, today)
+}
+
+/// The same branch with as many years of records: the two of the files by turns.
+pub fn years(count: i32, today: Date) -> Result<Demo, Faulty> {
+    let branch: BranchFile = toml::from_str(BRANCH)?;
+    let files: [RecordsFile; 2] = [toml::from_str(THIS_YEAR)?, toml::from_str(LAST_YEAR)?];
+    let years = Years { this: today.year() };
+    let mut members = Vec::new();
+    let mut events = Vec::new();
+    for row in &branch.members.list {
+        let id = MemberId(i64::from(row.no));
+        if let Some(on) = &row.transferred_in {
+            let id_no = EventId(events.len() as i64 + 1);
+            let (kind, on, detail) = (EventKind::TransferredIn, years.date(on)?, String::new());
+            events.push(MemberEvent { id: id_no, org: ORG, member: id, kind, on, detail });
+        }
+        members.push(row.member(id, years)?);
+    }
+    let cast = Cast { branch: &branch, members: &members, events: &events };
+    let mut meetings = Vec::new();
+    for (back, file) in (0..count).zip(files.iter().cycle()) {
+        for record in &file.record {
+            let meeting = record.meeting(years.this - back, &cast)?;
+            if meeting.activity.recorded_at.date() <= today {
+                meetings.push(meeting);
+            }
+        }
+    }
+    meetings.sort_by_key(|m| m.activity.held_on);
+    for (id, meeting) in (1..).zip(&mut meetings) {
+        meeting.activity.id = ActivityId(id);
+    }
+    let marks = branch.marks(years)?;
+    Ok(Demo { org: branch.org.org()?, members, events, meetings, marks })
+}
+
+/// A file of the demo cannot be read: a fault of the build, which the tests keep from being made.
+#[derive(Debug, thiserror::Error)]
+#[error("示例数据有误:{0}")]
+pub struct Faulty(String);
+
+impl From<toml::de::Error> for Faulty {
+    fn from(e: toml::de::Error) -> Self {
+        Self(e.to_string())
+    }
+}
+
+fn faulty(text: &str) -> Faulty {
+    Faulty(text.to_owned())
+}
+
+/// Which years the files mean: B is this one, A the one before.
+#[derive(Clone, Copy)]
+struct Years {
+    this: i32,
+}
+
+impl Years {
+    fn of(self, letter: &str) -> i32 {
+        if letter == "A" { self.this - 1 } else { self.this }
+    }
+
+    /// `1971-03-12`, or with a letter for the year: `A-12-26`.
+    fn date(self, text: &str) -> Result<PartialDate, Faulty> {
+        let text = match text.strip_prefix(['A', 'B']) {
+            Some(rest) => format!("{:04}{rest}", self.of(text.get(..1).unwrap_or_default())),
+            None => text.to_owned(),
+        };
+        text.parse().map_err(|_| faulty(&text))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BranchFile {
+    org: OrgRow,
+    /// Who chairs a 党小组.
+    leaders: BTreeMap<String, String>,
+    decision: Vec<Decisions>,
+    members: MemberRows,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OrgRow {
+    name: String,
+    township: String,
+    founded: String,
+    theme_day: u8,
+    /// Of whatever names no other.
+    chair: String,
+    recorder: String,
+    place: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Decisions {
+    year: String,
+    marks: Vec<MarkRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MarkRow {
+    item: String,
+    points: Option<Points>,
+    #[serde(default)]
+    reason: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MemberRows {
+    list: Vec<MemberRow>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct MemberRow {
+    no: u32,
+    name: String,
+    sex: String,
+    birth: String,
+    id: String,
+    ethnicity: Option<String>,
+    education: String,
+    category: Category,
+    joined: String,
+    full: Option<String>,
+    group: String,
+    post: String,
+    role: Option<Role>,
+    job: String,
+    phone: String,
+    address: String,
+    floating: Option<String>,
+    away: Option<String>,
+    transferred_in: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RecordsFile {
+    record: Vec<Record>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Record {
+    kind: String,
+    on: String,
+    title: String,
+    group: String,
+    starts: String,
+    ends: String,
+    place: Option<String>,
+    chair: Option<String>,
+    recorder: Option<String>,
+    minutes: String,
+    extra: BTreeMap<String, String>,
+    /// Who was there, of what people are named to one by one.
+    with: Vec<String>,
+    /// Who came though usually away.
+    came: Vec<String>,
+    excused: BTreeMap<String, String>,
+    /// The roll was never called.
+    unmarked: bool,
+    votes: Vec<VoteRow>,
+    /// Days until it was typed in.
+    late: u64,
+}
+
+/// Whoever was there with a vote and neither against nor abstaining agreed.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VoteRow {
+    matter: String,
+    against: u32,
+    abstain: u32,
+}
+
+struct Cast<'a> {
+    branch: &'a BranchFile,
+    members: &'a [Member],
+    events: &'a [MemberEvent],
+}
+
+impl OrgRow {
+    fn org(&self) -> Result<Org, Faulty> {
+        Ok(Org {
+            id: ORG,
+            parent: None,
+            kind: OrgKind::Village,
+            name: self.name.clone(),
+            township: self.township.clone(),
+            founded: Some(self.founded.parse().map_err(|_| faulty(&self.founded))?),
+            theme_day: self.theme_day,
+        })
+    }
+}
+
+impl BranchFile {
+    /// Decisions on items that only eyes can judge, so the records suggested nothing.
+    fn marks(&self, years: Years) -> Result<Vec<Mark>, Faulty> {
+        let rows = self.decision.iter().flat_map(|d| d.marks.iter().map(|m| (years.of(&d.year), m)));
+        let marks = (1..).zip(rows).map(|(id, (year, row))| Mark {
+            id: MarkId(id),
+            org: ORG,
+            checklist: "village".to_owned(),
+            version: 1,
+            year,
+            item: row.item.clone(),
+            points: row.points,
+            reason: row.reason.clone(),
+            suggested: None,
+        });
+        Ok(marks.collect())
+    }
+}
+
+impl MemberRow {
+    fn member(&self, id: MemberId, years: Years) -> Result<Member, Faulty> {
+        Ok(Member {
+            sex: Sex::ALL.iter().copied().find(|s| s.name() == self.sex),
+            ethnicity: self.ethnicity.clone().unwrap_or_else(|| "汉族".to_owned()),
+            birth: Some(years.date(&self.birth)?),
+            id_number: self.id.clone(),
+            education: self.education.clone(),
+            category: self.category,
+            joined: Some(years.date(&self.joined)?),
+            full: self.full.as_deref().map(|d| years.date(d)).transpose()?,
+            group: self.group.clone(),
+            post: self.post.clone(),
+            role: self.role,
+            job: self.job.clone(),
+            phone: self.phone.clone(),
+            address: self.address.clone(),
+            floating: self.floating.is_some(),
+            floating_place: self.floating.clone().unwrap_or_default(),
+            ..Member::named(id, ORG, self.no, &self.name)
+        })
+    }
+}
+
+impl Record {
+    fn meeting(&self, year: i32, cast: &Cast) -> Result<Meeting, Faulty> {
+        let org = &cast.branch.org;
+        let held_on: NaiveDate = format!("{year:04}-{}", self.on).parse().map_err(|_| faulty(&self.on))?;
+        let named = self.excused.keys().chain(&self.with).chain(&self.came);
+        if let Some(name) = named.into_iter().find(|n| cast.members.iter().all(|m| m.name != **n)) {
+            return Err(faulty(name));
+        }
+        let attendance = self.attendance(held_on, cast);
+        let tally = Tally::of(&attendance);
+        let vote = |v: &VoteRow| Vote {
+            matter: v.matter.clone(),
+            agree: tally.present_voting.saturating_sub(v.against + v.abstain),
+            against: v.against,
+            abstain: v.abstain,
+        };
+        let or = |own: &Option<String>, usual: &String| own.as_ref().unwrap_or(usual).clone();
+        let activity = Activity {
+            id: ActivityId(0),
+            org: ORG,
+            no: String::new(),
+            kind: self.kind.clone(),
+            held_on,
+            starts: self.starts.clone(),
+            ends: self.ends.clone(),
+            place: or(&self.place, &org.place),
+            chair: or(&self.chair, cast.branch.leaders.get(&self.group).unwrap_or(&org.chair)),
+            recorder: or(&self.recorder, &org.recorder),
+            title: self.title.clone(),
+            topics: String::new(),
+            minutes: self.minutes.clone(),
+            group: self.group.clone(),
+            stated_due: None,
+            stated_present: None,
+            extra: self.extra.clone(),
+            source: Source::Typed,
+            recorded_at: (held_on + Days::new(self.late))
+                .and_time(NaiveTime::from_hms_opt(20, 10, 0).unwrap_or_default()),
+        };
+        Ok(Meeting { activity, votes: self.votes.iter().map(vote).collect(), attendance })
+    }
+
+    fn attendance(&self, day: Date, cast: &Cast) -> Vec<Attendance> {
+        let due = |m: &&Member| match self.kind.as_str() {
+            _ if !self.with.is_empty() => self.with.contains(&m.name),
+            "committee_meeting" => m.role.is_some(),
+            "group_meeting" => m.group == self.group,
+            _ => true,
+        };
+        let rows = cast.members.iter().zip(&cast.branch.members.list);
+        rows.filter(|(m, _)| due(m))
+            .filter_map(|(m, row)| {
+                let own: Vec<MemberEvent> = cast.events.iter().filter(|e| e.member == m.id).cloned().collect();
+                let standing = standing_on(m, &own, day)?;
+                let usually = row.away.as_ref().filter(|_| self.with.is_empty() && !self.came.contains(&m.name));
+                let excuse = self.excused.get(&m.name).or(usually);
+                let roll = match excuse {
+                    Some(_) => Roll::Excused,
+                    None if self.unmarked => Roll::Unmarked,
+                    None => Roll::Present,
+                };
+                let reason = excuse.cloned().unwrap_or_default();
+                let (member, votes) = (Some(m.id), standing.votes());
+                Some(Attendance { member, name: m.name.clone(), no: m.no, roll, reason, votes })
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,105 @@
+//! The demo branch: invented people, real-looking books, the same on every day it is opened.
+
+use chrono::Datelike;
+use std::collections::BTreeSet;
+use zhibu::{
+    book::{
+        Catalog,
+        demo::{Demo, demo, years},
+    },
+    model::{
+        activity::{Meeting, Roll, Tally},
+        date::Date,
+        member::{Category, Member},
+    },
+};
+
+fn on(day: &str) -> Demo {
+    demo(day.parse().unwrap()).unwrap()
+}
+
+#[test]
+fn the_branch_is_as_promised() {
+    let all = on("2026-11-21");
+    let count = |f: fn(&Member) -> bool| all.members.iter().filter(|m| f(m)).count();
+    assert_eq!(all.members.len(), 46);
+    assert_eq!(count(|m| m.role.is_some()), 3);
+    assert_eq!(count(|m| m.category == Category::Probationary), 2);
+    assert_eq!(count(|m| m.floating), 5);
+    let groups: BTreeSet<_> = all.members.iter().map(|m| &m.group).collect();
+    assert_eq!(groups.len(), 3);
+    assert!((3..10).contains(&count(|m| !m.missing().is_empty())));
+    assert!(all.members.iter().all(|m| m.id_number.starts_with("419923") && m.sex.is_some()));
+    for m in &all.members {
+        let birth = m.birth.unwrap().to_string().replace('-', "");
+        assert_eq!(&m.id_number[6..14], birth, "{}", m.name);
+        assert!(m.joined.unwrap().year() - m.birth.unwrap().year() >= 18, "{}", m.name);
+        assert!(m.phone.is_empty() || &m.phone[3..7] == "0000", "{}", m.name);
+    }
+}
+
+#[test]
+fn records_fit_the_kinds_the_roster_and_the_sheet() {
+    let catalog = Catalog::built_in();
+    let all = on("2026-12-31");
+    let names: Vec<_> = all.members.iter().map(|m| m.name.as_str()).collect();
+    for Meeting { activity: a, attendance, .. } in &all.meetings {
+        let kind = catalog.kind(&a.kind).unwrap_or_else(|| panic!("{}", a.kind));
+        for key in a.extra.keys() {
+            assert!(kind.fields.iter().any(|f| f.id == *key), "{} {key}", a.kind);
+        }
+        assert!(!attendance.is_empty() && !a.minutes.is_empty() && !a.title.is_empty(), "{} {}", a.held_on, a.title);
+        assert!(names.contains(&a.chair.as_str()) && names.contains(&a.recorder.as_str()), "{}", a.title);
+    }
+    for Meeting { activity: a, attendance, .. } in &all.meetings {
+        for busy in [&a.chair, &a.recorder] {
+            let there = attendance.iter().find(|p| p.name == *busy).is_none_or(|p| p.roll != Roll::Excused);
+            assert!(there, "{} {}: {busy}", a.held_on, a.title);
+        }
+    }
+    let list = catalog.checklist("village").unwrap();
+    for mark in &all.marks {
+        let (_, item) = list.items().find(|(_, i)| i.no == mark.item).unwrap();
+        assert_eq!((mark.version, item.rules.len()), (list.version, 0), "{}", mark.item);
+        assert!(mark.points.is_some_and(|p| p == item.max) || !mark.reason.is_empty(), "{}", mark.item);
+        assert!(mark.points.is_none_or(|p| p <= item.max), "{}", mark.item);
+    }
+}
+
+#[test]
+fn it_looks_right_on_any_day() {
+    for (today, this) in [("2026-11-21", 2026), ("2027-02-01", 2027), ("2028-02-29", 2028), ("2027-01-01", 2027)] {
+        let all = on(today);
+        let day: Date = today.parse().unwrap();
+        assert!(all.meetings.iter().all(|m| m.activity.recorded_at.date() <= day));
+        assert_eq!(all.meetings[0].activity.held_on.year(), this - 1);
+        assert!(all.marks.iter().any(|m| m.year == this));
+        assert_eq!(all, on(today), "the same every time");
+    }
+    assert!(on("2026-11-21").meetings.len() > 140);
+    let mut ids: Vec<_> = on("2026-11-21").meetings.iter().map(|m| m.activity.id.0).collect();
+    ids.dedup();
+    assert_eq!((ids[0], *ids.last().unwrap()), (1, ids.len() as i64));
+}
+
+#[test]
+fn there_are_gaps_as_in_real_books() {
+    let all = on("2026-11-21");
+    let months = |year: i32| {
+        let theme = |m: &&Meeting| m.activity.kind.starts_with("theme_day") && m.activity.held_on.year() == year;
+        all.meetings.iter().filter(theme).count()
+    };
+    assert_eq!((months(2025), months(2026)), (11, 10));
+    assert!(all.meetings.iter().any(|m| m.activity.days_late() > 7));
+    let unmarked = all.meetings.iter().filter(|m| Tally::of(&m.attendance).unmarked > 0).count();
+    assert_eq!(unmarked, 2);
+    let first = all.meetings.iter().find(|m| m.activity.kind == "theme_day").unwrap();
+    assert_eq!(Tally::of(&first.attendance).due, 43, "not yet the two probationary and the one transferred in");
+}
+
+#[test]
+fn years_repeat_for_long_histories() {
+    let all = years(10, "2026-12-31".parse().unwrap()).unwrap();
+    assert!(all.meetings.len() >= 600, "{}", all.meetings.len());
+    assert_eq!(all.meetings[0].activity.held_on.year(), 2017);
+}

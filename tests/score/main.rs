@@ -1,0 +1,98 @@
+//! What is due and what it is worth: the calendar and the score on made-up years, and what must hold for any year.
+
+mod calendar;
+mod properties;
+mod sheets;
+
+use zhibu::{
+    book::Catalog,
+    model::{
+        checklist::Checklist,
+        date::Date,
+        duty::{Entry, calendar},
+        facts::{ActivityFact, Facts, RosterFacts},
+        id::{ActivityId, MarkId, OrgId},
+        org::OrgKind,
+        score::{Mark, Points, Score, Scored, evaluate},
+    },
+};
+
+const YEAR: i32 = 2026;
+
+fn day(s: &str) -> Date {
+    s.parse().unwrap()
+}
+
+fn pts(s: &str) -> Points {
+    s.parse().unwrap()
+}
+
+/// A village branch with a committee and two groups, a full roster and no record.
+fn village() -> Facts {
+    Facts {
+        org: OrgId(1),
+        kind: OrgKind::Village,
+        year: YEAR,
+        founded: None,
+        full_members: 20,
+        probationary: 1,
+        groups: vec!["一组".into(), "二组".into()],
+        committee: 3,
+        roster: RosterFacts { members: 21, ..RosterFacts::default() },
+        activities: Vec::new(),
+    }
+}
+
+fn record(kind: &str, on: &str) -> ActivityFact {
+    ActivityFact {
+        id: ActivityId(i64::from(chrono::Datelike::ordinal(&day(on)))),
+        kind: kind.into(),
+        held_on: day(on),
+        days_late: 0,
+        recorded_on: day(on),
+        imported: false,
+        group: String::new(),
+        title: String::new(),
+        has_minutes: true,
+        due: 20,
+        present: 18,
+        unmarked: 0,
+        by_secretary: false,
+        hours: 0,
+    }
+}
+
+fn entries(facts: &Facts, on: &str) -> Vec<Entry> {
+    let all = Catalog::built_in();
+    calendar(&all.duties, &all.kinds, facts, day(on))
+}
+
+fn sheet(id: &str) -> Checklist {
+    Catalog::built_in().checklist(id).unwrap().clone()
+}
+
+fn scored(facts: &Facts, marks: &[Mark], on: &str) -> Score {
+    evaluate(&sheet("village"), marks, facts, &entries(facts, on), day(on))
+}
+
+fn items(score: &Score) -> impl Iterator<Item = &Scored> {
+    score.sections.iter().flat_map(|s| &s.items)
+}
+
+fn item<'a>(score: &'a Score, no: &str) -> &'a Scored {
+    items(score).find(|i| i.no == no).unwrap()
+}
+
+fn mark(item: &str, points: Option<&str>, suggested: Option<&str>) -> Mark {
+    Mark {
+        id: MarkId(1),
+        org: OrgId(1),
+        checklist: "village".into(),
+        version: 1,
+        year: YEAR,
+        item: item.into(),
+        points: points.map(pts),
+        reason: "看过".into(),
+        suggested: suggested.map(pts),
+    }
+}
