@@ -135,11 +135,14 @@ impl FromStr for Vote {
             let digits = rest.chars().rev().take_while(char::is_ascii_digit).count();
             let (before, count) = rest.split_at(rest.len() - digits);
             counts.push(count.parse::<u32>().map_err(|_| err())?);
-            rest = ["赞成", "同意", "反对", "弃权"].iter().find_map(|w| before.trim_end().strip_suffix(w)).unwrap_or(before);
+            rest = ["赞成", "同意", "反对", "弃权"]
+                .iter()
+                .find_map(|w| before.trim_end().strip_suffix(w))
+                .unwrap_or(before);
         }
         let matter = rest.trim().trim_end_matches([':', ':', ',', ',']).to_owned();
-        match (matter.is_empty(), counts[..]) {
-            (false, [abstain, against, agree]) => Ok(Self { matter, agree, against, abstain }),
+        match (matter.is_empty(), counts.as_slice()) {
+            (false, &[abstain, against, agree]) => Ok(Self { matter, agree, against, abstain }),
             _ => Err(err()),
         }
     }
@@ -350,7 +353,12 @@ mod tests {
     #[test]
     fn a_vote_is_read_as_people_type_it() {
         let vote = Vote { matter: "接收张三".into(), agree: 20, against: 0, abstain: 1 };
-        for line in ["接收张三 20/0/1", "接收张三 赞成20 反对0 弃权1", "接收张三:同意20票,反对0票,弃权1票", "接收张三  20 / 0 / 1 "] {
+        for line in [
+            "接收张三 20/0/1",
+            "接收张三 赞成20 反对0 弃权1",
+            "接收张三:同意20票,反对0票,弃权1票",
+            "接收张三  20 / 0 / 1 ",
+        ] {
             assert_eq!(line.parse::<Vote>().as_ref(), Ok(&vote), "{line}");
         }
         assert_eq!(vote.to_string().parse::<Vote>(), Ok(vote));

@@ -8,7 +8,10 @@ use super::{
     layer::{Action, Answer, Cx, Layer},
     paint::{Canvas, settle_glyphs},
     popup::{drafts, find, help, history, orgs, palette, preview::Preview},
-    screen::{checklist::ChecklistScreen, home::Home, meeting_form::MeetingForm, meetings::Meetings, member_form::MemberForm, members::Members, start::Start},
+    screen::{
+        checklist::ChecklistScreen, home::Home, meeting_form::MeetingForm, meetings::Meetings, member_form::MemberForm,
+        members::Members, start::Start,
+    },
     theme::Theme,
 };
 use crate::{
@@ -150,7 +153,16 @@ impl App {
         let Some(top) = self.layers.last() else { return Err(String::new()) };
         let writes = matches!(
             cmd,
-            Cmd::New | Cmd::Save | Cmd::Delete | Cmd::Undo | Cmd::Redo | Cmd::Import | Cmd::Accept | Cmd::ClearDecision | Cmd::Event | Cmd::Settle
+            Cmd::New
+                | Cmd::Save
+                | Cmd::Delete
+                | Cmd::Undo
+                | Cmd::Redo
+                | Cmd::Import
+                | Cmd::Accept
+                | Cmd::ClearDecision
+                | Cmd::Event
+                | Cmd::Settle
         );
         if writes && let Some(reason) = self.book.read_only() {
             return Err(reason.to_owned());
@@ -229,7 +241,9 @@ impl App {
     fn undo(&mut self, redo: bool) {
         match self.layers.last_mut().and_then(|l| l.undo_typing(redo)) {
             Some(true) => {}
-            Some(false) => self.say(if redo { "本栏没有可以恢复的输入" } else { "本栏没有可以撤销的输入" }),
+            Some(false) => {
+                self.say(if redo { "本栏没有可以恢复的输入" } else { "本栏没有可以撤销的输入" })
+            }
             None => {
                 let done = if redo { self.book.redo() } else { self.book.undo() };
                 match done {
@@ -256,7 +270,9 @@ impl App {
                 Action::Run(cmd) => self.run(cmd),
                 Action::OpenMember(id) => self.open(|book| MemberForm::open(book, id)),
                 Action::OpenActivity(id) => self.open(|book| MeetingForm::open(book, id)),
-                Action::NewActivity(kind, group, day) => self.open(|book| MeetingForm::create(book, &kind, &group, day)),
+                Action::NewActivity(kind, group, day) => {
+                    self.open(|book| MeetingForm::create(book, &kind, &group, day))
+                }
                 Action::SwitchOrg(id) => match self.book.switch_org(id).and_then(|()| self.begin()) {
                     Ok(()) => {}
                     Err(e) => self.warn(e.to_string()),

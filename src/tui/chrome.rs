@@ -16,7 +16,9 @@ pub fn title(canvas: &mut Canvas, book: &Book, score: Option<&Score>) {
         format!("预估 {} + 待评 {} / {} · 已确认 {} ", t.expected, t.open, t.max, t.confirmed)
     });
     let room = usize::from(cols).saturating_sub(width(&total));
-    let name = book.org().map_or("支部工作台".to_owned(), |o| format!(" {} · {}", o.name, book.today().format("%Y-%m-%d")));
+    let name = book
+        .org()
+        .map_or("支部工作台".to_owned(), |o| format!(" {} · {}", o.name, book.today().format("%Y-%m-%d")));
     let room = u16::try_from(room).unwrap_or(cols);
     canvas.text(0, 0, room.saturating_sub(1), &name, style);
     canvas.text(room, 0, cols - room, &total, style);
@@ -55,7 +57,10 @@ pub fn hints(canvas: &mut Canvas, commands: &[(&Command, bool)]) {
     let theme = canvas.theme;
     let mut x = 1;
     let on_other_lines = |c: &Command| {
-        matches!(c.cmd, Cmd::Home | Cmd::Meetings | Cmd::ThemeDays | Cmd::Members | Cmd::Checklist | Cmd::Preview | Cmd::Help)
+        matches!(
+            c.cmd,
+            Cmd::Home | Cmd::Meetings | Cmd::ThemeDays | Cmd::Members | Cmd::Checklist | Cmd::Preview | Cmd::Help
+        )
     };
     for (command, can) in commands.iter().filter(|(c, _)| !on_other_lines(c)) {
         let Some(key) = command.keys.first() else { continue };
@@ -65,7 +70,8 @@ pub fn hints(canvas: &mut Canvas, commands: &[(&Command, bool)]) {
             continue;
         }
         let (key_style, name_style) = if *can { (theme.hint_key, theme.normal) } else { (theme.dim, theme.dim) };
-        x += canvas.pieces(x, y, area.width - x, &[(&key, key_style), (" ", theme.normal), (command.name, name_style)]) + 2;
+        x += canvas.pieces(x, y, area.width - x, &[(&key, key_style), (" ", theme.normal), (command.name, name_style)])
+            + 2;
     }
 }
 

@@ -38,7 +38,8 @@ impl Decide {
         let full = item.decided.or(item.suggestion) == Some(item.max);
         let reason = if full { "" } else { item.reason.as_str() };
         let form = Form::new(vec![
-            Field::line("deduction", "扣分", "").hint(&format!("建议扣 {}", if deduction.is_empty() { "(无建议)" } else { &deduction })),
+            Field::line("deduction", "扣分", "")
+                .hint(&format!("建议扣 {}", if deduction.is_empty() { "(无建议)" } else { &deduction })),
             Field::line("reason", "扣分原因", "").hint(reason),
             Field::new("applies", "本项", Kind::Choice(vec![APPLIES.into(), NOT.into()]), APPLIES),
         ]);
@@ -67,7 +68,11 @@ impl Decide {
         let Some(changed) = cx.tried(result) else { return };
         cx.ask(Action::Pop);
         cx.ask(Action::Changed(changed));
-        cx.say(format!("{} 已定:{}", self.item.no, points.map_or("不适用".to_owned(), |p| format!("得 {p} / {}", self.item.max))));
+        cx.say(format!(
+            "{} 已定:{}",
+            self.item.no,
+            points.map_or("不适用".to_owned(), |p| format!("得 {p} / {}", self.item.max))
+        ));
     }
 }
 
@@ -115,7 +120,13 @@ impl Layer for Decide {
         };
         canvas.text(inner.x, inner.y + 4, inner.width, &suggestion, theme.message);
         form_view::draw(&mut self.form, canvas, Rect::new(inner.x, inner.y + 6, inner.width, 3), self.today);
-        canvas.text(inner.x, inner.bottom() - 1, inner.width, "回车下一栏,写完原因回车即定;扣分栏空着按建议", theme.dim);
+        canvas.text(
+            inner.x,
+            inner.bottom() - 1,
+            inner.width,
+            "回车下一栏,写完原因回车即定;扣分栏空着按建议",
+            theme.dim,
+        );
     }
 
     fn undo_typing(&mut self, redo: bool) -> Option<bool> {

@@ -4,7 +4,11 @@ use super::pick::{Choice, Item, Pick};
 use crate::book::Book;
 
 pub fn drafts(book: &Book) -> Pick {
-    let items = book.drafts().into_iter().filter_map(|d| choice(book, &d.key).map(|c| Item::new(&d.label, "没有保存", c))).collect();
+    let items = book
+        .drafts()
+        .into_iter()
+        .filter_map(|d| choice(book, &d.key).map(|c| Item::new(&d.label, "没有保存", c)))
+        .collect();
     Pick::filtered("接着填哪一份草稿?", items)
 }
 

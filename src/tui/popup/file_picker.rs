@@ -31,7 +31,12 @@ pub struct FilePicker {
 
 impl FilePicker {
     pub fn new(title: &str, data: &Path) -> Self {
-        Self { title: title.to_owned(), files: spreadsheets(data), typed: Editor::default(), list: ListState::default() }
+        Self {
+            title: title.to_owned(),
+            files: spreadsheets(data),
+            typed: Editor::default(),
+            list: ListState::default(),
+        }
     }
 
     /// The files that contain what is typed, where that is no path of its own.
@@ -67,7 +72,9 @@ fn spreadsheets(data: &Path) -> Vec<PathBuf> {
     let mut folders: Vec<PathBuf> = std::env::current_dir().into_iter().collect();
     folders.extend(data.parent().map(Path::to_path_buf));
     if let Some(user) = &user {
-        folders.extend([user.desktop_dir(), user.download_dir(), user.document_dir()].into_iter().flatten().map(Path::to_path_buf));
+        folders.extend(
+            [user.desktop_dir(), user.download_dir(), user.document_dir()].into_iter().flatten().map(Path::to_path_buf),
+        );
     }
     folders.sort();
     folders.dedup();
@@ -76,7 +83,9 @@ fn spreadsheets(data: &Path) -> Vec<PathBuf> {
         let Ok(entries) = std::fs::read_dir(folder) else { continue };
         for entry in entries.flatten().take(PER_FOLDER) {
             let path = entry.path();
-            let known = path.extension().is_some_and(|e| ["xlsx", "xls", "ods", "csv"].iter().any(|k| e.eq_ignore_ascii_case(k)));
+            let known = path
+                .extension()
+                .is_some_and(|e| ["xlsx", "xls", "ods", "csv"].iter().any(|k| e.eq_ignore_ascii_case(k)));
             if known && let Ok(changed) = entry.metadata().and_then(|m| m.modified()) {
                 files.push((changed, path));
             }
@@ -125,9 +134,16 @@ impl Layer for FilePicker {
     }
 
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
-        let inner = canvas.popup(centred(area, area.width.saturating_sub(4).min(100), area.height.saturating_sub(2)), &self.title);
+        let inner = canvas
+            .popup(centred(area, area.width.saturating_sub(4).min(100), area.height.saturating_sub(2)), &self.title);
         let theme = canvas.theme;
-        canvas.text(inner.x, inner.y, inner.width, "选一个文件回车;也可以把文件拖进来,或输入文件路径(xlsx xls ods csv):", theme.label);
+        canvas.text(
+            inner.x,
+            inner.y,
+            inner.width,
+            "选一个文件回车;也可以把文件拖进来,或输入文件路径(xlsx xls ods csv):",
+            theme.label,
+        );
         let y = inner.y + 1;
         canvas.fill(Rect::new(inner.x, y, inner.width, 1), theme.field);
         let before = width(&self.typed.text()[..self.typed.cursor()]);
@@ -144,7 +160,13 @@ impl Layer for FilePicker {
         for (y, i) in (top..).zip(window) {
             let name = shown[i].file_name().unwrap_or_default().to_string_lossy().into_owned();
             let folder = shown[i].parent().map_or(String::new(), |p| p.display().to_string());
-            row(canvas, Rect::new(inner.x, y, inner.width, 1), &[(44, &name), (inner.width, &folder)], i == selected, theme.normal);
+            row(
+                canvas,
+                Rect::new(inner.x, y, inner.width, 1),
+                &[(44, &name), (inner.width, &folder)],
+                i == selected,
+                theme.normal,
+            );
         }
     }
 }

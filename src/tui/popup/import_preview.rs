@@ -58,7 +58,10 @@ impl Layer for ImportPreview {
                 cx.ask(Action::Pop);
                 cx.ask(Action::Changed(Default::default()));
                 let r = report;
-                cx.say(format!("已导入:新增{} 更新{} 未变{} 暂存{}(存疑{}行)。Ctrl+Z 可整批撤销", r.added, r.updated, r.unchanged, r.held, r.flagged));
+                cx.say(format!(
+                    "已导入:新增{} 更新{} 未变{} 暂存{}(存疑{}行)。Ctrl+Z 可整批撤销",
+                    r.added, r.updated, r.unchanged, r.held, r.flagged
+                ));
             }
             Cmd::Back => {
                 cx.ask(Action::Pop);
@@ -79,10 +82,14 @@ impl Layer for ImportPreview {
 
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
         let name = self.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let inner = canvas.popup(centred(area, area.width.saturating_sub(4).min(110), area.height), &format!("导入预览 {name}"));
+        let inner = canvas
+            .popup(centred(area, area.width.saturating_sub(4).min(110), area.height), &format!("导入预览 {name}"));
         let theme = canvas.theme;
         let r = &self.report;
-        let counts = format!("共{}行:新增{} 更新{} 未变{} 暂存{} | 存疑{}行", r.rows, r.added, r.updated, r.unchanged, r.held, r.flagged);
+        let counts = format!(
+            "共{}行:新增{} 更新{} 未变{} 暂存{} | 存疑{}行",
+            r.rows, r.added, r.updated, r.unchanged, r.held, r.flagged
+        );
         canvas.text(inner.x, inner.y, inner.width, &counts, theme.message);
         let hint = "回车或 Ctrl+S 导入(整批可撤销),Esc 不导入。暂存的行不入册,存疑的格照原样保留待核";
         canvas.text(inner.x, inner.y + 1, inner.width, hint, theme.dim);

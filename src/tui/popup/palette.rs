@@ -9,7 +9,8 @@ pub fn palette(commands: Vec<(&'static Command, Option<String>)>) -> Pick {
         .into_iter()
         .filter(|(c, _)| !matches!(c.cmd, Cmd::Palette | Cmd::Mark))
         .map(|(c, why)| {
-            let detail = why.as_ref().map_or_else(|| format!("{}  {}", c.keys_text(), c.help), |why| format!("不能用:{why}"));
+            let detail =
+                why.as_ref().map_or_else(|| format!("{}  {}", c.keys_text(), c.help), |why| format!("不能用:{why}"));
             Item { disabled: why.is_some(), ..Item::new(c.name, &detail, Choice::Run(c.cmd)) }
         })
         .collect();

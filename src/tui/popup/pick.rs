@@ -59,7 +59,14 @@ pub struct Pick {
 impl Pick {
     /// Typing narrows the list.
     pub fn filtered(title: &str, items: Vec<Item>) -> Self {
-        Self { title: title.to_owned(), items, typed: Editor::default(), search: None, numbered: false, list: ListState::default() }
+        Self {
+            title: title.to_owned(),
+            items,
+            typed: Editor::default(),
+            search: None,
+            numbered: false,
+            list: ListState::default(),
+        }
     }
 
     /// A digit chooses.
@@ -156,7 +163,8 @@ impl Layer for Pick {
 
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
         let len = self.shown().len();
-        let height = u16::try_from(len).unwrap_or(u16::MAX).clamp(3, 40).saturating_add(if self.numbered { 2 } else { 4 });
+        let height =
+            u16::try_from(len).unwrap_or(u16::MAX).clamp(3, 40).saturating_add(if self.numbered { 2 } else { 4 });
         let inner = canvas.popup(centred(area, area.width.saturating_sub(6).min(90), height), &self.title);
         let theme = canvas.theme;
         let mut top = inner.y;
@@ -179,7 +187,11 @@ impl Layer for Pick {
         for (y, i) in (top..).zip(window) {
             let item = shown[i];
             let number = if self.numbered { format!("{:>2}", i + 1) } else { String::new() };
-            let columns = [(if self.numbered { 2 } else { 0 }, number.as_str()), (label_cols, &item.label), (inner.width, &item.detail)];
+            let columns = [
+                (if self.numbered { 2 } else { 0 }, number.as_str()),
+                (label_cols, &item.label),
+                (inner.width, &item.detail),
+            ];
             let style = if item.disabled { theme.dim } else { theme.normal };
             row(canvas, Rect::new(inner.x, y, inner.width, 1), &columns, i == selected, style);
         }

@@ -64,7 +64,13 @@ fn lines(score: &Score) -> Vec<Line> {
     let items = || score.sections.iter().flat_map(|s| &s.items).filter(|i| i.state != State::Decided);
     let gaps = |wanted: fn(&Gap) -> bool| -> Vec<Line> {
         items()
-            .flat_map(|i| i.gaps.iter().filter(|g| wanted(g)).map(|g| Line::Gap { item: i.no.clone(), max: i.max, gap: g.clone() }))
+            .flat_map(|i| {
+                i.gaps.iter().filter(|g| wanted(g)).map(|g| Line::Gap {
+                    item: i.no.clone(),
+                    max: i.max,
+                    gap: g.clone(),
+                })
+            })
             .collect()
     };
     let still = gaps(|g| g.status == Status::Due);
@@ -74,7 +80,8 @@ fn lines(score: &Score) -> Vec<Line> {
         .map(|i| Line::Open { item: i.no.clone(), text: i.text.clone(), max: i.max })
         .collect();
     let mut lines = Vec::new();
-    for (name, part) in [("还能做的", still), ("做晚了、错过了的(补记算补录)", gone), ("要人看了才能定的", open)] {
+    for (name, part) in [("还能做的", still), ("做晚了、错过了的(补记算补录)", gone), ("要人看了才能定的", open)]
+    {
         lines.push(Line::Head(format!("{name}({})", part.len())));
         lines.extend(part);
     }
@@ -106,7 +113,10 @@ impl Layer for Preview {
         let inner = canvas.popup(Rect::new(area.x + 1, area.y, area.width.saturating_sub(2), area.height), &title);
         let theme = canvas.theme;
         let t = self.score.totals;
-        let head = format!("预估 {} + 待评 {} / {}   已确认 {}   最高还能到 {}", t.expected, t.open, t.max, t.confirmed, t.reachable);
+        let head = format!(
+            "预估 {} + 待评 {} / {}   已确认 {}   最高还能到 {}",
+            t.expected, t.open, t.max, t.confirmed, t.reachable
+        );
         canvas.text(inner.x, inner.y, inner.width, &head, theme.message);
         let mut y = inner.y + 1;
         let bar = inner.width.saturating_sub(46).max(10);
@@ -134,12 +144,19 @@ impl Layer for Preview {
             match &self.lines[i] {
                 Line::Head(text) => row(canvas, line, &[(inner.width, text)], selected, theme.label),
                 Line::Gap { item, max, gap } => {
-                    let cost = if gap.cost == Points::ZERO { format!("本项{max}分") } else { format!("扣{}", gap.cost) };
+                    let cost =
+                        if gap.cost == Points::ZERO { format!("本项{max}分") } else { format!("扣{}", gap.cost) };
                     let style = if gap.status == Status::Due { theme.due } else { theme.normal };
                     row(canvas, line, &[(5, item), (10, &cost), (inner.width, &gap.text)], selected, style);
                 }
                 Line::Open { item, text, max } => {
-                    row(canvas, line, &[(5, item), (10, &format!("{max}分")), (inner.width, text)], selected, theme.normal);
+                    row(
+                        canvas,
+                        line,
+                        &[(5, item), (10, &format!("{max}分")), (inner.width, text)],
+                        selected,
+                        theme.normal,
+                    );
                 }
             }
         }

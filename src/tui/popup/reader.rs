@@ -19,7 +19,6 @@ pub enum Tone {
     Head,
     Normal,
     Dim,
-    Bad,
 }
 
 pub struct Reader {
@@ -78,7 +77,6 @@ impl Layer for Reader {
                 Tone::Head => theme.label,
                 Tone::Normal => theme.normal,
                 Tone::Dim => theme.dim,
-                Tone::Bad => theme.bad,
             };
             canvas.text(inner.x, y, inner.width, line, style);
         }

@@ -70,9 +70,12 @@ impl ChecklistScreen {
     fn jump_to(&mut self, digit: char) {
         self.jump.push(digit);
         let places = |jump: &str| {
-            self.rows.iter().position(|(s, i)| i.is_some_and(|i| self.score.sections[*s].items[i].no.replace('.', "") == jump))
+            self.rows
+                .iter()
+                .position(|(s, i)| i.is_some_and(|i| self.score.sections[*s].items[i].no.replace('.', "") == jump))
         };
-        let starts = self.score.sections.iter().flat_map(|s| &s.items).any(|i| i.no.replace('.', "").starts_with(&self.jump));
+        let starts =
+            self.score.sections.iter().flat_map(|s| &s.items).any(|i| i.no.replace('.', "").starts_with(&self.jump));
         match places(&self.jump) {
             Some(at) => self.list.selected = at,
             None if starts => {}
@@ -91,7 +94,9 @@ impl Layer for ChecklistScreen {
         match cmd {
             Cmd::Open if item.is_none() => Err("没有选中的考核项".into()),
             Cmd::Accept if item.is_none_or(|i| i.suggestion.is_none()) => Err("这一项没有建议,按回车自己定".into()),
-            Cmd::ClearDecision if item.is_none_or(|i| !matches!(i.state, State::Decided | State::NotApplicable)) => Err("这一项还没有评定".into()),
+            Cmd::ClearDecision if item.is_none_or(|i| !matches!(i.state, State::Decided | State::NotApplicable)) => {
+                Err("这一项还没有评定".into())
+            }
             _ => Ok(()),
         }
     }
@@ -155,7 +160,11 @@ impl Layer for ChecklistScreen {
         let text_cols = area.width.saturating_sub(2 + 5 + 5 + 6 + 6 + 7 + 6);
         let cols = [5, text_cols, 5, 6, 6, 6];
         let names = ["序号", "考核内容", "满分", "建议", "已定", "状态"];
-        heading(canvas, Rect::new(area.x, area.y + 1, area.width, 1), &cols.iter().copied().zip(names).collect::<Vec<_>>());
+        heading(
+            canvas,
+            Rect::new(area.x, area.y + 1, area.width, 1),
+            &cols.iter().copied().zip(names).collect::<Vec<_>>(),
+        );
         let list = Rect::new(area.x, area.y + 2, area.width, area.height.saturating_sub(2 + DETAIL));
         let window = self.list.window(self.rows.len(), list.height.into());
         for (y, i) in (list.y..).zip(window) {
@@ -177,16 +186,23 @@ impl Layer for ChecklistScreen {
                 State::NotApplicable => ("不适用", theme.dim),
             };
             let show = |p: Option<Points>| p.map_or(String::new(), |p| p.to_string());
-            let texts = [&item.no, &item.text, &item.max.to_string(), &show(item.suggestion), &show(item.decided), state];
-            let columns: Vec<(u16, &str)> = cols.iter().copied().zip(texts.iter().map(|t| t.as_ref() as &str)).collect();
+            let texts =
+                [&item.no, &item.text, &item.max.to_string(), &show(item.suggestion), &show(item.decided), state];
+            let columns: Vec<(u16, &str)> =
+                cols.iter().copied().zip(texts.iter().map(|t| t.as_ref() as &str)).collect();
             row(canvas, line, &columns, selected, style);
         }
         let detail = Rect::new(area.x + 2, list.bottom(), area.width - 3, DETAIL);
         canvas.text(area.x, detail.y, area.width, &"-".repeat(area.width.into()), theme.dim);
         let Some(item) = self.selected() else { return };
-        let mut lines: Vec<(String, ratatui::style::Style)> = vec![(format!("{} {}", item.no, item.text), theme.normal)];
+        let mut lines: Vec<(String, ratatui::style::Style)> =
+            vec![(format!("{} {}", item.no, item.text), theme.normal)];
         let basis = if item.suggestion.is_some() { "建议(规则可改)" } else { "依据" };
-        let reason = if item.reason.is_empty() { "记录里看不出,要看现场和材料".to_owned() } else { item.reason.clone() };
+        let reason = if item.reason.is_empty() {
+            "记录里看不出,要看现场和材料".to_owned()
+        } else {
+            item.reason.clone()
+        };
         lines.push((format!("{basis}:{reason}"), theme.message));
         if item.stale {
             lines.push((format!("评定之后记录有变化,现在建议 {}", item.suggestion.unwrap_or_default()), theme.bad));

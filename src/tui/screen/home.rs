@@ -108,7 +108,11 @@ impl Home {
             canvas.text(area.x + 1, y, name_cols - 1, &duty.name, style);
             for (k, entry) in duty.entries.iter().enumerate() {
                 let (mark, style) = mark(entry.status, canvas);
-                let (Ok(first), Ok(last)) = (u16::try_from(entry.period.first_month()), u16::try_from(entry.period.last_month())) else { continue };
+                let (Ok(first), Ok(last)) =
+                    (u16::try_from(entry.period.first_month()), u16::try_from(entry.period.last_month()))
+                else {
+                    continue;
+                };
                 // A long period is bracketed over its months, the mark in its last.
                 let x = area.x + name_cols + (last - 1) * month;
                 if last > first {
@@ -235,7 +239,8 @@ impl Layer for Home {
             }
         }
         rows.retain(|r| r.entries.iter().any(|e| e.status != Status::NotApplicable));
-        let cells = || rows.iter().enumerate().flat_map(|(i, r)| r.entries.iter().enumerate().map(move |(k, e)| (i, k, e)));
+        let cells =
+            || rows.iter().enumerate().flat_map(|(i, r)| r.entries.iter().enumerate().map(move |(k, e)| (i, k, e)));
         let mut due: Vec<_> = cells().filter(|(_, _, e)| e.status == Status::Due).collect();
         due.sort_by_key(|(i, _, e)| (e.days_left, *i));
         let mut missed: Vec<_> = cells().filter(|(_, _, e)| e.status == Status::Missed).collect();

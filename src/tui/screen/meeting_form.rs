@@ -58,7 +58,11 @@ impl MeetingForm {
     }
 
     fn with(book: &Book, meeting: Meeting) -> book::Result<(Self, Option<String>)> {
-        let kind = book.catalog().kind(&meeting.activity.kind).cloned().unwrap_or_else(|| unknown_kind(&meeting.activity.kind));
+        let kind = book
+            .catalog()
+            .kind(&meeting.activity.kind)
+            .cloned()
+            .unwrap_or_else(|| unknown_kind(&meeting.activity.kind));
         let groups = book.groups()?;
         let form = Form::new(fields(&kind, &meeting, &groups));
         let mut layer = Self { kind, roll: meeting.attendance.clone(), meeting, form, today: book.today() };
@@ -97,7 +101,8 @@ impl MeetingForm {
         let get = |id| self.form.get(id).to_owned();
         let mut meeting = self.meeting.clone();
         let a = &mut meeting.activity;
-        a.held_on = parse_day(self.form.get("day"), self.today).ok_or(("day", "日期看不懂,例如 3月5日、2026-3-5、昨天".to_owned()))?;
+        a.held_on = parse_day(self.form.get("day"), self.today)
+            .ok_or(("day", "日期看不懂,例如 3月5日、2026-3-5、昨天".to_owned()))?;
         if a.held_on > self.today {
             return Err(("day", format!("{} 还没到,会后再记", a.held_on)));
         }
@@ -138,7 +143,8 @@ impl MeetingForm {
                 a.extra.insert(spec.id.clone(), text);
             }
         }
-        let votes: Result<Vec<Vote>, String> = self.form.get("votes").lines().filter(|l| !l.trim().is_empty()).map(str::parse).collect();
+        let votes: Result<Vec<Vote>, String> =
+            self.form.get("votes").lines().filter(|l| !l.trim().is_empty()).map(str::parse).collect();
         meeting.votes = votes.map_err(|e| ("votes", e))?;
         meeting.attendance = self.roll.clone();
         Ok(meeting)
@@ -161,7 +167,8 @@ impl MeetingForm {
         self.meeting = saved;
         self.form.mark_saved();
         let late = self.meeting.activity.days_late();
-        let note = if late > crate::model::duty::LATE_DAYS { format!(",晚了{late}天,记为补录") } else { String::new() };
+        let note =
+            if late > crate::model::duty::LATE_DAYS { format!(",晚了{late}天,记为补录") } else { String::new() };
         cx.ask(Action::DropDraft(key));
         cx.ask(Action::Changed(changed));
         cx.say(format!("已保存 {}{note}", self.meeting.activity.no));
@@ -219,7 +226,12 @@ impl Layer for MeetingForm {
                 let last = cx.book.last_of_kind(&self.kind.id, self.form.get("group"), day);
                 match cx.tried(last) {
                     Some(Some(last)) => {
-                        for (id, text) in [("place", &last.place), ("chair", &last.chair), ("recorder", &last.recorder), ("starts", &last.starts)] {
+                        for (id, text) in [
+                            ("place", &last.place),
+                            ("chair", &last.chair),
+                            ("recorder", &last.recorder),
+                            ("starts", &last.starts),
+                        ] {
                             self.form.set(id, text);
                         }
                         cx.say(format!("地点、主持人、记录人、时间同 {} 那次", last.held_on));

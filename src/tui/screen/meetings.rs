@@ -9,7 +9,11 @@ use crate::{
         key::Key,
         layer::{Action, Answer, Cx, Layer},
         paint::Canvas,
-        popup::{file_picker::FilePicker, import_preview::{ImportPreview, What}, pick::{Choice, Item, Pick}},
+        popup::{
+            file_picker::FilePicker,
+            import_preview::{ImportPreview, What},
+            pick::{Choice, Item, Pick},
+        },
         widget::list::{ListState, heading, row},
     },
 };
@@ -33,7 +37,15 @@ impl Meetings {
     pub fn new(book: &Book, theme_days: bool) -> book::Result<Self> {
         let kinds = book.catalog().kinds.iter().filter(|k| k.theme_day == theme_days).cloned().collect();
         let today = book.today();
-        let mut screen = Self { theme_days, year: today.year(), kind: None, kinds, all: Vec::new(), today, list: ListState::default() };
+        let mut screen = Self {
+            theme_days,
+            year: today.year(),
+            kind: None,
+            kinds,
+            all: Vec::new(),
+            today,
+            list: ListState::default(),
+        };
         screen.refresh(book)?;
         screen.list.selected = screen.all.len().saturating_sub(1);
         Ok(screen)
@@ -68,7 +80,11 @@ impl Meetings {
         match last {
             Some(kind) if self.theme_days => cx.ask(Action::NewActivity(kind, String::new(), today)),
             _ => {
-                let items = self.kinds.iter().map(|k| Item::new(&k.name, &k.basis, Choice::Answer(Answer::Kind(k.id.clone())))).collect();
+                let items = self
+                    .kinds
+                    .iter()
+                    .map(|k| Item::new(&k.name, &k.basis, Choice::Answer(Answer::Kind(k.id.clone()))))
+                    .collect();
                 cx.push(Pick::numbered("新建哪一类会议?输数字或 ↑↓ 回车", items));
             }
         }
@@ -143,16 +159,25 @@ impl Layer for Meetings {
         canvas.text(area.x + 2, area.y, area.width - 2, &head, theme.message);
         let title_cols = area.width.saturating_sub(2 + 11 + 14 + 9 + 14 + 5).max(8);
         let cols = [10, 14, title_cols, 9, 14];
-        let zip = |texts: [&str; 5]| -> Vec<(u16, String)> { cols.iter().copied().zip(texts.map(str::to_owned)).collect() };
+        let zip =
+            |texts: [&str; 5]| -> Vec<(u16, String)> { cols.iter().copied().zip(texts.map(str::to_owned)).collect() };
         fn view(columns: &[(u16, String)]) -> Vec<(u16, &str)> {
             columns.iter().map(|(c, t)| (*c, t.as_str())).collect()
         }
-        heading(canvas, Rect::new(area.x, area.y + 1, area.width, 1), &view(&zip(["日期", "类别", "主题", "到会/应到", "备注"])));
+        heading(
+            canvas,
+            Rect::new(area.x, area.y + 1, area.width, 1),
+            &view(&zip(["日期", "类别", "主题", "到会/应到", "备注"])),
+        );
         let height = usize::from(area.height.saturating_sub(2));
         let window = self.list.window(len, height);
         let rows = self.rows();
         if rows.is_empty() {
-            let text = if self.theme_days { "本年还没有主题党日。Ctrl+N 记一次" } else { "本年还没有会议。Ctrl+N 记一次,Ctrl+O 从台账导入" };
+            let text = if self.theme_days {
+                "本年还没有主题党日。Ctrl+N 记一次"
+            } else {
+                "本年还没有会议。Ctrl+N 记一次,Ctrl+O 从台账导入"
+            };
             canvas.text(area.x + 2, area.y + 3, area.width - 2, text, theme.dim);
         }
         for (y, i) in (area.y + 2..).zip(window) {
@@ -177,7 +202,9 @@ impl Layer for Meetings {
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {
         let mut all = book.activities(self.year)?;
-        all.retain(|r| self.kinds.iter().any(|k| k.id == r.kind) || (!self.theme_days && book.catalog().kind(&r.kind).is_none()));
+        all.retain(|r| {
+            self.kinds.iter().any(|k| k.id == r.kind) || (!self.theme_days && book.catalog().kind(&r.kind).is_none())
+        });
         self.all = all;
         Ok(())
     }

@@ -50,8 +50,14 @@ impl MemberForm {
             0 => book.new_member()?,
             _ => book.member(id)?.ok_or_else(|| book::Error::gone("这名党员"))?,
         };
-        let mut layer =
-            Self { form: Form::new(fields(&member)), member, events: Vec::new(), issues: Vec::new(), year: (0, 0), today: book.today() };
+        let mut layer = Self {
+            form: Form::new(fields(&member)),
+            member,
+            events: Vec::new(),
+            issues: Vec::new(),
+            year: (0, 0),
+            today: book.today(),
+        };
         layer.read(book)?;
         layer.form.focus_on("name");
         let draft = book.drafts().into_iter().find(|d| d.key == layer.key());
@@ -208,7 +214,10 @@ impl Layer for MemberForm {
         let mut below: Vec<(String, ratatui::style::Style)> = Vec::new();
         for i in &self.issues {
             let p = &i.problem;
-            below.push((format!("存疑 {}“{}”:{}(表格第{}行;改好或核实后按 Ctrl+G)", p.column, p.value, p.message, p.row), theme.due));
+            below.push((
+                format!("存疑 {}“{}”:{}(表格第{}行;改好或核实后按 Ctrl+G)", p.column, p.value, p.message, p.row),
+                theme.due,
+            ));
         }
         for e in &self.events {
             below.push((format!("变动 {} {} {}", e.on, e.kind.name(), e.detail), theme.normal));

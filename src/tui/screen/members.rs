@@ -76,7 +76,16 @@ fn rank(member: &Member, query: &str) -> Option<u32> {
         return Some(0);
     }
     pinyin::rank(&member.name, query).or_else(|| {
-        let texts = [&member.group, &member.post, &member.job, &member.phone, &member.id_number, &member.address, &member.floating_place, &member.note];
+        let texts = [
+            &member.group,
+            &member.post,
+            &member.job,
+            &member.phone,
+            &member.id_number,
+            &member.address,
+            &member.floating_place,
+            &member.note,
+        ];
         (texts.iter().any(|t| t.contains(query)) || member.category.name().contains(query)).then_some(ELSEWHERE)
     })
 }
@@ -173,7 +182,8 @@ impl Layer for Members {
         let rest = area.width.saturating_sub(cols.iter().sum::<u16>() + u16::try_from(cols.len()).unwrap_or(0) + 3);
         cols.push(rest);
         names.push("备注");
-        let view = |texts: &[String]| -> Vec<(u16, String)> { cols.iter().copied().zip(texts.iter().cloned()).collect() };
+        let view =
+            |texts: &[String]| -> Vec<(u16, String)> { cols.iter().copied().zip(texts.iter().cloned()).collect() };
         let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
         draw_row(canvas, Rect::new(area.x, area.y + 1, area.width, 1), &view(&names), None);
         if self.all.is_empty() {
@@ -206,7 +216,12 @@ impl Layer for Members {
             remarks.extend(m.role.map(|r| r.name()));
             texts.push(remarks.join(" "));
             let style = if questioned { theme.due } else { theme.normal };
-            draw_row(canvas, Rect::new(area.x, y, area.width, 1), &view(&texts), Some((i == self.list.selected, style)));
+            draw_row(
+                canvas,
+                Rect::new(area.x, y, area.width, 1),
+                &view(&texts),
+                Some((i == self.list.selected, style)),
+            );
         }
         canvas.set_cursor(cursor.0, cursor.1);
     }

@@ -44,7 +44,8 @@ pub fn summary(people: &[Attendance], quorum: Quorum) -> String {
         return String::new();
     }
     let mut text = format!("应到{} 到会{}", t.due, t.present);
-    for (count, name) in [(t.excused, "请假"), (t.absent, "缺席"), (t.unmarked, "未点名"), (t.observers, "列席")] {
+    for (count, name) in [(t.excused, "请假"), (t.absent, "缺席"), (t.unmarked, "未点名"), (t.observers, "列席")]
+    {
         if count > 0 {
             text.push_str(&format!(" {name}{count}"));
         }
@@ -123,7 +124,8 @@ impl RollCall {
 
     /// Somebody on the roster who was not due.
     fn add(&mut self, cx: &mut Cx) {
-        let others: Vec<&Member> = self.members.iter().filter(|m| !self.people.iter().any(|a| a.member == Some(m.id))).collect();
+        let others: Vec<&Member> =
+            self.members.iter().filter(|m| !self.people.iter().any(|a| a.member == Some(m.id))).collect();
         let known: Vec<(u32, &str)> = others.iter().map(|m| (m.no, m.name.as_str())).collect();
         let typed = self.typed.text().trim().to_owned();
         match pick(&known, &typed).first() {
@@ -241,8 +243,19 @@ impl Layer for RollCall {
         canvas.text(x, area.y + 2, room, self.typed.text(), theme.field);
         let at = u16::try_from(width(&self.typed.text()[..self.typed.cursor()])).unwrap_or(0);
         if self.reason_of.is_none() && !self.typed.is_empty() {
-            let names: Vec<String> = self.candidates().iter().take(4).map(|i| format!("{}{}", self.people[*i].no, self.people[*i].name)).collect();
-            canvas.text(x + room + 1, area.y + 2, area.right().saturating_sub(x + room + 1), &names.join(" "), theme.good);
+            let names: Vec<String> = self
+                .candidates()
+                .iter()
+                .take(4)
+                .map(|i| format!("{}{}", self.people[*i].no, self.people[*i].name))
+                .collect();
+            canvas.text(
+                x + room + 1,
+                area.y + 2,
+                area.right().saturating_sub(x + room + 1),
+                &names.join(" "),
+                theme.good,
+            );
         }
         let cursor = (x + at.min(room.saturating_sub(1)), area.y + 2);
 
@@ -255,7 +268,10 @@ impl Layer for RollCall {
         let first = self.list.selected / page * page;
         let each = body.width / columns;
         for (i, person) in self.people.iter().enumerate().skip(first).take(page) {
-            let (Ok(column), Ok(line)) = (u16::try_from((i - first) / height), u16::try_from((i - first) % height)) else { continue };
+            let (Ok(column), Ok(line)) = (u16::try_from((i - first) / height), u16::try_from((i - first) % height))
+            else {
+                continue;
+            };
             let style = match person.roll {
                 Roll::Unmarked => theme.dim,
                 Roll::Present => theme.good,

@@ -94,7 +94,13 @@ impl Layer for Start {
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
         let inner = canvas.popup(centred(area, 76, 14), "支部工作台 第一次使用");
         let theme = canvas.theme;
-        canvas.text(inner.x, inner.y, inner.width, "先给党组织起个名字。以后都能改。回车下一栏,填完自动开始", theme.message);
+        canvas.text(
+            inner.x,
+            inner.y,
+            inner.width,
+            "先给党组织起个名字。以后都能改。回车下一栏,填完自动开始",
+            theme.message,
+        );
         form_view::draw(&mut self.form, canvas, Rect::new(inner.x, inner.y + 2, inner.width, 5), self.today);
         canvas.text(inner.x, inner.bottom() - 3, inner.width, "数据只存在这台电脑的一个文件夹里,不联网:", theme.dim);
         canvas.text(inner.x, inner.bottom() - 2, inner.width, &self.folder, theme.dim);

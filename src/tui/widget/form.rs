@@ -76,7 +76,9 @@ impl Field {
     pub fn reading(&self, today: Date) -> Result<String, String> {
         let text = self.editor.text().trim();
         match self.kind {
-            Kind::Day if !text.is_empty() => parse_day(text, today).map(|d| format!("= {}", day_text(d))).ok_or("看不懂的日期".into()),
+            Kind::Day if !text.is_empty() => {
+                parse_day(text, today).map(|d| format!("= {}", day_text(d))).ok_or("看不懂的日期".into())
+            }
             Kind::Time if !text.is_empty() => parse_time(text).map(|t| format!("= {t}")).ok_or("看不懂的时间".into()),
             _ => Ok(String::new()),
         }
@@ -178,7 +180,7 @@ impl Form {
     }
 
     pub fn input(&mut self, input: &Input) -> Event {
-        let cols = self.cols;
+        let (cols, last) = (self.cols, self.focus + 1 == self.fields.len());
         let Some(field) = self.fields.get_mut(self.focus) else { return Event::Nothing };
         let many = field.kind == Kind::Lines;
         if let Some(text) = input.as_text() {
@@ -221,10 +223,10 @@ impl Form {
             KeyCode::BackTab => return self.move_focus(-1),
             KeyCode::Enter if many => editor.insert("\n"),
             KeyCode::Enter if field.kind == Kind::Action => return Event::Acted(field.id.clone()),
-            KeyCode::Enter if self.focus + 1 == self.fields.len() => return Event::Finished,
+            KeyCode::Enter if last => return Event::Finished,
             KeyCode::Enter => return self.move_focus(1),
             KeyCode::Up | KeyCode::Down | KeyCode::PageUp | KeyCode::PageDown => {
-                let by = match code {
+                let by: isize = match code {
                     KeyCode::Up => -1,
                     KeyCode::Down => 1,
                     KeyCode::PageUp => -10,

@@ -39,7 +39,8 @@ impl ListState {
     pub fn window(&mut self, len: usize, height: usize) -> std::ops::Range<usize> {
         self.page = height;
         self.selected = self.selected.min(len.saturating_sub(1));
-        self.top = self.top.min(self.selected).max((self.selected + 1).saturating_sub(height)).min(len.saturating_sub(height));
+        self.top =
+            self.top.min(self.selected).max((self.selected + 1).saturating_sub(height)).min(len.saturating_sub(height));
         self.top..(self.top + height).min(len)
     }
 }
