@@ -8,8 +8,8 @@ use crossterm::{
     execute, queue,
     style::Print,
     terminal::{
-        BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
-        enable_raw_mode,
+        self, BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+        disable_raw_mode, enable_raw_mode,
     },
 };
 use ratatui::Terminal;
@@ -130,9 +130,11 @@ fn frame(terminal: &mut Terminal<CrosstermBackend<BufWriter<Stdout>>>, app: &mut
 }
 
 /// Writes a line-drawing sign and looks how far the cursor went: consoles with 新宋体 draw it two columns wide.
+/// It is written into the cell at the bottom left, which every frame leaves blank.
 fn ambiguous_is_wide() -> io::Result<bool> {
-    execute!(stdout(), cursor::MoveTo(0, 0), Print("─"))?;
+    let bottom = terminal::size()?.1.saturating_sub(1);
+    execute!(stdout(), cursor::MoveTo(0, bottom), Print("─"))?;
     let (column, _) = cursor::position()?;
-    execute!(stdout(), cursor::MoveTo(0, 0), Print("  "))?;
+    execute!(stdout(), cursor::MoveTo(0, bottom), Print(" "))?;
     Ok(column >= 2)
 }

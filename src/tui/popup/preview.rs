@@ -110,7 +110,7 @@ impl Layer for Preview {
 
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
         let title = format!("得分预览 {} · {}", self.score.name, self.score.on);
-        let inner = canvas.popup(Rect::new(area.x + 1, area.y, area.width.saturating_sub(2), area.height), &title);
+        let inner = canvas.popup(area, &title);
         let theme = canvas.theme;
         let t = self.score.totals;
         let head = format!(
