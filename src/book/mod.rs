@@ -2,6 +2,7 @@
 //! Not here: SQL (`store`), file formats (`office`), rules (`model`), the screen; the verbs are in a file per noun.
 
 mod activity;
+mod add_demo;
 mod catalog;
 pub mod demo;
 mod import;
