@@ -1,12 +1,16 @@
-//! Puts a whole branch with its people and books in, as one act: the demo, with ids of its own.
+//! Fills an empty organisation with a whole branch and its books, as one act: the demo, with ids of its own.
 //! Not here: who is in it (`demo`).
 
-use super::{Book, Result, demo::Demo};
+use super::{
+    Book, Error, Result,
+    demo::{self, Demo},
+};
 use crate::{
     model::{
         activity::{Attendance, Meeting},
         change::{Changed, Op},
-        id::{ActivityId, EventId, MarkId, MemberId, OrgId},
+        id::{ActivityId, EventId, MarkId, MemberId},
+        org::Org,
     },
     store::{self, Tx},
 };
@@ -14,25 +18,34 @@ use chrono::Datelike;
 use std::collections::BTreeMap;
 
 impl Book {
-    /// Adds the organisation of a demo with everything in it, and switches to it. Its placeholder ids are replaced;
-    /// numbers follow the order of its meetings, times of recording are taken as they are.
+    /// Fills the organisation at hand, which must be empty, with the sample branch of invented people as of today.
     ///
     /// # Errors
-    /// As [`Book::add_org`] for its organisation (whose name and parent the caller may have set).
-    pub fn add_demo(&mut self, mut demo: Demo) -> Result<Changed> {
-        demo.org.id = OrgId(0);
-        self.refuse_org(&demo.org)?;
-        let op = Op::AddDemo { name: demo.org.name.clone() };
-        let (org, changed) = self.act(&op, |tx| insert(tx, demo))?;
-        self.switch_org(org)?;
-        Ok(changed)
+    /// Refuses where there are members or activities already: invented people are never mixed with real ones.
+    pub fn add_demo(&mut self) -> Result<Changed> {
+        let demo = demo::demo(self.today()).map_err(|e| Error::refused(e.to_string()))?;
+        self.fill(demo)
+    }
+
+    /// As [`Book::add_demo`], with any such branch. Its placeholder ids are replaced; numbers follow the order of its
+    /// meetings; times of recording are taken as they are. Of its organisation only what ours leaves open is taken.
+    pub fn fill(&mut self, demo: Demo) -> Result<Changed> {
+        let mut org = self.here()?.clone();
+        if !store::is_blank(self.store.conn(), org.id)? {
+            return Err(Error::refused(format!("“{}”已有党员或活动记录,不能装入示例;请换一个空的党组织。", org.name)));
+        }
+        org.founded = org.founded.or(demo.org.founded);
+        if org.township.is_empty() {
+            org.township.clone_from(&demo.org.township);
+        }
+        let op = Op::AddDemo { name: org.name.clone() };
+        Ok(self.act(&op, |tx| insert(tx, &org, demo))?.1)
     }
 }
 
-fn insert(tx: &Tx<'_>, mut demo: Demo) -> Result<OrgId> {
-    let org = OrgId(tx.new_id());
-    demo.org.id = org;
-    store::org::insert(tx, &demo.org)?;
+fn insert(tx: &Tx<'_>, into: &Org, demo: Demo) -> Result<()> {
+    let org = into.id;
+    store::org::update(tx, into)?;
     let mut ids = BTreeMap::new();
     for mut member in demo.members {
         let id = MemberId(tx.new_id());
@@ -60,5 +73,5 @@ fn insert(tx: &Tx<'_>, mut demo: Demo) -> Result<OrgId> {
         (mark.id, mark.org) = (MarkId(tx.new_id()), org);
         store::mark::put(tx, &mark)?;
     }
-    Ok(org)
+    Ok(())
 }

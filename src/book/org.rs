@@ -50,7 +50,7 @@ impl Book {
         Ok(changed)
     }
 
-    pub(super) fn refuse_org(&self, org: &Org) -> Result<()> {
+    fn refuse_org(&self, org: &Org) -> Result<()> {
         if org.name.is_empty() {
             return Err(Error::refused("请填写党组织名称。"));
         }
