@@ -2,6 +2,7 @@
 //! Not here: SQL (`store`), file formats (`office`), rules (`model`), the screen; the verbs are in a file per noun.
 
 mod activity;
+mod add_demo;
 mod catalog;
 pub mod demo;
 mod import;
@@ -9,7 +10,6 @@ mod member;
 mod org;
 pub mod papers;
 pub mod print;
-mod sample;
 mod score;
 mod undo;
 
@@ -24,6 +24,7 @@ use crate::{
     model::{
         change::{Changed, Op},
         date::Date,
+        id::OrgId,
         org::Org,
     },
     store::{self, Store, Tx},
@@ -184,8 +185,9 @@ impl Book {
 /// The sample branch in a temporary folder, which goes when the folder is dropped.
 pub fn demo_book(clock: Clock) -> Result<(Book, TempDir)> {
     let folder = tempfile::Builder::new().prefix("zhibu-demo-").tempdir().map_err(|e| Error::file("zhibu-demo", e))?;
-    let mut book = Book::open(folder.path(), Access::Write, clock)?;
-    book.add_demo(demo::demo(clock.today()).map_err(|e| Error::refused(e.to_string()))?)?;
+    let sample = demo::demo(clock.today()).map_err(|e| Error::refused(e.to_string()))?;
+    let (mut book, _) = Book::create(folder.path(), clock, Org { id: OrgId(0), ..sample.org.clone() })?;
+    book.fill(sample)?;
     Ok((book, folder))
 }
 

@@ -3,7 +3,7 @@
 
 use super::{Answer, Failure, Outcome, Place, args::Init, find_org, table};
 use crate::{
-    book::{self, Access, Book, Clock, demo::demo},
+    book::{self, Access, Book, Clock},
     model::{
         id::OrgId,
         org::{Org, OrgKind},
@@ -62,7 +62,7 @@ pub fn init(place: &Place, args: &Init) -> Outcome {
     let mut text = format!("已新建“{name}”({}),编号 {id}\n数据文件夹:{}", args.kind.name(), place.folder.display());
     if args.demo {
         book.switch_org(id)?;
-        book.add_demo(demo(place.clock.today()).map_err(|e| Failure::refused(e.to_string()))?)?;
+        book.add_demo()?;
         text.push_str("\n已装入示例党员和记录(均为虚构)。");
     }
     Ok(text.into())
