@@ -254,8 +254,7 @@ impl App {
                 let done = if redo { self.book.redo() } else { self.book.undo() };
                 match done {
                     Ok(changed) => {
-                        let verb = if redo { "已重做" } else { "已撤销" };
-                        let text = format!("{verb}:{}", changed.label);
+                        let text = format!("已{}", changed.label);
                         self.carry_out(vec![Action::Changed(changed), Action::Say(text)]);
                     }
                     Err(e) => self.warn(e.to_string()),
