@@ -64,7 +64,17 @@ impl From<rusqlite::Error> for Error {
             Some(ErrorCode::ReadOnly) => {
                 Self::ReadOnly("数据文件是只读的,没有保存;请检查文件夹的写入权限。".to_owned())
             }
+            None if unreadable(&e) => Self::Corrupt(e.to_string()),
             _ => Self::Sql(e),
         }
     }
+}
+
+/// Whether a stored value is none that this program ever writes.
+fn unreadable(e: &rusqlite::Error) -> bool {
+    use rusqlite::Error as E;
+    matches!(
+        e,
+        E::Utf8Error(..) | E::FromSqlConversionFailure(..) | E::InvalidColumnType(..) | E::IntegralValueOutOfRange(..)
+    )
 }
