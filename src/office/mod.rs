@@ -1,7 +1,10 @@
 //! Bytes ↔ records: xlsx, xls, ods, csv, docx.
 //! Not here: SQL (`store`), what is done with what was read (`book`).
 
+pub mod csv;
+pub mod docx;
 mod heading;
 pub mod ledger;
 pub mod roster;
 pub mod sheet;
+pub mod xlsx;

@@ -40,6 +40,11 @@ impl Error {
         Self::Refused(why.into())
     }
 
+    /// Something that was there is no longer (`这条记录`).
+    pub fn gone(what: &str) -> Self {
+        Self::Refused(format!("{what}已经不在了,可能被删除或撤销。"))
+    }
+
     /// An error with a file outside the database. A full disk is called that.
     pub fn file(path: impl Into<PathBuf>, source: io::Error) -> Self {
         match source.kind() {

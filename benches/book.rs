@@ -1,0 +1,98 @@
+//! How long the book takes on the sample branch with ten years of records: the calendar, the score, saving a meeting.
+//! Not here: the screen and the start of the program (`startup`).
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use std::{
+    hint::black_box,
+    path::Path,
+    time::{Duration, Instant},
+};
+use tempfile::TempDir;
+use zhibu::{
+    book::{Access, Book, Clock},
+    model::{
+        activity::{Meeting, Roll},
+        date::Date,
+        id::OrgId,
+        org::{Org, OrgKind},
+    },
+};
+
+const YEARS: std::ops::RangeInclusive<i32> = 2016..=2025;
+const MEMBERS: usize = 60;
+const KINDS: [&str; 3] = ["theme_day", "committee_meeting", "lecture"];
+
+fn day(year: i32, month: u32) -> Date {
+    Date::from_ymd_opt(year, month, 5).unwrap()
+}
+
+fn held(book: &Book, kind: &str, day: Date) -> Meeting {
+    let mut meeting = book.new_meeting(kind, "", day).unwrap();
+    for a in &mut meeting.attendance {
+        a.roll = Roll::Present;
+    }
+    meeting.activity.title = format!("{kind} {day}");
+    meeting.activity.minutes = "会议听取了本月工作情况,讨论了下一步安排。".repeat(8);
+    meeting
+}
+
+/// The sample branch with 60 members and ten years of records.
+fn ten_years(folder: &TempDir) -> Book {
+    let mut book = Book::open(folder.path(), Access::Write, Clock::fixed(day(2026, 3))).unwrap();
+    let (kind, name) = (OrgKind::Village, "示例村党支部".to_owned());
+    let org = Org { id: OrgId(0), parent: None, kind, name, township: String::new(), founded: None, theme_day: 5 };
+    book.add_org(org).unwrap();
+    book.add_demo().unwrap();
+    for i in book.members().unwrap().len()..MEMBERS {
+        let mut member = book.new_member().unwrap();
+        member.name = format!("测试{i}");
+        book.save_member(&member).unwrap();
+    }
+    for year in YEARS {
+        for month in 1..=12 {
+            for kind in KINDS {
+                let meeting = held(&book, kind, day(year, month));
+                book.save_meeting(&meeting).unwrap();
+            }
+        }
+    }
+    book
+}
+
+/// Saving a new meeting of 60 and having the new total, without the time of taking it away again.
+fn save_and_total(book: &mut Book, times: u64) -> Duration {
+    let on = day(2026, 3);
+    let meeting = held(book, "theme_day", on);
+    assert!(meeting.attendance.len() >= MEMBERS);
+    let mut spent = Duration::ZERO;
+    for _ in 0..times {
+        let start = Instant::now();
+        let (id, _) = book.save_meeting(&meeting).unwrap();
+        black_box(book.score(None, on).unwrap().totals);
+        spent += start.elapsed();
+        book.delete_activity(id).unwrap();
+    }
+    spent
+}
+
+fn in_memory(c: &mut Criterion) {
+    // In memory, so that the disk's own sync time stays out of the figures.
+    let memory = Path::new("/dev/shm");
+    let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap();
+    let mut book = ten_years(&folder);
+    c.bench_function("calendar of a year", |b| b.iter(|| book.calendar(2025).unwrap()));
+    c.bench_function("facts, calendar and score", |b| b.iter(|| book.score(None, day(2025, 12)).unwrap()));
+    c.bench_function("save a meeting of 60, new total", |b| b.iter_custom(|n| save_and_total(&mut book, n)));
+}
+
+/// With the disk's sync, which differs from machine to machine.
+fn on_disk(c: &mut Criterion) {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let mut book = ten_years(&folder);
+    c.bench_function("save a meeting of 60, new total, on disk", |b| {
+        b.iter_custom(|n| save_and_total(&mut book, n));
+    });
+}
+
+criterion_group! { name = all; config = Criterion::default().sample_size(30); targets = in_memory, on_disk }
+criterion_main!(all);

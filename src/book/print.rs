@@ -1,0 +1,170 @@
+//! Papers and tables as files: in the folder `输出`, or where the user says.
+//! Not here: what stands on them (`papers`), the layout of a file format (`office`).
+
+use super::{
+    Book, Error, Result,
+    papers::{meeting_paper, paper_table, roster_table, score_table, table_paper},
+};
+use crate::{
+    model::{
+        activity::Meeting,
+        id::ActivityId,
+        paper::{Paper, Table},
+        score::Score,
+    },
+    office::{csv, docx, xlsx},
+};
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+/// Where printed files go, in the data folder.
+pub const FOLDER: &str = "输出";
+
+impl Book {
+    /// The printed form of a record.
+    pub fn meeting_paper(&self, meeting: &Meeting) -> Paper {
+        let org = self.org().map_or("", |o| o.name.as_str());
+        meeting_paper(org, self.catalog().kind(&meeting.activity.kind), meeting)
+    }
+
+    /// The roster as a table. `masked`: identity numbers and phones without their middle.
+    pub fn roster_table(&self, masked: bool) -> Result<Table> {
+        let org = self.org().map_or("", |o| o.name.as_str());
+        Ok(roster_table(org, &self.members()?, masked))
+    }
+
+    pub fn score_table(&self, score: &Score) -> Table {
+        score_table(self.org(), score)
+    }
+
+    /// Writes `输出/2026-03-05 主题党日.docx` in the data folder, never over an existing file of other content; returns its path.
+    pub fn print_meeting(&self, id: ActivityId) -> Result<PathBuf> {
+        let Some(meeting) = self.meeting(id)? else {
+            return Err(Error::gone("这条记录"));
+        };
+        let a = &meeting.activity;
+        let kind = self.catalog().kind(&a.kind).map_or(a.kind.as_str(), |k| k.name.as_str());
+        let name = format!("{} {kind}{}", a.held_on, a.group);
+        self.print(&name, "docx", docx::write(&self.meeting_paper(&meeting)))
+    }
+
+    /// Writes the roster, numbers masked, as a workbook; returns its path.
+    pub fn print_roster(&self) -> Result<PathBuf> {
+        self.print(&format!("{} 党员花名册", self.today()), "xlsx", xlsx::write(&self.roster_table(true)?))
+    }
+
+    /// Writes the score as of today as a workbook; returns its path.
+    pub fn print_score(&self) -> Result<PathBuf> {
+        let score = self.score(None, self.today())?;
+        self.print(&format!("{} {}", score.on, score.name), "xlsx", xlsx::write(&self.score_table(&score)))
+    }
+
+    fn print(&self, name: &str, extension: &str, bytes: io::Result<Vec<u8>>) -> Result<PathBuf> {
+        let folder = self.folder().join(FOLDER);
+        bytes.and_then(|b| save_new(&folder, name, extension, &b)).map_err(|e| Error::file(folder, e))
+    }
+}
+
+/// A paper as the bytes of a file of this extension; `None` for an extension that is not written.
+pub fn paper_bytes(paper: &Paper, extension: &str) -> Option<io::Result<Vec<u8>>> {
+    match extension {
+        "docx" => Some(docx::write(paper)),
+        _ => table_bytes(&paper_table(paper), extension),
+    }
+}
+
+/// A table as the bytes of a file of this extension; `None` for an extension that is not written.
+pub fn table_bytes(table: &Table, extension: &str) -> Option<io::Result<Vec<u8>>> {
+    match extension {
+        "docx" => Some(docx::write(&table_paper(table))),
+        "xlsx" => Some(xlsx::write(table)),
+        "csv" => Some(csv::write(table)),
+        _ => None,
+    }
+}
+
+/// Writes `name.extension` into the folder. A file of that name with other content stays: the new one is called `name(2)` and so on.
+fn save_new(folder: &Path, name: &str, extension: &str, bytes: &[u8]) -> io::Result<PathBuf> {
+    fs::create_dir_all(folder)?;
+    let name = file_name(name);
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    for n in 1.. {
+        let number = if n == 1 { String::new() } else { format!("({n})") };
+        let path = folder.join(format!("{name}{number}.{extension}"));
+        if fs::read(&path).is_ok_and(|there| there == bytes) {
+            return Ok(path);
+        }
+        match file.persist_noclobber(&path) {
+            Ok(_) => return Ok(path),
+            Err(e) if e.error.kind() == io::ErrorKind::AlreadyExists => file = e.file,
+            Err(e) => return Err(e.error),
+        }
+    }
+    Err(io::Error::other("文件太多"))
+}
+
+/// Writes a file that the user named, whole or not at all.
+pub fn save_as(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|e| e.error)?;
+    Ok(())
+}
+
+/// A name that every system takes: Windows forbids some signs, some names, and a blank or dot at the end.
+fn file_name(name: &str) -> String {
+    const RESERVED: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
+    let forbidden = |c: char| c.is_control() || r#"<>:"/\|?*"#.contains(c);
+    let clean: String = name.chars().map(|c| if forbidden(c) { '_' } else { c }).take(70).collect();
+    let clean = clean.trim().trim_end_matches(['.', ' ']);
+    let stem = clean.split('.').next().unwrap_or("").to_ascii_uppercase();
+    let port = stem.len() == 4 && (stem.starts_with("COM") || stem.starts_with("LPT"));
+    if clean.is_empty() {
+        "未命名".into()
+    } else if port || RESERVED.contains(&stem.as_str()) {
+        format!("_{clean}")
+    } else {
+        clean.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn file_names_suit_every_system() {
+        for (name, expected) in [
+            ("2026-03-05 主题党日", "2026-03-05 主题党日"),
+            ("a/b\\c:d*e?f\"g<h>i|j", "a_b_c_d_e_f_g_h_i_j"),
+            ("名字. . ", "名字"),
+            ("con.x", "_con.x"),
+            ("COM1", "_COM1"),
+            ("\u{1b}[31m", "_[31m"),
+            ("", "未命名"),
+            ("..", "未命名"),
+        ] {
+            assert_eq!(file_name(name), expected);
+        }
+        assert!(file_name(&"长".repeat(300)).len() < 250, "255 bytes are the most that a file name may have");
+    }
+
+    #[test]
+    fn a_file_of_other_content_is_never_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("新");
+        let first = save_new(&out, "名册", "xlsx", b"a").unwrap();
+        assert_eq!(save_new(&out, "名册", "xlsx", b"a").unwrap(), first);
+        let second = save_new(&out, "名册", "xlsx", b"b").unwrap();
+        assert_eq!(second.file_name().unwrap(), "名册(2).xlsx");
+        assert_eq!((fs::read(first).unwrap(), fs::read(second).unwrap()), (b"a".to_vec(), b"b".to_vec()));
+        assert_eq!(fs::read_dir(&out).unwrap().count(), 2, "nothing temporary stays");
+    }
+}

@@ -1,0 +1,311 @@
+//! The command line as clap reads it: commands, options, their help, and usage errors in Chinese.
+//! Not here: what the commands do.
+
+use crate::model::{date::Date, org::OrgKind};
+use clap::{
+    Args, Parser, Subcommand,
+    error::{ContextKind, ContextValue, ErrorKind},
+};
+use std::path::PathBuf;
+
+const TEMPLATE: &str = "{about-with-newline}\n用法: {usage}\n\n{all-args}{after-help}";
+
+/// 支部工作台:党支部的会议、党员、台账与考核,一处登记,处处可用。不带命令时打开屏幕界面
+#[derive(Debug, Parser)]
+#[command(
+    name = "zhibu",
+    version,
+    help_template = TEMPLATE,
+    subcommand_help_heading = "命令",
+    subcommand_value_name = "命令",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    next_help_heading = "通用选项",
+    after_help = "\n退出码: 0 完成;1 被拒绝或发现问题;2 用法不对"
+)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options that go with every command.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// 数据文件夹(默认:程序旁的 zhibu-data,没有则用本用户的数据文件夹)
+    #[arg(long, global = true, value_name = "文件夹")]
+    pub data: Option<PathBuf>,
+    /// 哪个党组织(编号或名称)
+    #[arg(long, global = true, value_name = "编号|名称")]
+    pub org: Option<String>,
+    /// 以这一天为今天
+    #[arg(long, global = true, value_name = "年-月-日", value_parser = parse_date)]
+    pub today: Option<Date>,
+    /// 显示帮助
+    #[arg(long, short = 'h', global = true, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(long, short = 'V', action = clap::ArgAction::Version)]
+    version: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+#[command(help_template = TEMPLATE)]
+pub enum Command {
+    /// 打开示例支部(临时文件夹里的新副本,虚构人物)
+    #[command(help_template = TEMPLATE)]
+    Demo,
+    /// 新建党组织;同一文件夹再次使用时用 --parent 增加下级
+    #[command(help_template = TEMPLATE)]
+    Init(Init),
+    /// 导入花名册或台账
+    #[command(subcommand, help_template = TEMPLATE, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
+    Import(Import),
+    /// 列出党员、活动或任务
+    #[command(subcommand, help_template = TEMPLATE, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
+    List(List),
+    /// 考核得分预览
+    #[command(help_template = TEMPLATE)]
+    Score(ScoreArgs),
+    /// 导出花名册、一次活动的记录或得分表
+    #[command(subcommand, help_template = TEMPLATE, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
+    Export(Export),
+    /// 备份(经校验的副本)
+    #[command(help_template = TEMPLATE)]
+    Backup {
+        /// 备份到这个文件(默认:数据文件夹里的“备份”)
+        #[arg(long, value_name = "文件")]
+        to: Option<PathBuf>,
+    },
+    /// 用备份恢复(现有数据另存,不删除)
+    #[command(help_template = TEMPLATE)]
+    Restore {
+        #[arg(value_name = "备份文件", help = "备份文件")]
+        file: PathBuf,
+    },
+    /// 检查数据文件是否完好
+    #[command(help_template = TEMPLATE)]
+    Check {
+        #[command(flatten)]
+        json: Json,
+    },
+    /// 撤销上一步
+    #[command(help_template = TEMPLATE)]
+    Undo,
+    /// 重做刚撤销的一步
+    #[command(help_template = TEMPLATE)]
+    Redo,
+    /// 改动记录
+    #[command(help_template = TEMPLATE)]
+    History {
+        #[command(flatten)]
+        json: Json,
+    },
+}
+
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Json {
+    /// 输出 JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Init {
+    /// 党组织名称
+    #[arg(long, value_name = "名称")]
+    pub name: String,
+    /// 类别:village 村,community 社区,enterprise “两新”,branch 下属党支部,township 乡镇(街道),county 县,group 党小组
+    #[arg(long, value_name = "类别", value_parser = parse_kind)]
+    pub kind: OrgKind,
+    /// 上级党组织(编号或名称)
+    #[arg(long, value_name = "编号|名称")]
+    pub parent: Option<String>,
+    /// 装入示例党员和记录(虚构)
+    #[arg(long)]
+    pub demo: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// 党员花名册(xlsx、xls、ods、csv)
+    #[command(help_template = TEMPLATE)]
+    Roster(ImportFile),
+    /// 全年组织生活台账
+    #[command(help_template = TEMPLATE)]
+    Activities(ImportFile),
+}
+
+#[derive(Debug, Args)]
+pub struct ImportFile {
+    #[arg(value_name = "文件", help = "要导入的文件")]
+    pub file: PathBuf,
+    /// 只预览,不写入
+    #[arg(long)]
+    pub dry_run: bool,
+    #[command(flatten)]
+    pub json: Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum List {
+    /// 党员
+    #[command(help_template = TEMPLATE)]
+    Members {
+        #[command(flatten)]
+        filter: Filter,
+        /// 显示完整的身份证号和电话
+        #[arg(long)]
+        unmasked: bool,
+    },
+    /// 会议和活动
+    #[command(help_template = TEMPLATE)]
+    Activities {
+        #[command(flatten)]
+        filter: Filter,
+    },
+    /// 任务(规定动作)完成情况
+    #[command(help_template = TEMPLATE)]
+    Duties {
+        #[command(flatten)]
+        filter: Filter,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Filter {
+    /// 年度(默认今年)
+    #[arg(long, value_name = "年", value_parser = clap::value_parser!(i32).range(1900..=2999))]
+    pub year: Option<i32>,
+    /// 只列出符合的:姓名、拼音、首字母或文字
+    #[arg(long, value_name = "文字")]
+    pub query: Option<String>,
+    #[command(flatten)]
+    pub json: Json,
+}
+
+#[derive(Debug, Args)]
+pub struct ScoreArgs {
+    #[command(flatten)]
+    pub sheet: Sheet,
+    #[command(flatten)]
+    pub json: Json,
+}
+
+/// Which sheet, and as of when.
+#[derive(Debug, Args)]
+pub struct Sheet {
+    /// 考核表:village 村(社区),enterprise “两新”,或数据文件夹里自定的(默认按党组织类别)
+    #[arg(long, value_name = "考核表")]
+    pub checklist: Option<String>,
+    /// 年度(默认今年;往年算到12月31日)
+    #[arg(long, value_name = "年", value_parser = clap::value_parser!(i32).range(1900..=2999))]
+    pub year: Option<i32>,
+    /// 算到哪一天
+    #[arg(long, value_name = "年-月-日", value_parser = parse_date)]
+    pub on: Option<Date>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Export {
+    /// 党员花名册
+    #[command(help_template = TEMPLATE)]
+    Roster {
+        #[command(flatten)]
+        to: To,
+        /// 身份证号和电话不打星号
+        #[arg(long)]
+        unmasked: bool,
+    },
+    /// 一次会议或活动的记录
+    #[command(help_template = TEMPLATE)]
+    Activity {
+        #[arg(value_name = "编号", help = "活动的编号(list activities 里的 id 或 2026-017)")]
+        id: String,
+        #[command(flatten)]
+        to: To,
+    },
+    /// 考核得分表
+    #[command(help_template = TEMPLATE)]
+    Score {
+        #[command(flatten)]
+        sheet: Sheet,
+        #[command(flatten)]
+        to: To,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct To {
+    /// 写到这个文件,按扩展名定格式
+    #[arg(long, value_name = "文件.xlsx|.docx|.csv", value_parser = parse_target)]
+    pub to: Target,
+    /// Accepted everywhere, so that one script line serves all exports.
+    #[arg(long = "json", hide = true)]
+    json: bool,
+}
+
+/// A file to write and the format that its name asks for.
+#[derive(Clone, Debug)]
+pub struct Target {
+    pub path: PathBuf,
+    /// Lower case.
+    pub extension: String,
+}
+
+fn parse_date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "应为 年-月-日,如 2026-03-05".to_owned())
+}
+
+fn parse_kind(text: &str) -> Result<OrgKind, String> {
+    let codes = || OrgKind::ALL.map(OrgKind::code).join("、");
+    OrgKind::from_code(text).ok_or_else(|| format!("应为其中之一:{}", codes()))
+}
+
+fn parse_target(text: &str) -> Result<Target, String> {
+    let path = PathBuf::from(text);
+    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    if ["xlsx", "docx", "csv"].contains(&extension.as_str()) {
+        Ok(Target { path, extension })
+    } else {
+        Err("扩展名应为 .xlsx、.docx 或 .csv".to_owned())
+    }
+}
+
+/// Help as clap renders it, with the few words that it only knows in English.
+pub fn help(rendered: &str) -> String {
+    let words =
+        [("[OPTIONS]", "[选项]"), ("\nOptions:", "\n选项:"), ("\nArguments:", "\n参数:"), ("\nCommands:", "\n命令:")];
+    words.iter().fold(rendered.to_owned(), |text, (english, chinese)| text.replace(english, chinese))
+}
+
+/// A usage error in plain Chinese.
+pub fn explain(error: &clap::Error) -> String {
+    let part = |kind| match error.get(kind) {
+        Some(ContextValue::String(s)) => s.clone(),
+        Some(ContextValue::Strings(s)) => s.join(" "),
+        _ => String::new(),
+    };
+    let arg = part(ContextKind::InvalidArg);
+    let what = match error.kind() {
+        ErrorKind::InvalidSubcommand => format!("没有命令“{}”", part(ContextKind::InvalidSubcommand)),
+        ErrorKind::UnknownArgument => format!("不认识的参数“{arg}”"),
+        ErrorKind::MissingRequiredArgument => format!("缺少必要的参数:{arg}"),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "还缺一个命令".to_owned(),
+        ErrorKind::ArgumentConflict => format!("参数“{arg}”重复或互相冲突"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let value = part(ContextKind::InvalidValue);
+            let why = std::error::Error::source(error).map(|s| s.to_string()).filter(|s| !s.is_ascii());
+            let why = why.map(|w| format!(":{w}")).unwrap_or_default();
+            if value.is_empty() {
+                format!("参数“{arg}”缺少内容")
+            } else {
+                format!("参数“{arg}”的值“{value}”无效{why}")
+            }
+        }
+        _ => "参数不对".to_owned(),
+    };
+    format!("{what}。用 --help 查看用法。")
+}

@@ -1,0 +1,92 @@
+//! Files in and out: importing rosters and ledgers, exporting roster, record and score.
+//! Not here: how files are read and written (`office`).
+
+use super::{
+    Failure, Outcome, Place,
+    args::{Export, Import, Target},
+    list, table,
+};
+use crate::{
+    book::{Book, print},
+    model::{
+        activity::Meeting,
+        import::{Report, Severity},
+    },
+};
+use std::io;
+
+pub fn import(place: &Place, what: &Import) -> Outcome {
+    let (Import::Roster(args) | Import::Activities(args)) = what;
+    // A rehearsal only reads, so it works while a screen is open.
+    let mut book = if args.dry_run { place.read()? } else { place.write()? };
+    let report = match what {
+        Import::Roster(_) => book.import_roster(&args.file, args.dry_run)?,
+        Import::Activities(_) => book.import_activities(&args.file, args.dry_run)?,
+    };
+    if args.json.json {
+        return Ok(serde_json::to_string_pretty(&report)?.into());
+    }
+    Ok(report_text(&report, args.dry_run).into())
+}
+
+fn report_text(report: &Report, dry_run: bool) -> String {
+    let r = report;
+    let mut out = if dry_run { "预览,没有写入。".to_owned() } else { String::new() };
+    out.push_str(&format!(
+        "共{}行:新增{},更新{},不变{},暂存{}(未导入,待人工处理);其中存疑{}行(已导入,待核对)。\n",
+        r.rows, r.added, r.updated, r.unchanged, r.held, r.flagged
+    ));
+    if !r.problems.is_empty() {
+        let rows: Vec<_> = r
+            .problems
+            .iter()
+            .map(|p| {
+                let severity = match p.severity {
+                    Severity::Held => "暂存",
+                    Severity::Flagged => "存疑",
+                };
+                [p.row.to_string(), severity.to_owned(), p.column.clone(), p.value.clone(), p.message.clone()]
+            })
+            .collect();
+        out.push_str(&table::render(["行", "处理", "栏目", "原内容", "说明"], &rows));
+    }
+    out
+}
+
+pub fn export(place: &Place, what: &Export) -> Outcome {
+    let book = place.read()?;
+    let (to, bytes) = match what {
+        Export::Roster { to, unmasked } => {
+            (&to.to, print::table_bytes(&book.roster_table(!unmasked)?, &to.to.extension))
+        }
+        Export::Activity { id, to } => {
+            (&to.to, print::paper_bytes(&book.meeting_paper(&find_meeting(&book, id)?), &to.to.extension))
+        }
+        Export::Score { sheet, to } => {
+            let score = list::scored(&book, sheet)?;
+            (&to.to, print::table_bytes(&book.score_table(&score), &to.to.extension))
+        }
+    };
+    let bytes = bytes.ok_or_else(|| Failure::Usage("不能写这种文件。".into()))?;
+    save(to, bytes)
+}
+
+fn save(to: &Target, bytes: io::Result<Vec<u8>>) -> Outcome {
+    bytes
+        .and_then(|b| print::save_as(&to.path, &b))
+        .map_err(|e| Failure::refused(format!("不能写 {}:{e}", to.path.display())))?;
+    Ok(format!("已导出到 {}", to.path.display()).into())
+}
+
+/// By id, or by the number that people use (`2026-017`).
+fn find_meeting(book: &Book, named: &str) -> Result<Meeting, Failure> {
+    let missing = || Failure::refused(format!("没有编号为“{named}”的活动;编号见 zhibu list activities。"));
+    let id = match named.parse() {
+        Ok(id) => id,
+        Err(_) => {
+            let year = named.split('-').next().and_then(|y| y.parse().ok()).ok_or_else(missing)?;
+            book.activities(year)?.into_iter().find(|r| r.no == named).ok_or_else(missing)?.id
+        }
+    };
+    book.meeting(id)?.ok_or_else(missing)
+}

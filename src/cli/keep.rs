@@ -1,0 +1,151 @@
+//! Commands about the book as a whole: begin, back up, restore, check, undo, and opening the screen.
+//! Not here: lists and the score (`list`), files in and out (`exchange`).
+
+use super::{Answer, Failure, Outcome, Place, args::Init, find_org, table};
+use crate::{
+    book::{self, Access, Book, Clock, demo::demo},
+    model::{
+        id::OrgId,
+        org::{Org, OrgKind},
+    },
+    tui,
+};
+use serde_json::json;
+use std::path::Path;
+
+/// The day of the month on which most branches hold their theme day.
+const THEME_DAY: u8 = 5;
+/// More steps than a file will ever have.
+const ALL: usize = 1_000_000;
+
+/// Begins a book, or adds an organisation below another.
+pub fn init(place: &Place, args: &Init) -> Outcome {
+    let name = args.name.trim();
+    if name.is_empty() {
+        return Err(Failure::Usage("党组织名称不能为空。".into()));
+    }
+    if args.parent.is_some() && !Book::exists(&place.folder) {
+        return Err(Failure::refused("这个文件夹还没有党组织,第一个党组织不能有上级(去掉 --parent)。"));
+    }
+    let mut book = Book::open(&place.folder, Access::Write, place.clock)?;
+    if let Some(why) = book.read_only() {
+        return Err(Failure::refused(why));
+    }
+    let parent = match (&args.parent, book.orgs().first()) {
+        (None, Some(first)) => {
+            let why =
+                format!("这个文件夹已有党组织“{}”。要增加下级请加 --parent;要另建请换一个文件夹(--data)。", first.name);
+            return Err(Failure::refused(why));
+        }
+        (Some(named), _) => Some(find_org(book.orgs(), named)?),
+        (None, None) => None,
+    };
+    if book.orgs().iter().any(|o| o.name == name && o.parent == parent) {
+        return Err(Failure::refused(format!("已有同名的党组织“{name}”。")));
+    }
+    let above = parent.and_then(|id| book.orgs().iter().find(|o| o.id == id));
+    let township =
+        above.map_or(String::new(), |o| if o.kind == OrgKind::Township { o.name.clone() } else { o.township.clone() });
+    let changed = book.add_org(Org {
+        id: OrgId(0),
+        parent,
+        kind: args.kind,
+        name: name.to_owned(),
+        township,
+        founded: None,
+        theme_day: THEME_DAY,
+    })?;
+    let id = changed.orgs.first().copied().or_else(|| book.orgs().iter().find(|o| o.name == name).map(|o| o.id));
+    let Some(id) = id else {
+        return Err(Failure::refused("新建的党组织没有保存。"));
+    };
+    let mut text = format!("已新建“{name}”({}),编号 {id}\n数据文件夹:{}", args.kind.name(), place.folder.display());
+    if args.demo {
+        book.switch_org(id)?;
+        book.add_demo(demo(place.clock.today()).map_err(|e| Failure::refused(e.to_string()))?)?;
+        text.push_str("\n已装入示例党员和记录(均为虚构)。");
+    }
+    Ok(text.into())
+}
+
+pub fn backup(place: &Place, to: Option<&Path>) -> Outcome {
+    let path = place.read()?.backup(to)?;
+    Ok(format!("已备份到 {}", path.display()).into())
+}
+
+pub fn restore(place: &Place, file: &Path) -> Outcome {
+    let aside = Book::restore(&place.folder, file, place.clock)?;
+    let aside = aside.map_or(String::new(), |p| format!("\n原来的数据另存为 {}", p.display()));
+    Ok(format!("已用 {} 恢复。{aside}", file.display()).into())
+}
+
+pub fn check(place: &Place, json: bool) -> Outcome {
+    let found = Book::check(&place.folder)?;
+    let problems = !found.problems.is_empty();
+    let counts: Vec<String> = found.counts.iter().map(|(name, n)| format!("{name}{n}")).collect();
+    let counts = counts.join("、");
+    let text = match (json, problems) {
+        (true, _) => {
+            let counts: serde_json::Map<_, _> = found.counts.iter().map(|(n, c)| ((*n).to_owned(), json!(c))).collect();
+            serde_json::to_string_pretty(&json!({ "ok": !problems, "problems": found.problems, "counts": counts }))?
+        }
+        (false, false) => format!("检查完毕,没有发现问题。共有:{counts}"),
+        (false, true) => format!("发现{}个问题:\n{}", found.problems.len(), found.problems.join("\n")),
+    };
+    Ok(Answer { text, problems })
+}
+
+pub fn undo(place: &Place) -> Outcome {
+    let mut book = place.write()?;
+    let Some(label) = book.undo_label()? else {
+        return Err(Failure::refused("没有可以撤销的步骤。"));
+    };
+    book.undo()?;
+    Ok(format!("已撤销:{label}").into())
+}
+
+pub fn redo(place: &Place) -> Outcome {
+    let mut book = place.write()?;
+    let Some(label) = book.redo_label()? else {
+        return Err(Failure::refused("没有可以重做的步骤。"));
+    };
+    book.redo()?;
+    Ok(format!("已重做:{label}").into())
+}
+
+pub fn history(place: &Place, json: bool) -> Outcome {
+    let steps = place.read()?.history(ALL)?;
+    if json {
+        let steps: Vec<_> = steps
+            .iter()
+            .map(|s| {
+                let at = s.at.format("%Y-%m-%d %H:%M:%S").to_string();
+                json!({ "seq": s.seq, "at": at, "device": s.device, "person": s.person, "label": s.label, "undone": s.undone })
+            })
+            .collect();
+        return Ok(serde_json::to_string_pretty(&steps)?.into());
+    }
+    let rows: Vec<_> = steps
+        .iter()
+        .map(|s| {
+            let undone = if s.undone { "已撤销" } else { "" };
+            let at = s.at.format("%Y-%m-%d %H:%M").to_string();
+            [s.seq.to_string(), at, s.person.clone(), s.device.clone(), s.label.clone(), undone.to_owned()]
+        })
+        .collect();
+    Ok(table::render(["步", "时间", "谁", "电脑", "做了什么", ""], &rows).into())
+}
+
+/// Opens the screen on a fresh copy of the sample branch, gone when the screen is closed.
+pub fn sample(clock: Clock) -> Outcome {
+    let (book, _folder) = book::demo_book(clock)?;
+    tui::run(book, true).map_err(|e| Failure::refused(e.to_string()))?;
+    Ok(Answer::default())
+}
+
+/// Opens the screen on a data folder.
+pub fn open_screen(folder: &Path, clock: Clock) -> Outcome {
+    let book = Book::open(folder, Access::Write, clock)?;
+    tui::run(book, false).map_err(|e| Failure::refused(e.to_string()))?;
+    Ok(Answer::default())
+}

@@ -1,0 +1,307 @@
+//! Lists of members, activities and duties, and the score: for people, or as JSON whose shape scripts rely on.
+//! Not here: how a score is reckoned (`model::score`).
+
+use super::{
+    Failure, Outcome, Place,
+    args::{Filter, List, ScoreArgs, Sheet},
+    table,
+};
+use crate::{
+    book::{ActivityRow, Book, Hit},
+    model::{
+        date::{Date, Period},
+        duty::{Entry, Status},
+        member::Member,
+        score::{Score, Scored, State},
+    },
+    text::{
+        idcard::{mask_id, mask_phone},
+        pinyin,
+    },
+};
+use chrono::Datelike;
+use serde_json::{Value, json};
+
+/// More hits than a branch has records.
+const ALL: usize = 1_000_000;
+
+pub fn list(place: &Place, what: &List) -> Outcome {
+    let book = place.read()?;
+    match what {
+        List::Members { filter, unmasked } => members(&book, filter, *unmasked),
+        List::Activities { filter } => activities(&book, filter),
+        List::Duties { filter } => duties(&book, filter),
+    }
+}
+
+/// Whether the query is empty, is in one of the texts, or spells the name in pinyin.
+fn fits(query: Option<&str>, name: &str, texts: &[&str]) -> bool {
+    let Some(query) = query.map(str::trim).filter(|q| !q.is_empty()) else {
+        return true;
+    };
+    pinyin::matches(name, query) || texts.iter().any(|t| t.contains(query))
+}
+
+fn json_list(rows: Vec<Value>) -> Outcome {
+    Ok(serde_json::to_string_pretty(&rows)?.into())
+}
+
+fn members(book: &Book, filter: &Filter, unmasked: bool) -> Outcome {
+    let query = filter.query.as_deref();
+    let mut members = book.members()?;
+    members.retain(|m| {
+        let no = m.no.to_string();
+        let texts = [&m.group, &m.post, &m.phone, &m.id_number, &m.address, &m.job, &m.note, &m.floating_place];
+        query.map(str::trim) == Some(&no) || fits(query, &m.name, &texts.map(String::as_str))
+    });
+    let number = |m: &Member| {
+        if unmasked { (m.id_number.clone(), m.phone.clone()) } else { (mask_id(&m.id_number), mask_phone(&m.phone)) }
+    };
+    let today = book.today();
+    if filter.json.json {
+        let row = |m: &Member| {
+            let (id_number, phone) = number(m);
+            json!({
+                "id": m.id, "no": m.no, "name": m.name,
+                "sex": m.sex.map(|s| s.code()), "sex_name": m.sex.map(|s| s.name()),
+                "ethnicity": m.ethnicity, "birth": m.birth, "age": m.age_on(today), "id_number": id_number,
+                "education": m.education, "category": m.category.code(), "category_name": m.category.name(),
+                "joined": m.joined, "full": m.full, "group": m.group, "post": m.post, "role": m.role.map(|r| r.code()),
+                "job": m.job, "phone": phone, "address": m.address,
+                "floating": m.floating, "floating_place": m.floating_place, "note": m.note, "missing": m.missing(),
+            })
+        };
+        return json_list(members.iter().map(row).collect());
+    }
+    let row = |m: &Member| {
+        let (id_number, phone) = number(m);
+        [
+            m.no.to_string(),
+            m.name.clone(),
+            m.sex.map_or("", |s| s.name()).to_owned(),
+            m.birth.map(|b| b.to_string()).unwrap_or_default(),
+            m.category.name().to_owned(),
+            m.joined.map(|d| d.to_string()).unwrap_or_default(),
+            m.group.clone(),
+            m.post.clone(),
+            id_number,
+            phone,
+        ]
+    };
+    let rows: Vec<_> = members.iter().map(row).collect();
+    let headings = ["序号", "姓名", "性别", "出生", "类别", "入党", "党小组", "职务", "身份证号", "电话"];
+    Ok(format!("{}共{}人", table::render(headings, &rows), rows.len()).into())
+}
+
+fn activities(book: &Book, filter: &Filter) -> Outcome {
+    let query = filter.query.as_deref();
+    let in_text: Vec<_> = match query {
+        Some(q) if !q.trim().is_empty() => book.search(q, ALL)?,
+        _ => vec![],
+    }
+    .into_iter()
+    .filter_map(|hit| match hit {
+        Hit::Activity { id, .. } => Some(id),
+        Hit::Member { .. } => None,
+    })
+    .collect();
+    let kind = |row: &ActivityRow| book.catalog().kind(&row.kind).map_or(row.kind.clone(), |k| k.name.clone());
+    let mut rows = book.activities(year(filter.year, book))?;
+    rows.retain(|r| in_text.contains(&r.id) || fits(query, &kind(r), &[&r.title, &r.place, &r.group, &r.no]));
+    if filter.json.json {
+        let row = |r: &ActivityRow| {
+            json!({
+                "id": r.id, "no": r.no, "kind": r.kind, "kind_name": kind(r), "held_on": r.held_on, "title": r.title,
+                "group": if r.group.is_empty() { None } else { Some(&r.group) }, "place": r.place,
+                "due": r.turnout.due, "present": r.turnout.present, "stated": r.turnout.stated, "unmarked": r.unmarked,
+                "days_late": r.days_late, "imported": r.imported,
+            })
+        };
+        return json_list(rows.iter().map(row).collect());
+    }
+    let line = |r: &ActivityRow| {
+        let mut remarks = Vec::new();
+        if r.turnout.stated {
+            remarks.push("人数据原记录".to_owned());
+        }
+        if r.unmarked > 0 {
+            remarks.push(format!("{}人未点名", r.unmarked));
+        }
+        if r.days_late > 0 {
+            remarks.push(format!("{}天后录入", r.days_late));
+        }
+        if r.imported {
+            remarks.push("导入".to_owned());
+        }
+        [
+            r.no.clone(),
+            r.held_on.to_string(),
+            kind(r),
+            r.group.clone(),
+            r.title.clone(),
+            format!("{}/{}", r.turnout.present, r.turnout.due),
+            remarks.join(","),
+        ]
+    };
+    let lines: Vec<_> = rows.iter().map(line).collect();
+    let headings = ["编号", "日期", "类别", "党小组", "主题", "实到/应到", "说明"];
+    Ok(format!("{}共{}次", table::render(headings, &lines), lines.len()).into())
+}
+
+/// As in JSON: `not_yet`.
+fn status_code(status: Status) -> &'static str {
+    match status {
+        Status::NotApplicable => "not_applicable",
+        Status::NotYet => "not_yet",
+        Status::Due => "due",
+        Status::Done => "done",
+        Status::Late => "late",
+        Status::Missed => "missed",
+    }
+}
+
+fn duties(book: &Book, filter: &Filter) -> Outcome {
+    let query = filter.query.as_deref();
+    let mut entries = book.calendar(year(filter.year, book))?;
+    entries.retain(|e| fits(query, &e.name, &[e.group.as_deref().unwrap_or(""), &e.period.to_string()]));
+    if filter.json.json {
+        let row = |e: &Entry| {
+            json!({
+                "duty": e.duty, "name": e.name, "group": e.group, "period": e.period.to_string(),
+                "status": status_code(e.status),
+            })
+        };
+        return json_list(entries.iter().map(row).collect());
+    }
+    let row = |e: &Entry| {
+        let status = match (e.status, e.days_left) {
+            (Status::NotApplicable, _) => "不适用".to_owned(),
+            (Status::NotYet, _) => "未到期".to_owned(),
+            (Status::Due, Some(days)) => format!("待办(还剩{days}天)"),
+            (Status::Due, None) => "待办".to_owned(),
+            (Status::Done, _) => "已完成".to_owned(),
+            (Status::Late, _) => "补录".to_owned(),
+            (Status::Missed, _) => "未完成".to_owned(),
+        };
+        [e.name.clone(), e.group.clone().unwrap_or_default(), e.period.name(), status]
+    };
+    let rows: Vec<_> = entries.iter().map(row).collect();
+    Ok(table::render(["任务", "党小组", "时段", "情况"], &rows).into())
+}
+
+fn year(named: Option<i32>, book: &Book) -> i32 {
+    named.unwrap_or_else(|| book.today().year())
+}
+
+/// The score that the options ask for.
+pub fn scored(book: &Book, sheet: &Sheet) -> Result<Score, Failure> {
+    let on = score_day(sheet.year, sheet.on, book.today())?;
+    if let Some(id) = &sheet.checklist
+        && book.catalog().checklist(id).is_none()
+    {
+        let known: Vec<String> = book.catalog().checklists.iter().map(|c| format!("{}({})", c.id, c.name)).collect();
+        return Err(Failure::refused(format!("没有考核表“{id}”。现有:{}", known.join("、"))));
+    }
+    Ok(book.score(sheet.checklist.as_deref(), on)?)
+}
+
+/// The day that counts: the one named, the last day of a past year, else today.
+fn score_day(year: Option<i32>, on: Option<Date>, today: Date) -> Result<Date, Failure> {
+    match (year, on) {
+        (Some(y), Some(on)) if on.year() != y => Err(Failure::Usage(format!("{on} 不在 {y} 年内。"))),
+        (_, Some(on)) => Ok(on),
+        (Some(y), None) if y < today.year() => Ok(Period::year(y).last()),
+        (Some(y), None) if y > today.year() => Err(Failure::Usage(format!("{y} 年还没有开始。"))),
+        _ => Ok(today),
+    }
+}
+
+pub fn score(place: &Place, args: &ScoreArgs) -> Outcome {
+    let score = scored(&place.read()?, &args.sheet)?;
+    if args.json.json {
+        Ok(serde_json::to_string_pretty(&score_json(&score))?.into())
+    } else {
+        Ok(score_text(&score).into())
+    }
+}
+
+fn score_json(score: &Score) -> Value {
+    let t = &score.totals;
+    let section = |s: &crate::model::score::ScoredSection| {
+        json!({
+            "name": s.name, "max": s.totals.max, "confirmed": s.totals.confirmed, "expected": s.totals.expected,
+            "open": s.totals.open, "reachable": s.totals.reachable,
+        })
+    };
+    let item = |i: &Scored| {
+        let gaps: Vec<Value> = i
+            .gaps
+            .iter()
+            .map(|g| {
+                json!({
+                    "text": g.text, "status": status_code(g.status), "duty": g.duty, "group": g.group,
+                    "period": g.period.map(|p| p.to_string()), "cost": g.cost,
+                })
+            })
+            .collect();
+        json!({
+            "no": i.no, "text": i.text, "max": i.max, "state": i.state, "expected": i.expected, "decided": i.decided,
+            "suggestion": i.suggestion, "reason": i.reason, "reachable": i.reachable, "records": i.records, "gaps": gaps,
+        })
+    };
+    json!({
+        "checklist": score.checklist, "name": score.name, "on": score.on, "max": t.max, "confirmed": t.confirmed,
+        "expected": t.expected, "open": t.open, "reachable": t.reachable,
+        "sections": score.sections.iter().map(section).collect::<Vec<_>>(),
+        "items": score.sections.iter().flat_map(|s| &s.items).map(item).collect::<Vec<_>>(),
+        "warnings": score.warnings,
+    })
+}
+
+fn score_text(score: &Score) -> String {
+    let t = &score.totals;
+    let mut out = format!(
+        "{} 截至{}\n预估 {} + 待评 {} / {}   已确认 {}   可达 {}\n\n",
+        score.name, score.on, t.expected, t.open, t.max, t.confirmed, t.reachable
+    );
+    for section in &score.sections {
+        let s = &section.totals;
+        out.push_str(&format!("{}:预估 {} + 待评 {} / {}\n", section.name, s.expected, s.open, s.max));
+        let rows: Vec<_> = section
+            .items
+            .iter()
+            .map(|i| {
+                let got = match i.state {
+                    State::Decided | State::Suggested => i.expected.to_string(),
+                    State::Open => "待评".to_owned(),
+                    State::NotApplicable => "不适用".to_owned(),
+                };
+                let state = if i.state == State::Decided { "已评定" } else { "" };
+                [i.no.clone(), format!("{got}/{}", i.max), state.to_owned(), i.text.clone(), i.reason.clone()]
+            })
+            .collect();
+        out.push_str(&table::render(["序号", "得分", "", "考核内容", "说明"], &rows));
+        out.push('\n');
+    }
+    for warning in &score.warnings {
+        out.push_str(&format!("注意:{warning}\n"));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_past_year_counts_to_its_last_day_and_a_coming_one_is_refused() {
+        let day = |s: &str| s.parse::<Date>().unwrap();
+        let today = day("2026-03-31");
+        assert_eq!(score_day(None, None, today).ok(), Some(today));
+        assert_eq!(score_day(Some(2026), None, today).ok(), Some(today));
+        assert_eq!(score_day(Some(2025), None, today).ok(), Some(day("2025-12-31")));
+        assert_eq!(score_day(None, Some(day("2025-06-30")), today).ok(), Some(day("2025-06-30")));
+        assert!(score_day(Some(2025), Some(today), today).is_err());
+        assert!(score_day(Some(2027), None, today).is_err());
+    }
+}

@@ -1,0 +1,179 @@
+//! The commands beside the screen: reads the arguments, opens the book, prints for people or as JSON, and says by the exit
+//! code how it went. Not here: what the verbs do (`book`).
+
+mod args;
+mod exchange;
+mod keep;
+mod list;
+mod place;
+mod table;
+
+use crate::{
+    book::{self, Access, Book, Clock},
+    model::{id::OrgId, org::Org},
+};
+use args::{Cli, Command, Global};
+use clap::{Parser, error::ErrorKind};
+use std::{
+    ffi::OsString,
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+/// Why a command was not carried out.
+enum Failure {
+    /// Exit code 1.
+    Refused(String),
+    /// Exit code 2.
+    Usage(String),
+}
+
+impl Failure {
+    fn refused(why: impl Into<String>) -> Self {
+        Self::Refused(why.into())
+    }
+}
+
+impl From<book::Error> for Failure {
+    fn from(e: book::Error) -> Self {
+        Self::Refused(e.to_string())
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(e: serde_json::Error) -> Self {
+        Self::Refused(format!("无法输出 JSON:{e}"))
+    }
+}
+
+/// What a command says on standard output, and whether it found problems (exit code 1).
+#[derive(Default)]
+struct Answer {
+    text: String,
+    problems: bool,
+}
+
+impl From<String> for Answer {
+    fn from(text: String) -> Self {
+        Self { text, problems: false }
+    }
+}
+
+type Outcome = Result<Answer, Failure>;
+
+/// Carries out one command line. Exit code 0: done; 1: refused or problems found; 2: wrong usage.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(e) if matches!(e.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
+            say(&args::help(&e.to_string()));
+            return ExitCode::SUCCESS;
+        }
+        Err(e) => {
+            eprintln!("{}", args::explain(&e));
+            return ExitCode::from(2);
+        }
+    };
+    match dispatch(cli) {
+        Ok(answer) => {
+            say(&answer.text);
+            ExitCode::from(u8::from(answer.problems))
+        }
+        Err(Failure::Refused(why)) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+        Err(Failure::Usage(why)) => {
+            eprintln!("{why}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Prints, and is content when nobody reads on (`| head`).
+fn say(text: &str) {
+    let mut out = io::stdout().lock();
+    let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+    let _closed_pipe = write!(out, "{text}{end}").and_then(|()| out.flush());
+}
+
+fn dispatch(cli: Cli) -> Outcome {
+    let Cli { global, command } = cli;
+    let clock = global.today.map_or_else(Clock::system, Clock::fixed);
+    let Some(command) = command else {
+        return keep::open_screen(&place::folder(global.data)?, clock);
+    };
+    let place = Place { folder: place::folder(global.data.clone())?, clock, global };
+    match command {
+        Command::Demo => keep::sample(clock),
+        Command::Init(init) => keep::init(&place, &init),
+        Command::Import(import) => exchange::import(&place, &import),
+        Command::List(what) => list::list(&place, &what),
+        Command::Score(args) => list::score(&place, &args),
+        Command::Export(export) => exchange::export(&place, &export),
+        Command::Backup { to } => keep::backup(&place, to.as_deref()),
+        Command::Restore { file } => keep::restore(&place, &file),
+        Command::Check { json } => keep::check(&place, json.json),
+        Command::Undo => keep::undo(&place),
+        Command::Redo => keep::redo(&place),
+        Command::History { json } => keep::history(&place, json.json),
+    }
+}
+
+/// Where and when a command works.
+struct Place {
+    folder: PathBuf,
+    clock: Clock,
+    global: Global,
+}
+
+impl Place {
+    fn read(&self) -> Result<Book, Failure> {
+        self.open(Access::Read)
+    }
+
+    /// The book for writing; refused where it cannot be written, as while a screen is open.
+    fn write(&self) -> Result<Book, Failure> {
+        let book = self.open(Access::Write)?;
+        match book.read_only() {
+            Some(why) => Err(Failure::refused(why)),
+            None => Ok(book),
+        }
+    }
+
+    fn open(&self, access: Access) -> Result<Book, Failure> {
+        if !Book::exists(&self.folder) {
+            return Err(Failure::refused(format!(
+                "{} 里还没有数据。先新建:zhibu init --name 名称 --kind village",
+                self.folder.display()
+            )));
+        }
+        let mut book = Book::open(&self.folder, access, self.clock)?;
+        for notice in book.notices() {
+            eprintln!("{notice}");
+        }
+        if let Some(named) = &self.global.org {
+            let id = find_org(book.orgs(), named)?;
+            book.switch_org(id)?;
+        }
+        Ok(book)
+    }
+}
+
+/// The organisation of this id or name; a part of the name is enough where only one has it.
+fn find_org(orgs: &[Org], named: &str) -> Result<OrgId, Failure> {
+    let id = named.parse().ok();
+    if let Some(org) = orgs.iter().find(|o| Some(o.id) == id || o.name == named) {
+        return Ok(org.id);
+    }
+    let mut partly = orgs.iter().filter(|o| o.name.contains(named));
+    match (partly.next(), partly.next()) {
+        (Some(org), None) => Ok(org.id),
+        (first, _) => {
+            let all: Vec<&str> = orgs.iter().map(|o| o.name.as_str()).collect();
+            let what = if first.is_some() { "不止一个党组织符合" } else { "没有党组织" };
+            Err(Failure::refused(format!("{what}“{named}”。现有:{}", all.join("、"))))
+        }
+    }
+}

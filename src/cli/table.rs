@@ -1,0 +1,39 @@
+//! Tables for people, aligned by the columns that Chinese takes on a terminal.
+//! Not here: JSON for programs.
+
+use crate::text::width::{clean, width};
+
+/// Lines of a table with its headings. Control characters are shown as `·`, line breaks as blanks.
+pub fn render<const N: usize>(headings: [&str; N], rows: &[[String; N]]) -> String {
+    let mut lines: Vec<[String; N]> = vec![headings.map(str::to_owned)];
+    lines
+        .extend(rows.iter().map(|row| row.each_ref().map(|cell| clean(&cell.replace(['\r', '\n'], " ")).into_owned())));
+    let mut widths = [0; N];
+    for line in &lines {
+        for (w, cell) in widths.iter_mut().zip(line) {
+            *w = (*w).max(width(cell));
+        }
+    }
+    let mut out = String::new();
+    for line in &lines {
+        let mut text = String::new();
+        for (w, cell) in widths.iter().zip(line) {
+            text.push_str(cell);
+            text.push_str(&" ".repeat(w - width(cell) + 2));
+        }
+        out.push_str(text.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_line_up_under_chinese() {
+        let rows = [["张三".into(), "1".into()], ["a\u{1b}b\nc".into(), "2".into()]];
+        assert_eq!(render(["姓名", "号"], &rows), "姓名   号\n张三   1\na·b c  2\n");
+    }
+}

@@ -1,0 +1,245 @@
+//! Writes a [`Paper`] as a Word file: A4, ruled forms with fixed column widths, Chinese fonts that WPS and Word have.
+//! Not here: what stands on a paper (`book::papers`).
+
+use crate::model::paper::{Block, FormCell, Paper};
+use docx_rs::{
+    AlignmentType, Docx, Footer, HeightRule, LineSpacing, LineSpacingType, PageMargin, PageNum, PageOrientationType,
+    Paragraph, Run, RunFonts, Table, TableAlignmentType, TableCell, TableCellMargins, TableLayoutType, TableRow,
+    VAlignType, WidthType,
+};
+use std::io;
+
+/// A4 in twips (twentieths of a point).
+const A4: (u32, u32) = (11_906, 16_838);
+const SIDE_MARGIN: u32 = 1_304;
+const TOP_MARGIN: u32 = 1_304;
+/// One line of body text in a form, in twips: room for a 12 pt character and for handwriting.
+const LINE: u32 = 400;
+/// Font sizes in half points: 小二, 小四, 小五.
+const TITLE_SIZE: usize = 36;
+const BODY_SIZE: usize = 24;
+const FOOTER_SIZE: usize = 18;
+
+/// The bytes of a `.docx`.
+///
+/// # Errors
+/// Only where packing fails, which it does for no text: characters that XML forbids are left out.
+pub fn write(paper: &Paper) -> io::Result<Vec<u8>> {
+    let (width, height) = if paper.landscape { (A4.1, A4.0) } else { A4 };
+    let orient = if paper.landscape { PageOrientationType::Landscape } else { PageOrientationType::Portrait };
+    let (side, top) = (SIDE_MARGIN.cast_signed(), TOP_MARGIN.cast_signed());
+    let margin = PageMargin { top, bottom: top, left: side, right: side, header: 720, footer: 720, gutter: 0 };
+    let mut docx = Docx::new()
+        .page_size(width, height)
+        .page_orient(orient)
+        .page_margin(margin)
+        .default_fonts(fonts("仿宋"))
+        .default_size(BODY_SIZE)
+        .footer(
+            Footer::new().add_paragraph(
+                Paragraph::new()
+                    .align(AlignmentType::Center)
+                    .fonts(fonts("宋体"))
+                    .size(FOOTER_SIZE)
+                    .add_page_num(PageNum::new()),
+            ),
+        )
+        .add_paragraph(
+            Paragraph::new()
+                .align(AlignmentType::Center)
+                .line_spacing(LineSpacing::new().after(160))
+                .add_run(run(&paper.title, "黑体").size(TITLE_SIZE)),
+        );
+    for block in &paper.blocks {
+        docx = match block {
+            Block::Text(text) => lines(text).fold(docx, |d, line| d.add_paragraph(body(line, BODY_SIZE))),
+            Block::Form { widths, rows } => docx.add_table(form(widths, rows, width - 2 * SIDE_MARGIN)),
+            Block::Signatures(labels) => docx.add_paragraph(signatures(labels)),
+        };
+    }
+    let mut bytes = io::Cursor::new(Vec::new());
+    docx.pack(&mut bytes).map_err(io::Error::other)?;
+    Ok(bytes.into_inner())
+}
+
+/// One font for every script: without `eastAsia` the Chinese falls back to another font, and without the hint “ ” — … take
+/// the Latin one. No theme fonts, which WPS reports as missing.
+fn fonts(name: &str) -> RunFonts {
+    RunFonts::new().ascii(name).hi_ansi(name).east_asia(name).cs(name).hint("eastAsia")
+}
+
+fn run(text: &str, font: &str) -> Run {
+    Run::new().fonts(fonts(font)).add_text(printable(text))
+}
+
+/// Half points for the text of a form: wide tables need smaller type to keep a number on one line.
+fn form_size(columns: usize) -> usize {
+    match columns {
+        0..=6 => BODY_SIZE,
+        7..=12 => 20,
+        _ => 14,
+    }
+}
+
+fn body(line: &str, size: usize) -> Paragraph {
+    Paragraph::new()
+        .line_spacing(
+            LineSpacing::new().line_rule(LineSpacingType::AtLeast).line(i32::try_from(size * 15).unwrap_or(360)),
+        )
+        .add_run(run(line, "仿宋").size(size))
+}
+
+/// Widths in twips for the grid: relative widths shared out over the text width, with nothing lost to rounding.
+fn grid(widths: &[u32], total: u32) -> Vec<usize> {
+    let sum: u64 = widths.iter().map(|w| u64::from(*w)).sum::<u64>().max(1);
+    let mut edge = 0u64;
+    let mut before = 0u64;
+    widths
+        .iter()
+        .map(|w| {
+            edge += u64::from(*w);
+            let x = u64::from(total) * edge / sum;
+            let width = x - before;
+            before = x;
+            usize::try_from(width).unwrap_or(0)
+        })
+        .collect()
+}
+
+/// WPS lays out by the grid, Word by the cells: both are given.
+fn form(widths: &[u32], rows: &[Vec<FormCell>], total: u32) -> Table {
+    let grid = grid(widths, total);
+    let rows = rows.iter().map(|cells| {
+        let mut column = 0;
+        let room = cells.iter().map(|c| c.min_lines).max().unwrap_or(1).max(1);
+        let size = form_size(grid.len());
+        let cells = cells.iter().map(|c| {
+            let end = (column + c.span.max(1)).min(grid.len());
+            let width = grid.get(column..end).map_or(0, |g| g.iter().sum());
+            column = end;
+            cell(c, width, size)
+        });
+        let height = LINE * u32::try_from(room).unwrap_or(1) + 120;
+        // A row higher than its minimum may run over pages, as long minutes do.
+        TableRow::new(cells.collect()).row_height(height as f32).height_rule(HeightRule::AtLeast)
+    });
+    Table::new(rows.collect())
+        .set_grid(grid.clone())
+        .width(grid.iter().sum(), WidthType::Dxa)
+        .layout(TableLayoutType::Fixed)
+        .align(TableAlignmentType::Center)
+        .margins(TableCellMargins::new().margin(40, 100, 40, 100))
+}
+
+fn cell(c: &FormCell, width: usize, size: usize) -> TableCell {
+    let place = if c.label || c.min_lines <= 1 { VAlignType::Center } else { VAlignType::Top };
+    let table_cell = TableCell::new().width(width, WidthType::Dxa).grid_span(c.span.max(1)).vertical_align(place);
+    lines(&c.text).fold(table_cell, |t, line| {
+        t.add_paragraph(if c.label {
+            Paragraph::new().align(AlignmentType::Center).add_run(run(line, "宋体").bold().size(size))
+        } else {
+            body(line, size)
+        })
+    })
+}
+
+/// Labels in one line with room to sign after each.
+fn signatures(labels: &[String]) -> Paragraph {
+    let spacing = LineSpacing::new().before(480);
+    let line: Vec<String> = labels.iter().map(|l| format!("{l}:{}", "\u{3000}".repeat(10))).collect();
+    Paragraph::new().line_spacing(spacing).add_run(run(&line.concat(), "仿宋"))
+}
+
+/// The lines of a text, at least one. `\r\n`, `\r` and `\n` all end a line.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\n').flat_map(|l| l.strip_suffix('\r').unwrap_or(l).split('\r'))
+}
+
+/// Without the characters that XML 1.0 forbids: one of them would make the whole file unreadable.
+fn printable(text: &str) -> String {
+    text.chars().filter(|c| !matches!(c, '\0'..='\x08' | '\x0b'..='\x1f' | '\x7f' | '\u{fffe}' | '\u{ffff}')).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use docx_rs::{DocumentChild, TableCellContent, TableChild, TableRowChild, read_docx};
+
+    fn texts(bytes: &[u8]) -> Vec<String> {
+        let mut out = Vec::new();
+        for child in read_docx(bytes).unwrap().document.children {
+            match child {
+                DocumentChild::Paragraph(p) => out.push(p.raw_text()),
+                DocumentChild::Table(t) => {
+                    for TableChild::TableRow(row) in t.rows {
+                        for TableRowChild::TableCell(cell) in row.cells {
+                            let lines = cell.children.iter().filter_map(|c| match c {
+                                TableCellContent::Paragraph(p) => Some(p.raw_text()),
+                                _ => None,
+                            });
+                            out.push(lines.collect::<Vec<_>>().join("|"));
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        out
+    }
+
+    fn paper(text: &str) -> Paper {
+        let rows = vec![
+            vec![
+                FormCell::label("时间"),
+                FormCell::content("2026年3月5日"),
+                FormCell::label("地点"),
+                FormCell::content("<村部> & 二楼"),
+            ],
+            vec![FormCell::label("内容"), FormCell::content(text).span(3).room(10)],
+        ];
+        Paper {
+            title: "支委会记录".into(),
+            landscape: false,
+            blocks: vec![
+                Block::Text("党组织:柳林村".into()),
+                Block::Form { widths: vec![1, 2, 1, 2], rows },
+                Block::Signatures(vec!["主持人(签字)".into(), "记录人(签字)".into()]),
+            ],
+        }
+    }
+
+    #[test]
+    fn what_is_written_can_be_read_back() {
+        let read = texts(&write(&paper("一、学习\r\n二、讨论\n\n“三”\u{1}\u{1b}[31m、表决\0")).unwrap());
+        assert_eq!(read[..6], ["支委会记录", "党组织:柳林村", "时间", "2026年3月5日", "地点", "<村部> & 二楼"]);
+        assert_eq!(read[7], "一、学习|二、讨论||“三”[31m、表决");
+        assert!(read[8].starts_with("主持人(签字):\u{3000}") && read[8].contains("记录人(签字):"), "{}", read[8]);
+    }
+
+    #[test]
+    fn grid_and_cells_have_widths_and_fonts_are_east_asian() {
+        let xml =
+            String::from_utf8(Docx::new().add_table(form(&[1, 2, 1, 2], &rows_of(&paper("x")), 9298)).build().document)
+                .unwrap();
+        let widths: Vec<usize> =
+            xml.split("<w:gridCol w:w=\"").skip(1).map(|s| s.split('"').next().unwrap().parse().unwrap()).collect();
+        assert_eq!(widths, [1549, 3100, 1549, 3100]);
+        assert!(xml.contains("w:tcW w:w=\"7749\" w:type=\"dxa\""), "the spanning cell is as wide as its columns");
+        assert!(xml.contains("<w:tblLayout w:type=\"fixed\""));
+        assert!(xml.contains("w:eastAsia=\"仿宋\"") && xml.contains("w:hint=\"eastAsia\""));
+        assert!(!xml.to_lowercase().contains("theme"));
+    }
+
+    fn rows_of(paper: &Paper) -> Vec<Vec<FormCell>> {
+        paper
+            .blocks
+            .iter()
+            .find_map(|b| if let Block::Form { rows, .. } = b { Some(rows.clone()) } else { None })
+            .unwrap()
+    }
+
+    #[test]
+    fn the_same_paper_gives_the_same_bytes() {
+        assert_eq!(write(&paper("同")).unwrap(), write(&paper("同")).unwrap());
+    }
+}

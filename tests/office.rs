@@ -1,0 +1,237 @@
+//! What stands on printed papers and tables: every figure, who was away and why, and the states that must not be mixed up.
+//! Not here: how file formats are written (unit tests in `office`).
+
+use zhibu::{
+    book::{papers, print},
+    model::{
+        activity::{
+            Activity, ActivityKind, Attendance, FieldSpec, FieldType, Meeting, Quorum, Roll, Source, Vote, Who,
+        },
+        date::Date,
+        id::{ActivityId, MemberId, OrgId},
+        member::Member,
+        paper::{Block, Paper, Table, Value},
+        score::{Score, Scored, ScoredSection, State, Totals},
+    },
+};
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+fn kind() -> ActivityKind {
+    ActivityKind {
+        id: "members_meeting".into(),
+        name: "党员大会".into(),
+        aliases: vec![],
+        who: Who::All,
+        quorum: Quorum::HalfOfVoters,
+        votes: true,
+        theme_day: false,
+        title_label: "主题".into(),
+        fields: vec![FieldSpec {
+            id: "oath".into(),
+            label: "重温誓词".into(),
+            kind: FieldType::YesNo,
+            hint: String::new(),
+        }],
+        basis: String::new(),
+    }
+}
+
+fn person(no: u32, name: &str, roll: Roll, reason: &str, votes: bool) -> Attendance {
+    Attendance { member: Some(MemberId(i64::from(no))), name: name.into(), no, roll, reason: reason.into(), votes }
+}
+
+fn meeting() -> Meeting {
+    Meeting {
+        activity: Activity {
+            id: ActivityId(1),
+            org: OrgId(1),
+            no: "2026-003".into(),
+            kind: "members_meeting".into(),
+            held_on: day("2026-03-05"),
+            starts: "09:00".into(),
+            ends: "11:00".into(),
+            place: "村部".into(),
+            chair: "李明".into(),
+            recorder: "王芳".into(),
+            title: "讨论年度计划".into(),
+            topics: "1.计划\n2.分工".into(),
+            minutes: "第一行\n第二行".into(),
+            group: String::new(),
+            stated_due: None,
+            stated_present: None,
+            extra: [("oath".to_owned(), "true".to_owned()), ("旧字段".to_owned(), "保留".to_owned())].into(),
+            source: Source::Typed,
+            recorded_at: day("2026-03-06").and_hms_opt(8, 0, 0).unwrap(),
+        },
+        attendance: vec![
+            person(1, "李明", Roll::Present, "", true),
+            person(2, "王芳", Roll::Present, "", false),
+            person(3, "赵四", Roll::Excused, "住院", true),
+            person(4, "钱五", Roll::Absent, "", true),
+            person(0, "镇干部", Roll::Observer, "", false),
+        ],
+        votes: vec![Vote { matter: "年度计划".into(), agree: 1, against: 0, abstain: 0 }],
+    }
+}
+
+/// `label=content` of every pair of the form.
+fn pairs(paper: &Paper) -> Vec<String> {
+    let Some(Block::Form { widths, rows }) = paper.blocks.iter().find(|b| matches!(b, Block::Form { .. })) else {
+        panic!()
+    };
+    for row in rows {
+        assert_eq!(row.iter().map(|c| c.span).sum::<usize>(), widths.len(), "{row:?}");
+    }
+    rows.iter().flat_map(|r| r.chunks(2)).map(|p| format!("{}={}", p[0].text, p[1].text)).collect()
+}
+
+fn assert_has(paper: &Paper, expected: &[&str]) {
+    let pairs = pairs(paper);
+    for e in expected {
+        assert!(pairs.iter().any(|p| p == e), "no {e:?} in {pairs:#?}");
+    }
+}
+
+#[test]
+fn the_minutes_form_holds_every_figure() {
+    let paper = papers::meeting_paper("柳林村党支部", Some(&kind()), &meeting());
+    assert_eq!(paper.title, "党员大会记录");
+    assert_has(
+        &paper,
+        &[
+            "时间=2026年3月5日(星期四) 09:00至11:00",
+            "应到=4人(其中有表决权3人)",
+            "实到=2人(其中有表决权1人)",
+            "出席人员=李明、王芳",
+            "请假、缺席\n人员及原因=请假1人:赵四(住院)\n缺席1人:钱五",
+            "列席人员=镇干部",
+            "议题=1.计划\n2.分工",
+            "重温誓词=是",
+            "旧字段=保留",
+            "内容记录=第一行\n第二行",
+            "表决情况=1.年度计划:赞成1票,反对0票,弃权0票",
+        ],
+    );
+    assert!(matches!(paper.blocks.last(), Some(Block::Signatures(s)) if s.len() == 2));
+    assert!(
+        !paper.blocks.iter().any(|b| matches!(b, Block::Text(t) if t.contains("补录"))),
+        "a day later is no late entry"
+    );
+}
+
+#[test]
+fn stated_figures_are_called_stated_and_an_unfinished_roll_call_is_not_called_complete() {
+    let mut m = meeting();
+    m.attendance[3].roll = Roll::Unmarked;
+    assert_has(&papers::meeting_paper("", Some(&kind()), &m), &["实到=2人(其中有表决权1人),另有1人未点名"]);
+    (m.activity.stated_due, m.activity.stated_present) = (Some(40), Some(35));
+    assert_has(
+        &papers::meeting_paper("", Some(&kind()), &m),
+        &["应到=40人(据原记录,未逐人点名)", "实到=35人(据原记录,未逐人点名)"],
+    );
+    m.attendance.clear();
+    assert_has(&papers::meeting_paper("", None, &m), &["请假、缺席\n人员及原因=", "oath=true"]);
+    let mut full = meeting();
+    full.attendance.truncate(2);
+    full.activity.stated_present = Some(3);
+    assert_has(
+        &papers::meeting_paper("", Some(&kind()), &full),
+        &["请假、缺席\n人员及原因=无", "实到=2人(其中有表决权1人);原记录为3人"],
+    );
+}
+
+#[test]
+fn a_late_entry_says_so() {
+    let mut m = meeting();
+    m.activity.recorded_at = day("2026-03-20").and_hms_opt(8, 0, 0).unwrap();
+    let paper = papers::meeting_paper("", Some(&kind()), &m);
+    assert!(paper.blocks.iter().any(|b| matches!(b, Block::Text(t) if t.contains("2026年3月20日补录(活动后15天)"))));
+}
+
+fn item(no: &str, state: State, expected: &str) -> Scored {
+    let expected = expected.parse().unwrap();
+    Scored {
+        no: no.into(),
+        text: "内容".into(),
+        max: "3".parse().unwrap(),
+        state,
+        suggestion: None,
+        decided: None,
+        reason: "原因".into(),
+        stale: false,
+        expected,
+        reachable: expected,
+        records: vec![],
+        gaps: vec![],
+    }
+}
+
+fn score() -> Score {
+    let items = vec![
+        item("1.1", State::Decided, "2.5"),
+        item("1.2", State::Suggested, "0"),
+        item("1.3", State::Open, "0"),
+        item("1.4", State::NotApplicable, "0"),
+    ];
+    let p = |s: &str| s.parse().unwrap();
+    let totals = Totals { max: p("12"), confirmed: p("2.5"), expected: p("2.5"), open: p("3"), reachable: p("5.5") };
+    Score {
+        checklist: "village".into(),
+        name: "测评得分表".into(),
+        on: day("2026-03-31"),
+        totals,
+        sections: vec![ScoredSection { name: "组织".into(), totals, items }],
+        warnings: vec!["分值合计不符".into()],
+    }
+}
+
+#[test]
+fn open_and_not_applicable_items_are_blank_and_never_nought() {
+    let table = papers::score_table(None, &score());
+    let column = |c: usize| -> Vec<String> {
+        let text = |v: &Value| match v {
+            Value::Text(s) => s.clone(),
+            Value::Integer(n) => n.to_string(),
+            Value::Points(p) => format!("{p}分"),
+        };
+        table.rows.iter().map(|r| text(&r[c])).collect()
+    };
+    assert_eq!(column(4), ["0.5分", "3分", "", "", "3.5分", "3.5分"]);
+    assert_eq!(column(6), ["2.5分", "0分", "", "", "2.5分", "2.5分"]);
+    assert_eq!(column(7), ["已评定", "建议", "待评", "不适用", "", ""]);
+    assert!(table.notes[0].contains("预估2.5 + 待评3 / 12") && table.notes.iter().any(|n| n == "分值合计不符"));
+}
+
+fn roster(masked: bool) -> Table {
+    let mut m = Member::named(MemberId(1), OrgId(1), 7, "张三");
+    m.id_number = "11010519491231002X".into();
+    m.phone = "13800138000".into();
+    m.extra.insert("配偶身份证".into(), "110105194912310021".into());
+    papers::roster_table("柳林村", &[m], masked)
+}
+
+#[test]
+fn a_masked_roster_shows_no_number_in_full() {
+    let all = |t: &Table| format!("{:?}{:?}", t.columns, t.rows);
+    let open = all(&roster(false));
+    for secret in ["11010519491231002X", "13800138000", "110105194912310021"] {
+        assert!(open.contains(secret));
+        assert!(!all(&roster(true)).contains(secret), "{secret}");
+    }
+    assert!(roster(true).rows.iter().all(|r| r.len() == roster(true).columns.len()));
+}
+
+#[test]
+fn papers_and_tables_go_into_every_format_and_no_other() {
+    let paper = papers::meeting_paper("柳林村", Some(&kind()), &meeting());
+    for extension in ["docx", "xlsx", "csv"] {
+        assert!(!print::paper_bytes(&paper, extension).unwrap().unwrap().is_empty());
+        assert!(!print::table_bytes(&roster(false), extension).unwrap().unwrap().is_empty());
+    }
+    assert!(print::paper_bytes(&paper, "pdf").is_none() && print::table_bytes(&roster(false), "").is_none());
+    let csv = String::from_utf8(print::paper_bytes(&paper, "csv").unwrap().unwrap()).unwrap();
+    assert!(csv.contains("应到,4人(其中有表决权3人)\r\n"), "{csv}");
+}
