@@ -1,7 +1,7 @@
 //! Putting a sample branch into a book: ids given anew, everything in one step that can be undone.
 //! Not here: the sample itself (`demo`).
 
-use super::{Book, Result, demo::Demo};
+use super::{Book, Error, Result, demo::Demo};
 use crate::{
     model::{
         change::{Changed, Op},
@@ -14,8 +14,16 @@ use std::collections::BTreeMap;
 
 impl Book {
     /// Fills the organisation at hand with the sample's people and records, or adds the sample's own where the book has none.
+    ///
+    /// # Errors
+    /// Refuses where there are members or activities already: invented people are never mixed with real ones.
     pub fn add_demo(&mut self, demo: Demo) -> Result<Changed> {
         let here = self.org().map(|o| o.id);
+        if let Some(org) = self.org()
+            && !store::is_blank(self.store.conn(), org.id)?
+        {
+            return Err(Error::refused(format!("“{}”已有党员或活动记录,不能装入示例;请换一个空的党组织。", org.name)));
+        }
         let op = Op::AddDemo { name: self.org().map_or(&demo.org.name, |o| &o.name).clone() };
         let (_, changed) = self.act(&op, |tx| {
             let mut sample = demo.org.clone();

@@ -1,6 +1,6 @@
 //! Bad luck: damaged, foreign, newer and read-only files, a full disk, a kill in the middle of an act.
 
-use crate::{Home, add_meeting, add_member, day};
+use crate::{Home, add_meeting, add_member, day, problems};
 use rusqlite::Connection;
 use std::fs;
 use zhibu::{
@@ -62,8 +62,8 @@ fn a_damaged_page_deep_inside_is_found_by_check() {
     let at = bytes.windows(6).rposition(|w| w == "张三".as_bytes()).unwrap();
     bytes[at - 200..at - 100].fill(0xff);
     fs::write(&db, bytes).unwrap();
-    match home.open_on(Access::Read, "2026-03-05").and_then(|b| b.check()) {
-        Ok(problems) => assert!(!problems.is_empty()),
+    match Book::check(home.path()) {
+        Ok(report) => assert!(!report.problems.is_empty()),
         Err(e) => assert!(e.is_corrupt(), "{e}"),
     }
 }
@@ -165,7 +165,7 @@ fn a_kill_in_the_middle_leaves_the_last_saved_state() {
             "the act had begun to reach the file"
         );
         let book = crashed.open_on(access, "2026-03-05").unwrap();
-        assert_eq!(book.check().unwrap(), Vec::<String>::new());
+        assert_eq!(problems(&crashed), Vec::<String>::new());
         assert_eq!(book.members().unwrap().len(), 20);
         drop(book);
         assert_eq!(crashed.dump(), before);

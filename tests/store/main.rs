@@ -106,3 +106,8 @@ pub fn add_meeting(book: &mut Book, on: &str, title: &str) -> ActivityId {
     }
     book.save_meeting(&meeting).unwrap().0
 }
+
+/// What the check of a folder finds.
+pub fn problems(home: &Home) -> Vec<String> {
+    Book::check(home.path()).unwrap().problems
+}

@@ -1,6 +1,6 @@
 //! Opening: the settings of every connection, one writer at a time, and nothing written by looking.
 
-use crate::{Home, add_meeting, add_member, day};
+use crate::{Home, add_meeting, add_member, day, problems};
 use std::fs;
 use zhibu::{
     book::{Access, Book, Clock, Error},
@@ -44,7 +44,7 @@ fn looking_writes_nothing() {
         book.calendar(2026).unwrap();
         book.search("学", 10).unwrap();
         book.history(10).unwrap();
-        book.check().unwrap();
+        problems(&home);
     }
     assert!(state() == before);
     assert!(!home.path().join("备份").exists());
@@ -102,7 +102,7 @@ fn a_place_to_remember_is_not_needed() {
             book.add_org(crate::branch("柳林村党支部")).unwrap();
         }
         add_member(&mut book, name);
-        assert_eq!(book.check().unwrap(), Vec::<String>::new());
+        assert_eq!(problems(&home), Vec::<String>::new());
     }
 }
 
