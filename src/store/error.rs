@@ -64,7 +64,8 @@ impl From<rusqlite::Error> for Error {
         match e.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::Full,
             Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => Self::Disk(e.to_string()),
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Corrupt(e.to_string()),
+            Some(ErrorCode::DatabaseCorrupt) => Self::Corrupt("内容损坏".to_owned()),
+            Some(ErrorCode::NotADatabase) => Self::Corrupt("不是数据库文件".to_owned()),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::ReadOnly) => {
                 Self::ReadOnly("数据文件是只读的,没有保存;请检查文件夹的写入权限。".to_owned())

@@ -4,14 +4,15 @@ use crate::{Home, add_meeting, add_member, branch, day, problems};
 use proptest::prelude::*;
 use std::fs;
 use zhibu::{
-    book::{Access, Book, Error, Result},
+    book::{Access, Book, Clock, Error, Result},
     model::{
         activity::{Attendance, Roll, Vote},
-        change::Changed,
-        id::EventId,
-        member::{EventKind, MemberEvent},
+        change::{Changed, Op},
+        id::{EventId, MemberId},
+        member::{EventKind, Member, MemberEvent},
         score::Points,
     },
+    store::{self, Store},
 };
 
 #[derive(Clone, Debug)]
@@ -313,4 +314,49 @@ fn time_in_the_journal_never_goes_back() {
         stmt.query_map([], |r| Ok((r.get(0)?, r.get(1)?))).unwrap().map(|r| r.unwrap()).collect();
     assert!(times.windows(2).all(|t| t[0].0 < t[1].0));
     assert!(times[2].1 < times[1].1, "the clock as read is kept beside");
+}
+
+#[test]
+fn undo_never_crosses_an_upgrade() {
+    let home = Home::empty();
+    let mut book = home.book();
+    add_member(&mut book, "张三");
+    home.raw().execute_batch("DROP TRIGGER keep_step_update; UPDATE journal_step SET schema = 0").unwrap();
+    assert_eq!(book.undo_label().unwrap(), None);
+    assert!(book.undo().unwrap_err().to_string().contains("没有可以撤销"));
+    add_member(&mut book, "李四");
+    assert_eq!(book.undo_label().unwrap().unwrap(), "新增党员李四");
+    book.undo().unwrap();
+    assert_eq!(book.undo_label().unwrap(), None);
+}
+
+/// As an import may: a record made, changed and renumbered in one act goes back, and forth, in the right order.
+#[test]
+fn several_changes_of_one_row_in_one_act() {
+    let home = Home::empty();
+    let mut book = home.book();
+    add_member(&mut book, "张三");
+    drop(book);
+    let before = home.dump();
+    let mut store = Store::open(home.path(), Access::Write, Clock::fixed(day("2026-03-05")), None).unwrap();
+    let zhang = store::member::list(store.conn(), None).unwrap().remove(0);
+    let op = Op::ImportRoster { file: "a.xlsx".into(), rows: 2 };
+    let (_, changed) = store
+        .act(&op, |tx| {
+            store::member::update(tx, &Member { phone: "1".into(), ..zhang.clone() })?;
+            store::member::update(tx, &Member { phone: "2".into(), no: 9, ..zhang.clone() })?;
+            let new = Member { id: MemberId(tx.new_id()), no: 1, name: "李四".into(), ..zhang.clone() };
+            store::member::insert(tx, &new)?;
+            store::member::update(tx, &Member { phone: "3".into(), ..new.clone() })?;
+            let extra = Member { id: MemberId(tx.new_id()), ..new };
+            store::member::insert(tx, &extra)?;
+            store::member::delete(tx, extra.id)
+        })
+        .unwrap();
+    assert_eq!(changed.members.len(), 3);
+    let after = home.dump();
+    store.undo().unwrap();
+    assert_eq!(home.dump(), before);
+    store.redo().unwrap();
+    assert_eq!(home.dump(), after);
 }
