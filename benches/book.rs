@@ -9,12 +9,10 @@ use std::{
 };
 use tempfile::TempDir;
 use zhibu::{
-    book::{Access, Book, Clock},
+    book::{Access, Book, Clock, demo::demo},
     model::{
         activity::{Meeting, Roll},
         date::Date,
-        id::OrgId,
-        org::{Org, OrgKind},
     },
 };
 
@@ -39,10 +37,7 @@ fn held(book: &Book, kind: &str, day: Date) -> Meeting {
 /// The sample branch with 60 members and ten years of records.
 fn ten_years(folder: &TempDir) -> Book {
     let mut book = Book::open(folder.path(), Access::Write, Clock::fixed(day(2026, 3))).unwrap();
-    let (kind, name) = (OrgKind::Village, "示例村党支部".to_owned());
-    let org = Org { id: OrgId(0), parent: None, kind, name, township: String::new(), founded: None, theme_day: 5 };
-    book.add_org(org).unwrap();
-    book.add_demo().unwrap();
+    book.add_demo(demo(day(2026, 3)).unwrap()).unwrap();
     for i in book.members().unwrap().len()..MEMBERS {
         let mut member = book.new_member().unwrap();
         member.name = format!("测试{i}");

@@ -3,14 +3,17 @@
 
 use super::{Answer, Failure, Outcome, Place, args::Init, find_org, table};
 use crate::{
-    book::{Access, Book, Clock},
+    book::{
+        Access, Book, Clock,
+        demo::{Demo, demo},
+    },
     model::{
         id::OrgId,
         org::{Org, OrgKind},
     },
 };
 use serde_json::json;
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 /// The day of the month on which most branches hold their theme day.
 const THEME_DAY: u8 = 5;
@@ -39,13 +42,10 @@ pub fn init(place: &Place, args: &Init) -> Outcome {
         (Some(named), _) => Some(find_org(book.orgs(), named)?),
         (None, None) => None,
     };
-    if book.orgs().iter().any(|o| o.name == name && o.parent == parent) {
-        return Err(Failure::refused(format!("已有同名的党组织“{name}”。")));
-    }
     let above = parent.and_then(|id| book.orgs().iter().find(|o| o.id == id));
     let township =
         above.map_or(String::new(), |o| if o.kind == OrgKind::Township { o.name.clone() } else { o.township.clone() });
-    let changed = book.add_org(Org {
+    let org = Org {
         id: OrgId(0),
         parent,
         kind: args.kind,
@@ -53,18 +53,23 @@ pub fn init(place: &Place, args: &Init) -> Outcome {
         township,
         founded: None,
         theme_day: THEME_DAY,
-    })?;
-    let id = changed.orgs.first().copied().or_else(|| book.orgs().iter().find(|o| o.name == name).map(|o| o.id));
-    let Some(id) = id else {
-        return Err(Failure::refused("新建的党组织没有保存。"));
     };
-    let mut text = format!("已新建“{name}”({}),编号 {id}\n数据文件夹:{}", args.kind.name(), place.folder.display());
-    if args.demo {
-        book.switch_org(id)?;
-        book.add_demo()?;
-        text.push_str("\n已装入示例党员和记录(均为虚构)。");
-    }
-    Ok(text.into())
+    let mut remark = "";
+    let changed = if args.demo {
+        let mut sample = sample(place.clock)?;
+        sample.org = Org { founded: sample.org.founded, theme_day: sample.org.theme_day, ..org };
+        remark = "\n已装入示例党员和记录(均为虚构)。";
+        book.add_demo(sample)?
+    } else {
+        book.add_org(org)?
+    };
+    let id = changed.orgs.first().map_or(String::new(), |id| format!(",编号 {id}"));
+    let folder = place.folder.display();
+    Ok(format!("已新建“{name}”({}){id}\n数据文件夹:{folder}{remark}", args.kind.name()).into())
+}
+
+fn sample(clock: Clock) -> Result<Demo, Failure> {
+    demo(clock.today()).map_err(|e| Failure::refused(e.to_string()))
 }
 
 pub fn backup(place: &Place, to: Option<&Path>) -> Outcome {
@@ -79,14 +84,23 @@ pub fn restore(place: &Place, file: &Path) -> Outcome {
 }
 
 pub fn check(place: &Place, json: bool) -> Outcome {
-    let found = place.read()?.check()?;
-    let problems = !found.is_empty();
-    let text = match (json, problems) {
-        (true, _) => serde_json::to_string_pretty(&json!({ "ok": !problems, "problems": found }))?,
-        (false, false) => "检查完毕,没有发现问题。".into(),
-        (false, true) => format!("发现{}个问题:\n{}", found.len(), found.join("\n")),
+    let report = Book::check(&place.folder)?;
+    let problems = !report.problems.is_empty();
+    if json {
+        let counts: BTreeMap<_, _> = report.counts.iter().copied().collect();
+        let text = json!({ "ok": !problems, "problems": report.problems, "counts": counts });
+        return Ok(Answer { text: serde_json::to_string_pretty(&text)?, problems });
+    }
+    let mut lines = match report.problems.len() {
+        0 => vec!["检查完毕,没有发现问题。".to_owned()],
+        n => vec![format!("发现{n}个问题:")],
     };
-    Ok(Answer { text, problems })
+    lines.extend(report.problems);
+    let counts: Vec<String> = report.counts.iter().map(|(name, n)| format!("{name}{n}")).collect();
+    if !counts.is_empty() {
+        lines.push(format!("共有:{}", counts.join(",")));
+    }
+    Ok(Answer { text: lines.join("\n"), problems })
 }
 
 pub fn undo(place: &Place) -> Outcome {
@@ -131,11 +145,15 @@ pub fn history(place: &Place, json: bool) -> Outcome {
 }
 
 /// Opens the screen on a fresh copy of the sample branch, gone when the screen is closed.
-pub fn demo(clock: Clock) -> Outcome {
+pub fn open_sample(clock: Clock) -> Outcome {
     let folder = tempfile::Builder::new()
         .prefix("zhibu-demo-")
         .tempdir()
         .map_err(|e| Failure::refused(format!("不能建立临时文件夹:{e}")))?;
+    let mut book = Book::open(folder.path(), Access::Write, clock)?;
+    book.add_demo(sample(clock)?)?;
+    // The screen takes the lock.
+    drop(book);
     open_screen(folder.path(), clock)
 }
 

@@ -105,11 +105,11 @@ fn dispatch(cli: Cli) -> Outcome {
         return keep::open_screen(&place::folder(global.data)?, clock);
     };
     if matches!(command, Command::Demo) {
-        return keep::demo(clock);
+        return keep::open_sample(clock);
     }
     let place = Place { folder: place::folder(global.data.clone())?, clock, global };
     match command {
-        Command::Demo => keep::demo(clock),
+        Command::Demo => keep::open_sample(clock),
         Command::Init(init) => keep::init(&place, &init),
         Command::Import(import) => exchange::import(&place, &import),
         Command::List(what) => list::list(&place, &what),
@@ -153,7 +153,7 @@ impl Place {
             )));
         }
         let mut book = Book::open(&self.folder, access, self.clock)?;
-        for notice in book.notices() {
+        for notice in book.notices().iter().chain(&book.catalog().faults) {
             eprintln!("{notice}");
         }
         if let Some(named) = &self.global.org {

@@ -172,14 +172,21 @@ pub struct Turnout {
     pub stated: bool,
 }
 
+impl Turnout {
+    /// From heads counted by name and the `stated` due and present; see [`Meeting::turnout`].
+    pub fn report(due: u32, present: u32, unmarked: u32, stated: (Option<u32>, Option<u32>)) -> Self {
+        match stated {
+            (Some(d), Some(p)) if due == 0 || unmarked > 0 => Self { due: d, present: p, stated: true },
+            _ => Self { due, present, stated: false },
+        }
+    }
+}
+
 impl Meeting {
     /// The named figures where everybody is marked, else the stated ones where there are any.
     pub fn turnout(&self) -> Turnout {
         let t = Tally::of(&self.attendance);
-        match (self.activity.stated_due, self.activity.stated_present) {
-            (Some(due), Some(present)) if t.due == 0 || t.unmarked > 0 => Turnout { due, present, stated: true },
-            _ => Turnout { due: t.due, present: t.present, stated: false },
-        }
+        Turnout::report(t.due, t.present, t.unmarked, (self.activity.stated_due, self.activity.stated_present))
     }
 }
 

@@ -1,0 +1,146 @@
+//! Meetings and other activities: lists, who is due, saving with the roll frozen.
+//! Not here: whether enough came (`model::activity`), printing (`papers`).
+
+use super::{ActivityRow, Book, Error, Result};
+use crate::{
+    model::{
+        activity::{Activity, Attendance, Meeting, Roll, Source, Who},
+        change::{Changed, Op},
+        date::Date,
+        id::{ActivityId, MemberId},
+        member::{MemberEvent, standing_on},
+    },
+    store,
+};
+use chrono::Datelike;
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Book {
+    /// Of a year, by day.
+    pub fn activities(&self, year: i32) -> Result<Vec<ActivityRow>> {
+        store::activity::list(self.store.conn(), self.here()?.id, year)
+    }
+
+    pub fn meeting(&self, id: ActivityId) -> Result<Option<Meeting>> {
+        let conn = self.store.conn();
+        let Some(activity) = store::activity::get(conn, id)? else { return Ok(None) };
+        let attendance = store::attendance::list(conn, id)?;
+        Ok(Some(Meeting { activity, attendance, votes: store::attendance::votes(conn, id)? }))
+    }
+
+    /// Who is due at a kind of activity on a day, by sign-in number, all unmarked. A kind without description: everybody.
+    pub fn due_at(&self, kind: &str, group: &str, day: Date) -> Result<Vec<Attendance>> {
+        let (conn, org) = (self.store.conn(), self.here()?.id);
+        let who = self.catalog.kind(kind).map(|k| k.who).unwrap_or_default();
+        let mut events: BTreeMap<MemberId, Vec<MemberEvent>> = BTreeMap::new();
+        for event in store::member::events(conn, Some(org))? {
+            events.entry(event.member).or_default().push(event);
+        }
+        let due = store::member::list(conn, Some(org))?.into_iter().filter_map(|m| {
+            let standing = standing_on(&m, events.get(&m.id).map_or(&[][..], Vec::as_slice), day)?;
+            let wanted = match who {
+                Who::All => true,
+                Who::Committee => m.role.is_some(),
+                Who::Group => m.group == group,
+                Who::Named => false,
+            };
+            wanted.then(|| Attendance {
+                member: Some(m.id),
+                name: m.name,
+                no: m.no,
+                roll: Roll::Unmarked,
+                reason: String::new(),
+                votes: standing.votes(),
+            })
+        });
+        Ok(due.collect())
+    }
+
+    /// A new activity with everybody due who is due; place, chair and recorder of the last of that kind; not saved, `id` 0.
+    pub fn new_meeting(&self, kind: &str, group: &str, day: Date) -> Result<Meeting> {
+        let last = self.last_of_kind(kind, group, day)?;
+        let (place, chair, recorder) =
+            last.map_or_else(Default::default, |last| (last.place, last.chair, last.recorder));
+        let activity = Activity {
+            id: ActivityId(0),
+            org: self.here()?.id,
+            no: String::new(),
+            kind: kind.to_owned(),
+            held_on: day,
+            starts: String::new(),
+            ends: String::new(),
+            place,
+            chair,
+            recorder,
+            title: String::new(),
+            topics: String::new(),
+            minutes: String::new(),
+            group: group.to_owned(),
+            stated_due: None,
+            stated_present: None,
+            extra: BTreeMap::new(),
+            source: Source::Typed,
+            recorded_at: self.store.clock().now(),
+        };
+        Ok(Meeting { activity, attendance: self.due_at(kind, group, day)?, votes: Vec::new() })
+    }
+
+    /// The last activity of that kind (and group) before a day.
+    pub fn last_of_kind(&self, kind: &str, group: &str, before: Date) -> Result<Option<Activity>> {
+        store::activity::last(self.store.conn(), self.here()?.id, kind, group, before)
+    }
+
+    /// Adds (`id` 0) or changes; the roll is stored exactly as given. A new one gets its number and the time of recording;
+    /// neither changes afterwards (an imported one keeps the source it comes with).
+    ///
+    /// # Errors
+    /// Refuses an activity without a kind, a member twice on the roll, and one that is no longer there.
+    pub fn save_meeting(&mut self, meeting: &Meeting) -> Result<(ActivityId, Changed)> {
+        let mut activity = meeting.activity.clone();
+        if activity.kind.is_empty() {
+            return Err(Error::refused("请选择活动类别。"));
+        }
+        let mut seen = BTreeSet::new();
+        if let Some(twice) = meeting.attendance.iter().find(|a| a.member.is_some_and(|m| !seen.insert(m))) {
+            return Err(Error::refused(format!("{}在签到名单里出现了两次,请去掉一个。", twice.name)));
+        }
+        let (kind, title) = self.names(&activity);
+        let new = activity.id.0 == 0;
+        let op = if new { Op::AddActivity { kind, title } } else { Op::EditActivity { kind, title } };
+        self.act(&op, |tx| {
+            if new {
+                activity.id = ActivityId(tx.new_id());
+                activity.no = store::activity::next_no(tx, activity.org, activity.held_on.year())?;
+                activity.recorded_at = tx.now();
+                store::activity::insert(tx, &activity)?;
+            } else {
+                let stored = store::activity::get(tx, activity.id)?.ok_or_else(gone)?;
+                activity.no = stored.no;
+                activity.recorded_at = stored.recorded_at;
+                store::activity::update(tx, &activity)?;
+            }
+            store::attendance::replace(tx, &activity, &meeting.attendance)?;
+            store::attendance::replace_votes(tx, &activity, &meeting.votes)?;
+            Ok(activity.id)
+        })
+    }
+
+    /// Removes an activity with its roll and votes.
+    pub fn delete_activity(&mut self, id: ActivityId) -> Result<Changed> {
+        let activity = store::activity::get(self.store.conn(), id)?.ok_or_else(gone)?;
+        let (kind, title) = self.names(&activity);
+        Ok(self.act(&Op::DeleteActivity { kind, title }, |tx| store::activity::delete(tx, id))?.1)
+    }
+
+    /// The kind's name and the title, for the journal; an activity without a title is called by its day.
+    fn names(&self, activity: &Activity) -> (String, String) {
+        let kind = self.catalog.kind(&activity.kind).map_or(&activity.kind, |k| &k.name);
+        let title = activity.title.trim();
+        let title = if title.is_empty() { activity.held_on.to_string() } else { title.to_owned() };
+        (kind.clone(), title)
+    }
+}
+
+fn gone() -> Error {
+    Error::refused("这条记录已不存在(可能已被删除或撤销),没有保存;录入内容保留为草稿。")
+}

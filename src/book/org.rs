@@ -1,0 +1,88 @@
+//! Organisations: the tree, the one at hand, adding to it.
+//! Not here: their members and meetings.
+
+use super::{Book, Error, Result};
+use crate::{
+    model::{
+        change::{Changed, Op},
+        id::OrgId,
+        org::Org,
+    },
+    store,
+};
+
+impl Book {
+    pub fn orgs(&self) -> &[Org] {
+        &self.orgs
+    }
+
+    /// The organisation that everything else is about: the first that keeps books, until switched.
+    pub fn org(&self) -> Option<&Org> {
+        self.current.and_then(|i| self.orgs.get(i))
+    }
+
+    pub fn switch_org(&mut self, id: OrgId) -> Result<()> {
+        let found = self.orgs.iter().position(|o| o.id == id);
+        self.current = Some(found.ok_or_else(|| Error::refused(format!("没有这个党组织:{id}。")))?);
+        Ok(())
+    }
+
+    /// Adds an organisation (`id` 0: given here) or changes one.
+    ///
+    /// # Errors
+    /// Refuses an empty or taken name, a parent that does not exist or lies under it, a day that not every month has.
+    pub fn add_org(&mut self, mut org: Org) -> Result<Changed> {
+        org.name = org.name.trim().to_owned();
+        self.refuse_org(&org)?;
+        let known = self.orgs.iter().any(|o| o.id == org.id);
+        if known {
+            let op = Op::EditOrg { name: org.name.clone() };
+            return Ok(self.act(&op, |tx| store::org::update(tx, &org))?.1);
+        }
+        if org.id.0 != 0 {
+            return Err(Error::refused("这个党组织已不存在,没有保存。"));
+        }
+        let op = Op::AddOrg { name: org.name.clone() };
+        let (_, changed) = self.act(&op, |tx| {
+            org.id = OrgId(tx.new_id());
+            store::org::insert(tx, &org)
+        })?;
+        Ok(changed)
+    }
+
+    fn refuse_org(&self, org: &Org) -> Result<()> {
+        if org.name.is_empty() {
+            return Err(Error::refused("请填写党组织名称。"));
+        }
+        if self.orgs.iter().any(|o| o.id != org.id && o.parent == org.parent && o.name == org.name) {
+            return Err(Error::refused(format!("已经有“{}”,请换一个名称。", org.name)));
+        }
+        if !(1..=28).contains(&org.theme_day) {
+            return Err(Error::refused("主题党日应在每月1日至28日之间。"));
+        }
+        let mut above = org.parent;
+        // A tree of n is at most n deep: more steps mean a ring.
+        for _ in 0..=self.orgs.len() {
+            let Some(id) = above else { return Ok(()) };
+            if id == org.id {
+                break;
+            }
+            let parent = self.orgs.iter().find(|o| o.id == id);
+            above = parent.ok_or_else(|| Error::refused("上级党组织不存在。"))?.parent;
+        }
+        Err(Error::refused("上级党组织不能是自己或自己的下级。"))
+    }
+
+    /// Reads the tree again and keeps the one at hand where it is still there.
+    pub(super) fn read_orgs(&mut self) -> Result<()> {
+        let before = self.org().map(|o| o.id);
+        self.orgs = store::org::list(self.store.conn())?;
+        self.current = self
+            .orgs
+            .iter()
+            .position(|o| Some(o.id) == before)
+            .or_else(|| self.orgs.iter().position(|o| o.kind.keeps_books()))
+            .or(if self.orgs.is_empty() { None } else { Some(0) });
+        Ok(())
+    }
+}

@@ -1,0 +1,104 @@
+//! The calendar and the score of the organisation at hand, and what a person decides on its items.
+//! Not here: the rules (`model::duty`, `model::score`), the sheets (`catalog`).
+
+use super::{Book, Error, Result};
+use crate::{
+    model::{
+        change::{Changed, Op},
+        checklist::{Checklist, Item},
+        date::Date,
+        duty::{self, Entry},
+        facts::Facts,
+        id::MarkId,
+        score::{self, Mark, Points, Score},
+    },
+    store,
+};
+use chrono::Datelike;
+
+impl Book {
+    /// Every duty in every period of a year, as of today.
+    pub fn calendar(&self, year: i32) -> Result<Vec<Entry>> {
+        let facts = self.facts(year, self.today())?;
+        Ok(duty::calendar(&self.catalog.duties, &self.catalog.kinds, &facts, self.today()))
+    }
+
+    /// The sheet of the year of `on`. `checklist`: an id, or `None` for the one that this kind of organisation has.
+    pub fn score(&self, checklist: Option<&str>, on: Date) -> Result<Score> {
+        let org = self.here()?;
+        let list = self.sheet(checklist.unwrap_or_else(|| org.checklist()))?;
+        let facts = self.facts(on.year(), on)?;
+        let calendar = duty::calendar(&self.catalog.duties, &self.catalog.kinds, &facts, on);
+        let marks = store::mark::list(self.store.conn(), org.id, &list.id, on.year())?;
+        Ok(score::evaluate(list, &marks, &facts, &calendar, on))
+    }
+
+    /// `points: None` = not applicable. Refuses more than the maximum, less than 0, and a deduction (or *not applicable*)
+    /// without a reason. What the records suggest now is kept with it.
+    pub fn decide(
+        &mut self,
+        checklist: &str,
+        year: i32,
+        item: &str,
+        points: Option<Points>,
+        reason: &str,
+    ) -> Result<Changed> {
+        let list = self.sheet(checklist)?;
+        let (version, max) = (list.version, find(list, item)?.max);
+        let reason = reason.trim();
+        match points {
+            Some(p) if p < Points::ZERO => return Err(Error::refused("得分不能小于0。")),
+            Some(p) if p > max => return Err(Error::refused(format!("得分不能超过该项满分{max}。"))),
+            Some(p) if p < max && reason.is_empty() => return Err(Error::refused("扣分请填写原因。")),
+            None if reason.is_empty() => return Err(Error::refused("不适用请填写原因。")),
+            _ => {}
+        }
+        let on = self.last_day_of(year);
+        let score = self.score(Some(checklist), on)?;
+        let items = score.sections.iter().flat_map(|s| &s.items);
+        let suggested = items.clone().find(|i| i.no == item).and_then(|i| i.suggestion);
+        let mark = Mark {
+            id: MarkId(0),
+            org: self.here()?.id,
+            checklist: checklist.to_owned(),
+            version,
+            year,
+            item: item.to_owned(),
+            points,
+            reason: reason.to_owned(),
+            suggested,
+        };
+        let op = Op::DecideItem { no: item.to_owned() };
+        Ok(self.act(&op, |tx| store::mark::put(tx, &Mark { id: MarkId(tx.new_id()), ..mark }))?.1)
+    }
+
+    /// Takes a decision back to *suggested* or *open*.
+    pub fn clear_decision(&mut self, checklist: &str, year: i32, item: &str) -> Result<Changed> {
+        let org = self.here()?.id;
+        let op = Op::ClearDecision { no: item.to_owned() };
+        let (was, changed) = self.act(&op, |tx| store::mark::delete(tx, org, checklist, year, item))?;
+        if was { Ok(changed) } else { Err(Error::refused("这一项还没有评定,无需取消。")) }
+    }
+
+    /// What the records say of a year, with the roster as of a day.
+    fn facts(&self, year: i32, on: Date) -> Result<Facts> {
+        let org = self.here()?.id;
+        let mut facts = store::facts::facts(self.store.conn(), year, on, Some(org))?;
+        facts.remove(&org).ok_or_else(|| Error::refused("党组织已不存在。"))
+    }
+
+    fn sheet(&self, id: &str) -> Result<&Checklist> {
+        self.catalog.checklist(id).ok_or_else(|| Error::refused(format!("没有考核表“{id}”。")))
+    }
+
+    /// Today, or the last day of an earlier year: the day that a year's sheet is judged by.
+    fn last_day_of(&self, year: i32) -> Date {
+        let last = Date::from_ymd_opt(year, 12, 31).unwrap_or(Date::MAX);
+        last.min(self.today()).max(Date::from_ymd_opt(year, 1, 1).unwrap_or(Date::MIN))
+    }
+}
+
+fn find<'a>(list: &'a Checklist, no: &str) -> Result<&'a Item> {
+    let item = list.items().map(|(_, item)| item).find(|item| item.no == no);
+    item.ok_or_else(|| Error::refused(format!("考核表“{}”没有第 {no} 项。", list.name)))
+}

@@ -1,0 +1,215 @@
+//! Activities on disk: the record itself, and the rows of lists.
+//! Not here: people and votes of one (`attendance`), what may be saved (`book`).
+
+use super::{act::Tx, error::Result, row};
+use crate::model::{
+    activity::{Activity, Source, Turnout},
+    date::Date,
+    id::{ActivityId, MemberId, OrgId},
+};
+use rusqlite::{Connection, OptionalExtension, Params, Row, params};
+
+const COLUMNS: &str = "id, org, no, kind, held_on, starts, ends, place, chair, recorder, title, topics, minutes, \
+                       party_group, stated_due, stated_present, extra, source, recorded_at";
+
+/// A row of a list of activities.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActivityRow {
+    pub id: ActivityId,
+    pub no: String,
+    pub kind: String,
+    pub held_on: Date,
+    pub title: String,
+    pub group: String,
+    pub place: String,
+    pub turnout: Turnout,
+    pub unmarked: u32,
+    pub days_late: i64,
+    pub imported: bool,
+}
+
+/// An activity without its long texts, and its heads counted: what lists and facts need.
+pub(super) struct Counted {
+    /// `topics` and `minutes` are empty.
+    pub head: Activity,
+    pub has_minutes: bool,
+    pub due: u32,
+    pub present: u32,
+    pub unmarked: u32,
+}
+
+impl Counted {
+    pub fn turnout(&self) -> Turnout {
+        Turnout::report(self.due, self.present, self.unmarked, (self.head.stated_due, self.head.stated_present))
+    }
+
+    fn row(self) -> ActivityRow {
+        ActivityRow {
+            turnout: self.turnout(),
+            unmarked: self.unmarked,
+            days_late: self.head.days_late(),
+            imported: self.head.source == Source::Imported,
+            id: self.head.id,
+            no: self.head.no,
+            kind: self.head.kind,
+            held_on: self.head.held_on,
+            title: self.head.title,
+            group: self.head.group,
+            place: self.head.place,
+        }
+    }
+}
+
+/// Those of one organisation (or of all) in a year, by day. Its cost depends on that year alone.
+pub(super) fn counted(conn: &Connection, org: Option<OrgId>, year: i32) -> Result<Vec<Counted>> {
+    let filter = if org.is_some() { "o.id = ?1" } else { "?1 IS NULL" };
+    // CROSS JOIN keeps the order: organisation first, so that the index on (org, held_on) serves both cases.
+    let sql = format!(
+        "{} FROM org o CROSS JOIN activity a ON a.org = o.id
+         WHERE {filter} AND a.held_on BETWEEN ?2 AND ?3 ORDER BY a.org, a.held_on, a.id",
+        select_counted()
+    );
+    let (from, to) = (format!("{year:04}-01-01"), format!("{year:04}-12-31"));
+    read_counted(conn, &sql, params![org.map(|o| o.0), from, to])
+}
+
+fn select_counted() -> String {
+    let columns = COLUMNS.split(',').map(str::trim).map(|c| match c {
+        "topics" | "minutes" => format!("'' AS {c}"),
+        _ => format!("a.{c}"),
+    });
+    let count = |test: &str| format!("(SELECT count(*) FROM attendance t WHERE t.activity = a.id AND t.roll {test})");
+    format!(
+        "SELECT {}, trim(a.minutes, ' ' || char(9, 10, 13)) <> '' AS has_minutes, {} AS due, {} AS present, {} AS unmarked",
+        columns.collect::<Vec<_>>().join(", "),
+        count("<> 'observer'"),
+        count("= 'present'"),
+        count("= 'unmarked'"),
+    )
+}
+
+fn read_counted(conn: &Connection, sql: &str, params: impl Params) -> Result<Vec<Counted>> {
+    let mut stmt = conn.prepare_cached(sql)?;
+    let found = stmt.query_map(params, |r| {
+        Ok(Counted {
+            head: read(r)?,
+            has_minutes: r.get("has_minutes")?,
+            due: r.get("due")?,
+            present: r.get("present")?,
+            unmarked: r.get("unmarked")?,
+        })
+    })?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Of a year, by day.
+pub fn list(conn: &Connection, org: OrgId, year: i32) -> Result<Vec<ActivityRow>> {
+    Ok(counted(conn, Some(org), year)?.into_iter().map(Counted::row).collect())
+}
+
+/// The activities of a year on whose roll a member stands, by day.
+pub fn list_of_member(conn: &Connection, member: MemberId, year: i32) -> Result<Vec<ActivityRow>> {
+    let sql = format!(
+        "{} FROM activity a WHERE a.id IN (SELECT activity FROM attendance WHERE member = ?1)
+         AND a.held_on BETWEEN ?2 AND ?3 ORDER BY a.held_on, a.id",
+        select_counted()
+    );
+    let (from, to) = (format!("{year:04}-01-01"), format!("{year:04}-12-31"));
+    Ok(read_counted(conn, &sql, params![member.0, from, to])?.into_iter().map(Counted::row).collect())
+}
+
+pub fn get(conn: &Connection, id: ActivityId) -> Result<Option<Activity>> {
+    let mut stmt = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM activity WHERE id = ?1"))?;
+    Ok(stmt.query_row([id.0], read).optional()?)
+}
+
+/// The last of a kind and group before a day.
+pub fn last(conn: &Connection, org: OrgId, kind: &str, group: &str, before: Date) -> Result<Option<Activity>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM activity WHERE org = ?1 AND kind = ?2 AND party_group = ?3 AND held_on < ?4
+         ORDER BY held_on DESC, id DESC LIMIT 1"
+    );
+    Ok(conn.prepare_cached(&sql)?.query_row(params![org.0, kind, group, before.to_string()], read).optional()?)
+}
+
+/// The next number of a year, `2026-017`.
+pub fn next_no(conn: &Connection, org: OrgId, year: i32) -> Result<String> {
+    let mut stmt = conn.prepare_cached(
+        "SELECT coalesce(max(CAST(substr(no, 6) AS INTEGER)), 0) + 1 FROM activity
+         WHERE org = ?1 AND no BETWEEN ?2 AND ?3",
+    )?;
+    let (from, to) = (format!("{year:04}-"), format!("{year:04}-~"));
+    let n: u32 = stmt.query_row(params![org.0, from, to], |r| r.get(0))?;
+    Ok(format!("{year:04}-{n:03}"))
+}
+
+/// Adds one; its `id` must be new.
+pub fn insert(tx: &Tx<'_>, activity: &Activity) -> Result<()> {
+    let sql = format!(
+        "INSERT INTO activity ({COLUMNS}) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19)"
+    );
+    write(tx, &sql, activity)
+}
+
+/// Writes all fields of one that is there; unchanged ones leave no trace.
+pub fn update(tx: &Tx<'_>, activity: &Activity) -> Result<()> {
+    let sql = "UPDATE activity SET org = ?2, no = ?3, kind = ?4, held_on = ?5, starts = ?6, ends = ?7, place = ?8, \
+               chair = ?9, recorder = ?10, title = ?11, topics = ?12, minutes = ?13, party_group = ?14, \
+               stated_due = ?15, stated_present = ?16, extra = ?17, source = ?18, recorded_at = ?19 WHERE id = ?1";
+    write(tx, sql, activity)
+}
+
+fn write(tx: &Tx<'_>, sql: &str, a: &Activity) -> Result<()> {
+    tx.prepare_cached(sql)?.execute(params![
+        a.id.0,
+        a.org.0,
+        a.no,
+        a.kind,
+        a.held_on.to_string(),
+        a.starts,
+        a.ends,
+        a.place,
+        a.chair,
+        a.recorder,
+        a.title,
+        a.topics,
+        a.minutes,
+        a.group,
+        a.stated_due,
+        a.stated_present,
+        row::extra_text(&a.extra),
+        a.source.code(),
+        row::stamp(a.recorded_at)
+    ])?;
+    Ok(())
+}
+
+/// Removes one with its roll and votes.
+pub fn delete(tx: &Tx<'_>, id: ActivityId) -> Result<()> {
+    tx.prepare_cached("DELETE FROM activity WHERE id = ?1")?.execute([id.0])?;
+    Ok(())
+}
+
+fn read(r: &Row<'_>) -> rusqlite::Result<Activity> {
+    Ok(Activity {
+        id: ActivityId(r.get("id")?),
+        org: OrgId(r.get("org")?),
+        no: r.get("no")?,
+        kind: r.get("kind")?,
+        held_on: row::day(r, "held_on")?,
+        starts: r.get("starts")?,
+        ends: r.get("ends")?,
+        place: r.get("place")?,
+        chair: r.get("chair")?,
+        recorder: r.get("recorder")?,
+        title: r.get("title")?,
+        topics: r.get("topics")?,
+        minutes: r.get("minutes")?,
+        group: r.get("party_group")?,
+        stated_due: r.get("stated_due")?,
+        stated_present: r.get("stated_present")?,
+        extra: row::extra(r, "extra")?,
+        source: row::closed(r, "source", Source::from_code)?,
+        recorded_at: row::moment(r, "recorded_at")?,
+    })
+}

@@ -1,0 +1,117 @@
+//! The roll and the votes of an activity on disk, replaced row by row so that what did not change leaves no trace.
+//! Not here: who is due (`book`), counting (`model::activity`).
+
+use super::{act::Tx, error::Result, row};
+use crate::model::{
+    activity::{Activity, Attendance, Roll, Vote},
+    id::{ActivityId, MemberId},
+};
+use rusqlite::{Connection, Row, params};
+
+/// The roll of an activity in its own order.
+pub fn list(conn: &Connection, activity: ActivityId) -> Result<Vec<Attendance>> {
+    let mut stmt = conn.prepare_cached(
+        "SELECT member, name, no, roll, reason, votes FROM attendance WHERE activity = ?1 ORDER BY position, id",
+    )?;
+    Ok(stmt.query_map([activity.0], read)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What the rolls of a year's activities say of one member.
+pub fn of_member(conn: &Connection, member: MemberId, activity: ActivityId) -> Result<Vec<Attendance>> {
+    let mut stmt = conn.prepare_cached(
+        "SELECT member, name, no, roll, reason, votes FROM attendance
+         WHERE activity = ?1 AND member = ?2 ORDER BY position, id",
+    )?;
+    Ok(stmt.query_map([activity.0, member.0], read)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The votes of an activity in its own order.
+pub fn votes(conn: &Connection, activity: ActivityId) -> Result<Vec<Vote>> {
+    let mut stmt = conn
+        .prepare_cached("SELECT matter, agree, against, abstain FROM vote WHERE activity = ?1 ORDER BY position, id")?;
+    let votes = stmt.query_map([activity.0], |r| {
+        Ok(Vote { matter: r.get(0)?, agree: r.get(1)?, against: r.get(2)?, abstain: r.get(3)? })
+    })?;
+    Ok(votes.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Makes the roll exactly this one. Rows are matched by member, guests by name.
+pub fn replace(tx: &Tx<'_>, of: &Activity, roll: &[Attendance]) -> Result<()> {
+    let mut stmt =
+        tx.prepare_cached("SELECT id, member, name FROM attendance WHERE activity = ?1 ORDER BY position, id")?;
+    let mut old: Vec<(i64, Option<MemberId>, String)> = stmt
+        .query_map([of.id.0], |r| Ok((r.get(0)?, r.get::<_, Option<i64>>(1)?.map(MemberId), r.get(2)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO attendance (id, org, activity, member, name, no, roll, reason, votes, position)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    )?;
+    let mut update = tx.prepare_cached(
+        "UPDATE attendance SET org = ?2, activity = ?3, member = ?4, name = ?5, no = ?6, roll = ?7, reason = ?8,
+         votes = ?9, position = ?10 WHERE id = ?1",
+    )?;
+    for (position, a) in (0_i64..).zip(roll) {
+        let same = |(_, member, name): &(i64, Option<MemberId>, String)| {
+            *member == a.member && (a.member.is_some() || *name == a.name)
+        };
+        let found = old.iter().position(same).map(|i| old.remove(i).0);
+        let (stmt, id) = match found {
+            Some(id) => (&mut update, id),
+            None => (&mut insert, tx.new_id()),
+        };
+        stmt.execute(params![
+            id,
+            of.org.0,
+            of.id.0,
+            a.member.map(|m| m.0),
+            a.name,
+            a.no,
+            a.roll.code(),
+            a.reason,
+            a.votes,
+            position
+        ])?;
+    }
+    let mut delete = tx.prepare_cached("DELETE FROM attendance WHERE id = ?1")?;
+    for (id, ..) in old {
+        delete.execute([id])?;
+    }
+    Ok(())
+}
+
+/// Makes the votes exactly these. Rows are matched by position.
+pub fn replace_votes(tx: &Tx<'_>, of: &Activity, votes: &[Vote]) -> Result<()> {
+    let mut stmt = tx.prepare_cached("SELECT id FROM vote WHERE activity = ?1 ORDER BY position, id")?;
+    let old: Vec<i64> = stmt.query_map([of.id.0], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO vote (id, org, activity, matter, agree, against, abstain, position)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?;
+    let mut update = tx.prepare_cached(
+        "UPDATE vote SET org = ?2, activity = ?3, matter = ?4, agree = ?5, against = ?6, abstain = ?7, position = ?8
+         WHERE id = ?1",
+    )?;
+    for (i, v) in votes.iter().enumerate() {
+        let (stmt, id) = match old.get(i) {
+            Some(id) => (&mut update, *id),
+            None => (&mut insert, tx.new_id()),
+        };
+        stmt.execute(params![id, of.org.0, of.id.0, v.matter, v.agree, v.against, v.abstain, i as i64])?;
+    }
+    let mut delete = tx.prepare_cached("DELETE FROM vote WHERE id = ?1")?;
+    for id in old.into_iter().skip(votes.len()) {
+        delete.execute([id])?;
+    }
+    Ok(())
+}
+
+fn read(r: &Row<'_>) -> rusqlite::Result<Attendance> {
+    Ok(Attendance {
+        member: r.get::<_, Option<i64>>("member")?.map(MemberId),
+        name: r.get("name")?,
+        no: r.get("no")?,
+        roll: row::closed(r, "roll", Roll::from_code)?,
+        reason: r.get("reason")?,
+        votes: r.get("votes")?,
+    })
+}

@@ -1,0 +1,123 @@
+//! Verified copies of the book: before the day's first act, before imports and upgrades, and when asked for.
+//! Not here: which to keep (`thin`), putting one back (`restore`).
+
+use super::{
+    DB, Store, check, connect,
+    error::{Error, Result},
+    journal, thin,
+};
+use chrono::NaiveDateTime;
+use std::{
+    fs::{self, File},
+    path::{Path, PathBuf},
+};
+
+/// The folder of the automatic backups, beside the data file.
+pub const FOLDER: &str = "备份";
+const NAME: &str = "zhibu-%Y-%m-%d-%H%M%S";
+
+/// One backup in the folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backup {
+    pub path: PathBuf,
+    /// Local time, from its name.
+    pub at: NaiveDateTime,
+    /// Distinguishes several of one second.
+    nth: u32,
+    /// Bytes.
+    pub size: u64,
+}
+
+/// The backups of a data folder, newest first. Files of other names are not ours and are left alone.
+pub fn list(folder: &Path) -> Vec<Backup> {
+    let Ok(entries) = fs::read_dir(folder.join(FOLDER)) else { return Vec::new() };
+    let mut found: Vec<_> = entries
+        .flatten()
+        .filter_map(|e| {
+            let path = e.path();
+            let stem = path.file_name()?.to_str()?.strip_suffix(".db")?.to_owned();
+            let (at, rest) = NaiveDateTime::parse_and_remainder(&stem, NAME).ok()?;
+            let nth = if rest.is_empty() { 1 } else { rest.strip_prefix('-')?.parse().ok()? };
+            Some(Backup { at, nth, size: e.metadata().ok()?.len(), path })
+        })
+        .collect();
+    found.sort_by_key(|b| std::cmp::Reverse((b.at, b.nth)));
+    found
+}
+
+/// The newest backup that is whole, tried one by one.
+pub fn newest_good(folder: &Path) -> Option<PathBuf> {
+    list(folder).into_iter().map(|b| b.path).find(|p| check::sound(p).is_ok())
+}
+
+impl Store {
+    /// Writes a verified copy; into `备份/` where no file is named. Never over an existing file.
+    ///
+    /// # Errors
+    /// The file exists, cannot be written, or the copy does not hold what the book holds (then it is removed again).
+    pub fn backup(&self, to: Option<&Path>) -> Result<PathBuf> {
+        let target = match to {
+            Some(path) => path.to_owned(),
+            None => self.next_name()?,
+        };
+        if target.exists() {
+            return Err(Error::refused(format!("文件已存在,没有覆盖:{}。请换一个文件名。", target.display())));
+        }
+        let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let temp = tempfile::Builder::new()
+            .prefix(".zhibu-")
+            .suffix(".tmp")
+            .tempdir_in(folder)
+            .map_err(|e| Error::file(folder, e))?;
+        let copy = temp.path().join(DB);
+        self.conn().execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
+        // SQLite does not wait for the disk here; the name is given only to what is truly there.
+        File::options().write(true).open(&copy).and_then(|f| f.sync_all()).map_err(|e| Error::file(&target, e))?;
+        check::sound(&copy)?;
+        if check::counts(&connect::reading(&copy)?)? != check::counts(self.conn())? {
+            return Err(Error::refused("备份与数据不一致,没有留下备份文件;请重试。"));
+        }
+        fs::rename(&copy, &target).map_err(|e| Error::file(&target, e))?;
+        Ok(target)
+    }
+
+    fn next_name(&self) -> Result<PathBuf> {
+        let folder = self.folder().join(FOLDER);
+        fs::create_dir_all(&folder).map_err(|e| Error::file(&folder, e))?;
+        let stem = self.clock().now().format(NAME).to_string();
+        let name = |n: u32| match n {
+            1 => folder.join(format!("{stem}.db")),
+            n => folder.join(format!("{stem}-{n}.db")),
+        };
+        Ok((1..).map(name).find(|p| !p.exists()).unwrap_or_else(|| name(0)))
+    }
+
+    /// The backup that an act begins with. A failure becomes a notice: the act itself goes on.
+    pub(super) fn backup_before_act(&mut self, always: bool) {
+        let today = self.clock().today();
+        if !always && self.backed_up_on == Some(today) {
+            return;
+        }
+        self.backed_up_on = Some(today);
+        let nothing_yet = journal::is_empty(self.conn()).unwrap_or(false);
+        let have_today = list(self.folder()).first().is_some_and(|b| b.at.date() >= today);
+        if nothing_yet || (have_today && !always) {
+            return;
+        }
+        match self.backup(None) {
+            Ok(_) => self.thin_out(),
+            Err(e) => self.notices.push(format!("备份没有做成,保存照常进行。{e}")),
+        }
+    }
+
+    fn thin_out(&mut self) {
+        let all = list(self.folder());
+        let ages: Vec<_> = all.iter().map(|b| (b.at, b.size)).collect();
+        let keep = thin::keep(&ages, self.clock().today(), thin::MAX_TOTAL);
+        for backup in all.iter().zip(keep).filter(|(_, keep)| !keep).map(|(b, _)| b) {
+            if let Err(e) = fs::remove_file(&backup.path) {
+                self.notices.push(format!("旧备份删不掉:{}({e})", backup.path.display()));
+            }
+        }
+    }
+}

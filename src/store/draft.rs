@@ -1,0 +1,81 @@
+//! Drafts: what is being typed and not yet saved, in a file of its own beside the book.
+//! Not here: when a form writes one (`tui`).
+
+use super::{
+    Store,
+    error::{Error, Result},
+    row,
+};
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
+use std::{fs, io::Write, path::PathBuf};
+
+/// The file in the data folder.
+pub const FILE: &str = "草稿.json";
+
+/// What is being typed and not yet saved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// What it is a draft of: `activity:new:theme_day`, `activity:12345`, `member:12345`.
+    pub key: String,
+    /// In words: `主题党日(未保存)`.
+    pub label: String,
+    pub saved_at: NaiveDateTime,
+    /// The form's own shape.
+    pub body: serde_json::Value,
+}
+
+impl Store {
+    /// All drafts, the newest first. A file that cannot be understood is set aside by the next [`Store::keep_draft`].
+    pub fn drafts(&self) -> Vec<Draft> {
+        self.read_drafts().unwrap_or_default()
+    }
+
+    /// Writes a draft in place of the one with the same key, whole or not at all.
+    pub fn keep_draft(&self, draft: &Draft) -> Result<()> {
+        self.change_drafts(|drafts| {
+            drafts.retain(|d| d.key != draft.key);
+            drafts.insert(0, draft.clone());
+        })
+    }
+
+    /// Removes a draft that was saved or thrown away.
+    pub fn drop_draft(&self, key: &str) -> Result<()> {
+        if self.drafts().iter().any(|d| d.key == key) {
+            return self.change_drafts(|drafts| drafts.retain(|d| d.key != key));
+        }
+        Ok(())
+    }
+
+    fn file(&self) -> PathBuf {
+        self.folder().join(FILE)
+    }
+
+    /// `None`: there is a file that is no list of drafts.
+    fn read_drafts(&self) -> Option<Vec<Draft>> {
+        match fs::read(self.file()) {
+            Ok(bytes) => serde_json::from_slice(&bytes).ok(),
+            Err(_) => Some(Vec::new()),
+        }
+    }
+
+    fn change_drafts(&self, edit: impl FnOnce(&mut Vec<Draft>)) -> Result<()> {
+        self.writable()?;
+        let file = self.file();
+        let mut drafts = match self.read_drafts() {
+            Some(drafts) => drafts,
+            None => {
+                let now = row::stamp(self.clock().now()).replace(':', "");
+                let aside = self.folder().join(format!("{FILE}.损坏-{now}"));
+                fs::rename(&file, &aside).map_err(|e| Error::file(&aside, e))?;
+                Vec::new()
+            }
+        };
+        edit(&mut drafts);
+        let bytes = serde_json::to_vec_pretty(&drafts).map_err(|e| Error::refused(e.to_string()))?;
+        let mut temp = tempfile::NamedTempFile::new_in(self.folder()).map_err(|e| Error::file(&file, e))?;
+        temp.write_all(&bytes).and_then(|()| temp.as_file().sync_all()).map_err(|e| Error::file(&file, e))?;
+        temp.persist(&file).map_err(|e| Error::file(&file, e.error))?;
+        Ok(())
+    }
+}

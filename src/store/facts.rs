@@ -1,0 +1,131 @@
+//! Reads everything that duties and scoring ask, for one organisation or for all, in the same few statements.
+//! Not here: what follows from it (`model::duty`, `model::score`).
+
+use super::{activity, error::Result, member, org};
+use crate::model::{
+    activity::Source,
+    date::Date,
+    facts::{ActivityFact, Facts, RosterFacts},
+    id::{MemberId, OrgId},
+    member::{Member, MemberEvent, Role, Standing, standing_on},
+    score::Points,
+};
+use rusqlite::{Connection, Row};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The further field of a lecture that names who taught.
+const LECTURER: &str = "lecturer";
+/// The further field that tells the hours of study, as a decimal number.
+const HOURS: &str = "hours";
+
+/// The facts of a year; `today` decides who is on the roster now. `only`: one organisation, else all.
+pub fn facts(conn: &Connection, year: i32, today: Date, only: Option<OrgId>) -> Result<BTreeMap<OrgId, Facts>> {
+    let mut out: BTreeMap<OrgId, Facts> = org::list(conn)?
+        .into_iter()
+        .filter(|o| only.is_none_or(|id| id == o.id))
+        .map(|o| {
+            let facts = Facts {
+                org: o.id,
+                kind: o.kind,
+                year,
+                founded: o.founded,
+                full_members: 0,
+                probationary: 0,
+                groups: Vec::new(),
+                committee: 0,
+                roster: RosterFacts::default(),
+                activities: Vec::new(),
+            };
+            (o.id, facts)
+        })
+        .collect();
+
+    let mut events: BTreeMap<MemberId, Vec<MemberEvent>> = BTreeMap::new();
+    for event in member::events(conn, only)? {
+        events.entry(event.member).or_default().push(event);
+    }
+    let mut groups: BTreeMap<OrgId, BTreeSet<String>> = BTreeMap::new();
+    let mut secretaries: BTreeMap<OrgId, String> = BTreeMap::new();
+    for m in member::list(conn, only)? {
+        let own = events.get(&m.id).map_or(&[][..], Vec::as_slice);
+        let (Some(facts), Some(standing)) = (out.get_mut(&m.org), standing_on(&m, own, today)) else { continue };
+        count_member(facts, &m, standing);
+        if m.role == Some(Role::Secretary) {
+            secretaries.insert(m.org, m.name.clone());
+        }
+        if !m.group.is_empty() {
+            groups.entry(m.org).or_default().insert(m.group);
+        }
+    }
+    for (id, names) in groups {
+        if let Some(facts) = out.get_mut(&id) {
+            facts.groups = in_order(names);
+        }
+    }
+
+    let (filter, id) = member::one_or_all(only);
+    let sql = format!("SELECT org, count(*) FROM import_issue {filter} AND settled = 0 GROUP BY org");
+    let mut stmt = conn.prepare_cached(&sql)?;
+    let open = stmt.query_map([id], |r: &Row<'_>| Ok((OrgId(r.get(0)?), r.get(1)?)))?;
+    for row in open {
+        let (id, n) = row?;
+        if let Some(facts) = out.get_mut(&id) {
+            facts.roster.open_issues = n;
+        }
+    }
+
+    for counted in activity::counted(conn, only, year)? {
+        let id = counted.head.org;
+        let secretary = secretaries.get(&id).map_or("", String::as_str);
+        if let Some(facts) = out.get_mut(&id) {
+            facts.activities.push(activity_fact(counted, secretary));
+        }
+    }
+    Ok(out)
+}
+
+fn count_member(facts: &mut Facts, m: &Member, standing: Standing) {
+    match standing {
+        Standing::Full => facts.full_members += 1,
+        Standing::Probationary => facts.probationary += 1,
+    }
+    facts.committee += u32::from(m.role.is_some());
+    facts.roster.members += 1;
+    let missing = m.missing();
+    if !missing.is_empty() {
+        facts.roster.incomplete.push((m.id, m.name.clone(), missing.join("、")));
+    }
+}
+
+fn activity_fact(counted: activity::Counted, secretary: &str) -> ActivityFact {
+    let turnout = counted.turnout();
+    let a = counted.head;
+    let lecturer = a.extra.get(LECTURER).map_or("", |l| l.trim());
+    ActivityFact {
+        days_late: a.days_late(),
+        recorded_on: a.recorded_at.date(),
+        imported: a.source == Source::Imported,
+        has_minutes: counted.has_minutes,
+        due: turnout.due,
+        present: turnout.present,
+        unmarked: counted.unmarked,
+        by_secretary: !secretary.is_empty() && lecturer == secretary,
+        hours: a.extra.get(HOURS).and_then(|h| h.trim().parse().ok()).unwrap_or(Points::ZERO).0,
+        id: a.id,
+        kind: a.kind,
+        held_on: a.held_on,
+        group: a.group,
+        title: a.title,
+    }
+}
+
+/// 第一 before 第二 before 第三 …, which is not the order of their code points.
+fn in_order(names: BTreeSet<String>) -> Vec<String> {
+    let mut names: Vec<_> = names.into_iter().collect();
+    let rank = |name: &String| -> Vec<usize> {
+        let digit = |c: char| "一二三四五六七八九十".chars().position(|d| d == c);
+        name.chars().map(|c| digit(c).unwrap_or(c as usize)).collect()
+    };
+    names.sort_by_cached_key(rank);
+    names
+}

@@ -1,0 +1,166 @@
+//! The journal: what each act changed, row by row, chained by hashes and never rewritten.
+//! Not here: who may begin an act (`store::act`), the triggers that write the rows (`store::schema`).
+
+pub mod chain;
+pub mod history;
+pub mod replay;
+
+use super::{
+    error::{Error, Result},
+    schema,
+};
+use crate::model::{
+    change::Changed,
+    id::{ActivityId, MemberId, OrgId},
+};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde_json::Value;
+
+/// What a step is: an act, or an act taken back or done again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Do,
+    Undo,
+    Redo,
+}
+
+impl Kind {
+    /// As stored.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Do => "do",
+            Self::Undo => "undo",
+            Self::Redo => "redo",
+        }
+    }
+}
+
+/// Names a step: the machine-and-file that made it, and its number there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StepId {
+    pub origin: i64,
+    pub seq: i64,
+}
+
+/// What is known of a step before it runs.
+#[derive(Clone, Debug)]
+pub struct Head {
+    pub kind: Kind,
+    pub op: String,
+    pub label: String,
+    /// The step that is undone or redone.
+    pub target: Option<StepId>,
+}
+
+/// One record before and after; `None` where it did not exist. The JSON is as the triggers wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowChange {
+    pub table: String,
+    pub id: i64,
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
+/// Who and when, for a step.
+#[derive(Clone, Debug)]
+pub struct By<'a> {
+    pub device: &'a str,
+    pub person: &'a str,
+    pub wall_ms: i64,
+}
+
+/// Opens a step: from now on the triggers know where to write.
+pub fn open(conn: &Connection, step: StepId) -> Result<()> {
+    conn.execute("INSERT INTO journal_open (one, origin, seq) VALUES (1, ?1, ?2)", [step.origin, step.seq])?;
+    Ok(())
+}
+
+/// Closes the step and says what changed; `None` where no record did (then the caller rolls back).
+pub fn close(conn: &Connection, step: StepId, head: &Head, by: &By<'_>) -> Result<Option<Changed>> {
+    let rows = rows(conn, step)?;
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let last: Option<i64> =
+        conn.query_row("SELECT at_ms FROM journal_step ORDER BY n DESC LIMIT 1", [], |r| r.get(0)).optional()?;
+    let mut record = chain::Record {
+        step,
+        at_ms: by.wall_ms.max(last.map_or(i64::MIN, |at| at + 1)),
+        wall_ms: by.wall_ms,
+        device: by.device.to_owned(),
+        person: by.person.to_owned(),
+        op: head.op.clone(),
+        label: head.label.clone(),
+        kind: head.kind.code().to_owned(),
+        target: head.target,
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        schema: schema::LATEST,
+        prev_hash: chain::previous(conn, step)?,
+        hash: String::new(),
+    };
+    record.hash = chain::hash(&record, &rows);
+    chain::insert(conn, &record)?;
+    conn.execute("DELETE FROM journal_open", [])?;
+    Ok(Some(changed(&head.label, &rows)))
+}
+
+/// The largest number that an origin has used in this file; 0 where none.
+pub fn last_seq(conn: &Connection, origin: i64) -> Result<i64> {
+    Ok(conn.query_row("SELECT coalesce(max(seq), 0) FROM journal_step WHERE origin = ?1", [origin], |r| r.get(0))?)
+}
+
+/// Whether a step is stored.
+pub fn is_stored(conn: &Connection, step: StepId) -> Result<bool> {
+    Ok(last_seq(conn, step.origin)? >= step.seq)
+}
+
+/// Whether anything was ever done in this file.
+pub fn is_empty(conn: &Connection) -> Result<bool> {
+    Ok(conn.query_row("SELECT NOT EXISTS (SELECT 1 FROM journal_step)", [], |r| r.get(0))?)
+}
+
+/// The rows of a step in the order in which they changed.
+pub fn rows(conn: &Connection, step: StepId) -> Result<Vec<RowChange>> {
+    let mut stmt = conn.prepare_cached(
+        "SELECT table_name, row_id, before, after FROM journal_row WHERE origin = ?1 AND seq = ?2 ORDER BY n",
+    )?;
+    let read = |r: &Row<'_>| Ok(RowChange { table: r.get(0)?, id: r.get(1)?, before: r.get(2)?, after: r.get(3)? });
+    Ok(stmt.query_map(params![step.origin, step.seq], read)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Which records the rows belong to.
+fn changed(label: &str, rows: &[RowChange]) -> Changed {
+    let mut out = Changed { label: label.to_owned(), ..Changed::default() };
+    for row in rows {
+        for side in [&row.before, &row.after].into_iter().flatten() {
+            let Ok(Value::Object(fields)) = serde_json::from_str(side) else { continue };
+            let field = |name: &str| fields.get(name).and_then(Value::as_i64);
+            match row.table.as_str() {
+                "org" => out.orgs.push(OrgId(row.id)),
+                "member" => out.members.push(MemberId(row.id)),
+                "member_event" => out.members.extend(field("member").map(MemberId)),
+                // A held row belongs to nobody yet: it changes what the organisation's roster asks.
+                "import_issue" => match field("member") {
+                    Some(member) => out.members.push(MemberId(member)),
+                    None => out.orgs.extend(field("org").map(OrgId)),
+                },
+                "activity" => out.activities.push(ActivityId(row.id)),
+                "attendance" | "vote" => out.activities.extend(field("activity").map(ActivityId)),
+                "mark" => out.marks = true,
+                _ => {}
+            }
+        }
+    }
+    out.orgs.sort();
+    out.orgs.dedup();
+    out.members.sort();
+    out.members.dedup();
+    out.activities.sort();
+    out.activities.dedup();
+    out
+}
+
+/// Refuses what an undo or redo cannot do.
+fn refuse<T>(why: &str) -> Result<T> {
+    Err(Error::refused(why))
+}

@@ -1,0 +1,159 @@
+//! Members and what happened to their membership, on disk.
+//! Not here: who belonged on a day (`model::member`), what may be saved (`book`).
+
+use super::{act::Tx, error::Result, row};
+use crate::model::{
+    id::{EventId, MemberId, OrgId},
+    member::{Category, EventKind, Member, MemberEvent, Role, Sex},
+};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
+
+const COLUMNS: &str = "id, org, no, name, sex, ethnicity, birth, id_number, education, category, joined, full_since, \
+                       party_group, post, role, job, phone, address, floating, floating_place, note, extra";
+
+/// Of one organisation (or of all, by organisation), by sign-in number.
+pub fn list(conn: &Connection, org: Option<OrgId>) -> Result<Vec<Member>> {
+    let (filter, id) = one_or_all(org);
+    let mut stmt = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM member {filter} ORDER BY org, no, id"))?;
+    Ok(stmt.query_map([id], read)?.collect::<rusqlite::Result<_>>()?)
+}
+
+pub fn get(conn: &Connection, id: MemberId) -> Result<Option<Member>> {
+    let mut stmt = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM member WHERE id = ?1"))?;
+    Ok(stmt.query_row([id.0], read).optional()?)
+}
+
+/// The next free sign-in number: one more than the largest.
+pub fn next_no(conn: &Connection, org: OrgId) -> Result<u32> {
+    let mut stmt = conn.prepare_cached("SELECT coalesce(max(no), 0) + 1 FROM member WHERE org = ?1")?;
+    Ok(stmt.query_row([org.0], |r| r.get(0))?)
+}
+
+/// Adds one; its `id` must be new.
+pub fn insert(tx: &Tx<'_>, member: &Member) -> Result<()> {
+    let sql = "INSERT INTO member (id, org, no, name, sex, ethnicity, birth, id_number, education, category, joined, \
+               full_since, party_group, post, role, job, phone, address, floating, floating_place, note, extra)
+               VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22)";
+    write(tx, sql, member)
+}
+
+/// Writes all fields of one that is there; unchanged ones leave no trace.
+pub fn update(tx: &Tx<'_>, member: &Member) -> Result<()> {
+    let sql = "UPDATE member SET org = ?2, no = ?3, name = ?4, sex = ?5, ethnicity = ?6, birth = ?7, id_number = ?8, \
+               education = ?9, category = ?10, joined = ?11, full_since = ?12, party_group = ?13, post = ?14, \
+               role = ?15, job = ?16, phone = ?17, address = ?18, floating = ?19, floating_place = ?20, note = ?21, \
+               extra = ?22 WHERE id = ?1";
+    write(tx, sql, member)
+}
+
+fn write(tx: &Tx<'_>, sql: &str, m: &Member) -> Result<()> {
+    tx.prepare_cached(sql)?.execute(params![
+        m.id.0,
+        m.org.0,
+        m.no,
+        m.name,
+        m.sex.map(Sex::code),
+        m.ethnicity,
+        m.birth.map(|d| d.to_string()),
+        m.id_number,
+        m.education,
+        m.category.code(),
+        m.joined.map(|d| d.to_string()),
+        m.full.map(|d| d.to_string()),
+        m.group,
+        m.post,
+        m.role.map(Role::code),
+        m.job,
+        m.phone,
+        m.address,
+        m.floating,
+        m.floating_place,
+        m.note,
+        row::extra_text(&m.extra)
+    ])?;
+    Ok(())
+}
+
+/// Removes one with events and questions. The names on past rolls stay.
+pub fn delete(tx: &Tx<'_>, id: MemberId) -> Result<()> {
+    tx.prepare_cached("DELETE FROM member WHERE id = ?1")?.execute([id.0])?;
+    Ok(())
+}
+
+fn read(r: &Row<'_>) -> rusqlite::Result<Member> {
+    Ok(Member {
+        id: MemberId(r.get("id")?),
+        org: OrgId(r.get("org")?),
+        no: r.get("no")?,
+        name: r.get("name")?,
+        sex: row::closed_or_none(r, "sex", Sex::from_code)?,
+        ethnicity: r.get("ethnicity")?,
+        birth: row::partial_or_none(r, "birth")?,
+        id_number: r.get("id_number")?,
+        education: r.get("education")?,
+        category: row::closed(r, "category", Category::from_code)?,
+        joined: row::partial_or_none(r, "joined")?,
+        full: row::partial_or_none(r, "full_since")?,
+        group: r.get("party_group")?,
+        post: r.get("post")?,
+        role: row::closed_or_none(r, "role", Role::from_code)?,
+        job: r.get("job")?,
+        phone: r.get("phone")?,
+        address: r.get("address")?,
+        floating: r.get("floating")?,
+        floating_place: r.get("floating_place")?,
+        note: r.get("note")?,
+        extra: row::extra(r, "extra")?,
+    })
+}
+
+const EVENT_COLUMNS: &str = "id, org, member, kind, happened_on, detail";
+
+/// The events of one organisation, or of all.
+pub fn events(conn: &Connection, org: Option<OrgId>) -> Result<Vec<MemberEvent>> {
+    let (filter, id) = one_or_all(org);
+    read_events(conn, filter, &id)
+}
+
+/// The events of one member, the earliest first.
+pub fn events_of(conn: &Connection, member: MemberId) -> Result<Vec<MemberEvent>> {
+    read_events(conn, "WHERE member = ?1", &member.0)
+}
+
+fn read_events(conn: &Connection, filter: &str, param: &dyn ToSql) -> Result<Vec<MemberEvent>> {
+    let sql = format!("SELECT {EVENT_COLUMNS} FROM member_event {filter} ORDER BY happened_on, id");
+    let mut stmt = conn.prepare_cached(&sql)?;
+    let events = stmt.query_map([param], |r| {
+        Ok(MemberEvent {
+            id: EventId(r.get("id")?),
+            org: OrgId(r.get("org")?),
+            member: MemberId(r.get("member")?),
+            kind: row::closed(r, "kind", EventKind::from_code)?,
+            on: row::partial(r, "happened_on")?,
+            detail: r.get("detail")?,
+        })
+    })?;
+    Ok(events.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Adds an event; its `id` must be new.
+pub fn insert_event(tx: &Tx<'_>, event: &MemberEvent) -> Result<()> {
+    tx.prepare_cached(&format!("INSERT INTO member_event ({EVENT_COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"))?
+        .execute(params![
+            event.id.0,
+            event.org.0,
+            event.member.0,
+            event.kind.code(),
+            event.on.to_string(),
+            event.detail
+        ])?;
+    Ok(())
+}
+
+/// A WHERE clause of one parameter for one organisation or for all.
+pub(super) fn one_or_all(org: Option<OrgId>) -> (&'static str, Option<i64>) {
+    match org {
+        Some(id) => ("WHERE org = ?1", Some(id.0)),
+        None => ("WHERE ?1 IS NULL", None),
+    }
+}

@@ -1,0 +1,63 @@
+//! Organisations on disk.
+//! Not here: which kinds may stand under which (`book`).
+
+use super::{act::Tx, error::Result, row};
+use crate::model::{
+    id::OrgId,
+    org::{Org, OrgKind},
+};
+use rusqlite::{Connection, Row, params};
+
+/// All, in the order in which they were made: parents before their children.
+pub fn list(conn: &Connection) -> Result<Vec<Org>> {
+    let mut stmt =
+        conn.prepare_cached("SELECT id, parent, kind, name, township, founded, theme_day FROM org ORDER BY id")?;
+    Ok(stmt.query_map([], read)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Adds one; its `id` must be new.
+pub fn insert(tx: &Tx<'_>, org: &Org) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO org (id, org, parent, kind, name, township, founded, theme_day)
+         VALUES (?1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?
+    .execute(params![
+        org.id.0,
+        org.parent.map(|p| p.0),
+        org.kind.code(),
+        org.name,
+        org.township,
+        org.founded.map(|d| d.to_string()),
+        org.theme_day
+    ])?;
+    Ok(())
+}
+
+/// Writes all fields of one that is there.
+pub fn update(tx: &Tx<'_>, org: &Org) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE org SET parent = ?2, kind = ?3, name = ?4, township = ?5, founded = ?6, theme_day = ?7 WHERE id = ?1",
+    )?
+    .execute(params![
+        org.id.0,
+        org.parent.map(|p| p.0),
+        org.kind.code(),
+        org.name,
+        org.township,
+        org.founded.map(|d| d.to_string()),
+        org.theme_day
+    ])?;
+    Ok(())
+}
+
+fn read(r: &Row<'_>) -> rusqlite::Result<Org> {
+    Ok(Org {
+        id: OrgId(r.get("id")?),
+        parent: r.get::<_, Option<i64>>("parent")?.map(OrgId),
+        kind: row::closed(r, "kind", OrgKind::from_code)?,
+        name: r.get("name")?,
+        township: r.get("township")?,
+        founded: row::partial_or_none(r, "founded")?,
+        theme_day: r.get("theme_day")?,
+    })
+}

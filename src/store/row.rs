@@ -1,0 +1,78 @@
+//! Reading and writing the values that SQLite has no type for: dates, closed sets, maps.
+//! Not here: which columns a record has (the nouns' own files).
+
+use super::error::Result;
+use super::schema::JOURNALLED;
+use crate::model::date::{Date, PartialDate};
+use chrono::NaiveDateTime;
+use rusqlite::{Connection, Row, types::Type};
+use std::{collections::BTreeMap, str::FromStr};
+
+/// How a moment is stored.
+const STAMP: &str = "%Y-%m-%dT%H:%M:%S";
+
+/// A moment as stored.
+pub fn stamp(at: NaiveDateTime) -> String {
+    at.format(STAMP).to_string()
+}
+
+fn bad(column: &str, value: &str) -> rusqlite::Error {
+    let text = format!("“{column}”的内容读不懂:{value}");
+    rusqlite::Error::FromSqlConversionFailure(0, Type::Text, text.into())
+}
+
+/// A value of a closed set; `read` is its `from_code`.
+pub fn closed<T>(row: &Row<'_>, column: &str, read: impl Fn(&str) -> Option<T>) -> rusqlite::Result<T> {
+    let code: String = row.get(column)?;
+    read(&code).ok_or_else(|| bad(column, &code))
+}
+
+/// A value of a closed set that may be unknown.
+pub fn closed_or_none<T>(row: &Row<'_>, column: &str, read: impl Fn(&str) -> Option<T>) -> rusqlite::Result<Option<T>> {
+    let code: Option<String> = row.get(column)?;
+    code.map(|c| read(&c).ok_or_else(|| bad(column, &c))).transpose()
+}
+
+fn parsed<T: FromStr>(column: &str, text: &str) -> rusqlite::Result<T> {
+    text.parse().map_err(|_| bad(column, text))
+}
+
+/// A whole day.
+pub fn day(row: &Row<'_>, column: &str) -> rusqlite::Result<Date> {
+    parsed(column, &row.get::<_, String>(column)?)
+}
+
+/// A date as far as known.
+pub fn partial(row: &Row<'_>, column: &str) -> rusqlite::Result<PartialDate> {
+    parsed(column, &row.get::<_, String>(column)?)
+}
+
+/// A date as far as known, or none.
+pub fn partial_or_none(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<PartialDate>> {
+    let text: Option<String> = row.get(column)?;
+    text.map(|t| parsed(column, &t)).transpose()
+}
+
+/// A moment.
+pub fn moment(row: &Row<'_>, column: &str) -> rusqlite::Result<NaiveDateTime> {
+    let text: String = row.get(column)?;
+    NaiveDateTime::parse_from_str(&text, STAMP).map_err(|_| bad(column, &text))
+}
+
+/// Further fields by name.
+pub fn extra(row: &Row<'_>, column: &str) -> rusqlite::Result<BTreeMap<String, String>> {
+    let text: String = row.get(column)?;
+    serde_json::from_str(&text).map_err(|_| bad(column, &text))
+}
+
+/// Further fields as stored: sorted, so that the same fields are always the same text.
+pub fn extra_text(extra: &BTreeMap<String, String>) -> String {
+    serde_json::to_value(extra).unwrap_or_default().to_string()
+}
+
+/// The largest identifier in the file.
+pub fn largest_id(conn: &Connection) -> Result<i64> {
+    let parts: Vec<_> = JOURNALLED.iter().map(|t| format!("SELECT max(id) AS m FROM {t}")).collect();
+    let sql = format!("SELECT coalesce(max(m), 0) FROM ({})", parts.join(" UNION ALL "));
+    Ok(conn.query_row(&sql, [], |r| r.get(0))?)
+}

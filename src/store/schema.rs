@@ -1,0 +1,91 @@
+//! Makes and upgrades the tables from numbered files, and generates the journal's triggers from what they then are.
+//! Not here: what the triggers' rows mean (`journal`).
+
+use super::error::Result;
+use rusqlite::{Connection, TransactionBehavior};
+
+/// Marks the file as ours (`file` and others show it): "ZHIB".
+pub const APPLICATION_ID: i32 = 0x5a48_4942;
+
+/// The numbered files in order; each is kept for ever, a change is a new one.
+pub const SCRIPTS: &[&str] = &[include_str!("schema/0001.sql")];
+
+/// The schema number that this program writes.
+pub const LATEST: i64 = SCRIPTS.len() as i64;
+
+/// Tables whose every change is a row of the journal.
+pub const JOURNALLED: &[&str] =
+    &["activity", "attendance", "import_issue", "mark", "member", "member_event", "org", "vote"];
+
+/// The schema number of a file; 0 for one that has no tables yet.
+pub fn version(conn: &Connection) -> Result<i64> {
+    Ok(conn.pragma_query_value(None, "user_version", |r| r.get(0))?)
+}
+
+/// The mark of the program that made the file.
+pub fn application(conn: &Connection) -> Result<i32> {
+    Ok(conn.pragma_query_value(None, "application_id", |r| r.get(0))?)
+}
+
+/// Applies every script that the file does not have yet, in one transaction; then runs `first` in it if the file was new.
+pub fn bring_up(conn: &mut Connection, scripts: &[&str], first: impl FnOnce(&Connection) -> Result<()>) -> Result<()> {
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let have = version(&tx)?;
+    // A trigger from before the upgrade would silently leave out a new column.
+    drop_triggers(&tx)?;
+    for script in scripts.iter().skip(usize::try_from(have).unwrap_or(usize::MAX)) {
+        tx.execute_batch(script)?;
+    }
+    make_triggers(&tx)?;
+    tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+    tx.pragma_update(None, "user_version", scripts.len() as i64)?;
+    if have == 0 {
+        first(&tx)?;
+    }
+    tx.commit()?;
+    Ok(())
+}
+
+/// The columns of a table in alphabetical order: the order of the journal's JSON.
+pub fn columns(conn: &Connection, table: &str) -> Result<Vec<String>> {
+    let mut stmt = conn.prepare_cached("SELECT name FROM pragma_table_info(?1) ORDER BY name")?;
+    Ok(stmt.query_map([table], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// `json_object('a', NEW."a", …)` over the columns; `prefix` is empty or `NEW.` / `OLD.`.
+pub fn row_json(columns: &[String], prefix: &str) -> String {
+    let pairs: Vec<_> = columns.iter().map(|c| format!("'{c}', {prefix}\"{c}\"")).collect();
+    format!("json_object({})", pairs.join(", "))
+}
+
+fn drop_triggers(conn: &Connection) -> Result<()> {
+    let mut stmt = conn.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name GLOB 'journal_*'")?;
+    let names: Vec<String> = stmt.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
+    for name in names {
+        conn.execute_batch(&format!("DROP TRIGGER \"{name}\""))?;
+    }
+    Ok(())
+}
+
+fn make_triggers(conn: &Connection) -> Result<()> {
+    for table in JOURNALLED {
+        let columns = columns(conn, table)?;
+        let (old, new) = (row_json(&columns, "OLD."), row_json(&columns, "NEW."));
+        // An update that changes nothing leaves no trace.
+        let differs: Vec<_> = columns.iter().map(|c| format!("OLD.\"{c}\" IS NOT NEW.\"{c}\"")).collect();
+        let differs = format!("WHEN {}", differs.join(" OR "));
+        for (event, when, id, before, after) in [
+            ("insert", "", "NEW.id", "NULL", new.as_str()),
+            ("update", differs.as_str(), "OLD.id", old.as_str(), new.as_str()),
+            ("delete", "", "OLD.id", old.as_str(), "NULL"),
+        ] {
+            conn.execute_batch(&format!(
+                "CREATE TRIGGER journal_{table}_{event} AFTER {event} ON {table} {when} BEGIN
+                   INSERT INTO journal_row (origin, seq, table_name, row_id, before, after)
+                   VALUES ((SELECT origin FROM journal_open), (SELECT seq FROM journal_open), '{table}', {id}, {before}, {after});
+                 END"
+            ))?;
+        }
+    }
+    Ok(())
+}

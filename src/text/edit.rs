@@ -1,0 +1,237 @@
+//! A text being typed: where the cursor is, what a key does to it, typing taken back and again.
+//! Pure: no screen, no key names. Display lines come from `text::wrap`.
+
+use crate::text::{width::width, wrap::wrap};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Steps of typing that can be taken back.
+const UNDO_STEPS: usize = 200;
+
+/// A text and its cursor, which always stands between two graphemes.
+#[derive(Clone, Debug, Default)]
+pub struct Editor {
+    text: String,
+    /// Byte offset.
+    cursor: usize,
+    past: Vec<(String, usize)>,
+    future: Vec<(String, usize)>,
+    /// The last change was typing that the next may join into one undo step.
+    joins: bool,
+}
+
+impl Editor {
+    /// The cursor stands at the end.
+    pub fn new(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { cursor: text.len(), text, ..Self::default() }
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Byte offset of the cursor.
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Replaces everything, as one step that can be taken back.
+    pub fn set(&mut self, text: impl Into<String>) {
+        let text = text.into();
+        if text != self.text {
+            self.remember(false);
+            self.cursor = text.len();
+            self.text = text;
+        }
+    }
+
+    /// Puts text in at the cursor. Single characters typed one after another join into one step.
+    pub fn insert(&mut self, s: &str) {
+        if s.is_empty() {
+            return;
+        }
+        let typing = s.chars().count() == 1 && s != "\n";
+        self.remember(typing);
+        self.text.insert_str(self.cursor, s);
+        self.cursor += s.len();
+    }
+
+    pub fn backspace(&mut self) {
+        if let Some(from) = self.before() {
+            self.remember(false);
+            self.text.replace_range(from..self.cursor, "");
+            self.cursor = from;
+        }
+    }
+
+    pub fn delete(&mut self) {
+        if let Some(to) = self.after() {
+            self.remember(false);
+            self.text.replace_range(self.cursor..to, "");
+        }
+    }
+
+    pub fn left(&mut self) {
+        self.joins = false;
+        self.cursor = self.before().unwrap_or(0);
+    }
+
+    pub fn right(&mut self) {
+        self.joins = false;
+        self.cursor = self.after().unwrap_or(self.text.len());
+    }
+
+    /// To the start of the line between newlines.
+    pub fn home(&mut self) {
+        self.joins = false;
+        self.cursor = self.text[..self.cursor].rfind('\n').map_or(0, |i| i + 1);
+    }
+
+    /// To the end of the line between newlines.
+    pub fn end(&mut self) {
+        self.joins = false;
+        self.cursor = self.text[self.cursor..].find('\n').map_or(self.text.len(), |i| self.cursor + i);
+    }
+
+    pub fn to_start(&mut self) {
+        self.joins = false;
+        self.cursor = 0;
+    }
+
+    pub fn to_end(&mut self) {
+        self.joins = false;
+        self.cursor = self.text.len();
+    }
+
+    /// Moves by display lines `cols` wide, keeping the column; false where there is no such line.
+    pub fn vertical(&mut self, lines: isize, cols: usize) -> bool {
+        let layout = wrap(&self.text, cols);
+        let (row, col) = self.place(cols);
+        let Some(range) = row.checked_add_signed(lines).and_then(|r| layout.get(r)) else { return false };
+        self.joins = false;
+        let mut at = range.start;
+        let mut used = 0;
+        for g in self.text[range.clone()].graphemes(true) {
+            if used + width(g) > col {
+                break;
+            }
+            used += width(g);
+            at += g.len();
+        }
+        self.cursor = at;
+        true
+    }
+
+    /// The cursor's display row and column in lines `cols` wide.
+    pub fn place(&self, cols: usize) -> (usize, usize) {
+        let lines = wrap(&self.text, cols);
+        let row = lines.iter().rposition(|r| r.start <= self.cursor).unwrap_or(0);
+        let start = lines.get(row).map_or(0, |r| r.start);
+        (row, width(&self.text[start..self.cursor]))
+    }
+
+    /// Takes the last typing back; false where there is none.
+    pub fn undo(&mut self) -> bool {
+        let Some(state) = self.past.pop() else { return false };
+        let now = (std::mem::replace(&mut self.text, state.0), std::mem::replace(&mut self.cursor, state.1));
+        self.future.push(now);
+        self.joins = false;
+        true
+    }
+
+    /// Types again what was taken back; false where there is nothing.
+    pub fn redo(&mut self) -> bool {
+        let Some(state) = self.future.pop() else { return false };
+        let now = (std::mem::replace(&mut self.text, state.0), std::mem::replace(&mut self.cursor, state.1));
+        self.past.push(now);
+        self.joins = false;
+        true
+    }
+
+    fn remember(&mut self, typing: bool) {
+        if !(typing && self.joins) {
+            self.past.push((self.text.clone(), self.cursor));
+            if self.past.len() > UNDO_STEPS {
+                self.past.remove(0);
+            }
+        }
+        self.joins = typing;
+        self.future.clear();
+    }
+
+    fn before(&self) -> Option<usize> {
+        self.text[..self.cursor].grapheme_indices(true).next_back().map(|(i, _)| i)
+    }
+
+    fn after(&self) -> Option<usize> {
+        self.text[self.cursor..].graphemes(true).next().map(|g| self.cursor + g.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn typing_joins_into_one_step() {
+        let mut e = Editor::default();
+        for c in ["支", "部", "\n", "会"] {
+            e.insert(c);
+        }
+        assert!(e.undo());
+        assert_eq!(e.text(), "支部\n");
+        assert!(e.undo() && e.undo());
+        assert_eq!(e.text(), "");
+        assert!(!e.undo());
+        assert!(e.redo());
+        assert_eq!((e.text(), e.cursor()), ("支部", 6));
+    }
+
+    #[test]
+    fn the_cursor_walks_over_wide_lines() {
+        let mut e = Editor::new("一二三四五\nab");
+        assert_eq!(e.place(6), (2, 2));
+        assert!(e.vertical(-1, 6));
+        assert_eq!(e.place(6), (1, 2));
+        assert!(e.vertical(-1, 6));
+        assert!(!e.vertical(-1, 6));
+        e.insert("x");
+        assert_eq!(e.text(), "一x二三四五\nab");
+        e.end();
+        e.backspace();
+        e.home();
+        e.delete();
+        assert_eq!(e.text(), "x二三四\nab");
+    }
+
+    proptest! {
+        #[test]
+        fn any_keys_keep_the_cursor_between_graphemes(keys in prop::collection::vec((0u8..10, "[a-z一-龥👨‍👩‍👧e\u{301}\n]{0,4}"), 0..60)) {
+            let mut e = Editor::default();
+            for (key, s) in keys {
+                match key {
+                    0 => e.insert(&s),
+                    1 => e.backspace(),
+                    2 => e.delete(),
+                    3 => e.left(),
+                    4 => e.right(),
+                    5 => { e.vertical(-1, 4); }
+                    6 => { e.vertical(1, 4); }
+                    7 => e.home(),
+                    8 => { e.undo(); }
+                    _ => { e.redo(); }
+                }
+                prop_assert!(e.text().is_char_boundary(e.cursor()));
+                let (_, col) = e.place(8);
+                prop_assert!(col <= 8);
+            }
+            while e.undo() {}
+            prop_assert_eq!(e.text(), "");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! A layer: one screen, form or popup on the stack. Input goes to the top one, drawing starts at the bottom, and what
+//! a popup decides comes back as data to the layer below. Not here: the stack itself (`app`).
+
+use super::{
+    command::{Cmd, Place},
+    input::Input,
+    paint::Canvas,
+};
+use crate::{
+    book::{self, Book, Draft},
+    model::{
+        activity::Attendance,
+        change::Changed,
+        date::Date,
+        id::{ActivityId, MemberId, OrgId},
+    },
+};
+use ratatui::layout::Rect;
+use std::path::PathBuf;
+
+/// What a layer asks of the stack.
+pub enum Action {
+    Push(Box<dyn Layer>),
+    Pop,
+    /// Pops the layer that asks and hands this to the one below.
+    Answer(Answer),
+    /// Says something on the message line.
+    Say(String),
+    /// Says that something could not be done.
+    Warn(String),
+    /// Records changed: every layer reads again, the total is computed anew.
+    Changed(Changed),
+    /// As if the command's key had been pressed, once the asking popup is gone.
+    Run(Cmd),
+    OpenMember(MemberId),
+    OpenActivity(ActivityId),
+    /// A form for a new activity: kind, 党小组, day.
+    NewActivity(String, String, Date),
+    SwitchOrg(OrgId),
+    /// Opens a written file in the system's program.
+    OpenFile(PathBuf),
+    /// The form's record was saved or thrown away: its draft goes.
+    DropDraft(String),
+    /// Another book takes this one's place (the sample branch at the first start).
+    Demo,
+    /// The first start is over.
+    Started,
+}
+
+/// What a popup decided.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    Kind(String),
+    File(PathBuf),
+    Roll(Vec<Attendance>),
+    /// What the asking popup needed to know, by its own name.
+    Text(String),
+}
+
+/// What a layer may use while it acts.
+pub struct Cx<'a> {
+    pub book: &'a mut Book,
+    pub actions: Vec<Action>,
+}
+
+impl Cx<'_> {
+    pub fn ask(&mut self, action: Action) {
+        self.actions.push(action);
+    }
+
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.ask(Action::Say(text.into()));
+    }
+
+    pub fn warn(&mut self, text: impl Into<String>) {
+        self.ask(Action::Warn(text.into()));
+    }
+
+    pub fn push(&mut self, layer: impl Layer + 'static) {
+        self.ask(Action::Push(Box::new(layer)));
+    }
+
+    /// The value, or its error on the message line.
+    pub fn tried<T>(&mut self, result: book::Result<T>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(e) => {
+                self.warn(e.to_string());
+                None
+            }
+        }
+    }
+
+    /// Tells everybody what a verb changed; whether it went well.
+    pub fn changed(&mut self, result: book::Result<Changed>) -> bool {
+        match self.tried(result) {
+            Some(changed) => {
+                self.ask(Action::Changed(changed));
+                true
+            }
+            None => false,
+        }
+    }
+}
+
+/// One screen, form or popup.
+pub trait Layer {
+    fn place(&self) -> Place;
+
+    /// Whether printable keys are text here just now.
+    fn typing(&self) -> bool {
+        false
+    }
+
+    /// Why a command of this place cannot act just now; `Ok` where it can.
+    fn available(&self, _cmd: Cmd, _book: &Book) -> Result<(), String> {
+        Ok(())
+    }
+
+    /// Carries out a command of this place.
+    fn run(&mut self, cmd: Cmd, cx: &mut Cx);
+
+    /// Anything that is no command: typing, moving.
+    fn input(&mut self, input: &Input, cx: &mut Cx);
+
+    fn draw(&mut self, canvas: &mut Canvas, area: Rect);
+
+    /// Reads its records again.
+    fn refresh(&mut self, _book: &Book) -> book::Result<()> {
+        Ok(())
+    }
+
+    /// What the popup above decided.
+    fn receive(&mut self, _answer: Answer, _cx: &mut Cx) {}
+
+    /// What is typed and not yet saved.
+    fn draft(&self) -> Option<Draft> {
+        None
+    }
+
+    /// Takes back typing (or types it again) in the field in focus: `None` where no field is typed into,
+    /// `Some(false)` where there is nothing to take back.
+    fn undo_typing(&mut self, _redo: bool) -> Option<bool> {
+        None
+    }
+}
