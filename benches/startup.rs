@@ -94,7 +94,8 @@ fn start(command: &CommandBuilder, marker: &str) -> Result<Start> {
             }
         }
     });
-    let (rows, columns) = (NonZeroU16::new(SIZE.rows).ok_or("no rows")?, NonZeroU16::new(SIZE.cols).ok_or("no columns")?);
+    let (rows, columns) =
+        (NonZeroU16::new(SIZE.rows).ok_or("no rows")?, NonZeroU16::new(SIZE.cols).ok_or("no columns")?);
     let mut screen = vt100::Parser::new(rows, columns, 0);
     let mut shown = String::new();
     let mut changed = begin;

@@ -3,17 +3,14 @@
 
 use super::{Answer, Failure, Outcome, Place, args::Init, find_org, table};
 use crate::{
-    book::{
-        Access, Book, Clock,
-        demo::{Demo, demo},
-    },
+    book::{Access, Book, Clock, demo::demo},
     model::{
         id::OrgId,
         org::{Org, OrgKind},
     },
 };
 use serde_json::json;
-use std::{collections::BTreeMap, path::Path};
+use std::path::Path;
 
 /// The day of the month on which most branches hold their theme day.
 const THEME_DAY: u8 = 5;
@@ -54,22 +51,18 @@ pub fn init(place: &Place, args: &Init) -> Outcome {
         founded: None,
         theme_day: THEME_DAY,
     };
-    let mut remark = "";
-    let changed = if args.demo {
-        let mut sample = sample(place.clock)?;
-        sample.org = Org { founded: sample.org.founded, theme_day: sample.org.theme_day, ..org };
-        remark = "\n已装入示例党员和记录(均为虚构)。";
-        book.add_demo(sample)?
-    } else {
-        book.add_org(org)?
-    };
-    let id = changed.orgs.first().map_or(String::new(), |id| format!(",编号 {id}"));
-    let folder = place.folder.display();
-    Ok(format!("已新建“{name}”({}){id}\n数据文件夹:{folder}{remark}", args.kind.name()).into())
-}
-
-fn sample(clock: Clock) -> Result<Demo, Failure> {
-    demo(clock.today()).map_err(|e| Failure::refused(e.to_string()))
+    let id = book.add_org(org)?.orgs.first().copied();
+    let mut text = format!("已新建“{name}”({})", args.kind.name());
+    if let Some(id) = id {
+        text.push_str(&format!(",编号 {id}"));
+        book.switch_org(id)?;
+    }
+    text.push_str(&format!("\n数据文件夹:{}", place.folder.display()));
+    if args.demo {
+        book.add_demo()?;
+        text.push_str("\n已装入示例党员和记录(均为虚构)。");
+    }
+    Ok(text.into())
 }
 
 pub fn backup(place: &Place, to: Option<&Path>) -> Outcome {
@@ -84,23 +77,14 @@ pub fn restore(place: &Place, file: &Path) -> Outcome {
 }
 
 pub fn check(place: &Place, json: bool) -> Outcome {
-    let report = Book::check(&place.folder)?;
-    let problems = !report.problems.is_empty();
-    if json {
-        let counts: BTreeMap<_, _> = report.counts.iter().copied().collect();
-        let text = json!({ "ok": !problems, "problems": report.problems, "counts": counts });
-        return Ok(Answer { text: serde_json::to_string_pretty(&text)?, problems });
-    }
-    let mut lines = match report.problems.len() {
-        0 => vec!["检查完毕,没有发现问题。".to_owned()],
-        n => vec![format!("发现{n}个问题:")],
+    let found = place.read()?.check()?;
+    let problems = !found.is_empty();
+    let text = match (json, problems) {
+        (true, _) => serde_json::to_string_pretty(&json!({ "ok": !problems, "problems": found }))?,
+        (false, false) => "检查完毕,没有发现问题。".into(),
+        (false, true) => format!("发现{}个问题:\n{}", found.len(), found.join("\n")),
     };
-    lines.extend(report.problems);
-    let counts: Vec<String> = report.counts.iter().map(|(name, n)| format!("{name}{n}")).collect();
-    if !counts.is_empty() {
-        lines.push(format!("共有:{}", counts.join(",")));
-    }
-    Ok(Answer { text: lines.join("\n"), problems })
+    Ok(Answer { text, problems })
 }
 
 pub fn undo(place: &Place) -> Outcome {
@@ -150,8 +134,9 @@ pub fn open_sample(clock: Clock) -> Outcome {
         .prefix("zhibu-demo-")
         .tempdir()
         .map_err(|e| Failure::refused(format!("不能建立临时文件夹:{e}")))?;
-    let mut book = Book::open(folder.path(), Access::Write, clock)?;
-    book.add_demo(sample(clock)?)?;
+    let org = demo(clock.today()).map_err(|e| Failure::refused(e.to_string()))?.org;
+    let (mut book, _) = Book::create(folder.path(), clock, Org { id: OrgId(0), ..org })?;
+    book.add_demo()?;
     // The screen takes the lock.
     drop(book);
     open_screen(folder.path(), clock)

@@ -1,28 +1,75 @@
-//! Reads a year's ledger of meetings (组织生活台账).
+//! Reads a year's ledger of meetings (组织生活台账): one row, one activity.
 //! Not here: matching names with members (`book::import`).
 
 use crate::{
-    model::{activity::ActivityKind, date::Date, import::Problem},
-    office::sheet::{ReadError, Sheet},
+    model::{
+        activity::ActivityKind,
+        date::Date,
+        import::{Problem, Severity},
+    },
+    office::{
+        heading::{self, Aliases, Heading},
+        sheet::{Cell, ReadError, Sheet},
+    },
+    text::{
+        date::{parse_day, parse_partial, parse_time, split_time},
+        number::{digits, half_width},
+        width::clean,
+    },
 };
+use chrono::{Datelike, NaiveDate};
+
+mod absent;
+mod kind;
+
+const DAY: &str = "日期";
+const KIND: &str = "类别";
+const DUE: &str = "应到人数";
+const PRESENT: &str = "实到人数";
+const EXCUSED: &str = "请假人员";
+
+#[rustfmt::skip]
+const ALIASES: &Aliases = &[
+    ("序号", &["序号", "编号"]),
+    (DAY, &["日期", "时间", "会议时间", "会议日期", "活动时间", "活动日期", "召开时间", "召开日期", "开展时间", "开会时间"]),
+    (KIND, &["类别", "会议类型", "会议类别", "类型", "活动类型", "活动类别", "会议名称", "形式", "活动形式", "组织生活类别", "组织生活形式", "项目"]),
+    ("主题", &["主题", "主题/议题", "议题", "会议议题", "会议主题", "活动主题", "标题", "题目", "课题", "议题/主题", "主题议题", "主题或议题"]),
+    ("地点", &["地点", "会议地点", "活动地点", "开会地点"]),
+    ("主持人", &["主持人", "主持", "会议主持", "会议主持人", "主讲人"]),
+    ("记录人", &["记录人", "记录", "会议记录人", "记录员"]),
+    (DUE, &["应到人数", "应到", "应到会人数", "应参加人数", "应参会人数"]),
+    (PRESENT, &["实到人数", "实到", "实到会人数", "实参加人数", "参加人数", "实际到会人数", "到会人数", "参会人数", "实参会人数"]),
+    (EXCUSED, &["请假人员及原因", "请假人员", "缺席人员及原因", "缺席人员", "缺席原因", "请假情况", "未到人员及原因", "请假及缺席人员", "缺席情况", "请假缺席人员及原因", "未到人员"]),
+    ("内容", &["主要内容", "内容", "会议内容", "活动内容", "会议记录", "内容摘要", "主要内容及决议", "记录内容"]),
+    ("党小组", &["党小组", "所在党小组", "党小组名称"]),
+    ("备注", &["备注", "说明", "备注说明"]),
+];
 
 /// What a ledger file holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LedgerFile {
     pub sheet: String,
+    /// The heading's (last) row in the file, from 1.
     pub header_row: u32,
+    /// Each column's heading and the field it was taken for.
     pub columns: Vec<(String, Option<&'static str>)>,
     pub rows: Vec<LedgerRow>,
+    /// Rows that hold no activity, with the reason; of another sheet left unread, its heading's row.
     pub skipped: Vec<(u32, String)>,
 }
 
 /// One activity of the file. `held_on` or `kind` is `None` only in a held row.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LedgerRow {
+    /// The row number in the file, from 1.
     pub row: u32,
     pub held_on: Option<Date>,
+    /// `HH:MM` where the date's cell has a time too, else empty.
+    pub starts: String,
     /// The id of its [`ActivityKind`].
     pub kind: Option<String>,
+    /// The 党小组 that met, as far as a column or the kind's cell names it.
+    pub group: String,
     pub title: String,
     pub place: String,
     pub chair: String,
@@ -37,11 +84,182 @@ pub struct LedgerRow {
 }
 
 impl LedgerRow {
+    /// Whether the row stays out until a person decides.
     pub fn is_held(&self) -> bool {
-        todo!()
+        self.problems.iter().any(|p| p.severity == Severity::Held)
+    }
+
+    fn problem(&mut self, severity: Severity, column: &str, value: String, message: impl Into<String>) {
+        self.problems.push(Problem { row: self.row, column: column.into(), value, severity, message: message.into() });
     }
 }
 
-pub fn read_ledger(_sheets: &[Sheet], _kinds: &[ActivityKind], _today: Date) -> Result<LedgerFile, ReadError> {
-    todo!()
+/// Reads the sheet whose heading matches best. A row without a day or of an unknown kind is held, other doubtful cells
+/// are flagged. A date without a year belongs to the ledger's year, which its title or its other dates tell.
+pub fn read_ledger(sheets: &[Sheet], kinds: &[ActivityKind], today: Date) -> Result<LedgerFile, ReadError> {
+    let heading = heading::find(sheets, ALIASES, &[DAY, KIND])?;
+    let mut file = LedgerFile {
+        sheet: heading.sheet.name.clone(),
+        header_row: heading.row,
+        columns: heading.columns.clone(),
+        ..LedgerFile::default()
+    };
+    for (name, row) in &heading.others {
+        file.skipped.push((*row, format!("工作表“{name}”也像台账,没有读入;需要时请单独导入")));
+    }
+    // A year-less date is looked for backwards from the year's last day, so that it falls into the year.
+    let year_end = ledger_year(&heading).and_then(|year| NaiveDate::from_ymd_opt(year, 12, 31)).unwrap_or(today);
+    let mut last = heading.row;
+    for (row, cells) in &heading.sheet.rows[heading.below..] {
+        file.skipped.extend((last + 1..*row).map(|empty| (empty, "空行".to_owned())));
+        last = *row;
+        match no_activity(&heading, cells) {
+            Some(reason) => file.skipped.push((*row, reason)),
+            None => file.rows.push(Reader { heading: &heading, cells, kinds, today, year_end }.read(*row)),
+        }
+    }
+    if file.rows.is_empty() { Err(ReadError::NoRows) } else { Ok(file) }
+}
+
+/// The year that a title row, the sheet's name or else most full dates name.
+fn ledger_year(heading: &Heading) -> Option<i32> {
+    let titles = heading.sheet.rows[..heading.below].iter().flat_map(|(_, cells)| cells).map(Cell::text);
+    let named = titles.chain([heading.sheet.name.clone()]).find_map(|title| {
+        let title = half_width(&title);
+        let at = title.find("年").filter(|at| *at >= 4)?;
+        parse_partial(title.get(at - 4..at)?).map(|(year, ..)| year)
+    });
+    let mut years: Vec<i32> = heading.sheet.rows[heading.below..]
+        .iter()
+        .filter_map(|(_, cells)| match heading.cell(cells, DAY) {
+            Cell::Date(day) => Some(day.year()),
+            cell => parse_partial(&cell.text()).map(|(year, ..)| year),
+        })
+        .collect();
+    years.sort_unstable();
+    named.or_else(|| years.get(years.len() / 2).copied())
+}
+
+/// Why a row holds no activity.
+fn no_activity(heading: &Heading, cells: &[Cell]) -> Option<String> {
+    if heading.repeats(cells) {
+        return Some("重复的表头".to_owned());
+    }
+    let mut filled = cells.iter().filter(|c| !c.is_blank());
+    let first: String = filled.next()?.text().chars().filter(|c| !c.is_whitespace()).collect();
+    if heading::is_footer(&first) {
+        return Some(format!("表尾说明: {}", first.chars().take(20).collect::<String>()));
+    }
+    let only_number = filled.next().is_none() && !heading.cell(cells, "序号").is_blank();
+    only_number.then(|| "只有序号,没有内容".to_owned())
+}
+
+struct Reader<'a> {
+    heading: &'a Heading<'a>,
+    cells: &'a [Cell],
+    kinds: &'a [ActivityKind],
+    today: Date,
+    year_end: Date,
+}
+
+impl Reader<'_> {
+    fn read(&self, number: u32) -> LedgerRow {
+        let mut row = LedgerRow { row: number, ..LedgerRow::default() };
+        self.day(&mut row);
+        self.kind(&mut row);
+        row.title = self.line("主题");
+        row.place = self.line("地点");
+        row.chair = self.line("主持人");
+        row.recorder = self.line("记录人");
+        row.minutes = self.lines("内容");
+        row.note = self.lines("备注");
+        row.excused = absent::people(&self.lines(EXCUSED));
+        row.stated_due = self.count(DUE, &mut row);
+        row.stated_present = self.count(PRESENT, &mut row);
+        if let (Some(due), Some(present)) = (row.stated_due, row.stated_present)
+            && present > due
+        {
+            let message = format!("实到{present}人多于应到{due}人,请核对");
+            row.problem(Severity::Flagged, PRESENT, self.raw(PRESENT), message);
+        }
+        row
+    }
+
+    fn raw(&self, field: &str) -> String {
+        self.heading.cell(self.cells, field).text()
+    }
+
+    fn line(&self, field: &str) -> String {
+        self.lines(field).lines().map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Line breaks stay, other control characters are shown.
+    fn lines(&self, field: &str) -> String {
+        let text = self.raw(field).replace("\r\n", "\n").replace('\r', "\n");
+        let shown: Vec<String> = text.trim().split('\n').map(|l| clean(l).into_owned()).collect();
+        let text = shown.join("\n");
+        if matches!(text.as_str(), "无" | "—" | "-" | "/" | "——") { String::new() } else { text }
+    }
+
+    fn day(&self, row: &mut LedgerRow) {
+        let raw = self.raw(DAY);
+        row.held_on = match self.heading.cell(self.cells, DAY) {
+            Cell::Date(day) => Some(*day),
+            _ => {
+                let (day, time) = split_time(&raw);
+                row.starts = time.or_else(|| self.time_elsewhere()).unwrap_or_default();
+                // `昨天` and `5日` mean nothing in a file.
+                let full = day.chars().filter(char::is_ascii_digit).count() >= 2
+                    && !day.contains(['周', '星']) | day.contains('年');
+                let month_known = day.contains(['月', '.', '-', '/', '年', '。']) || day.len() >= 4;
+                (full && month_known).then(|| parse_day(&day, self.year_end)).flatten()
+            }
+        };
+        match row.held_on {
+            None if raw.trim().is_empty() => {
+                row.problem(Severity::Held, DAY, self.all(), "没有日期,没有导入;请补上日期后重新导入")
+            }
+            None => row.problem(Severity::Held, DAY, raw, "看不出是哪一天,没有导入;请写成 2025-03-05 这样再导入"),
+            Some(day) if day > self.today => row.problem(Severity::Flagged, DAY, raw, "日期在今天之后,请核对"),
+            Some(_) => {}
+        }
+    }
+
+    /// A column of its own for the time of day, beside the one for the day.
+    fn time_elsewhere(&self) -> Option<String> {
+        let column =
+            self.heading.columns.iter().position(|(h, f)| f.is_none() && matches!(h.as_str(), "时间" | "开始时间"))?;
+        parse_time(&self.cells.get(column)?.text())
+    }
+
+    fn kind(&self, row: &mut LedgerRow) {
+        let raw = self.raw(KIND);
+        row.group = self.line("党小组");
+        if row.group.is_empty() {
+            row.group = kind::group(&raw).unwrap_or_default();
+        }
+        match kind::find(&raw, self.kinds) {
+            Ok(kind) => row.kind = Some(kind.id.clone()),
+            Err(_) if raw.trim().is_empty() => {
+                row.problem(Severity::Held, KIND, self.all(), "没有写类别,没有导入;请补上后重新导入")
+            }
+            Err(message) => row.problem(Severity::Held, KIND, raw, message),
+        }
+    }
+
+    fn count(&self, field: &str, row: &mut LedgerRow) -> Option<u32> {
+        let raw = self.line(field);
+        if raw.is_empty() {
+            return None;
+        }
+        let count = digits(raw.trim_end_matches(['人', '名', '位']));
+        if count.is_none() {
+            row.problem(Severity::Flagged, field, self.raw(field), "不是人数,请核对后补录");
+        }
+        count
+    }
+
+    fn all(&self) -> String {
+        self.cells.iter().filter(|c| !c.is_blank()).map(Cell::text).collect::<Vec<_>>().join(" | ")
+    }
 }

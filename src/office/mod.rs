@@ -3,6 +3,7 @@
 
 pub mod csv;
 pub mod docx;
+mod heading;
 pub mod ledger;
 pub mod roster;
 pub mod sheet;

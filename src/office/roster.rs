@@ -1,10 +1,22 @@
-//! Reads a roster workbook (党员花名册): finds its heading, its columns and its doubtful cells.
-//! Not here: matching with the members on record (`book::import`).
+//! Reads a roster workbook (党员花名册): which rows hold people, and what keeps a row out.
+//! Not here: single cells (`person`), matching with the members on record (`book::import`).
 
 use crate::{
-    model::{import::Problem, member::Member},
-    office::sheet::{ReadError, Sheet},
+    model::{
+        import::{Problem, Severity},
+        member::Member,
+    },
+    office::{
+        heading::{self, Heading},
+        sheet::{Cell, ReadError, Sheet},
+    },
+    text::idcard,
 };
+use std::collections::HashMap;
+
+mod columns;
+mod person;
+mod post;
 
 /// What a roster file holds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,7 +28,7 @@ pub struct RosterFile {
     /// Each column's heading and the field it was taken for.
     pub columns: Vec<(String, Option<&'static str>)>,
     pub rows: Vec<RosterRow>,
-    /// Rows that hold no person, with the reason.
+    /// Rows that hold no person, with the reason; of another sheet left unread, its heading's row.
     pub skipped: Vec<(u32, String)>,
 }
 
@@ -25,9 +37,9 @@ pub struct RosterFile {
 pub struct RosterRow {
     /// The row number in the file, from 1.
     pub row: u32,
-    /// Field name and the cell verbatim, where it is not empty.
+    /// Field name (or the file's heading) and the cell verbatim, where it is not empty.
     pub cells: Vec<(String, String)>,
-    /// What could be read; ids are 0. `no` is the file's 序号 or 0.
+    /// What could be read; ids are 0, `no` is the file's 序号 or 0.
     pub member: Member,
     pub problems: Vec<Problem>,
 }
@@ -35,10 +47,122 @@ pub struct RosterRow {
 impl RosterRow {
     /// Whether the row stays out until a person decides.
     pub fn is_held(&self) -> bool {
-        todo!()
+        self.problems.iter().any(|p| p.severity == Severity::Held)
+    }
+
+    fn cell(&self, field: &str) -> &str {
+        self.cells.iter().find(|(name, _)| name == field).map_or("", |(_, text)| text)
+    }
+
+    fn hold(&mut self, column: &str, value: String, message: String) {
+        let held = Severity::Held;
+        self.problems.insert(0, Problem { row: self.row, column: column.into(), value, severity: held, message });
+    }
+
+    fn flag(&mut self, column: &str, message: String) {
+        let value = self.cell(column).to_owned();
+        self.problems.push(Problem {
+            row: self.row,
+            column: column.into(),
+            value,
+            severity: Severity::Flagged,
+            message,
+        });
     }
 }
 
-pub fn read_roster(_sheets: &[Sheet]) -> Result<RosterFile, ReadError> {
-    todo!()
+/// Reads the sheet whose heading matches best. A row without a name, or whose identity number another row has too, is
+/// held; every other doubtful cell is flagged. A flagged cell leaves its field empty, unless it can be used as it is.
+pub fn read_roster(sheets: &[Sheet]) -> Result<RosterFile, ReadError> {
+    let heading = heading::find(sheets, columns::ALIASES, &["姓名"])?;
+    let mut file = RosterFile {
+        sheet: heading.sheet.name.clone(),
+        header_row: heading.row,
+        columns: heading.columns.clone(),
+        ..RosterFile::default()
+    };
+    for (name, row) in &heading.others {
+        file.skipped.push((*row, format!("工作表“{name}”也像花名册,没有读入;需要时请单独导入")));
+    }
+    let mut last = heading.row;
+    for (row, cells) in &heading.sheet.rows[heading.below..] {
+        file.skipped.extend((last + 1..*row).map(|empty| (empty, "空行".to_owned())));
+        last = *row;
+        match no_person(&heading, cells) {
+            Some(reason) => file.skipped.push((*row, reason)),
+            None => file.rows.push(person::read(&heading, *row, cells)),
+        }
+    }
+    if file.rows.is_empty() {
+        return Err(ReadError::NoRows);
+    }
+    hold_nameless(&mut file.rows);
+    hold_same_identity(&mut file.rows);
+    flag_same_name(&mut file.rows);
+    Ok(file)
+}
+
+/// Why a row holds no person.
+fn no_person(heading: &Heading, cells: &[Cell]) -> Option<String> {
+    if heading.repeats(cells) {
+        return Some("重复的表头".to_owned());
+    }
+    let mut filled = cells.iter().filter(|c| !c.is_blank());
+    let first: String = filled.next()?.text().chars().filter(|c| !c.is_whitespace()).collect();
+    if heading::is_footer(&first) {
+        return Some(format!("表尾说明: {}", first.chars().take(20).collect::<String>()));
+    }
+    let only_number = filled.next().is_none() && !heading.cell(cells, "序号").is_blank();
+    only_number.then(|| "只有序号,没有内容".to_owned())
+}
+
+fn hold_nameless(rows: &mut [RosterRow]) {
+    for row in rows.iter_mut().filter(|r| r.member.name.is_empty()) {
+        let all = row.cells.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" | ");
+        row.hold("姓名", all, "这一行没有姓名,没有导入;请补上姓名后重新导入,或手工录入".to_owned());
+    }
+}
+
+/// Every row of several with one number is held: nobody can tell from the file whose it is.
+fn hold_same_identity(rows: &mut [RosterRow]) {
+    let mut owners: HashMap<String, Vec<usize>> = HashMap::new();
+    for (i, row) in rows.iter().enumerate() {
+        let number = idcard::normal(row.cell(columns::ID));
+        if number.bytes().any(|b| b.is_ascii_digit()) && !row.member.id_number.is_empty() {
+            owners.entry(identity(&number)).or_default().push(i);
+        }
+    }
+    for same in owners.into_values().filter(|same| same.len() > 1) {
+        let who: Vec<String> = same.iter().map(|&i| format!("第{}行{}", rows[i].row, rows[i].member.name)).collect();
+        for (n, &i) in same.iter().enumerate() {
+            let others: Vec<&str> = who.iter().enumerate().filter(|(m, _)| *m != n).map(|(_, w)| w.as_str()).collect();
+            let message = format!("身份证号与{}相同,无法确定是谁的,没有导入;请核对后改正再导入", others.join("、"));
+            let value = rows[i].cell(columns::ID).to_owned();
+            rows[i].hold(columns::ID, value, message);
+        }
+    }
+}
+
+/// The same for both forms of a number: the old one has no century and no check digit.
+fn identity(number: &str) -> String {
+    match (number.len(), number.get(..6), number.get(6..8), number.get(8..17)) {
+        (18, Some(area), Some("19"), Some(rest)) => format!("{area}{rest}"),
+        _ => number.to_owned(),
+    }
+}
+
+fn flag_same_name(rows: &mut [RosterRow]) {
+    let mut owners: HashMap<String, Vec<usize>> = HashMap::new();
+    for (i, row) in rows.iter().enumerate().filter(|(_, r)| !r.member.name.is_empty()) {
+        owners.entry(row.member.name.clone()).or_default().push(i);
+    }
+    for same in owners.into_values().filter(|same| same.len() > 1) {
+        for &i in &same {
+            if !rows[i].member.id_number.is_empty() {
+                continue;
+            }
+            let other = same.iter().find(|&&o| o != i).map_or(0, |&o| rows[o].row);
+            rows[i].flag("姓名", format!("与第{other}行同名,又没有可用的身份证号,请确认是不是同一个人"));
+        }
+    }
 }

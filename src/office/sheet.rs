@@ -1,8 +1,25 @@
-//! Any spreadsheet file as plain grids: xlsx, xls, ods through calamine, csv in the encodings that offices write.
+//! Any spreadsheet file as plain grids: xlsx, xls, xlsb, ods through calamine, csv in the encodings that offices write.
 //! Not here: what the columns mean (`roster`, `ledger`), writing files.
 
+use calamine::{
+    Data, DataRef, Error as CalamineError, ExcelDateTime, Ods, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx,
+    XlsxError, open_workbook_from_rs,
+};
 use chrono::NaiveDate;
-use std::path::Path;
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::{Cursor, ErrorKind},
+    path::Path,
+    thread,
+};
+
+mod delimited;
+
+/// Columns further right are not read: nobody types there, and a stray cell at the edge would fill the memory.
+const MAX_COLUMNS: u32 = 300;
+const MAX_ROWS: usize = 100_000;
+const MAX_BYTES: u64 = 50 << 20;
 
 /// One cell as its file has it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -10,7 +27,7 @@ pub enum Cell {
     #[default]
     Empty,
     Text(String),
-    /// The value and how it is shown.
+    /// The value and all its digits as text.
     Number(f64, String),
     Date(NaiveDate),
     Bool(bool),
@@ -18,11 +35,65 @@ pub enum Cell {
     Error(String),
 }
 
+impl Cell {
+    /// The cell verbatim, as far as text can be: a date as `1985-07-15`.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Text(text) | Self::Number(_, text) | Self::Error(text) => text.clone(),
+            Self::Date(day) => day.to_string(),
+            Self::Bool(yes) => if *yes { "是" } else { "否" }.to_owned(),
+        }
+    }
+
+    /// Nothing, or nothing but blanks.
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Self::Empty => true,
+            Self::Text(text) => text.trim().is_empty(),
+            _ => false,
+        }
+    }
+
+    fn number(value: f64) -> Self {
+        Self::Number(value, value.to_string())
+    }
+
+    fn date(value: ExcelDateTime) -> Self {
+        let (year, month, day, hour, minute, ..) = value.to_ymd_hms_milli();
+        if value.is_duration() || value.as_f64() < 1.0 {
+            return Self::Text(format!("{hour:02}:{minute:02}"));
+        }
+        let date = NaiveDate::from_ymd_opt(year.into(), month.into(), day.into());
+        date.map_or_else(|| Self::number(value.as_f64()), Self::Date)
+    }
+
+    fn iso(text: String) -> Self {
+        let date = text.get(..10).and_then(|t| t.parse().ok());
+        date.map_or(Self::Text(text), Self::Date)
+    }
+}
+
+impl From<&Data> for Cell {
+    fn from(data: &Data) -> Self {
+        match data {
+            Data::Empty => Self::Empty,
+            Data::Int(n) => Self::Number(*n as f64, n.to_string()),
+            Data::Float(n) => Self::number(*n),
+            Data::String(text) | Data::DurationIso(text) => Self::Text(text.clone()),
+            Data::Bool(yes) => Self::Bool(*yes),
+            Data::DateTime(value) => Self::date(*value),
+            Data::DateTimeIso(text) => Self::iso(text.clone()),
+            Data::Error(error) => Self::Error(error.to_string()),
+        }
+    }
+}
+
 /// One sheet of a file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sheet {
     pub name: String,
-    /// The row's number in the file, from 1, and its cells from column A.
+    /// The row's number in the file, from 1, and its cells from column A. Empty rows are left out.
     pub rows: Vec<(u32, Vec<Cell>)>,
 }
 
@@ -31,9 +102,151 @@ pub struct Sheet {
 pub enum ReadError {
     #[error("找不到文件: {0}")]
     NotFound(String),
+    #[error("读不了这个文件: {0}")]
+    Unreadable(String),
+    #[error("文件是空的(0字节),请检查是不是拷贝时出了错")]
+    EmptyFile,
+    #[error("文件超过50MB,不像是花名册或台账;请删去图片后另存再试")]
+    TooLarge,
+    #[error("表格超过10万行,不像是花名册或台账")]
+    TooManyRows,
+    #[error("这不是表格文件;可以读取 xlsx、xls、ods、csv")]
+    NotAWorkbook,
+    #[error("这其实是网页格式的表格;请用 WPS 或 Excel 打开后另存为 xlsx 再导入")]
+    WebPage,
+    #[error("表格有打开密码;请用 WPS 或 Excel 去掉密码后另存再导入")]
+    Locked,
+    #[error("表格文件已损坏或不完整;请重新拷贝,或用 WPS、Excel 打开后另存一份再试")]
+    Damaged,
+    #[error("表格里没有内容")]
+    NoRows,
+    #[error("没有找到表头: 前{rows}行中没有一行有{needed}")]
+    NoHeading { rows: usize, needed: String },
 }
 
-/// The sheets of a file that have any row.
-pub fn read(_path: &Path) -> Result<Vec<Sheet>, ReadError> {
-    todo!()
+/// The sheets of a file that have any row; at least one. What kind of file it is is told from its content, not its name.
+pub fn read(path: &Path) -> Result<Vec<Sheet>, ReadError> {
+    let unreadable = |e: std::io::Error| match e.kind() {
+        ErrorKind::NotFound => ReadError::NotFound(path.display().to_string()),
+        _ => ReadError::Unreadable(format!("{} ({e})", path.display())),
+    };
+    let facts = fs::metadata(path).map_err(unreadable)?;
+    if facts.is_dir() {
+        return Err(ReadError::Unreadable(format!("{} 是文件夹", path.display())));
+    }
+    if facts.len() > MAX_BYTES {
+        return Err(ReadError::TooLarge);
+    }
+    let bytes = fs::read(path).map_err(unreadable)?;
+    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let mut sheets = parse(bytes, name)?;
+    sheets.retain(|s| !s.rows.is_empty());
+    if sheets.is_empty() { Err(ReadError::NoRows) } else { Ok(sheets) }
+}
+
+fn parse(bytes: Vec<u8>, name: String) -> Result<Vec<Sheet>, ReadError> {
+    match bytes.as_slice() {
+        [] => Err(ReadError::EmptyFile),
+        [b'P', b'K', 3, 4, ..] | [0xd0, 0xcf, 0x11, 0xe0, ..] => {
+            // The library panics on some damaged files; in a thread of its own that is an error like any other.
+            let reading = thread::Builder::new().name("reading a workbook".into()).spawn(move || workbook(&bytes));
+            reading.map_err(|e| ReadError::Unreadable(e.to_string()))?.join().unwrap_or(Err(ReadError::Damaged))
+        }
+        _ => Ok(vec![Sheet { name, rows: capped(delimited::rows(&bytes)?)? }]),
+    }
+}
+
+fn capped(rows: Vec<(u32, Vec<Cell>)>) -> Result<Vec<(u32, Vec<Cell>)>, ReadError> {
+    if rows.len() > MAX_ROWS { Err(ReadError::TooManyRows) } else { Ok(rows) }
+}
+
+fn workbook(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
+    let has = |name: &[u8]| bytes.windows(name.len()).any(|w| w == name);
+    if bytes.starts_with(b"PK") {
+        return if has(b"xl/workbook.bin") {
+            dense::<Xlsb<_>>(bytes)
+        } else if has(b"xl/") {
+            streamed(bytes).map_err(|fault| fault.unwrap_or(ReadError::Damaged))
+        } else if has(b"content.xml") && has(b"spreadsheet") {
+            dense::<Ods<_>>(bytes)
+        } else {
+            Err(ReadError::NotAWorkbook)
+        };
+    }
+    let wide = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    if has(&wide("EncryptedPackage")) {
+        Err(ReadError::Locked)
+    } else if has(&wide("Workbook")) || has(&wide("Book")) {
+        dense::<Xls<_>>(bytes)
+    } else {
+        Err(ReadError::NotAWorkbook)
+    }
+}
+
+/// Cell by cell, so that one stray cell far away costs nothing. The fault is `None` where the file is damaged.
+fn streamed(bytes: &[u8]) -> Result<Vec<Sheet>, Option<ReadError>> {
+    let damaged = |_: XlsxError| None;
+    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(damaged)?;
+    let mut sheets = Vec::new();
+    for name in visible(&book) {
+        let mut rows: BTreeMap<u32, Vec<Cell>> = BTreeMap::new();
+        let mut cells = book.worksheet_cells_reader(&name).map_err(damaged)?;
+        while let Some(found) = cells.next_cell().map_err(damaged)? {
+            let (row, column) = found.get_position();
+            let cell = match found.get_value() {
+                DataRef::SharedString(text) => Cell::Text((*text).to_owned()),
+                other => Cell::from(&Data::from(other.clone())),
+            };
+            if column >= MAX_COLUMNS || cell.is_blank() {
+                continue;
+            }
+            let cells = rows.entry(row + 1).or_default();
+            cells.resize(cells.len().max(column as usize + 1), Cell::Empty);
+            cells[column as usize] = cell;
+            if rows.len() > MAX_ROWS {
+                return Err(Some(ReadError::TooManyRows));
+            }
+        }
+        sheets.push(Sheet { name, rows: rows.into_iter().collect() });
+    }
+    Ok(sheets)
+}
+
+/// Whole ranges at a time; the old formats are small.
+fn dense<'a, R>(bytes: &'a [u8]) -> Result<Vec<Sheet>, ReadError>
+where
+    R: Reader<Cursor<&'a [u8]>>,
+    CalamineError: From<R::Error>,
+{
+    let locked = |e: R::Error| match CalamineError::from(e) {
+        CalamineError::Xls(calamine::XlsError::Password) => ReadError::Locked,
+        _ => ReadError::Damaged,
+    };
+    let mut book: R = open_workbook_from_rs(Cursor::new(bytes)).map_err(locked)?;
+    let mut sheets = Vec::new();
+    for name in visible(&book) {
+        let range = book.worksheet_range(&name).map_err(|_| ReadError::Damaged)?;
+        let (top, left) = range.start().unwrap_or_default();
+        let width = MAX_COLUMNS.saturating_sub(left) as usize;
+        let rows = (top + 1..).zip(range.rows()).filter_map(|(number, data)| {
+            let mut cells = vec![Cell::Empty; left as usize];
+            cells.extend(data.iter().take(width).map(Cell::from));
+            trimmed(cells).map(|cells| (number, cells))
+        });
+        sheets.push(Sheet { name, rows: capped(rows.collect())? });
+    }
+    Ok(sheets)
+}
+
+/// Without the blanks at the end; `None` for a row of blanks.
+fn trimmed(mut cells: Vec<Cell>) -> Option<Vec<Cell>> {
+    let last = cells.iter().rposition(|c| !c.is_blank())?;
+    cells.truncate(last + 1);
+    Some(cells)
+}
+
+/// Sheets that a person sees; hidden ones hold lists for drop-downs and last year's copies.
+fn visible<'a, R: Reader<Cursor<&'a [u8]>>>(book: &R) -> Vec<String> {
+    let seen = |s: &&calamine::Sheet| s.typ == SheetType::WorkSheet && s.visible == SheetVisible::Visible;
+    book.sheets_metadata().iter().filter(seen).map(|s| s.name.clone()).collect()
 }

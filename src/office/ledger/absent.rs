@@ -1,0 +1,67 @@
+//! The list of people who asked leave, as one cell has it: `胡俊德(生病)、曹海(外出务工)`.
+//! Not here: who these people are (`book::import`).
+
+use crate::text::number::half_width;
+
+/// Name and reason (may be empty) of each. Nothing that the cell says is left out; what is no name comes as one, to be
+/// reported as nobody's.
+pub fn people(cell: &str) -> Vec<(String, String)> {
+    pieces(cell).iter().filter_map(|piece| person(piece)).collect()
+}
+
+/// Split at commas and their kin outside brackets. A bracket that is never closed ends with its line.
+fn pieces(cell: &str) -> Vec<String> {
+    let mut all = vec![String::new()];
+    let mut inside = false;
+    for c in half_width(cell).chars() {
+        match c {
+            '(' | '[' | '【' => inside = true,
+            ')' | ']' | '】' | '\n' => inside = false,
+            _ => {}
+        }
+        if c == '\n' || (!inside && matches!(c, '、' | ',' | ';' | '。')) {
+            all.push(String::new());
+        } else if let Some(last) = all.last_mut() {
+            last.push(c);
+        }
+    }
+    all
+}
+
+fn person(piece: &str) -> Option<(String, String)> {
+    let piece = piece.trim();
+    let at = piece.find(['(', '[', '【', ':']);
+    let (name, reason) = at.map_or((piece, ""), |at| piece.split_at(at));
+    let reason =
+        reason.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '【' | '】' | ':'));
+    let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+    let nobody = reason.is_empty() && matches!(name.as_str(), "" | "无" | "没有" | "-" | "—" | "——" | "/");
+    (!nobody).then(|| (name, reason.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn named(cell: &str) -> Vec<String> {
+        people(cell).into_iter().map(|(n, r)| format!("{n}|{r}")).collect()
+    }
+
+    #[test]
+    fn names_and_reasons_are_told_apart() {
+        assert_eq!(named("胡俊德(生病)、曹海（外出务工）"), ["胡俊德|生病", "曹海|外出务工"]);
+        assert_eq!(named("张三，李四；王五\n赵六: 家中有事"), ["张三|", "李四|", "王五|", "赵六|家中有事"]);
+        assert_eq!(named("冯  永(住院、陪护)、"), ["冯永|住院、陪护"]);
+        assert_eq!(named("张三(生病\n李四"), ["张三|生病", "李四|"]);
+        assert_eq!(named("(生病)"), ["|生病"]);
+        assert!(named("无").is_empty() && named("").is_empty() && named("—").is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn any_cell_is_answered(cell in "([一-龥]|[()（）、,，;:\n]|\\PC){0,30}") {
+            let _ = people(&cell);
+        }
+    }
+}
