@@ -10,6 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 use tempfile::TempDir;
+use zhibu::book::{Access, Book, Catalog, Clock};
 
 const HEADINGS: [&str; 10] =
     ["序号", "姓名", "性别", "民族", "出生日期", "公民身份号码", "学历", "人员类别", "入党时间", "联系电话"];
@@ -317,6 +318,20 @@ fn a_township_holds_many_branches() {
     assert_eq!(place.json(&["score", "--org", "新城公司党支部"])["checklist"], "enterprise");
     let why = place.refused(&["list", "members", "--org", "没有的村"], 1);
     assert!(why.contains("柳林村党支部"), "the message names those there are: {why}");
+}
+
+#[test]
+fn while_a_screen_is_open_one_may_read_but_not_write() {
+    let place = Place::empty();
+    place.done(&["init", "--name", "示例村党支部", "--kind", "village", "--demo"]);
+    let clock = Clock::fixed("2026-03-31".parse().unwrap());
+    let open = Book::open_with(&place.file("数据"), Access::Write, clock, Catalog::built_in(), None).unwrap();
+    assert_eq!(place.names(&[]).len(), 46);
+    place.done(&["export", "score", "--to", place.file("得分.csv").to_str().unwrap()]);
+    place.refused(&["undo"], 1);
+    place.refused(&["init", "--name", "乙", "--kind", "branch", "--parent", "示例村党支部"], 1);
+    drop(open);
+    place.done(&["undo"]);
 }
 
 #[test]
