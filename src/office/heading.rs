@@ -50,16 +50,16 @@ pub fn find<'a>(sheets: &'a [Sheet], aliases: &Aliases, needed: &[&str]) -> Resu
     let mut found: Vec<(usize, Heading<'a>)> = Vec::new();
     for sheet in sheets {
         let mut best: Option<(usize, Heading<'a>)> = None;
-        for top in 0..sheet.rows.len().min(SEARCHED) {
-            for depth in 1..=2 {
-                let Some(rows) = sheet.rows.get(top..top + depth) else { continue };
-                let columns = matched(headings(rows), aliases);
-                let fields = columns.iter().filter(|(_, f)| f.is_some()).count();
-                let complete = needed.iter().all(|n| columns.iter().any(|(_, f)| *f == Some(*n)));
-                if complete && best.as_ref().is_none_or(|(most, _)| fields > *most) {
-                    let row = rows.last().map_or(0, |(number, _)| *number);
-                    best = Some((fields, Heading { sheet, below: top + depth, row, columns, others: Vec::new() }));
-                }
+        // One row before two: a title above a heading is no part of it.
+        let places = (1..=2).flat_map(|depth| (0..sheet.rows.len().min(SEARCHED)).map(move |top| (top, depth)));
+        for (top, depth) in places {
+            let Some(rows) = sheet.rows.get(top..top + depth) else { continue };
+            let columns = matched(headings(rows), aliases);
+            let fields = columns.iter().filter(|(_, f)| f.is_some()).count();
+            let complete = needed.iter().all(|n| columns.iter().any(|(_, f)| *f == Some(*n)));
+            if complete && best.as_ref().is_none_or(|(most, _)| fields > *most) {
+                let row = rows.last().map_or(0, |(number, _)| *number);
+                best = Some((fields, Heading { sheet, below: top + depth, row, columns, others: Vec::new() }));
             }
         }
         found.extend(best);
@@ -207,6 +207,7 @@ mod tests {
         let heading = find(&sheets, ALIASES, &["姓名"]).unwrap();
         assert_eq!((heading.row, heading.below), (2, 2));
         assert_eq!(fields(&heading), [None, Some("姓名"), Some("出生日期"), Some("职务")]);
+        assert_eq!(heading.columns[1].0, "姓名");
     }
 
     #[test]

@@ -209,10 +209,9 @@ impl Reader<'_> {
                 let (day, time) = split_time(&raw);
                 row.starts = time.or_else(|| self.time_elsewhere()).unwrap_or_default();
                 // `昨天` and `5日` mean nothing in a file.
-                let full = day.chars().filter(char::is_ascii_digit).count() >= 2
-                    && !day.contains(['周', '星']) | day.contains('年');
-                let month_known = day.contains(['月', '.', '-', '/', '年', '。']) || day.len() >= 4;
-                (full && month_known).then(|| parse_day(&day, self.year_end)).flatten()
+                let digits = day.chars().filter(char::is_ascii_digit).count();
+                let month_known = digits >= 4 || (digits >= 2 && day.contains(['月', '.', '-', '/', '。']));
+                month_known.then(|| parse_day(&day, self.year_end)).flatten()
             }
         };
         match row.held_on {
@@ -263,3 +262,6 @@ impl Reader<'_> {
         self.cells.iter().filter(|c| !c.is_blank()).map(Cell::text).collect::<Vec<_>>().join(" | ")
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -166,3 +166,6 @@ fn flag_same_name(rows: &mut [RosterRow]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

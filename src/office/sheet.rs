@@ -55,7 +55,8 @@ impl Cell {
         }
     }
 
-    fn number(value: f64) -> Self {
+    /// A number cell that shows all its digits.
+    pub fn number(value: f64) -> Self {
         Self::Number(value, value.to_string())
     }
 
@@ -169,17 +170,20 @@ fn workbook(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
             streamed(bytes).map_err(|fault| fault.unwrap_or(ReadError::Damaged))
         } else if has(b"content.xml") && has(b"spreadsheet") {
             dense::<Ods<_>>(bytes)
-        } else {
+        } else if has(b"word/") || has(b"ppt/") || has(b"PK\x05\x06") {
             Err(ReadError::NotAWorkbook)
+        } else {
+            // The list of contents at the end is missing.
+            Err(ReadError::Damaged)
         };
     }
     let wide = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     if has(&wide("EncryptedPackage")) {
         Err(ReadError::Locked)
-    } else if has(&wide("Workbook")) || has(&wide("Book")) {
-        dense::<Xls<_>>(bytes)
-    } else {
+    } else if has(&wide("WordDocument")) || has(&wide("PowerPoint Document")) {
         Err(ReadError::NotAWorkbook)
+    } else {
+        dense::<Xls<_>>(bytes)
     }
 }
 
@@ -212,7 +216,8 @@ fn streamed(bytes: &[u8]) -> Result<Vec<Sheet>, Option<ReadError>> {
     Ok(sheets)
 }
 
-/// Whole ranges at a time; the old formats are small.
+/// Whole ranges at a time. An xls file with damaged cell addresses can make the library ask for tens of gigabytes, which
+/// ends the program; a file cut short, the usual damage, does not.
 fn dense<'a, R>(bytes: &'a [u8]) -> Result<Vec<Sheet>, ReadError>
 where
     R: Reader<Cursor<&'a [u8]>>,
@@ -250,3 +255,6 @@ fn visible<'a, R: Reader<Cursor<&'a [u8]>>>(book: &R) -> Vec<String> {
     let seen = |s: &&calamine::Sheet| s.typ == SheetType::WorkSheet && s.visible == SheetVisible::Visible;
     book.sheets_metadata().iter().filter(seen).map(|s| s.name.clone()).collect()
 }
+
+#[cfg(test)]
+mod tests;

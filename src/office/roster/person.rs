@@ -212,7 +212,7 @@ impl Reader<'_> {
         let category = category.unwrap_or_default();
         self.row.member.category = category;
         if let (Category::Probationary, Some(role)) = (category, self.row.member.role) {
-            let message = format!("预备党员没有表决权、选举权和被选举权,不应担任支部{};请核对", role.name());
+            let message = format!("预备党员担任支部{},请核对", role.name());
             self.flag("职务", message);
         }
         let joined = self.date("入党时间");

@@ -10,7 +10,7 @@ const SNIFFED: usize = 20;
 
 /// Rows with their numbers as a spreadsheet program would show them.
 pub fn rows(bytes: &[u8]) -> Result<Vec<(u32, Vec<Cell>)>, ReadError> {
-    let text = decode(bytes)?;
+    let text = decode(bytes)?.replace("\r\n", "\n").replace('\r', "\n");
     let start = text.trim_start().get(..200).unwrap_or(text.trim_start()).to_ascii_lowercase();
     if ["<html", "<table", "<!doctype html", "<?xml"].iter().any(|tag| start.starts_with(tag)) {
         return Err(ReadError::WebPage);
@@ -21,13 +21,13 @@ pub fn rows(bytes: &[u8]) -> Result<Vec<(u32, Vec<Cell>)>, ReadError> {
         .delimiter(delimiter(&text))
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
-    // A line break inside a cell makes a new line in the file, but not a new row in the table.
-    let mut inner_breaks = 0;
+    let mut number = 0;
     for record in reader.records() {
         let record = record.map_err(|_| ReadError::Damaged)?;
-        let line = record.position().map_or(1, csv::Position::line);
-        let number = u32::try_from(line - inner_breaks).map_err(|_| ReadError::TooManyRows)?;
-        inner_breaks += record.iter().map(|field| field.matches('\n').count() as u64).sum::<u64>();
+        // The reader passes over empty lines; a spreadsheet shows them as rows.
+        let start = record.position().and_then(|p| usize::try_from(p.byte()).ok()).unwrap_or_default();
+        let empty = text.as_bytes()[start..].iter().take_while(|b| **b == b'\n').count();
+        number += 1 + u32::try_from(empty).map_err(|_| ReadError::TooManyRows)?;
         let cells = record.iter().take(MAX_COLUMNS as usize).map(cell).collect();
         rows.extend(trimmed(cells).map(|cells| (number, cells)));
     }
@@ -86,9 +86,9 @@ mod tests {
 
     #[test]
     fn rows_are_numbered_as_a_spreadsheet_shows_them() {
-        let table = grid("a,\"b\nc\"\n\n,,\nd,=\"0123\"\n".as_bytes());
-        assert_eq!(table.iter().map(|(n, _)| *n).collect::<Vec<_>>(), [1, 4]);
-        assert_eq!(table[1].1, ["d", "0123"]);
+        let table = grid("a,\"b\r\nc\"\r\n\r\ne\r\n,,\r\nd,=\"0123\"\r\n".as_bytes());
+        assert_eq!(table.iter().map(|(n, _)| *n).collect::<Vec<_>>(), [1, 3, 5]);
+        assert_eq!(table[2].1, ["d", "0123"]);
     }
 
     #[test]
