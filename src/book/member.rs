@@ -13,6 +13,14 @@ use crate::{
 };
 
 impl Book {
+    /// The 党小组 that members belong to, in order.
+    pub fn groups(&self) -> Result<Vec<String>> {
+        let mut groups: Vec<String> = self.members()?.into_iter().map(|m| m.group).filter(|g| !g.is_empty()).collect();
+        groups.sort();
+        groups.dedup();
+        Ok(groups)
+    }
+
     /// By sign-in number.
     pub fn members(&self) -> Result<Vec<Member>> {
         store::member::list(self.store.conn(), Some(self.here()?.id))

@@ -24,12 +24,14 @@ use crate::{
     model::{
         change::{Changed, Op},
         date::Date,
+        id::OrgId,
         org::Org,
     },
     store::{self, Store, Tx},
 };
 use directories::ProjectDirs;
 use std::path::{Path, PathBuf};
+use tempfile::TempDir;
 
 /// An open book, seen from one of its organisations.
 #[derive(Debug)]
@@ -109,6 +111,10 @@ impl Book {
         self.store.clock().today()
     }
 
+    pub fn clock(&self) -> Clock {
+        self.store.clock()
+    }
+
     /// Hints of the opening and of later acts: a backup that failed, a folder that knows no locks …
     /// (files of rules that were refused are in [`Catalog::faults`]).
     pub fn notices(&self) -> &[String] {
@@ -168,6 +174,15 @@ impl Book {
     fn here(&self) -> Result<&Org> {
         self.org().ok_or_else(|| Error::refused("还没有建立党组织,请先建立(zhibu init)。"))
     }
+}
+
+/// The sample branch in a temporary folder, which goes when the folder is dropped.
+pub fn demo_book(clock: Clock) -> Result<(Book, TempDir)> {
+    let folder = tempfile::Builder::new().prefix("zhibu-demo-").tempdir().map_err(|e| Error::file("zhibu-demo", e))?;
+    let demo = demo::demo(clock.today()).map_err(|e| Error::refused(e.to_string()))?;
+    let (mut book, _) = Book::create(folder.path(), clock, Org { id: OrgId(0), ..demo.org.clone() })?;
+    book.fill(demo)?;
+    Ok((book, folder))
 }
 
 /// Where this machine keeps what does not travel with the books.

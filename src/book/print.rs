@@ -43,7 +43,7 @@ impl Book {
     /// Writes `输出/2026-03-05 主题党日.docx` in the data folder, never over an existing file of other content; returns its path.
     pub fn print_meeting(&self, id: ActivityId) -> Result<PathBuf> {
         let Some(meeting) = self.meeting(id)? else {
-            return Err(Error::refused("没有这条记录,可能已被删除。"));
+            return Err(Error::gone("这条记录"));
         };
         let a = &meeting.activity;
         let kind = self.catalog().kind(&a.kind).map_or(a.kind.as_str(), |k| k.name.as_str());
@@ -51,9 +51,9 @@ impl Book {
         self.print(&name, "docx", docx::write(&self.meeting_paper(&meeting)))
     }
 
-    /// Writes the roster with full numbers as a workbook; returns its path.
+    /// Writes the roster, numbers masked, as a workbook; returns its path.
     pub fn print_roster(&self) -> Result<PathBuf> {
-        self.print(&format!("{} 党员花名册", self.today()), "xlsx", xlsx::write(&self.roster_table(false)?))
+        self.print(&format!("{} 党员花名册", self.today()), "xlsx", xlsx::write(&self.roster_table(true)?))
     }
 
     /// Writes the score as of today as a workbook; returns its path.

@@ -3,11 +3,12 @@
 
 use super::{Answer, Failure, Outcome, Place, args::Init, find_org, table};
 use crate::{
-    book::{Access, Book, Clock, demo::demo},
+    book::{self, Access, Book, Clock},
     model::{
         id::OrgId,
         org::{Org, OrgKind},
     },
+    tui,
 };
 use serde_json::json;
 use std::path::Path;
@@ -130,19 +131,14 @@ pub fn history(place: &Place, json: bool) -> Outcome {
 
 /// Opens the screen on a fresh copy of the sample branch, gone when the screen is closed.
 pub fn open_sample(clock: Clock) -> Outcome {
-    let folder = tempfile::Builder::new()
-        .prefix("zhibu-demo-")
-        .tempdir()
-        .map_err(|e| Failure::refused(format!("不能建立临时文件夹:{e}")))?;
-    let org = demo(clock.today()).map_err(|e| Failure::refused(e.to_string()))?.org;
-    let (mut book, _) = Book::create(folder.path(), clock, Org { id: OrgId(0), ..org })?;
-    book.add_demo()?;
-    // The screen takes the lock.
-    drop(book);
-    open_screen(folder.path(), clock)
+    let (book, _folder) = book::demo_book(clock)?;
+    tui::run(book, true).map_err(|e| Failure::refused(e.to_string()))?;
+    Ok(Answer::default())
 }
 
 /// Opens the screen on a data folder.
-pub fn open_screen(folder: &Path, _clock: Clock) -> Outcome {
-    Err(Failure::refused(format!("屏幕界面还没有装上({})。", folder.display())))
+pub fn open_screen(folder: &Path, clock: Clock) -> Outcome {
+    let book = Book::open(folder, Access::Write, clock)?;
+    tui::run(book, false).map_err(|e| Failure::refused(e.to_string()))?;
+    Ok(Answer::default())
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt, str::FromStr};
 
 /// How a record came to be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -114,6 +114,38 @@ pub struct Vote {
     pub agree: u32,
     pub against: u32,
     pub abstain: u32,
+}
+
+impl fmt::Display for Vote {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}/{}/{}", self.matter, self.agree, self.against, self.abstain)
+    }
+}
+
+impl FromStr for Vote {
+    type Err = String;
+
+    /// `接收张三 20/0/1` or `接收张三 赞成20 反对0 弃权1`: the matter, then the three counts in this order.
+    fn from_str(line: &str) -> Result<Self, String> {
+        let err = || format!("“{line}”要写成:事项 赞成/反对/弃权,例如 接收张三 20/0/1");
+        let mut counts = Vec::new();
+        let mut rest = line.trim_end();
+        while counts.len() < 3 {
+            rest = rest.trim_end_matches(|c: char| c.is_whitespace() || "/、,,票人".contains(c));
+            let digits = rest.chars().rev().take_while(char::is_ascii_digit).count();
+            let (before, count) = rest.split_at(rest.len() - digits);
+            counts.push(count.parse::<u32>().map_err(|_| err())?);
+            rest = ["赞成", "同意", "反对", "弃权"]
+                .iter()
+                .find_map(|w| before.trim_end().strip_suffix(w))
+                .unwrap_or(before);
+        }
+        let matter = rest.trim().trim_end_matches([':', ':', ',', ',']).to_owned();
+        match (matter.is_empty(), counts.as_slice()) {
+            (false, &[abstain, against, agree]) => Ok(Self { matter, agree, against, abstain }),
+            _ => Err(err()),
+        }
+    }
 }
 
 /// An activity with its people and votes: what a form edits and a printer prints.
@@ -316,6 +348,23 @@ mod tests {
         assert_eq!(Quorum::HalfOfVoters.judge(Tally::of(&people)), QuorumState::Pending(1));
         assert_eq!(Quorum::HalfOfVoters.judge(Tally::default()), QuorumState::Short(1));
         assert_eq!(Quorum::None.judge(Tally::default()), QuorumState::NotNeeded);
+    }
+
+    #[test]
+    fn a_vote_is_read_as_people_type_it() {
+        let vote = Vote { matter: "接收张三".into(), agree: 20, against: 0, abstain: 1 };
+        for line in [
+            "接收张三 20/0/1",
+            "接收张三 赞成20 反对0 弃权1",
+            "接收张三:同意20票,反对0票,弃权1票",
+            "接收张三  20 / 0 / 1 ",
+        ] {
+            assert_eq!(line.parse::<Vote>().as_ref(), Ok(&vote), "{line}");
+        }
+        assert_eq!(vote.to_string().parse::<Vote>(), Ok(vote));
+        for line in ["接收张三", "20/0/1", "接收张三 20/0", ""] {
+            assert!(line.parse::<Vote>().is_err(), "{line}");
+        }
     }
 
     #[test]

@@ -40,6 +40,11 @@ impl Error {
         Self::Refused(why.into())
     }
 
+    /// Something that was there is no longer (`这条记录`).
+    pub fn gone(what: &str) -> Self {
+        Self::Refused(format!("{what}已经不在了,可能被删除或撤销。"))
+    }
+
     /// An error with a file outside the database. A full disk is called that.
     pub fn file(path: impl Into<PathBuf>, source: io::Error) -> Self {
         match source.kind() {
@@ -64,7 +69,17 @@ impl From<rusqlite::Error> for Error {
             Some(ErrorCode::ReadOnly) => {
                 Self::ReadOnly("数据文件是只读的,没有保存;请检查文件夹的写入权限。".to_owned())
             }
+            None if unreadable(&e) => Self::Corrupt(e.to_string()),
             _ => Self::Sql(e),
         }
     }
+}
+
+/// Whether a stored value is none that this program ever writes.
+fn unreadable(e: &rusqlite::Error) -> bool {
+    use rusqlite::Error as E;
+    matches!(
+        e,
+        E::Utf8Error(..) | E::FromSqlConversionFailure(..) | E::InvalidColumnType(..) | E::IntegralValueOutOfRange(..)
+    )
 }

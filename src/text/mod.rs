@@ -2,6 +2,7 @@
 //! Not here: records (`model`) and anything that is drawn (`tui`).
 
 pub mod date;
+pub mod edit;
 pub mod fuzzy;
 pub mod idcard;
 pub mod number;

@@ -23,6 +23,7 @@ pub enum Cmd {
     Import,
     Print,
     Kind,
+    Switch,
     PreviousYear,
     NextYear,
     Home,
@@ -37,6 +38,8 @@ pub enum Cmd {
     Palette,
     History,
     Orgs,
+    Drafts,
+    Discard,
     Back,
     Help,
     Quit,
@@ -99,38 +102,187 @@ const DEL: Key = key(KeyCode::Delete);
 
 /// In the order of the hint line: what one does here first, then where one can go.
 pub const COMMANDS: &[Command] = &[
-    Command { cmd: Cmd::Open, name: "打开", help: "打开选中的一行;总览上打开那一格的记录,没有就新建", keys: &[ENTER], on: SCREENS },
-    Command { cmd: Cmd::New, name: "新建", help: "新建会议、主题党日或党员", keys: &[ctrl('n')], on: &[Home, Meetings, ThemeDays, Members] },
-    Command { cmd: Cmd::Save, name: "保存", help: "存盘;总分随即更新", keys: &[ctrl('s')], on: &[MeetingForm, MemberForm, Popup, RollCall, Start] },
+    Command {
+        cmd: Cmd::Open,
+        name: "打开",
+        help: "打开选中的一行;总览上打开那一格的记录,没有就新建",
+        keys: &[ENTER],
+        on: SCREENS,
+    },
+    Command {
+        cmd: Cmd::New,
+        name: "新建",
+        help: "新建会议、主题党日或党员",
+        keys: &[ctrl('n')],
+        on: &[Home, Meetings, ThemeDays, Members],
+    },
+    Command {
+        cmd: Cmd::Save,
+        name: "保存",
+        help: "存盘;总分随即更新",
+        keys: &[ctrl('s')],
+        on: &[MeetingForm, MemberForm, Popup, RollCall, Start],
+    },
     Command { cmd: Cmd::RollCall, name: "点名", help: "打开点名表", keys: &[ctrl('t')], on: &[MeetingForm] },
-    Command { cmd: Cmd::LikeLast, name: "同上次", help: "地点、主持人、记录人照上一次同类会议填", keys: &[ctrl('l')], on: &[MeetingForm] },
-    Command { cmd: Cmd::AllPresent, name: "全部到会", help: "未点名的全部记为到会,再记例外", keys: &[ctrl('a')], on: &[RollCall] },
-    Command { cmd: Cmd::Mark, name: "点名", help: "输入编号、姓名或首字母后按空格点名;再按一次改请假、缺席", keys: &[plain(' ')], on: &[RollCall] },
-    Command { cmd: Cmd::Accept, name: "接受建议", help: "按记录算出的建议定分", keys: &[plain(' ')], on: &[Checklist] },
-    Command { cmd: Cmd::ClearDecision, name: "取消评定", help: "取消这一项已定的分,恢复为建议或待评", keys: &[DEL], on: &[Checklist] },
-    Command { cmd: Cmd::Delete, name: "删除", help: "删除选中的记录(可以撤销)", keys: &[DEL], on: &[Meetings, ThemeDays, Members] },
-    Command { cmd: Cmd::Event, name: "登记变动", help: "登记转入、转出、去世、出党等变动", keys: &[ctrl('e')], on: &[MemberForm] },
-    Command { cmd: Cmd::Settle, name: "存疑已核", help: "导入时存疑的单元格已核对,不再提示", keys: &[ctrl('g')], on: &[MemberForm] },
-    Command { cmd: Cmd::Import, name: "导入", help: "导入花名册(党员)或组织生活台账(会议),先预览后入库", keys: &[ctrl('o')], on: &[Meetings, ThemeDays, Members] },
-    Command { cmd: Cmd::Print, name: "打印", help: "生成可打印的文件(docx 或 xlsx)放进“输出”文件夹并打开", keys: &[ctrl('p')], on: &[Meetings, ThemeDays, Members, Checklist, MeetingForm, MemberForm] },
-    Command { cmd: Cmd::Kind, name: "换类别", help: "只看一类会议;再按看下一类", keys: &[key(KeyCode::Tab)], on: &[Meetings] },
-    Command { cmd: Cmd::PreviousYear, name: "上一年", help: "看上一年", keys: &[key(KeyCode::Left), ctrl('b')], on: &[Meetings, ThemeDays, Checklist] },
-    Command { cmd: Cmd::NextYear, name: "下一年", help: "看下一年", keys: &[key(KeyCode::Right), ctrl('w')], on: &[Meetings, ThemeDays, Checklist] },
-    Command { cmd: Cmd::Preview, name: "得分预览", help: "总分、五项得分、缺什么、还能补什么", keys: &[f(9)], on: WORK },
-    Command { cmd: Cmd::Undo, name: "撤销", help: "撤销上一步;正在填的栏里先撤销输入", keys: &[ctrl('z')], on: EVERYWHERE },
+    Command {
+        cmd: Cmd::LikeLast,
+        name: "同上次",
+        help: "地点、主持人、记录人照上一次同类会议填",
+        keys: &[ctrl('l')],
+        on: &[MeetingForm],
+    },
+    Command {
+        cmd: Cmd::AllPresent,
+        name: "全部到会",
+        help: "未点名的全部记为到会,再记例外",
+        keys: &[ctrl('a')],
+        on: &[RollCall],
+    },
+    Command {
+        cmd: Cmd::Mark,
+        name: "点名",
+        help: "输入编号、姓名或首字母后按空格点名;再按一次改请假、缺席",
+        keys: &[plain(' ')],
+        on: &[RollCall],
+    },
+    Command {
+        cmd: Cmd::Accept, name: "接受建议", help: "按记录算出的建议定分", keys: &[plain(' ')], on: &[Checklist]
+    },
+    Command {
+        cmd: Cmd::ClearDecision,
+        name: "取消评定",
+        help: "取消这一项已定的分,恢复为建议或待评",
+        keys: &[DEL],
+        on: &[Checklist],
+    },
+    Command {
+        cmd: Cmd::Delete,
+        name: "删除",
+        help: "删除选中的记录(可以撤销)",
+        keys: &[DEL],
+        on: &[Meetings, ThemeDays, Members],
+    },
+    Command {
+        cmd: Cmd::Event,
+        name: "登记变动",
+        help: "登记转入、转出、去世、出党等变动",
+        keys: &[ctrl('e')],
+        on: &[MemberForm],
+    },
+    Command {
+        cmd: Cmd::Settle,
+        name: "存疑已核",
+        help: "导入时存疑的单元格已核对,不再提示",
+        keys: &[ctrl('g')],
+        on: &[MemberForm],
+    },
+    Command {
+        cmd: Cmd::Import,
+        name: "导入",
+        help: "导入花名册(党员)或组织生活台账(会议),先预览后入库",
+        keys: &[ctrl('o')],
+        on: &[Meetings, ThemeDays, Members],
+    },
+    Command {
+        cmd: Cmd::Print,
+        name: "打印",
+        help: "生成可打印的文件(docx 或 xlsx)放进“输出”文件夹并打开",
+        keys: &[ctrl('p')],
+        on: &[Meetings, ThemeDays, Members, Checklist, MeetingForm, MemberForm],
+    },
+    Command {
+        cmd: Cmd::Kind,
+        name: "换类别",
+        help: "只看一类会议;再按看下一类",
+        keys: &[key(KeyCode::Tab)],
+        on: &[Meetings],
+    },
+    Command {
+        cmd: Cmd::Switch, name: "换区", help: "在月份表和待办之间切换", keys: &[key(KeyCode::Tab)], on: &[Home]
+    },
+    Command {
+        cmd: Cmd::PreviousYear,
+        name: "上一年",
+        help: "看上一年",
+        keys: &[ctrl('b')],
+        on: &[Home, Meetings, ThemeDays, Checklist],
+    },
+    Command {
+        cmd: Cmd::NextYear,
+        name: "下一年",
+        help: "看下一年",
+        keys: &[ctrl('w')],
+        on: &[Home, Meetings, ThemeDays, Checklist],
+    },
+    Command {
+        cmd: Cmd::Preview,
+        name: "得分预览",
+        help: "总分、五项得分、缺什么、还能补什么",
+        keys: &[f(9)],
+        on: WORK,
+    },
+    Command {
+        cmd: Cmd::Undo,
+        name: "撤销",
+        help: "撤销上一步;正在填的栏里先撤销输入",
+        keys: &[ctrl('z')],
+        on: EVERYWHERE,
+    },
     Command { cmd: Cmd::Redo, name: "重做", help: "恢复刚撤销的一步", keys: &[ctrl('y')], on: EVERYWHERE },
-    Command { cmd: Cmd::Find, name: "查找", help: "在党员、会议里查找", keys: &[ctrl('f'), plain('/')], on: WORK },
-    Command { cmd: Cmd::Palette, name: "命令", help: "按名称或拼音找命令并执行", keys: &[f(10), ctrl('k')], on: WORK },
-    Command { cmd: Cmd::Back, name: "返回", help: "返回上一层;没存的留作草稿", keys: &[key(KeyCode::Esc)], on: EVERYWHERE },
-    Command { cmd: Cmd::Help, name: "帮助", help: "这里能用的键,以及灰色的为什么不能用", keys: &[f(1), plain('?')], on: EVERYWHERE },
-    Command { cmd: Cmd::Home, name: "总览", help: "该做什么、做了没有、还剩几天", keys: &[f(2)], on: WORK },
-    Command { cmd: Cmd::Meetings, name: "会议", help: "三会一课、组织生活会、民主评议、谈心谈话", keys: &[f(3)], on: WORK },
+    Command {
+        cmd: Cmd::Find, name: "查找", help: "在党员、会议里查找", keys: &[ctrl('f'), plain('/')], on: WORK
+    },
+    Command {
+        cmd: Cmd::Palette, name: "命令", help: "按名称或拼音找命令并执行", keys: &[f(10), ctrl('k')], on: WORK
+    },
+    Command {
+        cmd: Cmd::Back,
+        name: "返回",
+        help: "返回上一层;没存的留作草稿",
+        keys: &[key(KeyCode::Esc)],
+        on: EVERYWHERE,
+    },
+    Command {
+        cmd: Cmd::Help,
+        name: "帮助",
+        help: "这里能用的键,以及灰色的为什么不能用",
+        keys: &[f(1), plain('?')],
+        on: EVERYWHERE,
+    },
+    Command {
+        cmd: Cmd::Home, name: "总览", help: "该做什么、做了没有、还剩几天", keys: &[f(2)], on: WORK
+    },
+    Command {
+        cmd: Cmd::Meetings,
+        name: "会议",
+        help: "三会一课、组织生活会、民主评议、谈心谈话",
+        keys: &[f(3)],
+        on: WORK,
+    },
     Command { cmd: Cmd::ThemeDays, name: "主题党日", help: "每月的主题党日", keys: &[f(4)], on: WORK },
-    Command { cmd: Cmd::Members, name: "党员", help: "花名册:按姓名、首字母查人", keys: &[f(5)], on: WORK },
+    Command {
+        cmd: Cmd::Members, name: "党员", help: "花名册:按姓名、首字母查人", keys: &[f(5)], on: WORK
+    },
     Command { cmd: Cmd::Checklist, name: "考核", help: "考核表逐项得分", keys: &[f(6)], on: WORK },
-    Command { cmd: Cmd::History, name: "改动记录", help: "谁在什么时候改了什么", keys: &[ctrl('r')], on: WORK },
-    Command { cmd: Cmd::Orgs, name: "换党组织", help: "切换到另一个党组织", keys: &[ctrl('g')], on: SCREENS },
-    Command { cmd: Cmd::Quit, name: "退出", help: "退出程序;没存的留作草稿", keys: &[ctrl('q')], on: EVERYWHERE },
+    Command {
+        cmd: Cmd::History, name: "改动记录", help: "谁在什么时候改了什么", keys: &[ctrl('r')], on: WORK
+    },
+    Command {
+        cmd: Cmd::Orgs, name: "换党组织", help: "切换到另一个党组织", keys: &[ctrl('g')], on: SCREENS
+    },
+    Command {
+        cmd: Cmd::Drafts, name: "草稿", help: "接着填没有保存的草稿", keys: &[ctrl('d')], on: SCREENS
+    },
+    Command {
+        cmd: Cmd::Discard,
+        name: "放弃修改",
+        help: "丢掉没保存的输入,恢复成存盘时的样子",
+        keys: &[ctrl('u')],
+        on: &[MeetingForm, MemberForm],
+    },
+    Command {
+        cmd: Cmd::Quit, name: "退出", help: "退出程序;没存的留作草稿", keys: &[ctrl('q')], on: EVERYWHERE
+    },
 ];
 
 impl Command {

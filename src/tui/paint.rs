@@ -39,7 +39,9 @@ impl Canvas<'_> {
 
     /// Several styled pieces one after another; returns the columns used.
     pub fn pieces(&mut self, x: u16, y: u16, cols: u16, pieces: &[(&str, Style)]) -> u16 {
-        pieces.iter().fold(0, |used, (text, style)| used + self.text(x + used, y, cols.saturating_sub(used), text, *style))
+        pieces
+            .iter()
+            .fold(0, |used, (text, style)| used + self.text(x + used, y, cols.saturating_sub(used), text, *style))
     }
 
     /// Blanks an area in a style.

@@ -1,0 +1,408 @@
+//! The stack of layers over one book: a key goes to the top layer, what it asks for is carried out here, and all is
+//! drawn from the bottom. Not here: the terminal (`terminal`), what single screens show (`screen`, `popup`).
+
+use super::{
+    chrome,
+    command::{self, Cmd, Place},
+    input::Input,
+    layer::{Action, Answer, Cx, Layer},
+    paint::{Canvas, settle_glyphs},
+    popup::{drafts, find, help, history, orgs, palette, preview::Preview},
+    screen::{
+        checklist::ChecklistScreen, home::Home, meeting_form::MeetingForm, meetings::Meetings, member_form::MemberForm,
+        members::Members, start::Start,
+    },
+    theme::Theme,
+};
+use crate::{
+    book::{self, Book},
+    model::score::Score,
+};
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+use std::path::PathBuf;
+
+/// Below this nothing sensible can be shown; what was typed waits.
+const SMALLEST: (u16, u16) = (40, 12);
+
+/// What the last act said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Message {
+    pub text: String,
+    pub bad: bool,
+}
+
+/// The running program, without a terminal: inputs in, a painted buffer out.
+pub struct App {
+    book: Book,
+    theme: Theme,
+    layers: Vec<Box<dyn Layer>>,
+    message: Message,
+    score: Option<Score>,
+    quits: bool,
+    /// Something was typed since drafts were last kept.
+    draft_pending: bool,
+    /// Ambiguous glyphs take two columns on this terminal.
+    wide_glyphs: bool,
+    /// Files waiting to be opened in the system's program; taken by whoever runs the app.
+    to_open: Vec<PathBuf>,
+    /// The sample branch lives here until the program ends.
+    demo: Option<tempfile::TempDir>,
+}
+
+impl App {
+    /// Opens on the overview, or on the first-start dialogue where the book has no organisation yet.
+    pub fn new(book: Book, theme: Theme) -> book::Result<Self> {
+        let mut app = Self {
+            book,
+            theme,
+            layers: Vec::new(),
+            message: Message::default(),
+            score: None,
+            quits: false,
+            draft_pending: false,
+            wide_glyphs: false,
+            to_open: Vec::new(),
+            demo: None,
+        };
+        app.begin()?;
+        Ok(app)
+    }
+
+    fn begin(&mut self) -> book::Result<()> {
+        self.layers.clear();
+        if self.book.org().is_none() {
+            self.layers.push(Box::new(Start::new(&self.book)));
+            return Ok(());
+        }
+        self.layers.push(Box::new(Home::new(&self.book)?));
+        self.count_score();
+        let drafts = self.book.drafts();
+        let notices = self.book.read_only().into_iter().chain(self.book.notices().iter().map(String::as_str));
+        let mut parts: Vec<String> = notices.map(str::to_owned).collect();
+        if let Some(first) = drafts.first() {
+            parts.push(format!("有{}份没保存的草稿({}),按 Ctrl+D 接着填", drafts.len(), first.label));
+        }
+        self.message = Message { text: parts.join(" "), bad: self.book.read_only().is_some() };
+        Ok(())
+    }
+
+    /// The program is over.
+    pub fn quits(&self) -> bool {
+        self.quits
+    }
+
+    /// Ambiguous glyphs take two columns from now on (measured by the terminal).
+    pub fn set_wide_glyphs(&mut self, wide: bool) {
+        self.wide_glyphs = wide;
+    }
+
+    /// Something typed is in memory alone.
+    pub fn draft_pending(&self) -> bool {
+        self.draft_pending
+    }
+
+    /// Writes every unsaved form to the draft file.
+    pub fn keep_drafts(&mut self) {
+        self.draft_pending = false;
+        let drafts: Vec<_> = self.layers.iter().filter_map(|l| l.draft()).collect();
+        for draft in drafts {
+            if let Err(e) = self.book.keep_draft(&draft) {
+                self.warn(e.to_string());
+            }
+        }
+    }
+
+    /// Files that were written and should now be shown in the system's program.
+    pub fn take_files_to_open(&mut self) -> Vec<PathBuf> {
+        std::mem::take(&mut self.to_open)
+    }
+
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.message = Message { text: text.into(), bad: false };
+    }
+
+    pub fn warn(&mut self, text: impl Into<String>) {
+        self.message = Message { text: text.into(), bad: true };
+    }
+
+    /// One thing that the user did.
+    pub fn handle(&mut self, input: &Input) {
+        if *input == Input::Resize {
+            return;
+        }
+        let Some(top) = self.layers.last_mut() else { return };
+        self.message = Message::default();
+        let bound = input.as_command().and_then(|key| command::find(top.place(), key, top.typing()));
+        match bound {
+            Some(command) => self.run(command.cmd),
+            None => {
+                let mut cx = Cx { book: &mut self.book, actions: Vec::new() };
+                top.input(input, &mut cx);
+                let actions = cx.actions;
+                self.carry_out(actions);
+            }
+        }
+        self.draft_pending |= self.layers.iter().any(|l| l.draft().is_some());
+    }
+
+    /// Why a command cannot act now; `Ok` where it can.
+    pub fn available(&self, cmd: Cmd) -> Result<(), String> {
+        let Some(top) = self.layers.last() else { return Err(String::new()) };
+        let writes = matches!(
+            cmd,
+            Cmd::New
+                | Cmd::Save
+                | Cmd::Delete
+                | Cmd::Undo
+                | Cmd::Redo
+                | Cmd::Import
+                | Cmd::Accept
+                | Cmd::ClearDecision
+                | Cmd::Event
+                | Cmd::Settle
+        );
+        if writes && let Some(reason) = self.book.read_only() {
+            return Err(reason.to_owned());
+        }
+        let form_open = self.layers.iter().any(|l| matches!(l.place(), Place::MeetingForm | Place::MemberForm));
+        match cmd {
+            Cmd::Undo | Cmd::Redo if top.place() == Place::Start => Err("还没有可以撤销的操作".into()),
+            Cmd::Undo | Cmd::Redo if form_open && !matches!(top.place(), Place::MeetingForm | Place::MemberForm) => {
+                Err("先保存或关闭正在填写的表".into())
+            }
+            Cmd::Orgs if self.book.orgs().iter().filter(|o| o.kind.keeps_books()).count() < 2 => {
+                Err("这份数据里只有一个党组织".into())
+            }
+            Cmd::Drafts if self.book.drafts().is_empty() => Err("没有草稿".into()),
+            _ => top.available(cmd, &self.book),
+        }
+    }
+
+    fn run(&mut self, cmd: Cmd) {
+        if let Err(reason) = self.available(cmd) {
+            self.warn(format!("{}:{reason}", command::get(cmd).name));
+            return;
+        }
+        let shown = match cmd {
+            Cmd::Quit => {
+                self.keep_drafts();
+                self.quits = true;
+                return;
+            }
+            Cmd::Undo => return self.undo(false),
+            Cmd::Redo => return self.undo(true),
+            Cmd::Home => Home::new(&self.book).map(|l| self.go(l)),
+            Cmd::Meetings => Meetings::new(&self.book, false).map(|l| self.go(l)),
+            Cmd::ThemeDays => Meetings::new(&self.book, true).map(|l| self.go(l)),
+            Cmd::Members => Members::new(&self.book).map(|l| self.go(l)),
+            Cmd::Checklist => ChecklistScreen::new(&self.book).map(|l| self.go(l)),
+            Cmd::Preview => Preview::new(&self.book).map(|l| self.push(l)),
+            Cmd::Help => {
+                let place = self.layers.last().map_or(Place::Home, |l| l.place());
+                let lines = command::commands_on(place).map(|c| (c, self.available(c.cmd).err())).collect();
+                self.push(help::help(lines));
+                Ok(())
+            }
+            Cmd::Palette => {
+                let place = self.layers.last().map_or(Place::Home, |l| l.place());
+                let lines = command::commands_on(place).map(|c| (c, self.available(c.cmd).err())).collect();
+                self.push(palette::palette(lines));
+                Ok(())
+            }
+            Cmd::Find => {
+                self.push(find::find());
+                Ok(())
+            }
+            Cmd::History => history::history(&self.book).map(|l| self.push(l)),
+            Cmd::Orgs => {
+                self.push(orgs::orgs(&self.book));
+                Ok(())
+            }
+            Cmd::Drafts => {
+                self.push(drafts::drafts(&self.book));
+                Ok(())
+            }
+            _ => {
+                let Some(top) = self.layers.last_mut() else { return };
+                let mut cx = Cx { book: &mut self.book, actions: Vec::new() };
+                top.run(cmd, &mut cx);
+                let actions = cx.actions;
+                return self.carry_out(actions);
+            }
+        };
+        if let Err(e) = shown {
+            self.warn(e.to_string());
+        }
+    }
+
+    fn undo(&mut self, redo: bool) {
+        match self.layers.last_mut().and_then(|l| l.undo_typing(redo)) {
+            Some(true) => {}
+            Some(false) => {
+                self.say(if redo { "本栏没有可以恢复的输入" } else { "本栏没有可以撤销的输入" })
+            }
+            None => {
+                let done = if redo { self.book.redo() } else { self.book.undo() };
+                match done {
+                    Ok(changed) => {
+                        let verb = if redo { "已重做" } else { "已撤销" };
+                        let text = format!("{verb}:{}", changed.label);
+                        self.carry_out(vec![Action::Changed(changed), Action::Say(text)]);
+                    }
+                    Err(e) => self.warn(e.to_string()),
+                }
+            }
+        }
+    }
+
+    fn carry_out(&mut self, actions: Vec<Action>) {
+        for action in actions {
+            match action {
+                Action::Push(layer) => self.layers.push(layer),
+                Action::Pop => self.pop(),
+                Action::Answer(answer) => self.answer(answer),
+                Action::Say(text) => self.say(text),
+                Action::Warn(text) => self.warn(text),
+                Action::Changed(_) => self.refresh(),
+                Action::Run(cmd) => self.run(cmd),
+                Action::OpenMember(id) => self.open(|book| MemberForm::open(book, id)),
+                Action::OpenActivity(id) => self.open(|book| MeetingForm::open(book, id)),
+                Action::NewActivity(kind, group, day) => {
+                    self.open(|book| MeetingForm::create(book, &kind, &group, day))
+                }
+                Action::SwitchOrg(id) => match self.book.switch_org(id).and_then(|()| self.begin()) {
+                    Ok(()) => {}
+                    Err(e) => self.warn(e.to_string()),
+                },
+                Action::OpenFile(path) => {
+                    self.say(format!("已生成 {}", path.display()));
+                    self.to_open.push(path);
+                }
+                Action::DropDraft(key) => {
+                    if let Err(e) = self.book.drop_draft(&key) {
+                        self.warn(e.to_string());
+                    }
+                }
+                Action::Demo => {
+                    if let Err(e) = self.show_demo() {
+                        self.warn(e.to_string());
+                    }
+                }
+                Action::Started => {
+                    if let Err(e) = self.begin() {
+                        self.warn(e.to_string());
+                    } else if self.message.text.is_empty() {
+                        self.say("可以开始了:按 F5 再按 Ctrl+O 导入花名册,或按 F3 记会议");
+                    }
+                }
+            }
+        }
+    }
+
+    fn show_demo(&mut self) -> book::Result<()> {
+        let (book, folder) = book::demo_book(self.book.clock())?;
+        self.book = book;
+        self.demo = Some(folder);
+        self.begin()?;
+        self.say("这是示例支部,人和事都是编的,退出后不保留;正式使用请重新打开程序");
+        Ok(())
+    }
+
+    fn open<L: Layer + 'static>(&mut self, make: impl FnOnce(&Book) -> book::Result<(L, Option<String>)>) {
+        match make(&self.book) {
+            Ok((layer, note)) => {
+                self.push(layer);
+                if let Some(note) = note {
+                    self.say(note);
+                }
+            }
+            Err(e) => self.warn(e.to_string()),
+        }
+    }
+
+    fn push(&mut self, layer: impl Layer + 'static) {
+        self.layers.push(Box::new(layer));
+    }
+
+    /// Another screen takes the place of all layers; unsaved forms stay as drafts.
+    fn go(&mut self, screen: impl Layer + 'static) {
+        while !self.layers.is_empty() {
+            self.drop_top();
+        }
+        self.push(screen);
+    }
+
+    fn pop(&mut self) {
+        if self.layers.len() > 1 {
+            self.drop_top();
+            self.refresh();
+        }
+    }
+
+    fn drop_top(&mut self) {
+        let Some(draft) = self.layers.pop().and_then(|l| l.draft()) else { return };
+        match self.book.keep_draft(&draft) {
+            Ok(()) => self.say(format!("{} 没有保存,已留作草稿(Ctrl+D 接着填)", draft.label)),
+            Err(e) => self.warn(e.to_string()),
+        }
+    }
+
+    fn answer(&mut self, answer: Answer) {
+        self.layers.pop();
+        let Some(top) = self.layers.last_mut() else { return };
+        let mut cx = Cx { book: &mut self.book, actions: Vec::new() };
+        top.receive(answer, &mut cx);
+        let actions = cx.actions;
+        self.carry_out(actions);
+    }
+
+    fn refresh(&mut self) {
+        for layer in &mut self.layers {
+            if let Err(e) = layer.refresh(&self.book) {
+                self.message = Message { text: e.to_string(), bad: true };
+            }
+        }
+        self.count_score();
+    }
+
+    fn count_score(&mut self) {
+        match self.book.score(None, self.book.today()) {
+            Ok(score) => self.score = Some(score),
+            Err(e) => self.warn(e.to_string()),
+        }
+    }
+
+    /// Paints everything; returns where typing happens.
+    pub fn draw(&mut self, buf: &mut Buffer) -> Option<Position> {
+        let area = buf.area;
+        let mut canvas = Canvas { buf, theme: &self.theme, cursor: None };
+        canvas.fill(area, self.theme.normal);
+        if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+            canvas.text(0, 0, area.width, "窗口太小,请拉大", self.theme.message);
+            canvas.text(0, 1, area.width, "(已录入的都在)", self.theme.normal);
+            return None;
+        }
+        let top = self.layers.last().map_or(Place::Home, |l| l.place());
+        let bottom = self.layers.first().map_or(Place::Home, |l| l.place());
+        chrome::title(&mut canvas, &self.book, self.score.as_ref());
+        chrome::tabs(&mut canvas, bottom);
+        let body = Rect::new(0, 2, area.width, area.height - 4);
+        for layer in &mut self.layers {
+            canvas.cursor = None;
+            layer.draw(&mut canvas, body);
+        }
+        let cursor = canvas.cursor;
+        let hints: Vec<_> = command::commands_on(top).map(|c| (c, self.available(c.cmd).is_ok())).collect();
+        let mut canvas = Canvas { buf, theme: &self.theme, cursor };
+        chrome::hints(&mut canvas, &hints);
+        chrome::message(&mut canvas, &self.message.text, self.message.bad);
+        let cursor = canvas.cursor;
+        if self.wide_glyphs {
+            settle_glyphs(buf);
+        }
+        cursor
+    }
+}

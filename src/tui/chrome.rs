@@ -1,0 +1,83 @@
+//! What stands around every screen: the title line with the total, the line of screens, the hint line, the messages.
+
+use super::{
+    command::{Cmd, Command, Place},
+    paint::Canvas,
+};
+use crate::{book::Book, model::score::Score, text::width::width};
+
+/// Branch · year on the left; the total, always whole, on the right.
+pub fn title(canvas: &mut Canvas, book: &Book, score: Option<&Score>) {
+    let style = canvas.theme.title;
+    let cols = canvas.buf.area.width;
+    canvas.fill(ratatui::layout::Rect::new(0, 0, cols, 1), style);
+    let total = score.map_or(String::new(), |s| {
+        let t = s.totals;
+        format!("预估 {} + 待评 {} / {} · 已确认 {} ", t.expected, t.open, t.max, t.confirmed)
+    });
+    let room = usize::from(cols).saturating_sub(width(&total));
+    let name = book
+        .org()
+        .map_or("支部工作台".to_owned(), |o| format!(" {} · {}", o.name, book.today().format("%Y-%m-%d")));
+    let room = u16::try_from(room).unwrap_or(cols);
+    canvas.text(0, 0, room.saturating_sub(1), &name, style);
+    canvas.text(room, 0, cols - room, &total, style);
+}
+
+const TABS: [(Place, &str); 5] = [
+    (Place::Home, "F2 总览"),
+    (Place::Meetings, "F3 会议"),
+    (Place::ThemeDays, "F4 主题党日"),
+    (Place::Members, "F5 党员"),
+    (Place::Checklist, "F6 考核"),
+];
+
+/// The screens, the one in front marked.
+pub fn tabs(canvas: &mut Canvas, on: Place) {
+    let cols = canvas.buf.area.width;
+    let (tab, tab_on) = (canvas.theme.tab, canvas.theme.tab_on);
+    let mut x = 1;
+    for (place, name) in TABS {
+        let (text, style) = if place == on { (format!("[{name}]"), tab_on) } else { (format!(" {name} "), tab) };
+        x += canvas.text(x, 1, cols.saturating_sub(x), &text, style);
+    }
+    let more = "F9 得分预览  F1 帮助 ";
+    let at = usize::from(cols).saturating_sub(width(more));
+    if at > usize::from(x)
+        && let Ok(at) = u16::try_from(at)
+    {
+        canvas.text(at, 1, cols - at, more, tab);
+    }
+}
+
+/// The keys that act here and now, as many as fit; greyed where one cannot act.
+pub fn hints(canvas: &mut Canvas, commands: &[(&Command, bool)]) {
+    let area = canvas.buf.area;
+    let y = area.height - 2;
+    let theme = canvas.theme;
+    let mut x = 1;
+    let on_other_lines = |c: &Command| {
+        matches!(
+            c.cmd,
+            Cmd::Home | Cmd::Meetings | Cmd::ThemeDays | Cmd::Members | Cmd::Checklist | Cmd::Preview | Cmd::Help
+        )
+    };
+    for (command, can) in commands.iter().filter(|(c, _)| !on_other_lines(c)) {
+        let Some(key) = command.keys.first() else { continue };
+        let key = key.to_string();
+        let needed = u16::try_from(width(&key) + width(command.name) + 3).unwrap_or(u16::MAX);
+        if x + needed > area.width {
+            continue;
+        }
+        let (key_style, name_style) = if *can { (theme.hint_key, theme.normal) } else { (theme.dim, theme.dim) };
+        x += canvas.pieces(x, y, area.width - x, &[(&key, key_style), (" ", theme.normal), (command.name, name_style)])
+            + 2;
+    }
+}
+
+/// The last line; its last cell stays empty, because old consoles scroll when it is written.
+pub fn message(canvas: &mut Canvas, text: &str, bad: bool) {
+    let area = canvas.buf.area;
+    let style = if bad { canvas.theme.bad } else { canvas.theme.message };
+    canvas.text(1, area.height - 1, area.width.saturating_sub(2), text, style);
+}

@@ -1,0 +1,27 @@
+//! F1: the keys that act here, and why a greyed one does not.
+
+use super::reader::{Reader, Tone};
+use crate::{text::width::fit, tui::command::Command};
+
+/// `commands` with the reason why one cannot act now.
+pub fn help(commands: Vec<(&'static Command, Option<String>)>) -> Reader {
+    let mut lines = vec![(Tone::Head, "这里能用的键(中文输入法开着也有效)".to_owned())];
+    for (c, why) in commands {
+        let head = format!("{} {}", fit(&c.keys_text(), 14), fit(c.name, 10));
+        lines.push(match why {
+            None => (Tone::Normal, format!("{head} {}", c.help)),
+            Some(why) => (Tone::Dim, format!("{head} 现在不能用:{why}")),
+        });
+    }
+    lines.push((Tone::Normal, String::new()));
+    lines.push((Tone::Head, "填表".into()));
+    for line in [
+        "Tab 或回车下一栏,Shift+Tab 上一栏;↑ ↓ 换行或换栏;Ctrl+S 存盘",
+        "日期随便写:3.5、3月5日、0305、今天、上周五;时间:9:00、0900、下午2点半",
+        "点名:签到编号、姓名或首字母,再按空格;再按一次改请假、缺席并写原因",
+        "输错不要紧:Ctrl+Z 撤销。没存就离开、断电、误关,都会留作草稿",
+    ] {
+        lines.push((Tone::Normal, line.to_owned()));
+    }
+    Reader::new("帮助", lines)
+}

@@ -1,0 +1,15 @@
+//! Popups over a screen: lists to choose from, short questions, papers to read. What they decide goes back as data.
+
+pub mod decide;
+pub mod drafts;
+pub mod file_picker;
+pub mod find;
+pub mod help;
+pub mod history;
+pub mod import_preview;
+pub mod member_event;
+pub mod orgs;
+pub mod palette;
+pub mod pick;
+pub mod preview;
+pub mod reader;

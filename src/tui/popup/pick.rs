@@ -1,0 +1,199 @@
+//! A list to choose one thing from, by arrows, by number, or by typing part of it (characters, initials, pinyin).
+//! The palette, the kinds, the drafts and the organisations are all this.
+
+use crate::{
+    book::Book,
+    text::{edit::Editor, fuzzy, number::digits, width::width},
+    tui::{
+        command::{Cmd, Place},
+        input::Input,
+        key::Key,
+        layer::{Action, Answer, Cx, Layer},
+        paint::{Canvas, centred},
+        widget::list::{ListState, row},
+    },
+};
+use crossterm::event::KeyCode;
+use ratatui::layout::Rect;
+
+/// What choosing an item asks for; the popup is gone by then.
+#[derive(Clone)]
+pub enum Choice {
+    Answer(Answer),
+    Run(Cmd),
+    OpenMember(crate::model::id::MemberId),
+    OpenActivity(crate::model::id::ActivityId),
+    NewActivity(String, String, crate::model::date::Date),
+    SwitchOrg(crate::model::id::OrgId),
+}
+
+/// One line of the list.
+#[derive(Clone)]
+pub struct Item {
+    pub label: String,
+    pub detail: String,
+    pub choice: Choice,
+    /// Greyed, with the reason as detail.
+    pub disabled: bool,
+}
+
+impl Item {
+    pub fn new(label: &str, detail: &str, choice: Choice) -> Self {
+        Self { label: label.to_owned(), detail: detail.to_owned(), choice, disabled: false }
+    }
+}
+
+/// Finds the items for what is typed, where they are not simply filtered.
+pub type Search = fn(&Book, &str) -> Vec<Item>;
+
+pub struct Pick {
+    title: String,
+    items: Vec<Item>,
+    typed: Editor,
+    search: Option<Search>,
+    /// Items carry a number that chooses them.
+    numbered: bool,
+    list: ListState,
+}
+
+impl Pick {
+    /// Typing narrows the list.
+    pub fn filtered(title: &str, items: Vec<Item>) -> Self {
+        Self {
+            title: title.to_owned(),
+            items,
+            typed: Editor::default(),
+            search: None,
+            numbered: false,
+            list: ListState::default(),
+        }
+    }
+
+    /// A digit chooses.
+    pub fn numbered(title: &str, items: Vec<Item>) -> Self {
+        Self { numbered: true, ..Self::filtered(title, items) }
+    }
+
+    /// Typing searches the book.
+    pub fn searching(title: &str, search: Search) -> Self {
+        Self { search: Some(search), ..Self::filtered(title, Vec::new()) }
+    }
+
+    fn shown(&self) -> Vec<&Item> {
+        let typed = self.typed.text().trim();
+        if typed.is_empty() || self.search.is_some() || self.numbered {
+            return self.items.iter().collect();
+        }
+        let mut scored: Vec<(i64, &Item)> =
+            self.items.iter().filter_map(|i| fuzzy::score(&i.label, typed).map(|s| (s, i))).collect();
+        scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        scored.into_iter().map(|(_, i)| i).collect()
+    }
+
+    fn choose(&self, at: usize, cx: &mut Cx) {
+        let Some(item) = self.shown().get(at).copied() else { return };
+        if item.disabled {
+            return cx.warn(format!("{}:{}", item.label, item.detail));
+        }
+        let then = match item.choice.clone() {
+            Choice::Answer(answer) => return cx.ask(Action::Answer(answer)),
+            Choice::Run(cmd) => Action::Run(cmd),
+            Choice::OpenMember(id) => Action::OpenMember(id),
+            Choice::OpenActivity(id) => Action::OpenActivity(id),
+            Choice::NewActivity(kind, group, day) => Action::NewActivity(kind, group, day),
+            Choice::SwitchOrg(id) => Action::SwitchOrg(id),
+        };
+        cx.ask(Action::Pop);
+        cx.ask(then);
+    }
+
+    fn typed_on(&mut self, cx: &mut Cx) {
+        self.list = ListState::default();
+        if let Some(search) = self.search {
+            self.items = search(cx.book, self.typed.text().trim());
+        }
+    }
+}
+
+impl Layer for Pick {
+    fn place(&self) -> Place {
+        Place::Popup
+    }
+
+    fn typing(&self) -> bool {
+        true
+    }
+
+    fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
+        match cmd {
+            Cmd::Save => Err("这里用回车选定".into()),
+            _ => Ok(()),
+        }
+    }
+
+    fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
+        if cmd == Cmd::Back {
+            cx.ask(Action::Pop);
+        }
+    }
+
+    fn input(&mut self, input: &Input, cx: &mut Cx) {
+        if let Some(text) = input.as_text() {
+            if self.numbered {
+                if let Some(n) = digits(&text) {
+                    self.choose((n as usize).wrapping_sub(1), cx);
+                }
+                return;
+            }
+            self.typed.insert(&text.replace('\n', " "));
+            return self.typed_on(cx);
+        }
+        match input {
+            Input::Key(Key { code: KeyCode::Enter, .. }) => self.choose(self.list.selected, cx),
+            Input::Key(Key { code: KeyCode::Backspace, ctrl: false }) => {
+                self.typed.backspace();
+                self.typed_on(cx);
+            }
+            _ => {
+                let len = self.shown().len();
+                self.list.input(input, len);
+            }
+        }
+    }
+
+    fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
+        let len = self.shown().len();
+        let height =
+            u16::try_from(len).unwrap_or(u16::MAX).clamp(3, 40).saturating_add(if self.numbered { 2 } else { 4 });
+        let inner = canvas.popup(centred(area, area.width.saturating_sub(6).min(90), height), &self.title);
+        let theme = canvas.theme;
+        let mut top = inner.y;
+        if !self.numbered {
+            canvas.fill(Rect::new(inner.x, top, inner.width, 1), theme.field);
+            canvas.text(inner.x, top, inner.width, self.typed.text(), theme.field);
+            let at = u16::try_from(width(&self.typed.text()[..self.typed.cursor()])).unwrap_or(0);
+            canvas.set_cursor(inner.x + at.min(inner.width.saturating_sub(1)), top);
+            top += 2;
+        }
+        let rows = inner.bottom().saturating_sub(top);
+        let window = self.list.window(len, rows.into());
+        let selected = self.list.selected;
+        let shown = self.shown();
+        if shown.is_empty() && !self.typed.is_empty() {
+            canvas.text(inner.x, top, inner.width, "没有找到", theme.dim);
+        }
+        let widest = shown.iter().map(|i| width(&i.label)).max().unwrap_or(0);
+        let label_cols = u16::try_from(widest).unwrap_or(u16::MAX).min(inner.width * 2 / 3);
+        for (y, i) in (top..).zip(window) {
+            let item = shown[i];
+            let number = if self.numbered { format!("{:>2}", i + 1) } else { String::new() };
+            let columns = [
+                (if self.numbered { 2 } else { 0 }, number.as_str()),
+                (label_cols, &item.label),
+                (inner.width, &item.detail),
+            ];
+            let style = if item.disabled { theme.dim } else { theme.normal };
+            row(canvas, Rect::new(inner.x, y, inner.width, 1), &columns, i == selected, style);
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! The checklist (F6): item by item what the records suggest, what was decided and why; Enter decides.
+
+use crate::{
+    book::{self, Book},
+    model::{
+        date::Date,
+        score::{Points, Score, Scored, State},
+    },
+    text::wrap::wrap,
+    tui::{
+        command::{Cmd, Place},
+        input::Input,
+        key::Key,
+        layer::{Action, Cx, Layer},
+        paint::Canvas,
+        popup::decide::Decide,
+        widget::list::{ListState, heading, row},
+    },
+};
+use chrono::{Datelike, NaiveDate};
+use crossterm::event::KeyCode;
+use ratatui::layout::Rect;
+
+/// Lines under the list that explain the selected item.
+const DETAIL: u16 = 7;
+
+pub struct ChecklistScreen {
+    year: i32,
+    today: Date,
+    score: Score,
+    /// Section and item of each row; a row without item is the section's heading.
+    rows: Vec<(usize, Option<usize>)>,
+    list: ListState,
+    /// Digits typed so far that name an item: `41` is 4.1.
+    jump: String,
+}
+
+/// A past year is scored at its end, the present one today.
+fn scored_on(year: i32, today: Date) -> Date {
+    if year == today.year() { today } else { NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or(today) }
+}
+
+impl ChecklistScreen {
+    pub fn new(book: &Book) -> book::Result<Self> {
+        let today = book.today();
+        let score = book.score(None, today)?;
+        let mut rows = Vec::new();
+        for (s, section) in score.sections.iter().enumerate() {
+            rows.push((s, None));
+            rows.extend((0..section.items.len()).map(|i| (s, Some(i))));
+        }
+        Ok(Self { year: today.year(), today, score, rows, list: ListState::at(1), jump: String::new() })
+    }
+
+    fn selected(&self) -> Option<&Scored> {
+        let (section, item) = self.rows.get(self.list.selected)?;
+        self.score.sections.get(*section)?.items.get((*item)?)
+    }
+
+    fn turn_year(&mut self, by: i32, cx: &mut Cx) {
+        if self.year + by > self.today.year() {
+            return cx.say("还没到下一年");
+        }
+        self.year += by;
+        let read = self.refresh(cx.book);
+        cx.tried(read);
+    }
+
+    /// Moves to the item whose number, without its dot, is what was typed.
+    fn jump_to(&mut self, digit: char) {
+        self.jump.push(digit);
+        let places = |jump: &str| {
+            self.rows
+                .iter()
+                .position(|(s, i)| i.is_some_and(|i| self.score.sections[*s].items[i].no.replace('.', "") == jump))
+        };
+        let starts =
+            self.score.sections.iter().flat_map(|s| &s.items).any(|i| i.no.replace('.', "").starts_with(&self.jump));
+        match places(&self.jump) {
+            Some(at) => self.list.selected = at,
+            None if starts => {}
+            None => self.jump = digit.to_string(),
+        }
+    }
+}
+
+impl Layer for ChecklistScreen {
+    fn place(&self) -> Place {
+        Place::Checklist
+    }
+
+    fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
+        let item = self.selected();
+        match cmd {
+            Cmd::Open if item.is_none() => Err("没有选中的考核项".into()),
+            Cmd::Accept if item.is_none_or(|i| i.suggestion.is_none()) => Err("这一项没有建议,按回车自己定".into()),
+            Cmd::ClearDecision if item.is_none_or(|i| !matches!(i.state, State::Decided | State::NotApplicable)) => {
+                Err("这一项还没有评定".into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
+        self.jump.clear();
+        match cmd {
+            Cmd::PreviousYear => return self.turn_year(-1, cx),
+            Cmd::NextYear => return self.turn_year(1, cx),
+            Cmd::Print => {
+                let written = cx.book.print_score();
+                if let Some(path) = cx.tried(written) {
+                    cx.ask(Action::OpenFile(path));
+                }
+                return;
+            }
+            Cmd::Back => return cx.say("已经在最上层;退出按 Ctrl+Q"),
+            _ => {}
+        }
+        let Some(item) = self.selected().cloned() else { return };
+        let list = &self.score.checklist;
+        match cmd {
+            Cmd::Open => cx.push(Decide::new(list, self.year, &item, self.today)),
+            Cmd::Accept => {
+                let result = cx.book.decide(list, self.year, &item.no, item.suggestion, &item.reason);
+                if cx.changed(result) {
+                    cx.say(format!("{} 按建议定:{}", item.no, item.suggestion.unwrap_or_default()));
+                }
+            }
+            Cmd::ClearDecision => {
+                let result = cx.book.clear_decision(list, self.year, &item.no);
+                if cx.changed(result) {
+                    cx.say(format!("{} 已取消评定", item.no));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn input(&mut self, input: &Input, cx: &mut Cx) {
+        match input.as_command() {
+            Some(Key { code: KeyCode::Char(c), ctrl: false }) if c.is_ascii_digit() => return self.jump_to(c),
+            Some(Key { code: KeyCode::Char('.' | '。'), ctrl: false }) => return,
+            Some(Key { code: KeyCode::Left, .. }) => self.turn_year(-1, cx),
+            Some(Key { code: KeyCode::Right, .. }) => self.turn_year(1, cx),
+            _ => {
+                self.list.input(input, self.rows.len());
+            }
+        }
+        self.jump.clear();
+    }
+
+    fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
+        let theme = canvas.theme;
+        let t = self.score.totals;
+        let head = format!(
+            "{} {}年 预估{} 待评{} 已确认{} 满分{}  (数字跳到该项)",
+            self.score.name, self.year, t.expected, t.open, t.confirmed, t.max
+        );
+        canvas.text(area.x + 2, area.y, area.width - 2, &head, theme.message);
+        let text_cols = area.width.saturating_sub(2 + 5 + 5 + 6 + 6 + 7 + 6);
+        let cols = [5, text_cols, 5, 6, 6, 6];
+        let names = ["序号", "考核内容", "满分", "建议", "已定", "状态"];
+        heading(
+            canvas,
+            Rect::new(area.x, area.y + 1, area.width, 1),
+            &cols.iter().copied().zip(names).collect::<Vec<_>>(),
+        );
+        let list = Rect::new(area.x, area.y + 2, area.width, area.height.saturating_sub(2 + DETAIL));
+        let window = self.list.window(self.rows.len(), list.height.into());
+        for (y, i) in (list.y..).zip(window) {
+            let (s, item) = self.rows[i];
+            let section = &self.score.sections[s];
+            let line = Rect::new(area.x, y, area.width, 1);
+            let selected = i == self.list.selected;
+            let Some(item) = item.map(|i| &section.items[i]) else {
+                let t = section.totals;
+                let text = format!("{}  满分{} 预估{} 待评{}", section.name, t.max, t.expected, t.open);
+                row(canvas, line, &[(area.width, &text)], selected, theme.label);
+                continue;
+            };
+            let (state, style) = match item.state {
+                State::Decided if item.stale => ("已变", theme.due),
+                State::Decided => ("已定", theme.good),
+                State::Suggested => ("建议", theme.normal),
+                State::Open => ("待评", theme.due),
+                State::NotApplicable => ("不适用", theme.dim),
+            };
+            let show = |p: Option<Points>| p.map_or(String::new(), |p| p.to_string());
+            let texts =
+                [&item.no, &item.text, &item.max.to_string(), &show(item.suggestion), &show(item.decided), state];
+            let columns: Vec<(u16, &str)> =
+                cols.iter().copied().zip(texts.iter().map(|t| t.as_ref() as &str)).collect();
+            row(canvas, line, &columns, selected, style);
+        }
+        let detail = Rect::new(area.x + 2, list.bottom(), area.width - 3, DETAIL);
+        canvas.text(area.x, detail.y, area.width, &"-".repeat(area.width.into()), theme.dim);
+        let Some(item) = self.selected() else { return };
+        let mut lines: Vec<(String, ratatui::style::Style)> =
+            vec![(format!("{} {}", item.no, item.text), theme.normal)];
+        let basis = if item.suggestion.is_some() { "建议(规则可改)" } else { "依据" };
+        let reason = if item.reason.is_empty() {
+            "记录里看不出,要看现场和材料".to_owned()
+        } else {
+            item.reason.clone()
+        };
+        lines.push((format!("{basis}:{reason}"), theme.message));
+        if item.stale {
+            lines.push((format!("评定之后记录有变化,现在建议 {}", item.suggestion.unwrap_or_default()), theme.bad));
+        }
+        let gaps: Vec<&str> = item.gaps.iter().map(|g| g.text.as_str()).collect();
+        if !gaps.is_empty() {
+            lines.push((format!("缺口:{}", gaps.join(";")), theme.due));
+        }
+        let mut y = detail.y + 1;
+        for (text, style) in lines {
+            for range in wrap(&text, detail.width.into()) {
+                if y >= detail.bottom() {
+                    return;
+                }
+                canvas.text(detail.x, y, detail.width, &text[range], style);
+                y += 1;
+            }
+        }
+    }
+
+    fn refresh(&mut self, book: &Book) -> book::Result<()> {
+        self.score = book.score(None, scored_on(self.year, self.today))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,224 @@
+//! The list of meetings (F3) and of theme days (F4), by year and kind.
+
+use crate::{
+    book::{self, ActivityRow, Book},
+    model::{activity::ActivityKind, date::Date, duty::LATE_DAYS},
+    tui::{
+        command::{Cmd, Place},
+        input::Input,
+        key::Key,
+        layer::{Action, Answer, Cx, Layer},
+        paint::Canvas,
+        popup::{
+            file_picker::FilePicker,
+            import_preview::{ImportPreview, What},
+            pick::{Choice, Item, Pick},
+        },
+        widget::list::{ListState, heading, row},
+    },
+};
+use chrono::Datelike;
+use crossterm::event::KeyCode;
+use ratatui::layout::Rect;
+
+pub struct Meetings {
+    theme_days: bool,
+    year: i32,
+    /// Only this kind, by its place among `kinds`; `None` for all.
+    kind: Option<usize>,
+    kinds: Vec<ActivityKind>,
+    /// The whole year of this screen's kinds.
+    all: Vec<ActivityRow>,
+    today: Date,
+    list: ListState,
+}
+
+impl Meetings {
+    pub fn new(book: &Book, theme_days: bool) -> book::Result<Self> {
+        let kinds = book.catalog().kinds.iter().filter(|k| k.theme_day == theme_days).cloned().collect();
+        let today = book.today();
+        let mut screen = Self {
+            theme_days,
+            year: today.year(),
+            kind: None,
+            kinds,
+            all: Vec::new(),
+            today,
+            list: ListState::default(),
+        };
+        screen.refresh(book)?;
+        screen.list.selected = screen.all.len().saturating_sub(1);
+        Ok(screen)
+    }
+
+    fn rows(&self) -> Vec<&ActivityRow> {
+        let only = self.kind.and_then(|k| self.kinds.get(k));
+        self.all.iter().filter(|r| only.is_none_or(|k| k.id == r.kind)).collect()
+    }
+
+    fn selected(&self) -> Option<&ActivityRow> {
+        self.rows().get(self.list.selected).copied()
+    }
+
+    fn kind_name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.kinds.iter().find(|k| k.id == id).map_or(id, |k| &k.name)
+    }
+
+    fn turn_year(&mut self, by: i32, cx: &mut Cx) {
+        self.year += by;
+        let read = self.refresh(cx.book);
+        cx.tried(read);
+    }
+
+    /// A theme day starts at once in the form used last; other meetings ask for the kind first.
+    fn create(&self, cx: &mut Cx) {
+        let today = self.today;
+        if let Some(kind) = self.kind.and_then(|k| self.kinds.get(k)) {
+            return cx.ask(Action::NewActivity(kind.id.clone(), String::new(), today));
+        }
+        let last = self.all.last().map(|r| r.kind.clone()).or_else(|| self.kinds.first().map(|k| k.id.clone()));
+        match last {
+            Some(kind) if self.theme_days => cx.ask(Action::NewActivity(kind, String::new(), today)),
+            _ => {
+                let items = self
+                    .kinds
+                    .iter()
+                    .map(|k| Item::new(&k.name, &k.basis, Choice::Answer(Answer::Kind(k.id.clone()))))
+                    .collect();
+                cx.push(Pick::numbered("新建哪一类会议?输数字或 ↑↓ 回车", items));
+            }
+        }
+    }
+}
+
+impl Layer for Meetings {
+    fn place(&self) -> Place {
+        if self.theme_days { Place::ThemeDays } else { Place::Meetings }
+    }
+
+    fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
+        match cmd {
+            Cmd::Open | Cmd::Delete | Cmd::Print if self.selected().is_none() => Err("没有选中的记录".into()),
+            _ => Ok(()),
+        }
+    }
+
+    fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
+        match cmd {
+            Cmd::New => self.create(cx),
+            Cmd::PreviousYear => self.turn_year(-1, cx),
+            Cmd::NextYear => self.turn_year(1, cx),
+            Cmd::Kind => {
+                self.kind = match self.kind {
+                    None => Some(0),
+                    Some(k) if k + 1 < self.kinds.len() => Some(k + 1),
+                    Some(_) => None,
+                };
+                self.list.selected = self.rows().len().saturating_sub(1);
+            }
+            Cmd::Import => cx.push(FilePicker::new("导入组织生活台账", cx.book.folder())),
+            Cmd::Back => cx.say("已经在最上层;退出按 Ctrl+Q"),
+            _ => {
+                let Some(id) = self.selected().map(|r| r.id) else { return };
+                match cmd {
+                    Cmd::Open => cx.ask(Action::OpenActivity(id)),
+                    Cmd::Delete => {
+                        let result = cx.book.delete_activity(id);
+                        if cx.changed(result) {
+                            cx.say("已删除;Ctrl+Z 撤销");
+                        }
+                    }
+                    Cmd::Print => {
+                        let written = cx.book.print_meeting(id);
+                        if let Some(path) = cx.tried(written) {
+                            cx.ask(Action::OpenFile(path));
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn input(&mut self, input: &Input, cx: &mut Cx) {
+        let len = self.rows().len();
+        match input {
+            Input::Key(Key { code: KeyCode::Left, .. }) => self.turn_year(-1, cx),
+            Input::Key(Key { code: KeyCode::Right, .. }) => self.turn_year(1, cx),
+            _ => {
+                self.list.input(input, len);
+            }
+        }
+    }
+
+    fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
+        let theme = canvas.theme;
+        let kind = self.kind.and_then(|k| self.kinds.get(k)).map_or("全部类别", |k| &k.name);
+        let len = self.rows().len();
+        let head = format!("{}年 · {kind} · {len}次", self.year);
+        canvas.text(area.x + 2, area.y, area.width - 2, &head, theme.message);
+        let title_cols = area.width.saturating_sub(2 + 11 + 14 + 9 + 14 + 5).max(8);
+        let cols = [10, 14, title_cols, 9, 14];
+        let zip =
+            |texts: [&str; 5]| -> Vec<(u16, String)> { cols.iter().copied().zip(texts.map(str::to_owned)).collect() };
+        fn view(columns: &[(u16, String)]) -> Vec<(u16, &str)> {
+            columns.iter().map(|(c, t)| (*c, t.as_str())).collect()
+        }
+        heading(
+            canvas,
+            Rect::new(area.x, area.y + 1, area.width, 1),
+            &view(&zip(["日期", "类别", "主题", "到会/应到", "备注"])),
+        );
+        let height = usize::from(area.height.saturating_sub(2));
+        let window = self.list.window(len, height);
+        let rows = self.rows();
+        if rows.is_empty() {
+            let text = if self.theme_days {
+                "本年还没有主题党日。Ctrl+N 记一次"
+            } else {
+                "本年还没有会议。Ctrl+N 记一次,Ctrl+O 从台账导入"
+            };
+            canvas.text(area.x + 2, area.y + 3, area.width - 2, text, theme.dim);
+        }
+        for (y, i) in (area.y + 2..).zip(window) {
+            let r = rows[i];
+            let turnout = format!("{}/{}{}", r.turnout.present, r.turnout.due, if r.turnout.stated { "*" } else { "" });
+            let mut remarks = Vec::new();
+            if r.unmarked > 0 && !r.turnout.stated {
+                remarks.push(format!("未点名{}", r.unmarked));
+            }
+            if r.days_late > LATE_DAYS {
+                remarks.push(format!("补录{}天", r.days_late));
+            }
+            if r.imported {
+                remarks.push("导入".into());
+            }
+            let kind = if r.group.is_empty() { self.kind_name(&r.kind).to_owned() } else { r.group.clone() };
+            let columns = zip([&r.held_on.to_string(), &kind, &r.title, &turnout, &remarks.join(" ")]);
+            let style = if r.days_late > LATE_DAYS { theme.due } else { theme.normal };
+            row(canvas, Rect::new(area.x, y, area.width, 1), &view(&columns), i == self.list.selected, style);
+        }
+    }
+
+    fn refresh(&mut self, book: &Book) -> book::Result<()> {
+        let mut all = book.activities(self.year)?;
+        all.retain(|r| {
+            self.kinds.iter().any(|k| k.id == r.kind) || (!self.theme_days && book.catalog().kind(&r.kind).is_none())
+        });
+        self.all = all;
+        Ok(())
+    }
+
+    fn receive(&mut self, answer: Answer, cx: &mut Cx) {
+        match answer {
+            Answer::Kind(kind) => cx.ask(Action::NewActivity(kind, String::new(), self.today)),
+            Answer::File(path) => {
+                let preview = ImportPreview::new(cx.book, What::Activities, path);
+                if let Some(preview) = cx.tried(preview) {
+                    cx.push(preview);
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! A member's page: the fields, what happened to the membership, open questions from an import, attendance this year.
+
+use crate::{
+    book::{self, Book, Draft, Issue},
+    model::{
+        activity::Roll,
+        date::{Date, PartialDate},
+        id::MemberId,
+        member::{Category, Member, MemberEvent, Role, Sex},
+    },
+    text::{
+        date::parse_partial,
+        idcard::{mask_id, normal},
+        number::digits,
+    },
+    tui::{
+        command::{Cmd, Place},
+        input::Input,
+        layer::{Action, Cx, Layer},
+        paint::Canvas,
+        popup::member_event::EventPopup,
+        widget::{
+            form::{Event, Field, Form, Kind},
+            form_view,
+        },
+    },
+};
+use chrono::Datelike;
+use ratatui::layout::Rect;
+use std::collections::BTreeMap;
+
+pub struct MemberForm {
+    /// As last saved, or as new.
+    member: Member,
+    form: Form,
+    events: Vec<MemberEvent>,
+    issues: Vec<Issue>,
+    /// Activities this year: due at, came to.
+    year: (usize, usize),
+    today: Date,
+}
+
+const YES: &str = "是";
+const NO: &str = "否";
+
+impl MemberForm {
+    /// A member's page; a new one for id 0.
+    pub fn open(book: &Book, id: MemberId) -> book::Result<(Self, Option<String>)> {
+        let member = match id.0 {
+            0 => book.new_member()?,
+            _ => book.member(id)?.ok_or_else(|| book::Error::gone("这名党员"))?,
+        };
+        let mut layer = Self {
+            form: Form::new(fields(&member)),
+            member,
+            events: Vec::new(),
+            issues: Vec::new(),
+            year: (0, 0),
+            today: book.today(),
+        };
+        layer.read(book)?;
+        layer.form.focus_on("name");
+        let draft = book.drafts().into_iter().find(|d| d.key == layer.key());
+        let note = draft.and_then(|d| serde_json::from_value::<BTreeMap<String, String>>(d.body).ok()).map(|values| {
+            layer.form.restore(&values);
+            "已接上没保存的草稿;不要了按 Ctrl+U".to_owned()
+        });
+        Ok((layer, note))
+    }
+
+    fn read(&mut self, book: &Book) -> book::Result<()> {
+        if self.member.id.0 == 0 {
+            return Ok(());
+        }
+        self.events = book.member_events(self.member.id)?;
+        self.issues = book.issues()?.into_iter().filter(|i| i.member == Some(self.member.id)).collect();
+        let attendance = book.member_attendance(self.member.id, self.today.year())?;
+        let came = attendance.iter().filter(|(_, a)| a.roll == Roll::Present).count();
+        self.year = (attendance.iter().filter(|(_, a)| a.roll != Roll::Observer).count(), came);
+        Ok(())
+    }
+
+    fn key(&self) -> String {
+        format!("member:{}", self.member.id)
+    }
+
+    /// The member as typed, or the field at fault and what is wrong with it.
+    fn typed(&self) -> Result<Member, (&'static str, String)> {
+        let get = |id| self.form.get(id).to_owned();
+        let date = |id: &'static str| match self.form.get(id) {
+            "" => Ok(None),
+            text => parse_partial(text)
+                .and_then(|(y, m, d)| PartialDate::new(y, m, d))
+                .map(Some)
+                .ok_or((id, format!("日期“{text}”看不懂,例如 1985-07-15、1985.7、1985"))),
+        };
+        let mut m = self.member.clone();
+        m.no = digits(self.form.get("no")).filter(|n| *n > 0).ok_or(("no", "编号要写数字".to_owned()))?;
+        m.name = get("name");
+        m.sex = Sex::ALL.iter().copied().find(|s| s.name() == self.form.get("sex"));
+        m.ethnicity = get("ethnicity");
+        m.birth = date("birth")?;
+        // The masked number stands for itself until somebody types another.
+        let id_number = self.form.get("id_number");
+        if id_number != mask_id(&self.member.id_number) {
+            m.id_number = normal(id_number);
+        }
+        m.education = get("education");
+        m.category = Category::ALL.iter().copied().find(|c| c.name() == self.form.get("category")).unwrap_or_default();
+        m.joined = date("joined")?;
+        m.full = date("full")?;
+        m.group = get("group");
+        m.post = get("post");
+        m.role = Role::ALL.iter().copied().find(|r| r.name() == self.form.get("role"));
+        m.job = get("job");
+        m.phone = get("phone");
+        m.address = get("address");
+        m.floating = self.form.get("floating") == YES;
+        m.floating_place = get("floating_place");
+        m.note = get("note");
+        if m.name.is_empty() {
+            return Err(("name", "姓名还没填".into()));
+        }
+        Ok(m)
+    }
+
+    fn save(&mut self, cx: &mut Cx) {
+        let member = match self.typed() {
+            Ok(member) => member,
+            Err((field, why)) => {
+                self.form.focus_on(field);
+                return cx.warn(format!("没有保存:{why}"));
+            }
+        };
+        let key = self.key();
+        let result = cx.book.save_member(&member);
+        let Some(changed) = cx.tried(result) else { return };
+        let id = if member.id.0 == 0 { changed.members.first().copied().unwrap_or(member.id) } else { member.id };
+        let reread = cx.book.member(id);
+        let Some(Some(saved)) = cx.tried(reread) else { return };
+        let name = saved.name.clone();
+        self.member = saved;
+        let focus = self.form.focus;
+        self.form = Form::new(fields(&self.member));
+        self.form.focus = focus;
+        cx.ask(Action::DropDraft(key));
+        cx.ask(Action::Changed(changed));
+        cx.say(format!("已保存 {name}"));
+    }
+}
+
+impl Layer for MemberForm {
+    fn place(&self) -> Place {
+        Place::MemberForm
+    }
+
+    fn typing(&self) -> bool {
+        self.form.typing()
+    }
+
+    fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
+        match cmd {
+            Cmd::Settle if self.issues.is_empty() => Err("没有存疑的地方".into()),
+            Cmd::Event if self.member.id.0 == 0 => Err("先保存这名党员".into()),
+            Cmd::Discard if !self.form.is_dirty() => Err("没有未保存的修改".into()),
+            _ => Ok(()),
+        }
+    }
+
+    fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
+        match cmd {
+            Cmd::Save => self.save(cx),
+            Cmd::Event => cx.push(EventPopup::new(self.member.clone(), self.today)),
+            Cmd::Settle => {
+                let Some(issue) = self.issues.first() else { return };
+                let result = cx.book.settle_issue(issue.id);
+                if cx.changed(result) {
+                    cx.say("已记为核对过");
+                }
+            }
+            Cmd::Print => {
+                let written = cx.book.print_roster();
+                if let Some(path) = cx.tried(written) {
+                    cx.ask(Action::OpenFile(path));
+                }
+            }
+            Cmd::Discard => {
+                cx.ask(Action::DropDraft(self.key()));
+                self.form = Form::new(fields(&self.member));
+                cx.say("已恢复成存盘时的样子");
+            }
+            Cmd::Back => cx.ask(Action::Pop),
+            _ => {}
+        }
+    }
+
+    fn input(&mut self, input: &Input, cx: &mut Cx) {
+        if self.form.input(input) == Event::Finished {
+            self.save(cx);
+        }
+    }
+
+    fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
+        let theme = canvas.theme;
+        canvas.fill(area, theme.normal);
+        let state = match (self.member.id.0, self.form.is_dirty()) {
+            (0, _) => "新增",
+            (_, true) => "有未保存的修改",
+            _ => "已保存",
+        };
+        let head = format!("党员 {} · {state} · 今年应到{}次 到会{}次", self.member.name, self.year.0, self.year.1);
+        canvas.text(area.x + 1, area.y, area.width - 1, &head, theme.label);
+        let extra: Vec<String> = self.member.extra.iter().map(|(k, v)| format!("{k}:{v}")).collect();
+        let mut below: Vec<(String, ratatui::style::Style)> = Vec::new();
+        for i in &self.issues {
+            let p = &i.problem;
+            below.push((
+                format!("存疑 {}“{}”:{}(表格第{}行;改好或核实后按 Ctrl+G)", p.column, p.value, p.message, p.row),
+                theme.due,
+            ));
+        }
+        for e in &self.events {
+            below.push((format!("变动 {} {} {}", e.on, e.kind.name(), e.detail), theme.normal));
+        }
+        if !extra.is_empty() {
+            below.push((format!("原表其他栏 {}", extra.join(" ")), theme.dim));
+        }
+        let rows = u16::try_from(below.len()).unwrap_or(u16::MAX).min(area.height / 3);
+        let form = Rect::new(area.x, area.y + 1, area.width, area.height - 1 - rows);
+        for (y, (line, style)) in (form.bottom()..area.bottom()).zip(&below) {
+            canvas.text(area.x + 1, y, area.width - 1, line, *style);
+        }
+        form_view::draw(&mut self.form, canvas, form, self.today);
+    }
+
+    fn refresh(&mut self, book: &Book) -> book::Result<()> {
+        if !self.form.is_dirty()
+            && let Some(member) = book.member(self.member.id)?
+        {
+            let focus = self.form.focus;
+            self.form = Form::new(fields(&member));
+            self.form.focus = focus;
+            self.member = member;
+        }
+        self.read(book)
+    }
+
+    fn draft(&self) -> Option<Draft> {
+        self.form.is_dirty().then(|| Draft {
+            key: self.key(),
+            label: format!("党员{}", self.form.get("name")),
+            saved_at: self.today.into(),
+            body: serde_json::to_value(self.form.values()).unwrap_or_default(),
+        })
+    }
+
+    fn undo_typing(&mut self, redo: bool) -> Option<bool> {
+        self.form.undo_typing(redo)
+    }
+}
+
+fn fields(m: &Member) -> Vec<Field> {
+    let date = |d: Option<PartialDate>| d.map_or(String::new(), |d| d.to_string());
+    let choice = |id, label, names: Vec<&str>, value: &str| {
+        Field::new(id, label, Kind::Choice(names.into_iter().map(str::to_owned).collect()), value).half()
+    };
+    let line = |id, label, value: &str| Field::line(id, label, value).half();
+    let mut roles = vec![""];
+    roles.extend(Role::ALL.iter().map(|r| r.name()));
+    let mut fields = vec![
+        line("name", "姓名", &m.name),
+        line("no", "编号", &m.no.to_string()),
+        choice("sex", "性别", Sex::ALL.iter().map(|s| s.name()).collect(), m.sex.map_or("", |s| s.name())),
+        line("ethnicity", "民族", &m.ethnicity),
+        line("birth", "出生日期", &date(m.birth)),
+        line("id_number", "身份证号", &mask_id(&m.id_number)),
+        line("education", "学历", &m.education),
+        choice("category", "类别", Category::ALL.iter().map(|c| c.name()).collect(), m.category.name()),
+        line("joined", "入党时间", &date(m.joined)),
+        line("full", "转正时间", &date(m.full)),
+        line("group", "党小组", &m.group),
+        choice("role", "支委职务", roles, m.role.map_or("", |r| r.name())),
+        line("post", "党内外职务", &m.post),
+        line("job", "从业情况", &m.job),
+        line("phone", "联系电话", &m.phone),
+        choice("floating", "流动党员", vec![YES, NO], if m.floating { YES } else { NO }),
+        line("floating_place", "外出地点", &m.floating_place),
+    ];
+    fields.push(Field::line("address", "家庭住址", &m.address));
+    fields.push(Field::line("note", "备注", &m.note));
+    fields
+}

@@ -1,0 +1,343 @@
+//! A form: labelled fields to type into, the same for meetings, members and ledgers. It holds text; what the text
+//! means is checked by whoever opened it. Not here: drawing (`form_view`).
+
+use crate::{
+    model::date::Date,
+    text::{
+        date::{parse_day, parse_time},
+        edit::Editor,
+        number::half_width,
+    },
+    tui::{input::Input, key::Key},
+};
+use chrono::Datelike;
+use crossterm::event::KeyCode;
+use std::collections::BTreeMap;
+
+/// What a field takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Line,
+    /// Many lines; Enter is a new line.
+    Lines,
+    /// A day as people type it.
+    Day,
+    /// A time of day.
+    Time,
+    /// One of a few; ← → or its number chooses.
+    Choice(Vec<String>),
+    /// No text: Enter opens something.
+    Action,
+}
+
+/// One labelled field.
+#[derive(Clone, Debug)]
+pub struct Field {
+    pub id: String,
+    pub label: String,
+    pub kind: Kind,
+    pub editor: Editor,
+    /// Shown while the field is empty.
+    pub hint: String,
+    /// Two of these share a row where the form is wide.
+    pub half: bool,
+    /// First line in sight of a `Lines` field.
+    pub top: usize,
+}
+
+impl Field {
+    pub fn new(id: &str, label: &str, kind: Kind, value: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            label: label.to_owned(),
+            kind,
+            editor: Editor::new(value),
+            hint: String::new(),
+            half: false,
+            top: 0,
+        }
+    }
+
+    pub fn line(id: &str, label: &str, value: &str) -> Self {
+        Self::new(id, label, Kind::Line, value)
+    }
+
+    pub fn half(mut self) -> Self {
+        self.half = true;
+        self
+    }
+
+    pub fn hint(mut self, hint: &str) -> Self {
+        self.hint = hint.to_owned();
+        self
+    }
+
+    /// How the typed text reads, where that helps: `= 2026-03-05 周四`.
+    pub fn reading(&self, today: Date) -> Result<String, String> {
+        let text = self.editor.text().trim();
+        match self.kind {
+            Kind::Day if !text.is_empty() => {
+                parse_day(text, today).map(|d| format!("= {}", day_text(d))).ok_or("看不懂的日期".into())
+            }
+            Kind::Time if !text.is_empty() => parse_time(text).map(|t| format!("= {t}")).ok_or("看不懂的时间".into()),
+            _ => Ok(String::new()),
+        }
+    }
+}
+
+/// `2026-03-05 周四`
+pub fn day_text(day: Date) -> String {
+    const WEEKDAYS: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
+    format!("{day} {}", WEEKDAYS[day.weekday().num_days_from_monday() as usize % 7])
+}
+
+/// What an input did to the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    Nothing,
+    /// The text of the field in focus changed.
+    Edited,
+    /// The focus went from this field to another.
+    Left(String),
+    /// Enter on an `Action` field.
+    Acted(String),
+    /// Enter on the last field.
+    Finished,
+}
+
+/// Fields in order, one in focus.
+#[derive(Clone, Debug)]
+pub struct Form {
+    pub fields: Vec<Field>,
+    pub focus: usize,
+    /// First row in sight.
+    pub scroll: usize,
+    /// The texts as last saved.
+    saved: Vec<String>,
+    /// Columns of the field in focus at the last drawing: vertical moves depend on how lines are broken.
+    pub cols: usize,
+}
+
+impl Form {
+    pub fn new(fields: Vec<Field>) -> Self {
+        let saved = texts(&fields);
+        Self { fields, focus: 0, scroll: 0, saved, cols: 40 }
+    }
+
+    /// The trimmed text of a field; empty where there is no such field.
+    pub fn get(&self, id: &str) -> &str {
+        self.fields.iter().find(|f| f.id == id).map_or("", |f| f.editor.text().trim())
+    }
+
+    pub fn set(&mut self, id: &str, text: &str) {
+        if let Some(field) = self.fields.iter_mut().find(|f| f.id == id) {
+            field.editor.set(text);
+        }
+    }
+
+    pub fn focus_on(&mut self, id: &str) {
+        if let Some(i) = self.fields.iter().position(|f| f.id == id) {
+            self.focus = i;
+        }
+    }
+
+    pub fn focused(&self) -> Option<&Field> {
+        self.fields.get(self.focus)
+    }
+
+    /// Something differs from what was last saved.
+    pub fn is_dirty(&self) -> bool {
+        texts(&self.fields) != self.saved
+    }
+
+    pub fn mark_saved(&mut self) {
+        self.saved = texts(&self.fields);
+    }
+
+    /// All texts by field, for a draft.
+    pub fn values(&self) -> BTreeMap<String, String> {
+        self.fields.iter().map(|f| (f.id.clone(), f.editor.text().to_owned())).collect()
+    }
+
+    /// Puts a draft's texts back.
+    pub fn restore(&mut self, values: &BTreeMap<String, String>) {
+        for field in &mut self.fields {
+            if let Some(text) = values.get(&field.id) {
+                field.editor.set(text.clone());
+            }
+        }
+    }
+
+    /// Whether printable keys are text in the field in focus.
+    pub fn typing(&self) -> bool {
+        self.focused().is_some_and(|f| f.kind != Kind::Action)
+    }
+
+    /// See [`super::super::layer::Layer::undo_typing`].
+    pub fn undo_typing(&mut self, redo: bool) -> Option<bool> {
+        let editor = &mut self.fields.get_mut(self.focus)?.editor;
+        Some(if redo { editor.redo() } else { editor.undo() })
+    }
+
+    pub fn input(&mut self, input: &Input) -> Event {
+        let (cols, last) = (self.cols, self.focus + 1 == self.fields.len());
+        let Some(field) = self.fields.get_mut(self.focus) else { return Event::Nothing };
+        let many = field.kind == Kind::Lines;
+        if let Some(text) = input.as_text() {
+            return match &field.kind {
+                Kind::Action => Event::Nothing,
+                Kind::Choice(options) => {
+                    let typed = half_width(&text);
+                    let chosen = match typed.trim().parse::<usize>() {
+                        Ok(n) => options.get(n.wrapping_sub(1)),
+                        Err(_) => step(options, field.editor.text(), 1),
+                    };
+                    match chosen.cloned() {
+                        Some(option) => {
+                            field.editor.set(option);
+                            Event::Edited
+                        }
+                        None => Event::Nothing,
+                    }
+                }
+                Kind::Lines => {
+                    field.editor.insert(&text);
+                    Event::Edited
+                }
+                _ => {
+                    field.editor.insert(text.replace('\n', " ").trim_end_matches('\r'));
+                    Event::Edited
+                }
+            };
+        }
+        let Input::Key(Key { code, ctrl: false }) = input else { return Event::Nothing };
+        if let (Kind::Choice(options), KeyCode::Left | KeyCode::Right) = (&field.kind, code) {
+            let by = if *code == KeyCode::Left { -1 } else { 1 };
+            let Some(option) = step(options, field.editor.text(), by).cloned() else { return Event::Nothing };
+            field.editor.set(option);
+            return Event::Edited;
+        }
+        let editor = &mut field.editor;
+        match code {
+            KeyCode::Tab => return self.move_focus(1),
+            KeyCode::BackTab => return self.move_focus(-1),
+            KeyCode::Enter if many => editor.insert("\n"),
+            KeyCode::Enter if field.kind == Kind::Action => return Event::Acted(field.id.clone()),
+            KeyCode::Enter if last => return Event::Finished,
+            KeyCode::Enter => return self.move_focus(1),
+            KeyCode::Up | KeyCode::Down | KeyCode::PageUp | KeyCode::PageDown => {
+                let by: isize = match code {
+                    KeyCode::Up => -1,
+                    KeyCode::Down => 1,
+                    KeyCode::PageUp => -10,
+                    _ => 10,
+                };
+                let moved = many && editor.vertical(by, cols);
+                return if moved { Event::Nothing } else { self.move_focus(by.signum()) };
+            }
+            KeyCode::Left => {
+                editor.left();
+                return Event::Nothing;
+            }
+            KeyCode::Right => {
+                editor.right();
+                return Event::Nothing;
+            }
+            KeyCode::Home => {
+                editor.home();
+                return Event::Nothing;
+            }
+            KeyCode::End => {
+                editor.end();
+                return Event::Nothing;
+            }
+            KeyCode::Backspace if !matches!(field.kind, Kind::Choice(_)) => editor.backspace(),
+            KeyCode::Delete if !matches!(field.kind, Kind::Choice(_)) => editor.delete(),
+            _ => return Event::Nothing,
+        }
+        Event::Edited
+    }
+
+    fn move_focus(&mut self, by: isize) -> Event {
+        let to = self.focus.saturating_add_signed(by).min(self.fields.len().saturating_sub(1));
+        if to == self.focus {
+            return Event::Nothing;
+        }
+        let left = std::mem::replace(&mut self.focus, to);
+        Event::Left(self.fields[left].id.clone())
+    }
+}
+
+fn texts(fields: &[Field]) -> Vec<String> {
+    fields.iter().map(|f| f.editor.text().to_owned()).collect()
+}
+
+/// The option some steps from the present one, around the end.
+fn step<'a>(options: &'a [String], now: &str, by: isize) -> Option<&'a String> {
+    let len = options.len();
+    match options.iter().position(|o| o == now) {
+        Some(at) => options.get((at + len).wrapping_add_signed(by) % len),
+        None => options.first(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::key::{key, plain};
+
+    fn type_in(form: &mut Form, text: &str) {
+        for c in text.chars() {
+            form.input(&Input::Key(plain(c)));
+        }
+    }
+
+    #[test]
+    fn keys_move_between_fields_and_type_in_them() {
+        let choice = Kind::Choice(vec!["男".into(), "女".into()]);
+        let mut form = Form::new(vec![
+            Field::line("name", "姓名", ""),
+            Field::new("sex", "性别", choice, ""),
+            Field::new("minutes", "记录", Kind::Lines, ""),
+            Field::new("roll", "点名", Kind::Action, ""),
+        ]);
+        type_in(&mut form, "张三");
+        assert!(form.is_dirty());
+        assert_eq!(form.input(&Input::Key(key(KeyCode::Enter))), Event::Left("name".into()));
+        type_in(&mut form, "2");
+        assert_eq!(form.get("sex"), "女");
+        form.input(&Input::Key(key(KeyCode::Right)));
+        assert_eq!(form.get("sex"), "男");
+        form.input(&Input::Key(key(KeyCode::Tab)));
+        type_in(&mut form, "一");
+        form.input(&Input::Key(key(KeyCode::Enter)));
+        form.input(&Input::Paste("二\r\n三".into()));
+        assert_eq!(form.get("minutes"), "一\n二\n三");
+        form.input(&Input::Key(key(KeyCode::Up)));
+        assert_eq!(form.focus, 2);
+        form.input(&Input::Key(key(KeyCode::Tab)));
+        assert!(!form.typing());
+        assert_eq!(form.input(&Input::Key(key(KeyCode::Enter))), Event::Acted("roll".into()));
+    }
+
+    #[test]
+    fn the_reading_of_a_date_is_shown() {
+        let today = "2026-03-10".parse().unwrap();
+        let field = Field::new("day", "日期", Kind::Day, "3.5");
+        assert_eq!(field.reading(today).unwrap(), "= 2026-03-05 周四");
+        assert!(Field::new("day", "日期", Kind::Day, "13月5").reading(today).is_err());
+        assert!(Field::new("t", "时间", Kind::Time, "9点").reading(today).unwrap().contains("09:00"));
+    }
+
+    #[test]
+    fn a_draft_goes_back_in() {
+        let mut form = Form::new(vec![Field::line("a", "甲", "x"), Field::line("b", "乙", "")]);
+        let values = BTreeMap::from([("a".to_owned(), "改过".to_owned()), ("gone".to_owned(), "旧".to_owned())]);
+        form.restore(&values);
+        assert_eq!((form.get("a"), form.get("b")), ("改过", ""));
+        form.mark_saved();
+        assert!(!form.is_dirty());
+        assert_eq!(form.undo_typing(false), Some(true));
+        assert_eq!(form.get("a"), "x");
+    }
+}

@@ -1,0 +1,138 @@
+//! Drawing of a form: labels, fields, readings; two short fields to a row where there is room; the cursor where the
+//! input method must compose.
+
+use super::form::{Form, Kind};
+use crate::{
+    model::date::Date,
+    text::{width::width, wrap::wrap},
+    tui::paint::Canvas,
+};
+use ratatui::layout::Rect;
+
+/// Fewer columns than this and every field has a row of its own.
+const TWO_TO_A_ROW: u16 = 74;
+/// Rows that a field of many lines has at least.
+const LINES: usize = 3;
+
+/// Where a field lies, in rows from the top of the form.
+struct Slot {
+    field: usize,
+    x: u16,
+    y: usize,
+    width: u16,
+    height: usize,
+}
+
+/// Draws as much of the form as fits, the field in focus always in sight.
+pub fn draw(form: &mut Form, canvas: &mut Canvas, area: Rect, today: Date) {
+    let labels = form.fields.iter().map(|f| width(&f.label)).max().unwrap_or(0).min(16);
+    let label_cols = u16::try_from(labels).unwrap_or(16) + 2;
+    let slots = layout(form, area);
+    let height = usize::from(area.height);
+    if let Some(slot) = slots.iter().find(|s| s.field == form.focus) {
+        let bottom = slot.y + slot.height.min(height);
+        form.scroll = form.scroll.min(slot.y).max(bottom.saturating_sub(height));
+    }
+    for slot in slots {
+        let Some(top) = slot.y.checked_sub(form.scroll) else { continue };
+        if top >= height {
+            continue;
+        }
+        let rows = slot.height.min(height - top);
+        let (Ok(top), Ok(rows)) = (u16::try_from(top), u16::try_from(rows)) else { continue };
+        let area = Rect::new(slot.x, area.y + top, slot.width, rows);
+        draw_field(form, slot.field, canvas, area, label_cols, today);
+    }
+}
+
+fn layout(form: &Form, area: Rect) -> Vec<Slot> {
+    let two = area.width >= TWO_TO_A_ROW;
+    let half = area.width / 2;
+    let mut slots: Vec<Slot> = Vec::new();
+    let mut y = 0;
+    let mut left_open = false;
+    for (field, f) in form.fields.iter().enumerate() {
+        let right = two && f.half && left_open;
+        if !right && field > 0 {
+            y += slots.last().map_or(0, |s: &Slot| s.height);
+        }
+        left_open = two && f.half && !right;
+        let x = if right { area.x + half } else { area.x };
+        let width = if two && f.half { half } else { area.width };
+        slots.push(Slot { field, x, y, width, height: if f.kind == Kind::Lines { LINES } else { 1 } });
+    }
+    // Room that is left goes to the last field of many lines, usually the minutes; a text that is longer gets more.
+    let used = slots.last().map_or(0, |s| s.y + s.height);
+    let spare = usize::from(area.height).saturating_sub(used);
+    if let Some(at) = slots.iter().rposition(|s| form.fields[s.field].kind == Kind::Lines) {
+        slots[at].height += spare;
+        for later in &mut slots[at + 1..] {
+            later.y += spare;
+        }
+    }
+    slots
+}
+
+fn draw_field(form: &mut Form, index: usize, canvas: &mut Canvas, area: Rect, label_cols: u16, today: Date) {
+    let focused = index == form.focus;
+    let theme = canvas.theme;
+    let field = &mut form.fields[index];
+    let mark = if focused { ">" } else { " " };
+    canvas.text(area.x, area.y, 1, mark, theme.label);
+    canvas.text(area.x + 1, area.y, label_cols - 1, &field.label, theme.label);
+    let x = area.x + label_cols;
+    let room = area.width.saturating_sub(label_cols + 1);
+    let style = if focused && field.kind == Kind::Action { theme.selected } else { theme.field };
+    if field.kind == Kind::Lines {
+        let cols = room.saturating_sub(1);
+        let lines = wrap(field.editor.text(), cols.into());
+        let (row, col) = field.editor.place(cols.into());
+        let height = usize::from(area.height);
+        field.top = field.top.min(row).max((row + 1).saturating_sub(height));
+        for y in 0..area.height {
+            canvas.fill(Rect::new(x, area.y + y, cols, 1), theme.normal);
+            let Some(range) = lines.get(field.top + usize::from(y)) else { continue };
+            canvas.text(x, area.y + y, cols, &field.editor.text()[range.clone()], theme.normal);
+        }
+        if field.editor.is_empty() {
+            canvas.text(x, area.y, cols, &field.hint, theme.dim);
+        }
+        if focused {
+            form.cols = cols.into();
+            let (dx, dy) = (u16::try_from(col).unwrap_or(0), u16::try_from(row - field.top).unwrap_or(0));
+            canvas.set_cursor(x + dx.min(cols), area.y + dy);
+        }
+        return;
+    }
+    let reading = field.reading(today);
+    let (note, note_style) = match &reading {
+        Ok(text) => (text.as_str(), theme.dim),
+        Err(text) => (text.as_str(), theme.bad),
+    };
+    let note_cols = u16::try_from(width(note)).unwrap_or(0);
+    let cols = room.saturating_sub(if note_cols > 0 { note_cols + 1 } else { 0 });
+    canvas.fill(Rect::new(x, area.y, cols, 1), style);
+    // A long line scrolls sideways with its cursor.
+    let text = field.editor.text();
+    let before = &text[..field.editor.cursor()];
+    let mut start = 0;
+    while width(&before[start..]) + 1 > usize::from(cols) && start < before.len() {
+        start += before[start..].chars().next().map_or(1, char::len_utf8);
+    }
+    canvas.text(x, area.y, cols, &text[if focused { start } else { 0 }..], style);
+    if text.is_empty() {
+        canvas.text(x, area.y, cols, &field.hint, theme.dim);
+    }
+    canvas.text(x + cols + 1, area.y, note_cols, note, note_style);
+    if let Kind::Choice(options) = &field.kind
+        && focused
+    {
+        let after = x + u16::try_from(width(text)).unwrap_or(0) + 2;
+        let menu: Vec<String> = options.iter().enumerate().map(|(i, o)| format!("{}{o}", i + 1)).collect();
+        canvas.text(after, area.y, (x + cols).saturating_sub(after), &format!("← → {}", menu.join(" ")), theme.dim);
+    }
+    if focused && field.kind != Kind::Action {
+        let at = u16::try_from(width(&before[start..])).unwrap_or(0);
+        canvas.set_cursor(x + at.min(cols.saturating_sub(1)), area.y);
+    }
+}

@@ -1,0 +1,5 @@
+//! Parts that screens and popups are made of. They know text and cells, not records.
+
+pub mod form;
+pub mod form_view;
+pub mod list;
