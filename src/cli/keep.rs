@@ -40,10 +40,13 @@ pub fn init(place: &Place, args: &Init) -> Outcome {
         (Some(named), _) => Some(find_org(book.orgs(), named)?),
         (None, None) => None,
     };
+    if book.orgs().iter().any(|o| o.name == name && o.parent == parent) {
+        return Err(Failure::refused(format!("已有同名的党组织“{name}”。")));
+    }
     let above = parent.and_then(|id| book.orgs().iter().find(|o| o.id == id));
     let township =
         above.map_or(String::new(), |o| if o.kind == OrgKind::Township { o.name.clone() } else { o.township.clone() });
-    let org = Org {
+    let changed = book.add_org(Org {
         id: OrgId(0),
         parent,
         kind: args.kind,
@@ -51,15 +54,14 @@ pub fn init(place: &Place, args: &Init) -> Outcome {
         township,
         founded: None,
         theme_day: THEME_DAY,
+    })?;
+    let id = changed.orgs.first().copied().or_else(|| book.orgs().iter().find(|o| o.name == name).map(|o| o.id));
+    let Some(id) = id else {
+        return Err(Failure::refused("新建的党组织没有保存。"));
     };
-    let id = book.add_org(org)?.orgs.first().copied();
-    let mut text = format!("已新建“{name}”({})", args.kind.name());
-    if let Some(id) = id {
-        text.push_str(&format!(",编号 {id}"));
-        book.switch_org(id)?;
-    }
-    text.push_str(&format!("\n数据文件夹:{}", place.folder.display()));
+    let mut text = format!("已新建“{name}”({}),编号 {id}\n数据文件夹:{}", args.kind.name(), place.folder.display());
     if args.demo {
+        book.switch_org(id)?;
         book.add_demo()?;
         text.push_str("\n已装入示例党员和记录(均为虚构)。");
     }
@@ -78,12 +80,17 @@ pub fn restore(place: &Place, file: &Path) -> Outcome {
 }
 
 pub fn check(place: &Place, json: bool) -> Outcome {
-    let found = place.read()?.check()?;
-    let problems = !found.is_empty();
+    let found = Book::check(&place.folder)?;
+    let problems = !found.problems.is_empty();
+    let counts: Vec<String> = found.counts.iter().map(|(name, n)| format!("{name}{n}")).collect();
+    let counts = counts.join("、");
     let text = match (json, problems) {
-        (true, _) => serde_json::to_string_pretty(&json!({ "ok": !problems, "problems": found }))?,
-        (false, false) => "检查完毕,没有发现问题。".into(),
-        (false, true) => format!("发现{}个问题:\n{}", found.len(), found.join("\n")),
+        (true, _) => {
+            let counts: serde_json::Map<_, _> = found.counts.iter().map(|(n, c)| ((*n).to_owned(), json!(c))).collect();
+            serde_json::to_string_pretty(&json!({ "ok": !problems, "problems": found.problems, "counts": counts }))?
+        }
+        (false, false) => format!("检查完毕,没有发现问题。共有:{counts}"),
+        (false, true) => format!("发现{}个问题:\n{}", found.problems.len(), found.problems.join("\n")),
     };
     Ok(Answer { text, problems })
 }
@@ -130,7 +137,7 @@ pub fn history(place: &Place, json: bool) -> Outcome {
 }
 
 /// Opens the screen on a fresh copy of the sample branch, gone when the screen is closed.
-pub fn open_sample(clock: Clock) -> Outcome {
+pub fn sample(clock: Clock) -> Outcome {
     let (book, _folder) = book::demo_book(clock)?;
     tui::run(book, true).map_err(|e| Failure::refused(e.to_string()))?;
     Ok(Answer::default())

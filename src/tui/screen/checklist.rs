@@ -4,6 +4,7 @@ use crate::{
     book::{self, Book},
     model::{
         date::Date,
+        duty::Status,
         score::{Points, Score, Scored, State},
     },
     text::wrap::wrap,
@@ -207,7 +208,8 @@ impl Layer for ChecklistScreen {
         if item.stale {
             lines.push((format!("评定之后记录有变化,现在建议 {}", item.suggestion.unwrap_or_default()), theme.bad));
         }
-        let gaps: Vec<&str> = item.gaps.iter().map(|g| g.text.as_str()).collect();
+        let gaps: Vec<&str> =
+            item.gaps.iter().filter(|g| g.status != Status::NotYet).map(|g| g.text.as_str()).collect();
         if !gaps.is_empty() {
             lines.push((format!("缺口:{}", gaps.join(";")), theme.due));
         }
