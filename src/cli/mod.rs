@@ -104,12 +104,9 @@ fn dispatch(cli: Cli) -> Outcome {
     let Some(command) = command else {
         return keep::open_screen(&place::folder(global.data)?, clock);
     };
-    if matches!(command, Command::Demo) {
-        return keep::open_sample(clock);
-    }
     let place = Place { folder: place::folder(global.data.clone())?, clock, global };
     match command {
-        Command::Demo => keep::open_sample(clock),
+        Command::Demo => keep::sample(clock),
         Command::Init(init) => keep::init(&place, &init),
         Command::Import(import) => exchange::import(&place, &import),
         Command::List(what) => list::list(&place, &what),
