@@ -304,6 +304,21 @@ fn a_backup_brings_back_what_was() {
 }
 
 #[test]
+fn a_damaged_file_is_named_and_left_as_it_is() {
+    let place = Place::empty();
+    place.refused(&["check"], 1);
+    place.done(&["init", "--name", "示例村党支部", "--kind", "village", "--demo"]);
+    let file = place.file("数据").join("zhibu.db");
+    fs::write(&file, "no database".repeat(500)).unwrap();
+    let (code, out, err) = place.run(&["check", "--json"]);
+    let report: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, report["ok"].as_bool()), (1, Some(false)), "{out}{err}");
+    place.refused(&["list", "members"], 1);
+    place.refused(&["undo"], 1);
+    assert_eq!(fs::read_to_string(&file).unwrap(), "no database".repeat(500));
+}
+
+#[test]
 fn a_township_holds_many_branches() {
     let place = Place::empty();
     place.done(&["init", "--name", "河东镇", "--kind", "township"]);
