@@ -284,6 +284,8 @@ fn what_is_exported_can_be_imported_again() {
     let sheet = first_sheet(&xlsx);
     assert!(sheet[1].iter().any(|c| c == "扣分原因") && sheet.iter().flatten().any(|c| c == "合计"));
     place.refused(&["export", "roster", "--to", "名册.pdf"], 2);
+    let nowhere = place.file("没有/名册.csv");
+    assert!(place.refused(&["export", "roster", "--to", nowhere.to_str().unwrap()], 1).contains("文件夹不存在"));
 }
 
 #[test]
