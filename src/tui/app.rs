@@ -170,7 +170,13 @@ impl App {
         let form_open = self.layers.iter().any(|l| matches!(l.place(), Place::MeetingForm | Place::MemberForm));
         match cmd {
             Cmd::Undo | Cmd::Redo if top.place() == Place::Start => Err("还没有可以撤销的操作".into()),
-            Cmd::Undo | Cmd::Redo if form_open && !matches!(top.place(), Place::MeetingForm | Place::MemberForm) => {
+            Cmd::Undo | Cmd::Redo
+                if form_open
+                    && !matches!(
+                        top.place(),
+                        Place::MeetingForm | Place::MemberForm | Place::RollCall | Place::Ask
+                    ) =>
+            {
                 Err("先保存或关闭正在填写的表".into())
             }
             Cmd::Orgs if self.book.orgs().iter().filter(|o| o.kind.keeps_books()).count() < 2 => {
@@ -248,8 +254,7 @@ impl App {
                 let done = if redo { self.book.redo() } else { self.book.undo() };
                 match done {
                     Ok(changed) => {
-                        let verb = if redo { "已重做" } else { "已撤销" };
-                        let text = format!("{verb}:{}", changed.label);
+                        let text = format!("已{}", changed.label);
                         self.carry_out(vec![Action::Changed(changed), Action::Say(text)]);
                     }
                     Err(e) => self.warn(e.to_string()),

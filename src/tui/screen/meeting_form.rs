@@ -334,7 +334,7 @@ fn fields(kind: &ActivityKind, meeting: &Meeting, groups: &[String]) -> Vec<Fiel
     }
     fields.push(Field::line("title", &kind.title_label, &a.title));
     if kind.votes {
-        fields.push(Field::new("topics", "议题", Kind::Lines, &a.topics).hint("一行一个议题"));
+        fields.push(Field::new("topics", "议程", Kind::Lines, &a.topics).hint("一行一个议题"));
     }
     let roll = "回车或 Ctrl+T 点名";
     fields.push(Field::new("roll", "点名", Kind::Action, "").hint(roll));
