@@ -16,8 +16,8 @@ mod undo;
 pub use catalog::Catalog;
 
 pub use crate::store::{
-    Access, Clock, Error, Result, activity::ActivityRow, check::CheckReport, draft::Draft, issue::Issue,
-    journal::history::Step, search::Hit,
+    Access, Clock, Error, Result, activity::ActivityRow, draft::Draft, issue::Issue, journal::history::Step,
+    search::Hit,
 };
 
 use crate::{
@@ -92,16 +92,10 @@ impl Book {
         store::restore::restore(folder, file, clock, state_dir())
     }
 
-    /// Looks whether the file and everything in it is whole. A file that cannot be opened is a problem, not an error.
-    ///
-    /// # Errors
-    /// There is no book, or another window is writing just now.
-    pub fn check(folder: &Path) -> Result<CheckReport> {
-        let found = Store::open(folder, Access::Read, Clock::system(), None).and_then(|s| store::check::run(s.conn()));
-        match found {
-            Err(e) if e.is_corrupt() => Ok(CheckReport { problems: vec![e.to_string()], ..CheckReport::default() }),
-            other => other,
-        }
+    /// Everything that is wrong with the file or its journal, in words; empty where it is sound.
+    /// (A file that cannot be opened at all is an error of [`Book::open`].)
+    pub fn check(&self) -> Result<Vec<String>> {
+        Ok(store::check::run(self.store.conn())?.problems)
     }
 
     pub fn folder(&self) -> &Path {

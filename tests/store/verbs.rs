@@ -228,13 +228,10 @@ fn the_sample_goes_only_into_an_empty_branch_and_out_again() {
     let home = Home::empty();
     let mut book = home.book();
     let before = home.dump();
-    let sample = |book: &zhibu::book::Book| zhibu::book::demo::demo(book.today()).unwrap();
-    let demo = sample(&book);
-    let people = demo.members.len();
-    book.fill(demo).unwrap();
+    book.add_demo().unwrap();
+    let people = zhibu::book::demo::demo(book.today()).unwrap().members.len();
     assert_eq!(book.members().unwrap().len(), people);
-    let again = sample(&book);
-    assert!(book.fill(again).unwrap_err().to_string().contains("不能装入示例"));
+    assert!(book.add_demo().unwrap_err().to_string().contains("不能装入示例"));
     book.undo().unwrap();
     assert_eq!(home.dump(), before);
     book.redo().unwrap();

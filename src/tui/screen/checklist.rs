@@ -190,8 +190,7 @@ impl Layer for ChecklistScreen {
             let show = |p: Option<Points>| p.map_or(String::new(), |p| p.to_string());
             let texts =
                 [&item.no, &item.text, &item.max.to_string(), &show(item.suggestion), &show(item.decided), state];
-            let columns: Vec<(u16, &str)> =
-                cols.iter().copied().zip(texts.iter().map(|t| t.as_ref() as &str)).collect();
+            let columns: Vec<(u16, &str)> = cols.iter().copied().zip(texts).collect();
             row(canvas, line, &columns, selected, style);
         }
         let detail = Rect::new(area.x + 2, list.bottom(), area.width - 3, explained);

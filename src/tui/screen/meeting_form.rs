@@ -240,13 +240,11 @@ impl Layer for MeetingForm {
                     None => {}
                 }
             }
-            Cmd::Print => {
-                // What is printed is what is saved.
-                if (!self.form.is_dirty() && !self.is_new()) || self.save(cx) {
-                    let written = cx.book.print_meeting(self.meeting.activity.id);
-                    if let Some(path) = cx.tried(written) {
-                        cx.ask(Action::OpenFile(path));
-                    }
+            // What is printed is what is saved.
+            Cmd::Print if (!self.form.is_dirty() && !self.is_new()) || self.save(cx) => {
+                let written = cx.book.print_meeting(self.meeting.activity.id);
+                if let Some(path) = cx.tried(written) {
+                    cx.ask(Action::OpenFile(path));
                 }
             }
             Cmd::Discard => {
