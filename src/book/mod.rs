@@ -9,6 +9,7 @@ mod member;
 mod org;
 pub mod papers;
 pub mod print;
+mod roll;
 mod sample;
 mod score;
 mod undo;
