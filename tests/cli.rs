@@ -273,7 +273,7 @@ fn what_is_exported_can_be_imported_again() {
         place.done(&["export", "roster", "--unmasked", "--to", file.to_str().unwrap()]);
         let report = place.json(&["import", "roster", file.to_str().unwrap(), "--dry-run"]);
         let count = |name: &str| report[name].as_u64().unwrap();
-        assert_eq!((count("rows"), count("unchanged"), count("flagged")), (3, 3, 0), "{report}");
+        assert_eq!((count("rows"), count("unchanged"), count("held")), (3, 3, 0), "{report}");
     }
     let secret = sound("11010519491231002X");
     assert!(first_sheet(&xlsx).iter().flatten().any(|c| *c == secret));

@@ -1,14 +1,13 @@
 //! Meetings and other activities: lists, who is due, saving with the roll frozen.
 //! Not here: whether enough came (`model::activity`), printing (`papers`).
 
-use super::{ActivityRow, Book, Error, Result};
+use super::{ActivityRow, Book, Error, Result, roll::Roster};
 use crate::{
     model::{
-        activity::{Activity, Attendance, Meeting, Roll, Source, Who},
+        activity::{Activity, Attendance, Meeting, Source},
         change::{Changed, Op},
         date::Date,
-        id::{ActivityId, MemberId},
-        member::{MemberEvent, standing_on},
+        id::ActivityId,
     },
     store,
 };
@@ -30,30 +29,8 @@ impl Book {
 
     /// Who is due at a kind of activity on a day, by sign-in number, all unmarked. A kind without description: everybody.
     pub fn due_at(&self, kind: &str, group: &str, day: Date) -> Result<Vec<Attendance>> {
-        let (conn, org) = (self.store.conn(), self.here()?.id);
         let who = self.catalog.kind(kind).map(|k| k.who).unwrap_or_default();
-        let mut events: BTreeMap<MemberId, Vec<MemberEvent>> = BTreeMap::new();
-        for event in store::member::events(conn, Some(org))? {
-            events.entry(event.member).or_default().push(event);
-        }
-        let due = store::member::list(conn, Some(org))?.into_iter().filter_map(|m| {
-            let standing = standing_on(&m, events.get(&m.id).map_or(&[][..], Vec::as_slice), day)?;
-            let wanted = match who {
-                Who::All => true,
-                Who::Committee => m.role.is_some(),
-                Who::Group => m.group == group,
-                Who::Named => false,
-            };
-            wanted.then(|| Attendance {
-                member: Some(m.id),
-                name: m.name,
-                no: m.no,
-                roll: Roll::Unmarked,
-                reason: String::new(),
-                votes: standing.votes(),
-            })
-        });
-        Ok(due.collect())
+        Ok(Roster::read(&self.store, self.here()?.id)?.due(who, group, day))
     }
 
     /// A new activity with everybody due who is due; place, chair and recorder of the last of that kind; not saved, `id` 0.

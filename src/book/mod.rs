@@ -10,6 +10,7 @@ mod member;
 mod org;
 pub mod papers;
 pub mod print;
+mod roll;
 mod score;
 mod undo;
 

@@ -18,6 +18,7 @@ use crate::{
     },
 };
 use chrono::{Datelike, NaiveDate};
+use std::collections::BTreeMap;
 
 mod absent;
 mod kind;
@@ -27,6 +28,8 @@ const KIND: &str = "类别";
 const DUE: &str = "应到人数";
 const PRESENT: &str = "实到人数";
 const EXCUSED: &str = "请假人员";
+/// Headings of a column for the time of day, beside one for the day.
+const TIMES: [&str; 2] = ["时间", "开始时间"];
 
 #[rustfmt::skip]
 const ALIASES: &Aliases = &[
@@ -58,7 +61,7 @@ pub struct LedgerFile {
     pub skipped: Vec<(u32, String)>,
 }
 
-/// One activity of the file. `held_on` or `kind` is `None` only in a held row.
+/// One activity of the file. `held_on` and `kind` are there unless it is held.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LedgerRow {
     /// The row number in the file, from 1.
@@ -80,6 +83,10 @@ pub struct LedgerRow {
     pub excused: Vec<(String, String)>,
     pub minutes: String,
     pub note: String,
+    /// Columns that have no field here, by their heading.
+    pub extra: BTreeMap<String, String>,
+    /// Field name (or the file's heading) and the cell verbatim, where it is not empty.
+    pub cells: Vec<(String, String)>,
     pub problems: Vec<Problem>,
 }
 
@@ -94,7 +101,7 @@ impl LedgerRow {
     }
 }
 
-/// Reads the sheet whose heading matches best. A row without a day or of an unknown kind is held, other doubtful cells
+/// Reads the sheet whose heading matches best. A row without a day, of a day to come or of an unknown kind is held, other doubtful cells
 /// are flagged. A date without a year belongs to the ledger's year, which its title or its other dates tell.
 pub fn read_ledger(sheets: &[Sheet], kinds: &[ActivityKind], today: Date) -> Result<LedgerFile, ReadError> {
     let heading = heading::find(sheets, ALIASES, &[DAY, KIND])?;
@@ -173,6 +180,7 @@ impl Reader<'_> {
         row.recorder = self.line("记录人");
         row.minutes = self.lines("内容");
         row.note = self.lines("备注");
+        self.others(&mut row);
         row.excused = absent::people(&self.lines(EXCUSED));
         row.stated_due = self.count(DUE, &mut row);
         row.stated_present = self.count(PRESENT, &mut row);
@@ -185,6 +193,19 @@ impl Reader<'_> {
         row
     }
 
+    /// All cells verbatim, and those of columns without a field as far as they are not the time of day.
+    fn others(&self, row: &mut LedgerRow) {
+        for (cell, (heading, field)) in self.cells.iter().zip(&self.heading.columns).filter(|(c, _)| !c.is_blank()) {
+            row.cells.push((field.map_or_else(|| heading.clone(), str::to_owned), cell.text()));
+            let is_time = TIMES.contains(&heading.as_str()) && parse_time(&cell.text()).is_some();
+            if field.is_none() && !is_time {
+                let text = shown(&cell.text());
+                // Two columns may have one heading.
+                row.extra.entry(heading.clone()).and_modify(|old| *old = format!("{old}\n{text}")).or_insert(text);
+            }
+        }
+    }
+
     fn raw(&self, field: &str) -> String {
         self.heading.cell(self.cells, field).text()
     }
@@ -195,9 +216,7 @@ impl Reader<'_> {
 
     /// Line breaks stay, other control characters are shown.
     fn lines(&self, field: &str) -> String {
-        let text = self.raw(field).replace("\r\n", "\n").replace('\r', "\n");
-        let shown: Vec<String> = text.trim().split('\n').map(|l| clean(l).into_owned()).collect();
-        let text = shown.join("\n");
+        let text = shown(&self.raw(field));
         if matches!(text.as_str(), "无" | "—" | "-" | "/" | "——") { String::new() } else { text }
     }
 
@@ -207,27 +226,31 @@ impl Reader<'_> {
             Cell::Date(day) => Some(*day),
             _ => {
                 let (day, time) = split_time(&raw);
-                row.starts = time.or_else(|| self.time_elsewhere()).unwrap_or_default();
+                row.starts = time.unwrap_or_default();
                 // `昨天` and `5日` mean nothing in a file.
                 let digits = day.chars().filter(char::is_ascii_digit).count();
                 let month_known = digits >= 4 || (digits >= 2 && day.contains(['月', '.', '-', '/', '。']));
                 month_known.then(|| parse_day(&day, self.year_end)).flatten()
             }
         };
+        if row.starts.is_empty() {
+            row.starts = self.time_elsewhere().unwrap_or_default();
+        }
         match row.held_on {
             None if raw.trim().is_empty() => {
                 row.problem(Severity::Held, DAY, self.all(), "没有日期,没有导入;请补上日期后重新导入")
             }
             None => row.problem(Severity::Held, DAY, raw, "看不出是哪一天,没有导入;请写成 2025-03-05 这样再导入"),
-            Some(day) if day > self.today => row.problem(Severity::Flagged, DAY, raw, "日期在今天之后,请核对"),
+            Some(day) if day > self.today => {
+                row.problem(Severity::Held, DAY, raw, "日期在今天之后,没有导入;请核对日期后再导入")
+            }
             Some(_) => {}
         }
     }
 
     /// A column of its own for the time of day, beside the one for the day.
     fn time_elsewhere(&self) -> Option<String> {
-        let column =
-            self.heading.columns.iter().position(|(h, f)| f.is_none() && matches!(h.as_str(), "时间" | "开始时间"))?;
+        let column = self.heading.columns.iter().position(|(h, f)| f.is_none() && TIMES.contains(&h.as_str()))?;
         parse_time(&self.cells.get(column)?.text())
     }
 
@@ -261,6 +284,13 @@ impl Reader<'_> {
     fn all(&self) -> String {
         self.cells.iter().filter(|c| !c.is_blank()).map(Cell::text).collect::<Vec<_>>().join(" | ")
     }
+}
+
+/// Lines without control characters.
+fn shown(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let lines: Vec<String> = text.trim().split('\n').map(|l| clean(l).into_owned()).collect();
+    lines.join("\n")
 }
 
 #[cfg(test)]

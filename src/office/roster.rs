@@ -129,7 +129,7 @@ fn hold_same_identity(rows: &mut [RosterRow]) {
     for (i, row) in rows.iter().enumerate() {
         let number = idcard::normal(row.cell(columns::ID));
         if number.bytes().any(|b| b.is_ascii_digit()) && !row.member.id_number.is_empty() {
-            owners.entry(identity(&number)).or_default().push(i);
+            owners.entry(idcard::identity(&number)).or_default().push(i);
         }
     }
     for same in owners.into_values().filter(|same| same.len() > 1) {
@@ -140,14 +140,6 @@ fn hold_same_identity(rows: &mut [RosterRow]) {
             let value = rows[i].cell(columns::ID).to_owned();
             rows[i].hold(columns::ID, value, message);
         }
-    }
-}
-
-/// The same for both forms of a number: the old one has no century and no check digit.
-fn identity(number: &str) -> String {
-    match (number.len(), number.get(..6), number.get(6..8), number.get(8..17)) {
-        (18, Some(area), Some("19"), Some(rest)) => format!("{area}{rest}"),
-        _ => number.to_owned(),
     }
 }
 

@@ -27,6 +27,12 @@ pub fn open(conn: &Connection, org: OrgId) -> Result<Vec<Issue>> {
     Ok(stmt.query_map([org.0], read)?.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Those of an organisation, settled ones too.
+pub fn all(conn: &Connection, org: OrgId) -> Result<Vec<Issue>> {
+    let mut stmt = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM import_issue WHERE org = ?1 ORDER BY id"))?;
+    Ok(stmt.query_map([org.0], read)?.collect::<rusqlite::Result<_>>()?)
+}
+
 pub fn get(conn: &Connection, id: IssueId) -> Result<Option<Issue>> {
     let mut stmt = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM import_issue WHERE id = ?1"))?;
     Ok(stmt.query_row([id.0], read).optional()?)

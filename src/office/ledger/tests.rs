@@ -77,7 +77,23 @@ fn doubtful_figures_are_flagged() {
         file.rows.iter().flat_map(|r| &r.problems).map(|p| (p.row, p.column.as_str(), p.value.as_str())).collect();
     assert_eq!(problems, [(3, DUE, "很多"), (4, PRESENT, "5"), (5, DAY, "2026-05-01")]);
     assert_eq!(file.skipped.len(), 1);
-    assert!(file.rows.iter().all(|r| !r.is_held()));
+    let held: Vec<u32> = file.rows.iter().filter(|r| r.is_held()).map(|r| r.row).collect();
+    assert_eq!(held, [5], "nothing is on record that has not been");
+}
+
+#[test]
+fn columns_without_a_field_are_kept() {
+    let heading = HEADING.replace("备注", "列席人员").replace("序号", "开始时间");
+    let file = read_ledger(
+        &[sheet(&[TITLE, &heading, "9点半|2025-03-05|党员大会|议题||||3|3||内容|镇干部\u{1b}"])],
+        &kinds(),
+        NaiveDate::from_ymd_opt(2026, 3, 10).unwrap(),
+    )
+    .unwrap();
+    let row = &file.rows[0];
+    assert_eq!(row.starts, "09:30");
+    assert_eq!(row.extra.iter().collect::<Vec<_>>(), [(&"列席人员".to_owned(), &"镇干部·".to_owned())]);
+    assert_eq!(row.cells[8], ("列席人员".to_owned(), "镇干部\u{1b}".to_owned()));
 }
 
 proptest! {

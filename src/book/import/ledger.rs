@@ -1,0 +1,239 @@
+//! What the rows of a ledger become: activities with the roll of those who were due on the day.
+//! Not here: reading dates, kinds and names (`office::ledger`).
+
+use super::{
+    super::{Book, Result, roll::Roster},
+    Fate, Questions, count,
+};
+use crate::{
+    model::{
+        activity::{Activity, ActivityKind, Attendance, FieldType, Roll, Source, Who},
+        date::Date,
+        id::{ActivityId, MemberId, OrgId},
+        import::{Problem, Report, Severity},
+    },
+    office::ledger::LedgerRow,
+    store::{self, Tx},
+    text::number::half_width,
+};
+use chrono::Datelike;
+use std::collections::{BTreeMap, BTreeSet};
+
+const EXCUSED: &str = "请假人员";
+
+/// What an import of a ledger would do.
+pub struct Plan<'a> {
+    pub report: Report,
+    entries: Vec<Entry<'a>>,
+}
+
+struct Entry<'a> {
+    row: &'a LedgerRow,
+    fate: Fate,
+    /// Only of an added one; `id` 0 and no number yet.
+    meeting: Option<(Activity, Vec<Attendance>)>,
+    /// With the member whom it is about, where there is one.
+    problems: Vec<(Option<MemberId>, Problem)>,
+}
+
+/// Decides about every row.
+pub fn plan<'a>(book: &Book, org: OrgId, rows: &'a [LedgerRow]) -> Result<Plan<'a>> {
+    let roster = Roster::read(&book.store, org)?;
+    let mut stored = Stored::read(book, rows)?;
+    let mut report = Report::default();
+    let mut entries = Vec::new();
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    for row in rows {
+        let mut entry = entry(book, org, &roster, &mut stored, row);
+        if let Some(first) = seen.get(&words(row)).filter(|_| entry.fate != Fate::Held) {
+            let message = format!("与第{first}行完全相同,没有重复导入;如果确是两次活动,请在主题中写明区别");
+            let value = row.cells.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" | ");
+            let same = Problem { row: row.row, column: String::new(), value, severity: Severity::Held, message };
+            entry = Entry { row, fate: Fate::Held, meeting: None, problems: vec![(None, same)] };
+        }
+        seen.entry(words(row)).or_insert(row.row);
+        let problems: Vec<Problem> = entry.problems.iter().map(|(_, p)| p.clone()).collect();
+        count(&mut report, entry.fate, &problems);
+        entries.push(entry);
+    }
+    Ok(Plan { report, entries })
+}
+
+/// All that a row says but for its running number.
+fn words(row: &LedgerRow) -> String {
+    let cells = row.cells.iter().filter(|(name, _)| name != "序号");
+    cells.map(|(name, text)| format!("{name}\u{1f}{text}\u{1e}")).collect()
+}
+
+fn entry<'a>(book: &Book, org: OrgId, roster: &Roster, stored: &mut Stored, row: &'a LedgerRow) -> Entry<'a> {
+    let mut problems: Vec<(Option<MemberId>, Problem)> = row.problems.iter().map(|p| (None, p.clone())).collect();
+    let taken = row.held_on.zip(row.kind.as_deref()).filter(|_| !row.is_held());
+    let Some((day, kind)) = taken else {
+        return Entry { row, fate: Fate::Held, meeting: None, problems };
+    };
+    let kind = book.catalog.kind(kind);
+    let who = kind.map(|k| k.who).unwrap_or_default();
+    let group = group(row, who, roster, &mut problems);
+    let mut roll = roster.due(who, &group, day);
+    excuse(row, roster, &mut roll, &mut problems);
+    let activity = activity(book, org, row, kind, group, day);
+    if stored.has(&activity) {
+        return Entry { row, fate: Fate::Unchanged, meeting: None, problems };
+    }
+    Entry { row, fate: Fate::Added, meeting: Some((activity, roll)), problems }
+}
+
+fn activity(
+    book: &Book,
+    org: OrgId,
+    row: &LedgerRow,
+    kind: Option<&ActivityKind>,
+    group: String,
+    day: Date,
+) -> Activity {
+    let fields = kind.map(|k| k.fields.as_slice()).unwrap_or_default();
+    let plain = |t: &FieldType| matches!(t, FieldType::Line | FieldType::Lines | FieldType::Number);
+    let id = |heading: &String| {
+        let field = fields.iter().find(|f| f.label == *heading && plain(&f.kind));
+        field.map_or_else(|| heading.clone(), |f| f.id.clone())
+    };
+    let mut extra: BTreeMap<String, String> = row.extra.iter().map(|(h, text)| (id(h), text.clone())).collect();
+    if !row.note.is_empty() {
+        extra.insert("备注".to_owned(), row.note.clone());
+    }
+    Activity {
+        id: ActivityId(0),
+        org,
+        no: String::new(),
+        kind: row.kind.clone().unwrap_or_default(),
+        held_on: day,
+        starts: row.starts.clone(),
+        ends: String::new(),
+        place: row.place.clone(),
+        chair: row.chair.clone(),
+        recorder: row.recorder.clone(),
+        title: row.title.clone(),
+        topics: String::new(),
+        minutes: row.minutes.clone(),
+        group,
+        stated_due: row.stated_due,
+        stated_present: row.stated_present,
+        extra,
+        source: Source::Imported,
+        recorded_at: book.clock().now(),
+    }
+}
+
+/// The 党小组 as the roster calls it, where the ledger means one of those.
+fn group(row: &LedgerRow, who: Who, roster: &Roster, problems: &mut Vec<(Option<MemberId>, Problem)>) -> String {
+    let groups: BTreeSet<&str> = roster.members.iter().map(|m| m.group.as_str()).filter(|g| !g.is_empty()).collect();
+    let found = groups.iter().find(|g| plain_group(g) == plain_group(&row.group));
+    if who == Who::Group && found.is_none() {
+        let message = match row.group.as_str() {
+            "" => "没有写明是哪个党小组,没有列出应到人员;请打开这次活动补上".to_owned(),
+            named => format!("名册上没有“{named}”,没有列出应到人员;请核对党小组名称"),
+        };
+        problems.push((None, flagged(row, "党小组", message)));
+    }
+    found.map_or_else(|| row.group.clone(), |g| (*g).to_owned())
+}
+
+/// `第一党小组` and `第1小组` are one.
+fn plain_group(name: &str) -> String {
+    let digit =
+        |c: char| "零一二三四五六七八九".chars().position(|d| d == c).and_then(|d| char::from_digit(d as u32, 10));
+    let name: String = half_width(name).chars().filter(|c| !c.is_whitespace()).map(|c| digit(c).unwrap_or(c)).collect();
+    name.replace("党小组", "小组")
+}
+
+/// Marks those whom the ledger names as excused, and nobody else.
+fn excuse(row: &LedgerRow, roster: &Roster, roll: &mut [Attendance], problems: &mut Vec<(Option<MemberId>, Problem)>) {
+    for (name, reason) in &row.excused {
+        let mut due = roll.iter_mut().filter(|a| a.name == *name);
+        match (due.next(), due.next()) {
+            (Some(person), None) => {
+                (person.roll, person.reason) = (Roll::Excused, reason.clone());
+                // A meeting is not led from the sickbed.
+                for (part, who) in [("主持人", &row.chair), ("记录人", &row.recorder)] {
+                    if who == name {
+                        let message = format!("{name}既是{part}又在请假人员中,请核对");
+                        problems.push((person.member, flagged(row, EXCUSED, message)));
+                    }
+                }
+            }
+            (Some(_), Some(_)) => {
+                let message = format!("名册上不止一个“{name}”,分不清是谁请假,没有点名;请打开这次活动补上");
+                problems.push((None, flagged(row, EXCUSED, message)));
+            }
+            (None, _) => {
+                let mut known = roster.members.iter().filter(|m| m.name == *name);
+                let (member, message) = match (known.next(), known.next()) {
+                    (Some(m), None) => (Some(m.id), format!("按名册,“{name}”这一天不在应到人员中,没有记为请假;请核对")),
+                    (Some(_), Some(_)) => (None, format!("名册上的“{name}”这一天都不在应到人员中,没有记为请假;请核对")),
+                    (None, _) => (None, format!("名册上没有“{name}”,没有记为请假;请核对姓名")),
+                };
+                problems.push((member, flagged(row, EXCUSED, message)));
+            }
+        }
+    }
+    let excused = u32::try_from(row.excused.len()).unwrap_or(u32::MAX);
+    if let (Some(due), Some(present)) = (row.stated_due, row.stated_present)
+        && present <= due
+        && present.saturating_add(excused) > due
+    {
+        let message = format!("实到{present}人,请假{excused}人,合计多于应到{due}人,请核对");
+        problems.push((None, flagged(row, EXCUSED, message)));
+    }
+}
+
+fn flagged(row: &LedgerRow, column: &str, message: String) -> Problem {
+    let value = row.cells.iter().find(|(name, _)| name == column).map(|(_, text)| text.clone()).unwrap_or_default();
+    Problem { row: row.row, column: column.to_owned(), value, severity: Severity::Flagged, message }
+}
+
+impl Plan<'_> {
+    pub fn write(self, tx: &Tx<'_>, questions: &mut Questions) -> Result<()> {
+        for Entry { row, fate, meeting, problems } in self.entries {
+            if let Some((mut activity, roll)) = meeting {
+                activity.id = ActivityId(tx.new_id());
+                activity.no = store::activity::next_no(tx, activity.org, activity.held_on.year())?;
+                store::activity::insert(tx, &activity)?;
+                store::attendance::replace(tx, &activity, &roll)?;
+            }
+            if fate == Fate::Held {
+                let held: Vec<Problem> = problems.into_iter().map(|(_, p)| p).collect();
+                questions.ask_held(tx, &row.cells, &held)?;
+                continue;
+            }
+            for (member, problem) in &problems {
+                questions.ask(tx, *member, problem)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What is on record of the file's years; each answers for one row.
+struct Stored(BTreeMap<(String, Date, String), Vec<String>>);
+
+impl Stored {
+    fn read(book: &Book, rows: &[LedgerRow]) -> Result<Self> {
+        let years: BTreeSet<i32> = rows.iter().filter_map(|r| r.held_on).map(|d| d.year()).collect();
+        let mut all: BTreeMap<_, Vec<String>> = BTreeMap::new();
+        for year in years {
+            for old in book.activities(year)? {
+                all.entry((old.kind, old.held_on, old.title)).or_default().push(old.group);
+            }
+        }
+        Ok(Self(all))
+    }
+
+    /// Whether it is on record. A 党小组 that one side does not name is no difference.
+    fn has(&mut self, activity: &Activity) -> bool {
+        let key = (activity.kind.clone(), activity.held_on, activity.title.clone());
+        let Some(groups) = self.0.get_mut(&key) else { return false };
+        let same = groups.iter().position(|g| *g == activity.group);
+        let found = same.or_else(|| groups.iter().position(|g| g.is_empty() || activity.group.is_empty()));
+        found.map(|i| groups.remove(i)).is_some()
+    }
+}

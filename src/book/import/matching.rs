@@ -1,0 +1,130 @@
+//! Who of the members on record a row of a roster is: by identity number, else by name and birth or phone.
+//! Not here: what the row then changes (`roster`).
+
+use super::roster::merge;
+use crate::{
+    model::{
+        import::{Problem, Severity},
+        member::Member,
+    },
+    office::roster::RosterRow,
+    text::idcard,
+};
+
+/// Who a row is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Found {
+    New,
+    /// By index among the members on record.
+    Member(usize),
+    /// Nobody can tell from the file; the row is to be held for this.
+    Unclear(Problem),
+}
+
+/// Finds the member of each row; no member is two rows. The sure ones go first, so that they leave only what is unsure
+/// to the others.
+pub fn pair(rows: &[RosterRow], old: &[Member]) -> Vec<Found> {
+    let mut pairing = Pairing { rows, old, taken: vec![false; old.len()], found: vec![None; rows.len()] };
+    for step in [Pairing::by_identity, Pairing::by_agreement, Pairing::by_name_alone] {
+        for i in 0..rows.len() {
+            if pairing.found[i].is_none() && !rows[i].is_held() {
+                pairing.found[i] = step(&pairing, i);
+                if let Some(Found::Member(m)) = pairing.found[i] {
+                    pairing.taken[m] = true;
+                }
+            }
+        }
+    }
+    pairing.found.into_iter().map(|f| f.unwrap_or(Found::New)).collect()
+}
+
+struct Pairing<'a> {
+    rows: &'a [RosterRow],
+    old: &'a [Member],
+    taken: Vec<bool>,
+    found: Vec<Option<Found>>,
+}
+
+impl Pairing<'_> {
+    fn by_identity(&self, i: usize) -> Option<Found> {
+        let row = &self.rows[i];
+        let number = identity(&row.member)?;
+        let m = (0..self.old.len()).find(|&m| !self.taken[m] && identity(&self.old[m]).as_ref() == Some(&number))?;
+        let other = &self.old[m];
+        let name_is_sure = !row.problems.iter().any(|p| p.column == "姓名");
+        if name_is_sure && other.name != row.member.name {
+            let why = format!(
+                "身份证号与名册上的{}(序号{})相同,姓名却不同,分不清是谁,没有导入;请核对后改正再导入",
+                other.name, other.no
+            );
+            return Some(unclear(row, "公民身份号码", why));
+        }
+        Some(Found::Member(m))
+    }
+
+    fn by_agreement(&self, i: usize) -> Option<Found> {
+        let row = &self.rows[i].member;
+        let best = self.candidates(i).map(|m| agreement(row, &self.old[m])).max().filter(|n| *n > 0)?;
+        let mut same = self.candidates(i).filter(|&m| agreement(row, &self.old[m]) == best);
+        match (same.next(), same.next()) {
+            (Some(m), None) => Some(Found::Member(m)),
+            _ => None,
+        }
+    }
+
+    fn by_name_alone(&self, i: usize) -> Option<Found> {
+        let row = &self.rows[i];
+        let candidates: Vec<usize> = self.candidates(i).collect();
+        let first = *candidates.first()?;
+        // Whoever of them it is, nothing would change.
+        if let Some(&m) = candidates.iter().find(|&&m| merge(&self.old[m], row) == self.old[m]) {
+            return Some(Found::Member(m));
+        }
+        let rivals = (0..self.rows.len())
+            .any(|other| other != i && self.rows[other].member.name == row.member.name && self.found[other].is_none());
+        let contradicted = contradicts(&row.member, &self.old[first]);
+        if candidates.len() == 1 && !contradicted && !rivals {
+            return Some(Found::Member(first));
+        }
+        let who: Vec<String> = candidates.iter().map(|&m| format!("序号{}", self.old[m].no)).collect();
+        let why = format!(
+            "名册上有同名的{}({}),身份证号、出生日期、电话都不足以判断是不是同一个人,没有导入;请补全后再导入,或手工录入",
+            row.member.name,
+            who.join("、")
+        );
+        Some(unclear(row, "姓名", why))
+    }
+
+    /// Members of that name who are not spoken for; not those with another sound identity number.
+    fn candidates(&self, i: usize) -> impl Iterator<Item = usize> {
+        let row = &self.rows[i].member;
+        (0..self.old.len()).filter(move |&m| {
+            let other = &self.old[m];
+            let another = idcard::parse(&row.id_number).is_ok()
+                && idcard::parse(&other.id_number).is_ok()
+                && identity(row) != identity(other);
+            !self.taken[m] && other.name == row.name && !another
+        })
+    }
+}
+
+fn identity(member: &Member) -> Option<String> {
+    (!member.id_number.is_empty()).then(|| idcard::identity(&idcard::normal(&member.id_number)))
+}
+
+fn agreement(row: &Member, other: &Member) -> u8 {
+    let birth = matches!((row.birth, other.birth), (Some(a), Some(b)) if a.agrees_with(b));
+    let phone = !row.phone.is_empty() && row.phone == other.phone;
+    u8::from(birth) + u8::from(phone)
+}
+
+/// Something is known of both that is not the same.
+fn contradicts(row: &Member, other: &Member) -> bool {
+    let birth = matches!((row.birth, other.birth), (Some(a), Some(b)) if !a.agrees_with(b));
+    birth || (!row.phone.is_empty() && !other.phone.is_empty() && row.phone != other.phone)
+}
+
+fn unclear(row: &RosterRow, column: &str, message: String) -> Found {
+    let value = row.cells.iter().find(|(name, _)| name == column).map(|(_, text)| text.clone()).unwrap_or_default();
+    Found::Unclear(Problem { row: row.row, column: column.to_owned(), value, severity: Severity::Held, message })
+}

@@ -1,0 +1,131 @@
+//! Bringing in a roster or a ledger: rows matched with the records, one undoable step; or its rehearsal, which only reads.
+//! Not here: reading files (`office`), what a row does to the records (`roster`, `ledger`).
+
+mod ledger;
+mod matching;
+mod roster;
+
+use super::{Book, Error, Issue, Result};
+use crate::{
+    model::{
+        change::Op,
+        id::{IssueId, MemberId, OrgId},
+        import::{Problem, Report, Severity},
+    },
+    office::{
+        ledger::read_ledger,
+        roster::read_roster,
+        sheet::{self, ReadError},
+    },
+    store::{self, Tx},
+};
+use std::{collections::HashMap, path::Path};
+
+impl Book {
+    /// Brings a roster into the organisation at hand. Cells with a value fill and change fields, empty ones leave them;
+    /// a doubtful cell never replaces what is known. The same file again adds nothing.
+    ///
+    /// `dry_run` writes nothing, works on a book that is only read, and reports the same.
+    ///
+    /// # Errors
+    /// A file that cannot be used, with the reason; nothing is changed then.
+    pub fn import_roster(&mut self, file: &Path, dry_run: bool) -> Result<Report> {
+        let org = self.here()?.id;
+        let read = read_roster(&sheet::read(file).map_err(unusable)?).map_err(unusable)?;
+        let plan = roster::plan(&read.rows, &store::member::list(self.store.conn(), Some(org))?);
+        let report = plan.report.clone();
+        if !dry_run {
+            let mut questions = Questions::new(self, org, file)?;
+            let op = Op::ImportRoster { file: questions.file.clone(), rows: read.rows.len() };
+            self.act(&op, |tx| plan.write(tx, &mut questions))?;
+        }
+        Ok(report)
+    }
+
+    /// Brings a ledger of meetings into the organisation at hand. The roll of each is who was due on that day, unmarked but
+    /// for those whose excuse the ledger names: nobody is marked present. What is on record already stays as it is.
+    ///
+    /// `dry_run` and errors as for [`Book::import_roster`].
+    pub fn import_activities(&mut self, file: &Path, dry_run: bool) -> Result<Report> {
+        let org = self.here()?.id;
+        let sheets = sheet::read(file).map_err(unusable)?;
+        let read = read_ledger(&sheets, &self.catalog.kinds, self.today()).map_err(unusable)?;
+        let plan = ledger::plan(self, org, &read.rows)?;
+        let report = plan.report.clone();
+        if !dry_run {
+            let mut questions = Questions::new(self, org, file)?;
+            let op = Op::ImportActivities { file: questions.file.clone(), rows: report.rows as usize };
+            self.act(&op, |tx| plan.write(tx, &mut questions))?;
+        }
+        Ok(report)
+    }
+}
+
+fn unusable(error: ReadError) -> Error {
+    Error::refused(error.to_string())
+}
+
+/// What happens to a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    Added,
+    Updated,
+    Unchanged,
+    Held,
+}
+
+fn count(report: &mut Report, fate: Fate, problems: &[Problem]) {
+    report.rows += 1;
+    match fate {
+        Fate::Added => report.added += 1,
+        Fate::Updated => report.updated += 1,
+        Fate::Unchanged => report.unchanged += 1,
+        Fate::Held => report.held += 1,
+    }
+    report.flagged += u32::from(fate != Fate::Held && !problems.is_empty());
+    report.problems.extend_from_slice(problems);
+}
+
+/// Stores what an import asks, but nothing twice: a question that stands already, or was answered, is not put again.
+struct Questions {
+    org: OrgId,
+    file: String,
+    /// How often each was put before.
+    put: HashMap<Key, usize>,
+}
+
+/// Neither row nor message: both change when a row is added above.
+type Key = (Option<MemberId>, bool, String, String);
+
+impl Questions {
+    fn new(book: &Book, org: OrgId, file: &Path) -> Result<Self> {
+        let mut put = HashMap::new();
+        for issue in store::issue::all(book.store.conn(), org)? {
+            *put.entry(key(issue.member, &issue.problem)).or_default() += 1;
+        }
+        let file = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Ok(Self { org, file, put })
+    }
+
+    fn ask(&mut self, tx: &Tx<'_>, member: Option<MemberId>, problem: &Problem) -> Result<()> {
+        if let Some(before) = self.put.get_mut(&key(member, problem)).filter(|n| **n > 0) {
+            *before -= 1;
+            return Ok(());
+        }
+        let issue = Issue { id: IssueId(tx.new_id()), member, file: self.file.clone(), problem: problem.clone() };
+        store::issue::insert(tx, self.org, &issue)
+    }
+
+    /// Of a row that is kept out, with all its cells: they are nowhere else.
+    fn ask_held(&mut self, tx: &Tx<'_>, cells: &[(String, String)], problems: &[Problem]) -> Result<()> {
+        let all = cells.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" | ");
+        for problem in problems.iter().filter(|p| p.severity == Severity::Held) {
+            self.ask(tx, None, &Problem { value: all.clone(), ..problem.clone() })?;
+        }
+        Ok(())
+    }
+}
+
+fn key(member: Option<MemberId>, problem: &Problem) -> Key {
+    (member, problem.severity == Severity::Held, problem.column.clone(), problem.value.clone())
+}

@@ -1,0 +1,178 @@
+//! What the rows of a roster do to the members: who is new, what is filled in, which numbers they get.
+//! Not here: who is who (`matching`), which cells are doubtful (`office::roster`).
+
+use super::{
+    super::Result,
+    Fate, Questions, count,
+    matching::{self, Found},
+};
+use crate::{
+    model::{
+        date::PartialDate,
+        id::MemberId,
+        import::{Problem, Report, Severity},
+        member::Member,
+    },
+    office::roster::RosterRow,
+    store::{self, Tx},
+};
+use std::collections::BTreeSet;
+
+/// A sign-in number above it is no number of that kind.
+const LARGEST_NO: u32 = 99_999;
+
+/// What an import of a roster would do.
+pub struct Plan<'a> {
+    pub report: Report,
+    entries: Vec<Entry<'a>>,
+}
+
+struct Entry<'a> {
+    row: &'a RosterRow,
+    fate: Fate,
+    /// As it will be; of a held row nobody, of a new one `id` 0.
+    member: Option<Member>,
+    problems: Vec<Problem>,
+}
+
+/// Decides about every row; `old` are the members on record.
+pub fn plan<'a>(rows: &'a [RosterRow], old: &[Member]) -> Plan<'a> {
+    let found = matching::pair(rows, old);
+    let mut numbers = Numbers::new(rows, old);
+    let mut entries: Vec<Entry<'a>> =
+        rows.iter().zip(found).map(|(row, found)| entry(row, found, old, &mut numbers)).collect();
+    let mut report = Report::default();
+    for entry in &mut entries {
+        if let Some(m) = entry.member.as_mut().filter(|m| m.no == 0) {
+            m.no = numbers.next();
+        }
+        count(&mut report, entry.fate, &entry.problems);
+    }
+    Plan { report, entries }
+}
+
+fn entry<'a>(row: &'a RosterRow, found: Found, old: &[Member], numbers: &mut Numbers) -> Entry<'a> {
+    let mut problems = row.problems.clone();
+    let (fate, member) = match found {
+        Found::Unclear(problem) => {
+            problems.insert(0, problem);
+            (Fate::Held, None)
+        }
+        _ if row.is_held() => (Fate::Held, None),
+        Found::New => {
+            let no = if numbers.take(row.member.no) { row.member.no } else { 0 };
+            (Fate::Added, Some(Member { no, ..row.member.clone() }))
+        }
+        Found::Member(i) => {
+            problems.retain(|p| !known_already(p, row, &old[i]));
+            let merged = merge(&old[i], row);
+            (if merged == old[i] { Fate::Unchanged } else { Fate::Updated }, Some(merged))
+        }
+    };
+    Entry { row, fate, member, problems }
+}
+
+impl Plan<'_> {
+    pub fn write(self, tx: &Tx<'_>, questions: &mut Questions) -> Result<()> {
+        for Entry { row, fate, member, problems } in self.entries {
+            let Some(mut member) = member else {
+                questions.ask_held(tx, &row.cells, &problems)?;
+                continue;
+            };
+            match fate {
+                Fate::Added => {
+                    (member.id, member.org) = (MemberId(tx.new_id()), questions.org);
+                    store::member::insert(tx, &member)?;
+                }
+                Fate::Updated => store::member::update(tx, &member)?,
+                Fate::Unchanged | Fate::Held => {}
+            }
+            for problem in &problems {
+                questions.ask(tx, Some(member.id), problem)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether the file only lacks what the book has: its blank 转正时间 is no question then.
+fn known_already(problem: &Problem, row: &RosterRow, old: &Member) -> bool {
+    let blank = problem.value == "无" || !problem.value.chars().any(char::is_alphanumeric);
+    problem.column == "转正时间" && blank && row.member.full.is_none() && old.full.is_some()
+}
+
+/// The member as the row would have it.
+pub fn merge(old: &Member, row: &RosterRow) -> Member {
+    let new = &row.member;
+    // A doubtful cell fills what is empty, but replaces nothing.
+    let sure = |column: &str| !row.problems.iter().any(|p| p.column == column && p.severity == Severity::Flagged);
+    let filled = |column: &str| row.cells.iter().any(|(name, _)| name == column);
+    let text = |column: &str, old: &str, new: &str| {
+        let takes = !new.is_empty() && (old.is_empty() || sure(column));
+        if takes { new.to_owned() } else { old.to_owned() }
+    };
+    let date = |column: &str, old: Option<PartialDate>, new: Option<PartialDate>| match (old, new) {
+        // The month alone does not replace the day.
+        (Some(o), Some(n)) if !sure(column) || (o.agrees_with(n) && precision(o) >= precision(n)) => Some(o),
+        (o, n) => n.or(o),
+    };
+    let mut m = old.clone();
+    m.name = text("姓名", &old.name, &new.name);
+    m.ethnicity = text("民族", &old.ethnicity, &new.ethnicity);
+    m.id_number = text("公民身份号码", &old.id_number, &new.id_number);
+    m.education = text("学历", &old.education, &new.education);
+    m.group = text("党小组", &old.group, &new.group);
+    m.post = text("职务", &old.post, &new.post);
+    m.job = text("从业情况", &old.job, &new.job);
+    m.phone = text("联系电话", &old.phone, &new.phone);
+    m.address = text("家庭住址", &old.address, &new.address);
+    m.floating_place = text("外出地点", &old.floating_place, &new.floating_place);
+    m.note = text("备注", &old.note, &new.note);
+    m.birth = date("出生日期", old.birth, new.birth);
+    m.joined = date("入党时间", old.joined, new.joined);
+    m.full = date("转正时间", old.full, new.full);
+    if old.sex.is_none() || (sure("性别") && new.sex.is_some()) {
+        m.sex = new.sex;
+    }
+    if filled("人员类别") && sure("人员类别") {
+        m.category = new.category;
+    }
+    if filled("流动党员") && sure("流动党员") {
+        m.floating = new.floating;
+    }
+    // The part in the committee follows from the post; where that is the same, a person may have put it right.
+    if m.post != old.post {
+        m.role = new.role;
+    }
+    m.extra.extend(new.extra.iter().map(|(k, v)| (k.clone(), v.clone())));
+    m
+}
+
+fn precision(date: PartialDate) -> u8 {
+    u8::from(date.month().is_some()) + u8::from(date.day().is_some())
+}
+
+/// Sign-in numbers: the file's where it is free, else one above all.
+struct Numbers {
+    taken: BTreeSet<u32>,
+    last: u32,
+}
+
+impl Numbers {
+    fn new(rows: &[RosterRow], old: &[Member]) -> Self {
+        let taken: BTreeSet<u32> = old.iter().map(|m| m.no).collect();
+        // A held row keeps its number free for the day when it comes in.
+        let in_file = rows.iter().map(|r| r.member.no).filter(|no| *no <= LARGEST_NO);
+        let last = taken.iter().copied().chain(in_file).max().unwrap_or(0);
+        Self { taken, last }
+    }
+
+    fn take(&mut self, no: u32) -> bool {
+        (1..=LARGEST_NO).contains(&no) && self.taken.insert(no)
+    }
+
+    fn next(&mut self) -> u32 {
+        self.last = self.last.saturating_add(1);
+        self.last
+    }
+}

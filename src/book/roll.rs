@@ -1,0 +1,54 @@
+//! Who is due at an activity on a day: the members with what happened to their membership, read once.
+//! Not here: saving the roll (`activity`).
+
+use super::Result;
+use crate::{
+    model::{
+        activity::{Attendance, Roll, Who},
+        date::Date,
+        id::{MemberId, OrgId},
+        member::{Member, MemberEvent, standing_on},
+    },
+    store::{self, Store},
+};
+use std::collections::BTreeMap;
+
+/// The members of one organisation through time.
+pub struct Roster {
+    /// By sign-in number.
+    pub members: Vec<Member>,
+    events: BTreeMap<MemberId, Vec<MemberEvent>>,
+}
+
+impl Roster {
+    pub fn read(store: &Store, org: OrgId) -> Result<Self> {
+        let conn = store.conn();
+        let mut events: BTreeMap<MemberId, Vec<MemberEvent>> = BTreeMap::new();
+        for event in store::member::events(conn, Some(org))? {
+            events.entry(event.member).or_default().push(event);
+        }
+        Ok(Self { members: store::member::list(conn, Some(org))?, events })
+    }
+
+    /// Everybody due, by sign-in number, all unmarked.
+    pub fn due(&self, who: Who, group: &str, day: Date) -> Vec<Attendance> {
+        let due = self.members.iter().filter_map(|m| {
+            let standing = standing_on(m, self.events.get(&m.id).map_or(&[][..], Vec::as_slice), day)?;
+            let wanted = match who {
+                Who::All => true,
+                Who::Committee => m.role.is_some(),
+                Who::Group => m.group == group,
+                Who::Named => false,
+            };
+            wanted.then(|| Attendance {
+                member: Some(m.id),
+                name: m.name.clone(),
+                no: m.no,
+                roll: Roll::Unmarked,
+                reason: String::new(),
+                votes: standing.votes(),
+            })
+        });
+        due.collect()
+    }
+}
