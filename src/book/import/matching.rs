@@ -26,12 +26,13 @@ pub enum Found {
 pub fn pair(rows: &[RosterRow], old: &[Member]) -> Vec<Found> {
     let mut pairing = Pairing { rows, old, taken: vec![false; old.len()], found: vec![None; rows.len()] };
     for step in [Pairing::by_identity, Pairing::by_agreement, Pairing::by_name_alone] {
-        for i in 0..rows.len() {
-            if pairing.found[i].is_none() && !rows[i].is_held() {
-                pairing.found[i] = step(&pairing, i);
-                if let Some(Found::Member(m)) = pairing.found[i] {
-                    pairing.taken[m] = true;
-                }
+        for (i, row) in rows.iter().enumerate() {
+            if pairing.found[i].is_some() || row.is_held() {
+                continue;
+            }
+            pairing.found[i] = step(&pairing, i);
+            if let Some(Found::Member(m)) = pairing.found[i] {
+                pairing.taken[m] = true;
             }
         }
     }
