@@ -247,3 +247,12 @@ fn ten_years_in_one_ledger_come_in() {
     assert_eq!(place.book.activities(2025).unwrap().iter().map(|a| a.no.as_str()).max(), Some("2025-060"));
     assert_eq!(counts(&import(&mut place, &lines)), [0, 0, 600, 0, 0]);
 }
+
+#[test]
+fn two_meetings_of_one_day_and_title_are_two_where_the_place_differs() {
+    let mut place = branch();
+    let rows = ["1|2025-03-05|谈心谈话|谈心|村部", "2|2025-03-05|谈心谈话|谈心|广场"];
+    assert_eq!(counts(&import(&mut place, &rows[..1])), [1, 0, 0, 0, 0]);
+    assert_eq!(counts(&import(&mut place, &rows)), [1, 0, 1, 0, 0]);
+    assert_eq!(counts(&import(&mut place, &rows)), [0, 0, 2, 0, 0]);
+}

@@ -252,3 +252,22 @@ fn numbers_are_the_files_where_free_else_the_next() {
     let expected = [(3, "张三"), (4, "王五"), (9, "周九"), (10, "李四"), (11, "赵六"), (12, "钱七"), (13, "孙八")];
     assert_eq!(numbers, expected.map(|(no, name)| (no, name.to_owned())));
 }
+
+#[test]
+fn two_rows_that_could_both_be_one_member_are_both_held() {
+    let mut place = Place::with_people(&[with(person(1, "王五"), &[(4, ""), (5, ""), (11, "")])]);
+    let rows = [with(person(2, "王五"), &[(4, ""), (5, "")]), with(person(3, "王五"), &[(4, ""), (5, "")])];
+    assert_eq!(held(&place.roster(&rows).problems), [(3, "姓名"), (4, "姓名")]);
+    // Alone it is the only one that can be meant.
+    assert_eq!(counts(&place.roster(&rows[..1])), [0, 1, 0, 0, 0]);
+    assert_eq!(place.member("王五").phone, "13900000002");
+}
+
+#[test]
+fn a_question_is_put_as_often_as_it_stands_in_the_file() {
+    let nobody = with(person(1, ""), &[]);
+    let mut place = Place::with_people(&[nobody.clone(), nobody.clone(), person(2, "张三")]);
+    assert_eq!(place.issues().len(), 2);
+    place.roster(&[person(2, "张三"), nobody.clone(), nobody.clone(), nobody]);
+    assert_eq!(place.issues().len(), 3);
+}
