@@ -12,6 +12,7 @@ use crate::{
         activity::Meeting,
         import::{Report, Severity},
     },
+    text::width::clean,
 };
 use std::io;
 
@@ -36,6 +37,11 @@ fn report_text(report: &Report, dry_run: bool) -> String {
         "共{}行:新增{},更新{},不变{},暂存{}(未导入,待人工处理);其中存疑{}行(已导入,待核对)。\n",
         r.rows, r.added, r.updated, r.unchanged, r.held, r.flagged
     ));
+    // Blank rows are no news.
+    for s in r.skipped.iter().filter(|s| !s.reason.starts_with("空行")) {
+        out.push_str(&clean(&format!("第{}行没有读:{}", s.row, s.reason)));
+        out.push('\n');
+    }
     if !r.problems.is_empty() {
         let rows: Vec<_> = r
             .problems

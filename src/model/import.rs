@@ -27,6 +27,15 @@ pub struct Problem {
     pub message: String,
 }
 
+/// A row below the heading that holds no record, or another sheet that was left unread (its heading's row).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Skipped {
+    /// The row number in the file, from 1.
+    pub row: u32,
+    /// Why, in plain Chinese; the beginning of what stands there where it is not empty.
+    pub reason: String,
+}
+
 /// The outcome of an import, or of its rehearsal. `added + updated + unchanged + held = rows`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
@@ -39,4 +48,6 @@ pub struct Report {
     /// Rows taken that have at least one flagged cell.
     pub flagged: u32,
     pub problems: Vec<Problem>,
+    /// Not counted in `rows`.
+    pub skipped: Vec<Skipped>,
 }

@@ -2,6 +2,7 @@
 //! Not here: what the cells below it mean (`roster`, `ledger`).
 
 use crate::{
+    model::import::Skipped,
     office::sheet::{Cell, ReadError, Sheet},
     text::number::half_width,
 };
@@ -175,6 +176,17 @@ pub fn is_footer(first: &str) -> bool {
     let notes = FOOTERS.iter().filter_map(|w| first.strip_prefix(w));
     sums || notes.into_iter().any(|rest| rest.chars().take(8).any(|c| matches!(c, ':' | '：')))
         || (first.starts_with('共') && first.ends_with('人'))
+}
+
+/// The empty rows between two rows, as one: a stray cell at the end of a sheet is a million rows away.
+pub fn gap(last: u32, next: u32) -> Option<Skipped> {
+    let row = last + 1;
+    let reason = match next.saturating_sub(row) {
+        0 => return None,
+        1 => "空行".to_owned(),
+        n => format!("空行,连续{n}行"),
+    };
+    Some(Skipped { row, reason })
 }
 
 #[cfg(test)]

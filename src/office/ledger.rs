@@ -5,7 +5,7 @@ use crate::{
     model::{
         activity::ActivityKind,
         date::Date,
-        import::{Problem, Severity},
+        import::{Problem, Severity, Skipped},
     },
     office::{
         heading::{self, Aliases, Heading},
@@ -58,7 +58,7 @@ pub struct LedgerFile {
     pub columns: Vec<(String, Option<&'static str>)>,
     pub rows: Vec<LedgerRow>,
     /// Rows that hold no activity, with the reason; of another sheet left unread, its heading's row.
-    pub skipped: Vec<(u32, String)>,
+    pub skipped: Vec<Skipped>,
 }
 
 /// One activity of the file. `held_on` and `kind` are there unless it is held.
@@ -112,16 +112,17 @@ pub fn read_ledger(sheets: &[Sheet], kinds: &[ActivityKind], today: Date) -> Res
         ..LedgerFile::default()
     };
     for (name, row) in &heading.others {
-        file.skipped.push((*row, format!("工作表“{name}”也像台账,没有读入;需要时请单独导入")));
+        let reason = format!("工作表“{name}”也像台账,没有读入;需要时请另存为单独的文件再导入");
+        file.skipped.push(Skipped { row: *row, reason });
     }
     // A year-less date is looked for backwards from the year's last day, so that it falls into the year.
     let year_end = ledger_year(&heading).and_then(|year| NaiveDate::from_ymd_opt(year, 12, 31)).unwrap_or(today);
     let mut last = heading.row;
     for (row, cells) in &heading.sheet.rows[heading.below..] {
-        file.skipped.extend((last + 1..*row).map(|empty| (empty, "空行".to_owned())));
+        file.skipped.extend(heading::gap(last, *row));
         last = *row;
         match no_activity(&heading, cells) {
-            Some(reason) => file.skipped.push((*row, reason)),
+            Some(reason) => file.skipped.push(Skipped { row: *row, reason }),
             None => file.rows.push(Reader { heading: &heading, cells, kinds, today, year_end }.read(*row)),
         }
     }

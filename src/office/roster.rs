@@ -3,7 +3,7 @@
 
 use crate::{
     model::{
-        import::{Problem, Severity},
+        import::{Problem, Severity, Skipped},
         member::Member,
     },
     office::{
@@ -29,7 +29,7 @@ pub struct RosterFile {
     pub columns: Vec<(String, Option<&'static str>)>,
     pub rows: Vec<RosterRow>,
     /// Rows that hold no person, with the reason; of another sheet left unread, its heading's row.
-    pub skipped: Vec<(u32, String)>,
+    pub skipped: Vec<Skipped>,
 }
 
 /// One person of the file.
@@ -82,14 +82,15 @@ pub fn read_roster(sheets: &[Sheet]) -> Result<RosterFile, ReadError> {
         ..RosterFile::default()
     };
     for (name, row) in &heading.others {
-        file.skipped.push((*row, format!("工作表“{name}”也像花名册,没有读入;需要时请单独导入")));
+        let reason = format!("工作表“{name}”也像花名册,没有读入;需要时请另存为单独的文件再导入");
+        file.skipped.push(Skipped { row: *row, reason });
     }
     let mut last = heading.row;
     for (row, cells) in &heading.sheet.rows[heading.below..] {
-        file.skipped.extend((last + 1..*row).map(|empty| (empty, "空行".to_owned())));
+        file.skipped.extend(heading::gap(last, *row));
         last = *row;
         match no_person(&heading, cells) {
-            Some(reason) => file.skipped.push((*row, reason)),
+            Some(reason) => file.skipped.push(Skipped { row: *row, reason }),
             None => file.rows.push(person::read(&heading, *row, cells)),
         }
     }

@@ -170,13 +170,16 @@ fn excuse(row: &LedgerRow, roster: &Roster, roll: &mut [Attendance], problems: &
                 let (member, message) = match (known.next(), known.next()) {
                     (Some(m), None) => (Some(m.id), format!("按名册,“{name}”这一天不在应到人员中,没有记为请假;请核对")),
                     (Some(_), Some(_)) => (None, format!("名册上的“{name}”这一天都不在应到人员中,没有记为请假;请核对")),
+                    (None, _) if name.is_empty() => (None, format!("看不出“{reason}”说的是谁,没有记为请假;请核对")),
                     (None, _) => (None, format!("名册上没有“{name}”,没有记为请假;请核对姓名")),
                 };
                 problems.push((member, flagged(row, EXCUSED, message)));
             }
         }
     }
-    let excused = u32::try_from(row.excused.len()).unwrap_or(u32::MAX);
+    let known = |name: &str| roster.members.iter().any(|m| m.name == name);
+    let excused = row.excused.iter().filter(|(name, _)| known(name)).count();
+    let excused = u32::try_from(excused).unwrap_or(u32::MAX);
     if let (Some(due), Some(present)) = (row.stated_due, row.stated_present)
         && present <= due
         && present.saturating_add(excused) > due

@@ -10,6 +10,7 @@ use crate::{
     office::roster::RosterRow,
     text::idcard,
 };
+use std::collections::HashMap;
 
 /// Who a row is.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,14 +25,25 @@ pub enum Found {
 /// Finds the member of each row; no member is two rows. The sure ones go first, so that they leave only what is unsure
 /// to the others.
 pub fn pair(rows: &[RosterRow], old: &[Member]) -> Vec<Found> {
-    let mut pairing = Pairing { rows, old, taken: vec![false; old.len()], found: vec![None; rows.len()] };
+    let mut pairing = Pairing {
+        rows,
+        old,
+        identities: (0..).zip(old).filter_map(|(m, other)| Some((identity(other)?, m))).collect(),
+        names: HashMap::new(),
+        taken: vec![false; old.len()],
+        found: vec![None; rows.len()],
+    };
+    for (m, other) in old.iter().enumerate() {
+        pairing.names.entry(&other.name).or_default().push(m);
+    }
     for step in [Pairing::by_identity, Pairing::by_agreement, Pairing::by_name_alone] {
-        for i in 0..rows.len() {
-            if pairing.found[i].is_none() && !rows[i].is_held() {
-                pairing.found[i] = step(&pairing, i);
-                if let Some(Found::Member(m)) = pairing.found[i] {
-                    pairing.taken[m] = true;
-                }
+        for (i, row) in rows.iter().enumerate() {
+            if pairing.found[i].is_some() || row.is_held() {
+                continue;
+            }
+            pairing.found[i] = step(&pairing, i);
+            if let Some(Found::Member(m)) = pairing.found[i] {
+                pairing.taken[m] = true;
             }
         }
     }
@@ -41,6 +53,8 @@ pub fn pair(rows: &[RosterRow], old: &[Member]) -> Vec<Found> {
 struct Pairing<'a> {
     rows: &'a [RosterRow],
     old: &'a [Member],
+    identities: HashMap<String, usize>,
+    names: HashMap<&'a str, Vec<usize>>,
     taken: Vec<bool>,
     found: Vec<Option<Found>>,
 }
@@ -48,8 +62,7 @@ struct Pairing<'a> {
 impl Pairing<'_> {
     fn by_identity(&self, i: usize) -> Option<Found> {
         let row = &self.rows[i];
-        let number = identity(&row.member)?;
-        let m = (0..self.old.len()).find(|&m| !self.taken[m] && identity(&self.old[m]).as_ref() == Some(&number))?;
+        let m = *self.identities.get(&identity(&row.member)?).filter(|&&m| !self.taken[m])?;
         let other = &self.old[m];
         let name_is_sure = !row.problems.iter().any(|p| p.column == "姓名");
         if name_is_sure && other.name != row.member.name {
@@ -98,12 +111,13 @@ impl Pairing<'_> {
     /// Members of that name who are not spoken for; not those with another sound identity number.
     fn candidates(&self, i: usize) -> impl Iterator<Item = usize> {
         let row = &self.rows[i].member;
-        (0..self.old.len()).filter(move |&m| {
+        let named = self.names.get(row.name.as_str()).map_or(&[][..], Vec::as_slice);
+        named.iter().copied().filter(move |&m| {
             let other = &self.old[m];
             let another = idcard::parse(&row.id_number).is_ok()
                 && idcard::parse(&other.id_number).is_ok()
                 && identity(row) != identity(other);
-            !self.taken[m] && other.name == row.name && !another
+            !self.taken[m] && !another
         })
     }
 }

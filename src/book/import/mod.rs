@@ -33,7 +33,7 @@ impl Book {
         let org = self.here()?.id;
         let read = read_roster(&sheet::read(file).map_err(unusable)?).map_err(unusable)?;
         let plan = roster::plan(&read.rows, &store::member::list(self.store.conn(), Some(org))?);
-        let report = plan.report.clone();
+        let report = Report { skipped: read.skipped, ..plan.report.clone() };
         if !dry_run {
             let mut questions = Questions::new(self, org, file)?;
             let op = Op::ImportRoster { file: questions.file.clone(), rows: read.rows.len() };
@@ -51,7 +51,7 @@ impl Book {
         let sheets = sheet::read(file).map_err(unusable)?;
         let read = read_ledger(&sheets, &self.catalog.kinds, self.today()).map_err(unusable)?;
         let plan = ledger::plan(self, org, &read.rows)?;
-        let report = plan.report.clone();
+        let report = Report { skipped: read.skipped, ..plan.report.clone() };
         if !dry_run {
             let mut questions = Questions::new(self, org, file)?;
             let op = Op::ImportActivities { file: questions.file.clone(), rows: report.rows as usize };

@@ -11,7 +11,7 @@ use crate::{
         date::PartialDate,
         id::MemberId,
         import::{Problem, Report, Severity},
-        member::Member,
+        member::{Category, Member},
     },
     office::roster::RosterRow,
     store::{self, Tx},
@@ -95,10 +95,10 @@ impl Plan<'_> {
     }
 }
 
-/// Whether the file only lacks what the book has: its blank 转正时间 is no question then.
+/// Whether the book knows what the file lacks: that the 转正时间 of a full member on record is blank is no news.
 fn known_already(problem: &Problem, row: &RosterRow, old: &Member) -> bool {
     let blank = problem.value == "无" || !problem.value.chars().any(char::is_alphanumeric);
-    problem.column == "转正时间" && blank && row.member.full.is_none() && old.full.is_some()
+    problem.column == "转正时间" && blank && row.member.full.is_none() && old.category == Category::Full
 }
 
 /// The member as the row would have it.

@@ -93,7 +93,7 @@ fn columns_without_a_field_are_kept() {
     let row = &file.rows[0];
     assert_eq!(row.starts, "09:30");
     assert_eq!(row.extra.iter().collect::<Vec<_>>(), [(&"列席人员".to_owned(), &"镇干部·".to_owned())]);
-    assert_eq!(row.cells[8], ("列席人员".to_owned(), "镇干部\u{1b}".to_owned()));
+    assert_eq!(row.cells[7], ("列席人员".to_owned(), "镇干部\u{1b}".to_owned()));
 }
 
 proptest! {

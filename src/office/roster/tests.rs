@@ -148,7 +148,7 @@ fn one_name_twice_is_a_question_only_without_numbers() {
 fn what_is_no_person_is_skipped_with_the_reason() {
     let file = read(&[ZHANG, "", "2|", HEADING, "合计|58", "制表人:      审核人:"]);
     assert_eq!(file.rows.len(), 1);
-    let skipped: Vec<(u32, &str)> = file.skipped.iter().map(|(n, why)| (*n, why.as_str())).collect();
+    let skipped: Vec<(u32, &str)> = file.skipped.iter().map(|s| (s.row, s.reason.as_str())).collect();
     assert_eq!(
         skipped,
         [
@@ -166,7 +166,7 @@ fn a_second_roster_in_the_file_is_not_passed_over_in_silence() {
     let sheets = [sheet(&[HEADING, ZHANG]), Sheet { name: "第二组".into(), ..sheet(&["姓名|性别", "李四|男"]) }];
     let file = read_roster(&sheets).unwrap();
     assert_eq!(file.sheet, "花名册");
-    assert!(file.skipped[0].1.contains("第二组"));
+    assert!(file.skipped[0].reason.contains("第二组"));
     assert_eq!(read_roster(&[sheet(&[HEADING])]), Err(ReadError::NoRows));
     assert!(matches!(read_roster(&[sheet(&["收入|支出"])]), Err(ReadError::NoHeading { .. })));
 }
@@ -176,7 +176,7 @@ proptest! {
     fn any_grid_is_answered(rows in proptest::collection::vec("(\\PC|[|#0-9.X年月]){0,60}", 0..6)) {
         let lines: Vec<&str> = rows.iter().map(String::as_str).collect();
         let file = read_roster(&[sheet(&[&[HEADING, ZHANG], lines.as_slice()].concat())]).unwrap();
-        let skipped: Vec<u32> = file.skipped.iter().map(|(row, _)| *row).collect();
+        let skipped: Vec<u32> = file.skipped.iter().map(|s| s.row).collect();
         prop_assert!(file.rows.iter().all(|r| !skipped.contains(&r.row)));
     }
 }
