@@ -1,10 +1,9 @@
 //! Members: reading, saving, what happens to a membership, and the questions that imports left.
 //! Not here: bringing in a whole roster (`import`).
 
-use super::{ActivityRow, Book, Error, Issue, Result};
+use super::{Attended, Book, Error, Issue, Result};
 use crate::{
     model::{
-        activity::Attendance,
         change::{Changed, Op},
         id::{EventId, IssueId, MemberId},
         member::{Member, MemberEvent},
@@ -35,14 +34,9 @@ impl Book {
         store::member::events_of(self.store.conn(), id)
     }
 
-    /// The activities that a member was due at in a year, with what the roll said.
-    pub fn member_attendance(&self, id: MemberId, year: i32) -> Result<Vec<(ActivityRow, Attendance)>> {
-        let mut out = Vec::new();
-        for row in store::activity::list_of_member(self.store.conn(), id, year)? {
-            let roll = store::attendance::of_member(self.store.conn(), id, row.id)?;
-            out.extend(roll.into_iter().map(|a| (row.clone(), a)));
-        }
-        Ok(out)
+    /// The activities of a year on whose roll a member stands, by day.
+    pub fn member_attendance(&self, id: MemberId, year: i32) -> Result<Vec<Attended>> {
+        store::attendance::of_member(self.store.conn(), self.here()?.id, id, year)
     }
 
     /// A new member with the next free number; not saved, `id` 0.

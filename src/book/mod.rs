@@ -17,8 +17,8 @@ mod undo;
 pub use catalog::Catalog;
 
 pub use crate::store::{
-    Access, Clock, Error, Result, activity::ActivityRow, draft::Draft, issue::Issue, journal::history::Step,
-    search::Hit,
+    Access, Clock, Error, Result, activity::ActivityRow, attendance::Attended, draft::Draft, issue::Issue,
+    journal::history::Step, search::Hit,
 };
 
 use crate::{
@@ -31,7 +31,10 @@ use crate::{
     store::{self, Store, Tx},
 };
 use directories::ProjectDirs;
-use std::path::{Path, PathBuf};
+use std::{
+    cell::RefCell,
+    path::{Path, PathBuf},
+};
 use tempfile::TempDir;
 
 /// An open book, seen from one of its organisations.
@@ -43,6 +46,7 @@ pub struct Book {
     /// Index into `orgs`.
     current: Option<usize>,
     person: String,
+    facts: RefCell<score::ReadFacts>,
 }
 
 impl Book {
@@ -64,7 +68,8 @@ impl Book {
         state_dir: Option<PathBuf>,
     ) -> Result<Self> {
         let store = Store::open(folder, access, clock, state_dir)?;
-        let mut book = Self { store, catalog, orgs: Vec::new(), current: None, person: String::new() };
+        let mut book =
+            Self { store, catalog, orgs: Vec::new(), current: None, person: String::new(), facts: RefCell::default() };
         book.person = store::setting::person(book.store.conn())?;
         book.read_orgs()?;
         Ok(book)

@@ -6,15 +6,19 @@ use crate::{
     model::{
         change::{Changed, Op},
         checklist::{Checklist, Item},
-        date::Date,
+        date::{Date, Period},
         duty::{self, Entry},
         facts::Facts,
-        id::MarkId,
+        id::{MarkId, OrgId},
         score::{self, Mark, Points, Score},
     },
-    store,
+    store::{self, Version},
 };
 use chrono::Datelike;
+use std::rc::Rc;
+
+/// The facts read last, and what they were read for.
+pub(super) type ReadFacts = Option<((OrgId, i32, Date, Version), Rc<Facts>)>;
 
 impl Book {
     /// Every duty in every period of a year, as of today.
@@ -24,11 +28,16 @@ impl Book {
     }
 
     /// The sheet of the year of `on`. `checklist`: an id, or `None` for the one that this kind of organisation has.
+    ///
+    /// A day to come is the day of an inspection: what can still be done by then is not missed. The last day of a year
+    /// that is over stands for the whole year, its last periods included.
     pub fn score(&self, checklist: Option<&str>, on: Date) -> Result<Score> {
         let org = self.here()?;
         let list = self.sheet(checklist.unwrap_or_else(|| org.checklist()))?;
-        let facts = self.facts(on.year(), on)?;
-        let calendar = duty::calendar(&self.catalog.duties, &self.catalog.kinds, &facts, on);
+        let over = on == Period::year(on.year()).last() && on < self.today();
+        let as_of = if over { self.today() } else { on.min(self.today()) };
+        let facts = self.facts(on.year(), as_of)?;
+        let calendar = duty::calendar(&self.catalog.duties, &self.catalog.kinds, &facts, as_of);
         let marks = store::mark::list(self.store.conn(), org.id, &list.id, on.year())?;
         Ok(score::evaluate(list, &marks, &facts, &calendar, on))
     }
@@ -80,11 +89,19 @@ impl Book {
         if was { Ok(changed) } else { Err(Error::refused("这一项还没有评定,无需取消。")) }
     }
 
-    /// What the records say of a year, with the roster as of a day.
-    fn facts(&self, year: i32, on: Date) -> Result<Facts> {
+    /// What the records say of a year, with the roster as of a day. Read once for all that ask before the file changes.
+    fn facts(&self, year: i32, on: Date) -> Result<Rc<Facts>> {
         let org = self.here()?.id;
-        let mut facts = store::facts::facts(self.store.conn(), year, on, Some(org))?;
-        facts.remove(&org).ok_or_else(|| Error::refused("党组织已不存在。"))
+        let asked = (org, year, on, self.store.version()?);
+        if let Some((known, facts)) = &*self.facts.borrow()
+            && *known == asked
+        {
+            return Ok(Rc::clone(facts));
+        }
+        let mut read = store::facts::facts(self.store.conn(), year, on, Some(org))?;
+        let facts = Rc::new(read.remove(&org).ok_or_else(|| Error::refused("党组织已不存在。"))?);
+        *self.facts.borrow_mut() = Some((asked, Rc::clone(&facts)));
+        Ok(facts)
     }
 
     fn sheet(&self, id: &str) -> Result<&Checklist> {

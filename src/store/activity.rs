@@ -5,7 +5,7 @@ use super::{act::Tx, error::Result, row};
 use crate::model::{
     activity::{Activity, Source, Turnout},
     date::Date,
-    id::{ActivityId, MemberId, OrgId},
+    id::{ActivityId, OrgId},
 };
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
@@ -105,17 +105,6 @@ fn read_counted(conn: &Connection, sql: &str, params: impl Params) -> Result<Vec
 /// Of a year, by day.
 pub fn list(conn: &Connection, org: OrgId, year: i32) -> Result<Vec<ActivityRow>> {
     Ok(counted(conn, Some(org), year)?.into_iter().map(Counted::row).collect())
-}
-
-/// The activities of a year on whose roll a member stands, by day.
-pub fn list_of_member(conn: &Connection, member: MemberId, year: i32) -> Result<Vec<ActivityRow>> {
-    let sql = format!(
-        "{} FROM activity a WHERE a.id IN (SELECT activity FROM attendance WHERE member = ?1)
-         AND a.held_on BETWEEN ?2 AND ?3 ORDER BY a.held_on, a.id",
-        select_counted()
-    );
-    let (from, to) = (format!("{year:04}-01-01"), format!("{year:04}-12-31"));
-    Ok(read_counted(conn, &sql, params![member.0, from, to])?.into_iter().map(Counted::row).collect())
 }
 
 pub fn get(conn: &Connection, id: ActivityId) -> Result<Option<Activity>> {

@@ -4,7 +4,8 @@
 use super::{act::Tx, error::Result, row};
 use crate::model::{
     activity::{Activity, Attendance, Roll, Vote},
-    id::{ActivityId, MemberId},
+    date::Date,
+    id::{ActivityId, MemberId, OrgId},
 };
 use rusqlite::{Connection, Row, params};
 
@@ -16,13 +17,37 @@ pub fn list(conn: &Connection, activity: ActivityId) -> Result<Vec<Attendance>> 
     Ok(stmt.query_map([activity.0], read)?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// What the rolls of a year's activities say of one member.
-pub fn of_member(conn: &Connection, member: MemberId, activity: ActivityId) -> Result<Vec<Attendance>> {
+/// One member at one activity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attended {
+    pub activity: ActivityId,
+    pub held_on: Date,
+    pub kind: String,
+    pub title: String,
+    pub roll: Roll,
+    pub reason: String,
+}
+
+/// The activities of a year on whose roll a member stands, by day.
+pub fn of_member(conn: &Connection, org: OrgId, member: MemberId, year: i32) -> Result<Vec<Attended>> {
+    // CROSS JOIN keeps the order: the year's activities first, then this member's row of each by its index.
     let mut stmt = conn.prepare_cached(
-        "SELECT member, name, no, roll, reason, votes FROM attendance
-         WHERE activity = ?1 AND member = ?2 ORDER BY position, id",
+        "SELECT a.id, a.held_on, a.kind, a.title, t.roll, t.reason
+         FROM activity a CROSS JOIN attendance t ON t.member = ?2 AND t.activity = a.id
+         WHERE a.org = ?1 AND a.held_on BETWEEN ?3 AND ?4 ORDER BY a.held_on, a.id",
     )?;
-    Ok(stmt.query_map([activity.0, member.0], read)?.collect::<rusqlite::Result<_>>()?)
+    let (from, to) = (format!("{year:04}-01-01"), format!("{year:04}-12-31"));
+    let found = stmt.query_map(params![org.0, member.0, from, to], |r| {
+        Ok(Attended {
+            activity: ActivityId(r.get(0)?),
+            held_on: row::day(r, "held_on")?,
+            kind: r.get("kind")?,
+            title: r.get("title")?,
+            roll: row::closed(r, "roll", Roll::from_code)?,
+            reason: r.get("reason")?,
+        })
+    })?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The votes of an activity in its own order.

@@ -50,6 +50,9 @@ pub enum Access {
     Write,
 }
 
+/// Tells whether anything was written since: by others, by ourselves.
+pub type Version = (i64, u64);
+
 /// An open book.
 #[derive(Debug)]
 pub struct Store {
@@ -150,6 +153,12 @@ impl Store {
     }
 
     /// For reading. What writes a record asks for a [`Tx`] instead.
+    /// Another value than before once the file has changed.
+    pub fn version(&self) -> Result<Version> {
+        let others = self.conn.pragma_query_value(None, "data_version", |r| r.get(0))?;
+        Ok((others, self.conn.total_changes()))
+    }
+
     pub fn conn(&self) -> &Connection {
         &self.conn
     }

@@ -124,7 +124,7 @@ fn the_roll_is_frozen_and_unchanged_rows_leave_no_trace() {
     assert!(book.save_meeting(&edited).unwrap_err().to_string().contains("两次"));
     let row = &book.activities(2026).unwrap()[0];
     assert_eq!((row.turnout.due, row.turnout.present, row.unmarked, row.days_late), (10, 8, 0, 4));
-    assert_eq!(book.member_attendance(renamed.id, 2026).unwrap()[0].1.roll, Roll::Present);
+    assert_eq!(book.member_attendance(renamed.id, 2026).unwrap()[0].roll, Roll::Present);
 }
 
 #[test]

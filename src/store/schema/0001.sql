@@ -102,7 +102,7 @@ CREATE TABLE attendance (
   position INTEGER NOT NULL CHECK (position >= 0)
 ) STRICT;
 CREATE INDEX attendance_activity ON attendance (activity, roll);
-CREATE INDEX attendance_member ON attendance (member);
+CREATE INDEX attendance_member ON attendance (member, activity);
 
 CREATE TABLE vote (
   id       INTEGER PRIMARY KEY,

@@ -110,7 +110,6 @@ impl App {
     fn pop(&mut self) {
         if self.layers.len() > 1 {
             self.drop_top();
-            self.refresh();
         }
     }
 

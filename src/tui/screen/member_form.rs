@@ -1,7 +1,7 @@
 //! A member's page: the fields, what happened to the membership, open questions from an import, attendance this year.
 
 use crate::{
-    book::{self, Book, Draft, Issue},
+    book::{self, Attended, Book, Draft, Issue},
     model::{
         activity::Roll,
         date::{Date, PartialDate},
@@ -35,9 +35,11 @@ pub struct MemberForm {
     form: Form,
     events: Vec<MemberEvent>,
     issues: Vec<Issue>,
-    /// Activities this year: due at, came to.
-    year: (usize, usize),
+    /// This year's activities, the newest first.
+    attended: Vec<Attended>,
     today: Date,
+    /// Names of the kinds of activity by their ids.
+    kinds: BTreeMap<String, String>,
     /// Identity number and phone are shown whole.
     revealed: bool,
 }
@@ -57,8 +59,9 @@ impl MemberForm {
             member,
             events: Vec::new(),
             issues: Vec::new(),
-            year: (0, 0),
+            attended: Vec::new(),
             today: book.today(),
+            kinds: book.catalog().kinds.iter().map(|k| (k.id.clone(), k.name.clone())).collect(),
             revealed: false,
         };
         layer.read(book)?;
@@ -77,9 +80,8 @@ impl MemberForm {
         }
         self.events = book.member_events(self.member.id)?;
         self.issues = book.issues()?.into_iter().filter(|i| i.member == Some(self.member.id)).collect();
-        let attendance = book.member_attendance(self.member.id, self.today.year())?;
-        let came = attendance.iter().filter(|(_, a)| a.roll == Roll::Present).count();
-        self.year = (attendance.iter().filter(|(_, a)| a.roll != Roll::Observer).count(), came);
+        self.attended = book.member_attendance(self.member.id, self.today.year())?;
+        self.attended.reverse();
         Ok(())
     }
 
@@ -220,7 +222,9 @@ impl Layer for MemberForm {
             (_, true) => "有未保存的修改",
             _ => "已保存",
         };
-        let head = format!("党员 {} · {state} · 今年应到{}次 到会{}次", self.member.name, self.year.0, self.year.1);
+        let due = self.attended.iter().filter(|a| a.roll != Roll::Observer).count();
+        let came = self.attended.iter().filter(|a| a.roll == Roll::Present).count();
+        let head = format!("党员 {} · {state} · 今年应到{due}次 到会{came}次", self.member.name);
         canvas.text(area.x + 1, area.y, area.width - 1, &head, theme.label);
         let extra: Vec<String> = self.member.extra.iter().map(|(k, v)| format!("{k}:{v}")).collect();
         let mut below: Vec<(String, ratatui::style::Style)> = Vec::new();
@@ -237,7 +241,11 @@ impl Layer for MemberForm {
         if !extra.is_empty() {
             below.push((format!("原表其他栏 {}", extra.join(" ")), theme.dim));
         }
-        let rows = u16::try_from(below.len()).unwrap_or(u16::MAX).min(area.height / 3);
+        for a in &self.attended {
+            let kind = self.kinds.get(&a.kind).unwrap_or(&a.kind);
+            below.push((format!("{} {} {kind}《{}》 {}", a.held_on, a.roll.name(), a.title, a.reason), theme.dim));
+        }
+        let rows = u16::try_from(below.len()).unwrap_or(u16::MAX).min(area.height * 2 / 5);
         let form = Rect::new(area.x, area.y + 1, area.width, area.height - 1 - rows);
         for (y, (line, style)) in (form.bottom()..area.bottom()).zip(&below) {
             canvas.text(area.x + 1, y, area.width - 1, line, *style);
