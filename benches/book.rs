@@ -9,19 +9,16 @@ use std::{
 };
 use tempfile::TempDir;
 use zhibu::{
-    book::{Access, Book, Clock},
+    book::{Access, Book, Clock, demo::years},
     model::{
         activity::{Meeting, Roll},
         date::Date,
         id::OrgId,
-        org::{Org, OrgKind},
+        org::Org,
     },
 };
 
-const YEARS: std::ops::RangeInclusive<i32> = 2016..=2025;
 const MEMBERS: usize = 60;
-const KINDS: [&str; 3] = ["theme_day", "committee_meeting", "lecture"];
-
 fn day(year: i32, month: u32) -> Date {
     Date::from_ymd_opt(year, month, 5).unwrap()
 }
@@ -39,22 +36,13 @@ fn held(book: &Book, kind: &str, day: Date) -> Meeting {
 /// The sample branch with 60 members and ten years of records.
 fn ten_years(folder: &TempDir) -> Book {
     let mut book = Book::open(folder.path(), Access::Write, Clock::fixed(day(2026, 3))).unwrap();
-    let (kind, name) = (OrgKind::Village, "示例村党支部".to_owned());
-    let org = Org { id: OrgId(0), parent: None, kind, name, township: String::new(), founded: None, theme_day: 5 };
-    book.add_org(org).unwrap();
-    book.add_demo().unwrap();
+    let sample = years(10, day(2026, 3)).unwrap();
+    book.add_org(Org { id: OrgId(0), ..sample.org.clone() }).unwrap();
+    book.fill(sample).unwrap();
     for i in book.members().unwrap().len()..MEMBERS {
         let mut member = book.new_member().unwrap();
         member.name = format!("测试{i}");
         book.save_member(&member).unwrap();
-    }
-    for year in YEARS {
-        for month in 1..=12 {
-            for kind in KINDS {
-                let meeting = held(&book, kind, day(year, month));
-                book.save_meeting(&meeting).unwrap();
-            }
-        }
     }
     book
 }

@@ -7,6 +7,7 @@ use std::{
     error::Error,
     fs,
     io::{Read, Write},
+    num::NonZeroU16,
     path::{Path, PathBuf},
     process::Command,
     sync::mpsc::{self, RecvTimeoutError},
@@ -93,7 +94,9 @@ fn start(command: &CommandBuilder, marker: &str) -> Result<Start> {
             }
         }
     });
-    let mut screen = vt100::Parser::new(SIZE.rows, SIZE.cols, 0);
+    let (rows, columns) =
+        (NonZeroU16::new(SIZE.rows).ok_or("no rows")?, NonZeroU16::new(SIZE.cols).ok_or("no columns")?);
+    let mut screen = vt100::Parser::new(rows, columns, 0);
     let mut shown = String::new();
     let mut changed = begin;
     loop {

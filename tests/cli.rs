@@ -10,6 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 use tempfile::TempDir;
+use zhibu::book::{Access, Book, Catalog, Clock};
 
 const HEADINGS: [&str; 10] =
     ["序号", "姓名", "性别", "民族", "出生日期", "公民身份号码", "学历", "人员类别", "入党时间", "联系电话"];
@@ -272,7 +273,7 @@ fn what_is_exported_can_be_imported_again() {
         place.done(&["export", "roster", "--unmasked", "--to", file.to_str().unwrap()]);
         let report = place.json(&["import", "roster", file.to_str().unwrap(), "--dry-run"]);
         let count = |name: &str| report[name].as_u64().unwrap();
-        assert_eq!((count("rows"), count("unchanged"), count("flagged")), (3, 3, 0), "{report}");
+        assert_eq!((count("rows"), count("unchanged"), count("held")), (3, 3, 0), "{report}");
     }
     let secret = sound("11010519491231002X");
     assert!(first_sheet(&xlsx).iter().flatten().any(|c| *c == secret));
@@ -283,6 +284,8 @@ fn what_is_exported_can_be_imported_again() {
     let sheet = first_sheet(&xlsx);
     assert!(sheet[1].iter().any(|c| c == "扣分原因") && sheet.iter().flatten().any(|c| c == "合计"));
     place.refused(&["export", "roster", "--to", "名册.pdf"], 2);
+    let nowhere = place.file("没有/名册.csv");
+    assert!(place.refused(&["export", "roster", "--to", nowhere.to_str().unwrap()], 1).contains("文件夹不存在"));
 }
 
 #[test]
@@ -303,6 +306,21 @@ fn a_backup_brings_back_what_was() {
 }
 
 #[test]
+fn a_damaged_file_is_named_and_left_as_it_is() {
+    let place = Place::empty();
+    place.refused(&["check"], 1);
+    place.done(&["init", "--name", "示例村党支部", "--kind", "village", "--demo"]);
+    let file = place.file("数据").join("zhibu.db");
+    fs::write(&file, "no database".repeat(500)).unwrap();
+    let (code, out, err) = place.run(&["check", "--json"]);
+    let report: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, report["ok"].as_bool()), (1, Some(false)), "{out}{err}");
+    place.refused(&["list", "members"], 1);
+    place.refused(&["undo"], 1);
+    assert_eq!(fs::read_to_string(&file).unwrap(), "no database".repeat(500));
+}
+
+#[test]
 fn a_township_holds_many_branches() {
     let place = Place::empty();
     place.done(&["init", "--name", "河东镇", "--kind", "township"]);
@@ -317,6 +335,20 @@ fn a_township_holds_many_branches() {
     assert_eq!(place.json(&["score", "--org", "新城公司党支部"])["checklist"], "enterprise");
     let why = place.refused(&["list", "members", "--org", "没有的村"], 1);
     assert!(why.contains("柳林村党支部"), "the message names those there are: {why}");
+}
+
+#[test]
+fn while_a_screen_is_open_one_may_read_but_not_write() {
+    let place = Place::empty();
+    place.done(&["init", "--name", "示例村党支部", "--kind", "village", "--demo"]);
+    let clock = Clock::fixed("2026-03-31".parse().unwrap());
+    let open = Book::open_with(&place.file("数据"), Access::Write, clock, Catalog::built_in(), None).unwrap();
+    assert_eq!(place.names(&[]).len(), 46);
+    place.done(&["export", "score", "--to", place.file("得分.csv").to_str().unwrap()]);
+    place.refused(&["undo"], 1);
+    place.refused(&["init", "--name", "乙", "--kind", "branch", "--parent", "示例村党支部"], 1);
+    drop(open);
+    place.done(&["undo"]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! Not here: how file formats are written (unit tests in `office`).
 
 use zhibu::{
-    book::{papers, print},
+    book::{Access, Book, Catalog, Clock, papers, print},
     model::{
         activity::{
             Activity, ActivityKind, Attendance, FieldSpec, FieldType, Meeting, Quorum, Roll, Source, Vote, Who,
@@ -10,6 +10,7 @@ use zhibu::{
         date::Date,
         id::{ActivityId, MemberId, OrgId},
         member::Member,
+        org::{Org, OrgKind},
         paper::{Block, Paper, Table, Value},
         score::{Score, Scored, ScoredSection, State, Totals},
     },
@@ -115,6 +116,8 @@ fn the_minutes_form_holds_every_figure() {
             "表决情况=1.年度计划:赞成1票,反对0票,弃权0票",
         ],
     );
+    let one_row = ActivityKind { title_label: "议题".into(), ..kind() };
+    assert_has(&papers::meeting_paper("", Some(&one_row), &meeting()), &["议题=讨论年度计划\n1.计划\n2.分工"]);
     assert!(matches!(paper.blocks.last(), Some(Block::Signatures(s)) if s.len() == 2));
     assert!(
         !paper.blocks.iter().any(|b| matches!(b, Block::Text(t) if t.contains("补录"))),
@@ -234,4 +237,27 @@ fn papers_and_tables_go_into_every_format_and_no_other() {
     assert!(print::paper_bytes(&paper, "pdf").is_none() && print::table_bytes(&roster(false), "").is_none());
     let csv = String::from_utf8(print::paper_bytes(&paper, "csv").unwrap().unwrap()).unwrap();
     assert!(csv.contains("应到,4人(其中有表决权3人)\r\n"), "{csv}");
+}
+
+#[test]
+fn printing_again_gives_the_same_file_and_a_change_a_new_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Clock::fixed(day("2026-03-31"));
+    let mut book = Book::open_with(folder.path(), Access::Write, clock, Catalog::built_in(), None).unwrap();
+    let (kind, name) = (OrgKind::Village, "甲/乙村".to_owned());
+    book.add_org(Org { id: OrgId(0), parent: None, kind, name, township: String::new(), founded: None, theme_day: 5 })
+        .unwrap();
+    let mut record = book.new_meeting("theme_day", "", day("2026-03-05")).unwrap();
+    record.activity.title = "学习".into();
+    (record.activity.id, _) = book.save_meeting(&record).unwrap();
+    let first = book.print_meeting(record.activity.id).unwrap();
+    assert_eq!(first, folder.path().join("输出/2026-03-05 主题党日.docx"));
+    assert_eq!(book.print_meeting(record.activity.id).unwrap(), first);
+    record.activity.title = "走访".into();
+    book.save_meeting(&record).unwrap();
+    let second = book.print_meeting(record.activity.id).unwrap();
+    assert_eq!(second, folder.path().join("输出/2026-03-05 主题党日(2).docx"));
+    assert!(book.print_roster().unwrap().ends_with("2026-03-31 党员花名册.xlsx"));
+    assert!(book.print_score().unwrap().is_file());
+    assert!(book.print_meeting(ActivityId(1)).is_err());
 }

@@ -2,6 +2,7 @@
 //! Not here: SQL (`store`), file formats (`office`), rules (`model`), the screen; the verbs are in a file per noun.
 
 mod activity;
+mod add_demo;
 mod catalog;
 pub mod demo;
 mod import;
@@ -10,21 +11,21 @@ mod org;
 pub mod papers;
 pub mod print;
 mod roll;
-mod sample;
 mod score;
 mod undo;
 
 pub use catalog::Catalog;
 
 pub use crate::store::{
-    Access, Clock, Error, Result, activity::ActivityRow, check::CheckReport, draft::Draft, issue::Issue,
-    journal::history::Step, search::Hit,
+    Access, Clock, Error, Result, activity::ActivityRow, draft::Draft, issue::Issue, journal::history::Step,
+    search::Hit,
 };
 
 use crate::{
     model::{
         change::{Changed, Op},
         date::Date,
+        id::OrgId,
         org::Org,
     },
     store::{self, Store, Tx},
@@ -92,16 +93,10 @@ impl Book {
         store::restore::restore(folder, file, clock, state_dir())
     }
 
-    /// Looks whether the file and everything in it is whole. A file that cannot be opened is a problem, not an error.
-    ///
-    /// # Errors
-    /// There is no book, or another window is writing just now.
-    pub fn check(folder: &Path) -> Result<CheckReport> {
-        let found = Store::open(folder, Access::Read, Clock::system(), None).and_then(|s| store::check::run(s.conn()));
-        match found {
-            Err(e) if e.is_corrupt() => Ok(CheckReport { problems: vec![e.to_string()], ..CheckReport::default() }),
-            other => other,
-        }
+    /// Everything that is wrong with the file or its journal, in words; empty where it is sound.
+    /// (A file that cannot be opened at all is an error of [`Book::open`].)
+    pub fn check(&self) -> Result<Vec<String>> {
+        Ok(store::check::run(self.store.conn())?.problems)
     }
 
     pub fn folder(&self) -> &Path {
@@ -185,8 +180,9 @@ impl Book {
 /// The sample branch in a temporary folder, which goes when the folder is dropped.
 pub fn demo_book(clock: Clock) -> Result<(Book, TempDir)> {
     let folder = tempfile::Builder::new().prefix("zhibu-demo-").tempdir().map_err(|e| Error::file("zhibu-demo", e))?;
-    let mut book = Book::open(folder.path(), Access::Write, clock)?;
-    book.add_demo(demo::demo(clock.today()).map_err(|e| Error::refused(e.to_string()))?)?;
+    let sample = demo::demo(clock.today()).map_err(|e| Error::refused(e.to_string()))?;
+    let (mut book, _) = Book::create(folder.path(), clock, Org { id: OrgId(0), ..sample.org.clone() })?;
+    book.fill(sample)?;
     Ok((book, folder))
 }
 

@@ -15,6 +15,9 @@ use crate::{
 };
 use chrono::Datelike;
 
+/// What the list of matters is called on a form.
+const TOPICS: &str = "议题";
+
 /// A meeting or activity as a form: who, when, where, 应到 and 实到, absences with reasons, content, votes, signatures.
 /// `kind` is `None` where the data files no longer know it; everything is printed all the same.
 pub fn meeting_paper(org: &str, kind: Option<&ActivityKind>, meeting: &Meeting) -> Paper {
@@ -47,18 +50,22 @@ pub fn meeting_paper(org: &str, kind: Option<&ActivityKind>, meeting: &Meeting) 
     if !observers.is_empty() {
         rows.push(wide("列席人员", observers, 1));
     }
-    if !a.title.is_empty() || a.topics.is_empty() {
+    if title_label == TOPICS {
+        let both = [a.title.as_str(), a.topics.as_str()];
+        let lines: Vec<&str> = both.into_iter().filter(|t| !t.is_empty()).collect();
+        rows.push(wide(TOPICS, lines.join("\n"), 2));
+    } else {
         rows.push(wide(title_label, a.title.clone(), 1));
-    }
-    if !a.topics.is_empty() {
-        rows.push(wide("议题", a.topics.clone(), 2));
+        if !a.topics.is_empty() {
+            rows.push(wide(TOPICS, a.topics.clone(), 2));
+        }
     }
     let known = kind.map_or(&[][..], |k| k.fields.as_slice());
     for field in known {
         let value = a.extra.get(&field.id).map_or("", String::as_str);
         let (text, room) = match field.kind {
             FieldType::YesNo => (yes_no(value), 1),
-            FieldType::Lines => (value.to_owned(), 3),
+            FieldType::Lines => (value.to_owned(), 2),
             _ => (value.to_owned(), 1),
         };
         rows.push(wide(&field.label, text, room));
@@ -66,7 +73,7 @@ pub fn meeting_paper(org: &str, kind: Option<&ActivityKind>, meeting: &Meeting) 
     for (key, value) in a.extra.iter().filter(|(k, v)| !v.is_empty() && known.iter().all(|f| &f.id != *k)) {
         rows.push(wide(key, value.clone(), 1));
     }
-    rows.push(wide("内容记录", a.minutes.clone(), 12));
+    rows.push(wide("内容记录", a.minutes.clone(), 8));
     if !meeting.votes.is_empty() || kind.is_some_and(|k| k.votes) {
         let matters: Vec<String> = (1..)
             .zip(&meeting.votes)
@@ -76,7 +83,7 @@ pub fn meeting_paper(org: &str, kind: Option<&ActivityKind>, meeting: &Meeting) 
     }
 
     let no = if a.no.is_empty() { String::new() } else { format!("\u{3000}\u{3000}编号:{}", a.no) };
-    let mut blocks = vec![Block::Text(format!("党组织:{org}{no}")), Block::Form { widths: vec![17, 35, 13, 35], rows }];
+    let mut blocks = vec![Block::Text(format!("党组织:{org}{no}")), Block::Form { widths: vec![18, 34, 13, 35], rows }];
     if a.days_late() > LATE_DAYS {
         let on = chinese(a.recorded_at.date());
         blocks.push(Block::Text(format!("注:本记录于{on}补录(活动后{}天)。", a.days_late())));
@@ -163,7 +170,7 @@ fn yes_no(value: &str) -> String {
 /// The roster as it is handed in. `masked`: identity numbers and phones without their middle, and without the file's own further columns.
 pub fn roster_table(org: &str, members: &[Member], masked: bool) -> Table {
     let mut columns: Vec<Column> = [
-        ("序号", 5),
+        ("序号", 6),
         ("姓名", 9),
         ("性别", 5),
         ("民族", 7),

@@ -215,9 +215,6 @@ pub enum Export {
     Roster {
         #[command(flatten)]
         to: To,
-        /// 身份证号和电话不打星号
-        #[arg(long)]
-        unmasked: bool,
     },
     /// 一次会议或活动的记录
     #[command(help_template = TEMPLATE)]
@@ -242,9 +239,9 @@ pub struct To {
     /// 写到这个文件,按扩展名定格式
     #[arg(long, value_name = "文件.xlsx|.docx|.csv", value_parser = parse_target)]
     pub to: Target,
-    /// Accepted everywhere, so that one script line serves all exports.
-    #[arg(long = "json", hide = true)]
-    json: bool,
+    /// 花名册里的身份证号和电话不打星号
+    #[arg(long)]
+    pub unmasked: bool,
 }
 
 /// A file to write and the format that its name asks for.

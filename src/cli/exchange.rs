@@ -62,9 +62,7 @@ fn report_text(report: &Report, dry_run: bool) -> String {
 pub fn export(place: &Place, what: &Export) -> Outcome {
     let book = place.read()?;
     let (to, bytes) = match what {
-        Export::Roster { to, unmasked } => {
-            (&to.to, print::table_bytes(&book.roster_table(!unmasked)?, &to.to.extension))
-        }
+        Export::Roster { to } => (&to.to, print::table_bytes(&book.roster_table(!to.unmasked)?, &to.to.extension)),
         Export::Activity { id, to } => {
             (&to.to, print::paper_bytes(&book.meeting_paper(&find_meeting(&book, id)?), &to.to.extension))
         }
@@ -80,8 +78,17 @@ pub fn export(place: &Place, what: &Export) -> Outcome {
 fn save(to: &Target, bytes: io::Result<Vec<u8>>) -> Outcome {
     bytes
         .and_then(|b| print::save_as(&to.path, &b))
-        .map_err(|e| Failure::refused(format!("不能写 {}:{e}", to.path.display())))?;
+        .map_err(|e| Failure::refused(format!("不能写 {}:{}", to.path.display(), reason(&e))))?;
     Ok(format!("已导出到 {}", to.path.display()).into())
+}
+
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "文件夹不存在".into(),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "没有写入权限".into(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "磁盘已满".into(),
+        _ => error.to_string(),
+    }
 }
 
 /// By id, or by the number that people use (`2026-017`).

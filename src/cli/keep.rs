@@ -3,7 +3,7 @@
 
 use super::{Answer, Failure, Outcome, Place, args::Init, find_org, table};
 use crate::{
-    book::{self, Access, Book, Clock, demo::demo},
+    book::{self, Access, Book, Clock},
     model::{
         id::OrgId,
         org::{Org, OrgKind},
@@ -62,7 +62,7 @@ pub fn init(place: &Place, args: &Init) -> Outcome {
     let mut text = format!("已新建“{name}”({}),编号 {id}\n数据文件夹:{}", args.kind.name(), place.folder.display());
     if args.demo {
         book.switch_org(id)?;
-        book.add_demo(demo(place.clock.today()).map_err(|e| Failure::refused(e.to_string()))?)?;
+        book.add_demo()?;
         text.push_str("\n已装入示例党员和记录(均为虚构)。");
     }
     Ok(text.into())
@@ -80,17 +80,17 @@ pub fn restore(place: &Place, file: &Path) -> Outcome {
 }
 
 pub fn check(place: &Place, json: bool) -> Outcome {
-    let found = Book::check(&place.folder)?;
-    let problems = !found.problems.is_empty();
-    let counts: Vec<String> = found.counts.iter().map(|(name, n)| format!("{name}{n}")).collect();
-    let counts = counts.join("、");
+    let found = match Book::open(&place.folder, Access::Read, place.clock) {
+        Ok(book) => book.check()?,
+        // What cannot even be opened is what one wants to hear of.
+        Err(e) if e.is_corrupt() => vec![e.to_string()],
+        Err(e) => return Err(e.into()),
+    };
+    let problems = !found.is_empty();
     let text = match (json, problems) {
-        (true, _) => {
-            let counts: serde_json::Map<_, _> = found.counts.iter().map(|(n, c)| ((*n).to_owned(), json!(c))).collect();
-            serde_json::to_string_pretty(&json!({ "ok": !problems, "problems": found.problems, "counts": counts }))?
-        }
-        (false, false) => format!("检查完毕,没有发现问题。共有:{counts}"),
-        (false, true) => format!("发现{}个问题:\n{}", found.problems.len(), found.problems.join("\n")),
+        (true, _) => serde_json::to_string_pretty(&json!({ "ok": !problems, "problems": found }))?,
+        (false, false) => "检查完毕,没有发现问题。".into(),
+        (false, true) => format!("发现{}个问题:\n{}", found.len(), found.join("\n")),
     };
     Ok(Answer { text, problems })
 }

@@ -67,8 +67,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(e) if matches!(e.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
-            say(&args::help(&e.to_string()));
-            return ExitCode::SUCCESS;
+            return say(&args::help(&e.to_string()), ExitCode::SUCCESS);
         }
         Err(e) => {
             eprintln!("{}", args::explain(&e));
@@ -76,10 +75,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     match dispatch(cli) {
-        Ok(answer) => {
-            say(&answer.text);
-            ExitCode::from(u8::from(answer.problems))
-        }
+        Ok(answer) => say(&answer.text, ExitCode::from(u8::from(answer.problems))),
         Err(Failure::Refused(why)) => {
             eprintln!("{why}");
             ExitCode::FAILURE
@@ -91,11 +87,17 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// Prints, and is content when nobody reads on (`| head`).
-fn say(text: &str) {
+/// Prints and gives the exit code. Nobody reading on (`| head`) is no failure; output that could not be written is.
+fn say(text: &str, code: ExitCode) -> ExitCode {
     let mut out = io::stdout().lock();
     let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
-    let _closed_pipe = write!(out, "{text}{end}").and_then(|()| out.flush());
+    match write!(out, "{text}{end}").and_then(|()| out.flush()) {
+        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
+            eprintln!("不能输出:{e}");
+            ExitCode::FAILURE
+        }
+        _ => code,
+    }
 }
 
 fn dispatch(cli: Cli) -> Outcome {
@@ -150,7 +152,7 @@ impl Place {
             )));
         }
         let mut book = Book::open(&self.folder, access, self.clock)?;
-        for notice in book.notices() {
+        for notice in book.notices().iter().chain(&book.catalog().faults) {
             eprintln!("{notice}");
         }
         if let Some(named) = &self.global.org {

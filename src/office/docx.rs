@@ -109,6 +109,7 @@ fn grid(widths: &[u32], total: u32) -> Vec<usize> {
 /// WPS lays out by the grid, Word by the cells: both are given.
 fn form(widths: &[u32], rows: &[Vec<FormCell>], total: u32) -> Table {
     let grid = grid(widths, total);
+    let padding = if form_size(grid.len()) < BODY_SIZE { 40 } else { 100 };
     let rows = rows.iter().map(|cells| {
         let mut column = 0;
         let room = cells.iter().map(|c| c.min_lines).max().unwrap_or(1).max(1);
@@ -128,7 +129,7 @@ fn form(widths: &[u32], rows: &[Vec<FormCell>], total: u32) -> Table {
         .width(grid.iter().sum(), WidthType::Dxa)
         .layout(TableLayoutType::Fixed)
         .align(TableAlignmentType::Center)
-        .margins(TableCellMargins::new().margin(40, 100, 40, 100))
+        .margins(TableCellMargins::new().margin(40, padding, 40, padding))
 }
 
 fn cell(c: &FormCell, width: usize, size: usize) -> TableCell {

@@ -28,7 +28,11 @@ pub fn run(conn: &Connection) -> Result<CheckReport> {
         Ok(format!("{table} 第 {} 号记录引用的 {parent} 不存在", row.unwrap_or(0)))
     })?;
     problems.extend(broken.collect::<rusqlite::Result<Vec<_>>>()?);
-    problems.extend(chain::verify(conn)?);
+    match chain::verify(conn) {
+        Ok(found) => problems.extend(found),
+        Err(e) if e.is_corrupt() => problems.push(e.to_string()),
+        Err(e) => return Err(e),
+    }
     Ok(CheckReport { problems, counts: counts(conn)? })
 }
 

@@ -8,17 +8,17 @@ use super::{
     schema,
 };
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
-use std::{path::Path, time::Duration};
+use std::{fs, path::Path, time::Duration};
 
 /// Opens a file for writing, or for reading where `read_only` says why; adds a reason where writing turns out impossible.
 pub fn open(db: &Path, read_only: &mut Option<String>, clock: Clock) -> Result<Connection> {
     if read_only.is_some() {
         let conn = reading(db)?;
-        inspect(&conn)?;
+        inspect(&conn, db)?;
         return Ok(conn);
     }
     let mut conn = writing(db)?;
-    let fresh = inspect(&conn)? == Whose::Nobody;
+    let fresh = inspect(&conn, db)? == Whose::Nobody;
     if conn.is_readonly(rusqlite::MAIN_DB)? {
         *read_only = Some("数据文件是只读的,这里只能查看。请检查文件权限或U盘写保护。".to_owned());
     } else if schema::version(&conn)? > schema::LATEST {
@@ -82,15 +82,20 @@ pub fn bring_up(conn: &mut Connection, clock: Clock) -> Result<()> {
 #[derive(PartialEq)]
 enum Whose {
     Ours,
-    /// No tables yet.
+    /// An empty file.
     Nobody,
 }
 
 /// Tells our file from a new one and from another program's.
-fn inspect(conn: &Connection) -> Result<Whose> {
-    match (schema::application(conn)?, schema::version(conn)?) {
+fn inspect(conn: &Connection, db: &Path) -> Result<Whose> {
+    // Asked first: after a crash this brings the file back to its last whole state, an unfinished new one to nothing.
+    let marks = (schema::application(conn)?, schema::version(conn)?);
+    // SQLite takes a file cut off within its first bytes for a new one; only a truly empty one is.
+    let size = fs::metadata(db).map(|m| m.len()).unwrap_or(0);
+    match marks {
         (schema::APPLICATION_ID, 1..) => Ok(Whose::Ours),
-        (0, 0) if conn.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |r| r.get(0))? => Ok(Whose::Nobody),
+        (0, 0) if size == 0 => Ok(Whose::Nobody),
+        (0, 0) if size < 512 => Err(Error::Corrupt("文件不完整".to_owned())),
         _ => Err(Error::Corrupt("这不是本程序的数据文件".to_owned())),
     }
 }

@@ -64,12 +64,23 @@ impl From<rusqlite::Error> for Error {
         match e.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::Full,
             Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => Self::Disk(e.to_string()),
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Corrupt(e.to_string()),
+            Some(ErrorCode::DatabaseCorrupt) => Self::Corrupt("内容损坏".to_owned()),
+            Some(ErrorCode::NotADatabase) => Self::Corrupt("不是数据库文件".to_owned()),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::ReadOnly) => {
                 Self::ReadOnly("数据文件是只读的,没有保存;请检查文件夹的写入权限。".to_owned())
             }
+            None if unreadable(&e) => Self::Corrupt(e.to_string()),
             _ => Self::Sql(e),
         }
     }
+}
+
+/// Whether a stored value is none that this program ever writes.
+fn unreadable(e: &rusqlite::Error) -> bool {
+    use rusqlite::Error as E;
+    matches!(
+        e,
+        E::Utf8Error(..) | E::FromSqlConversionFailure(..) | E::InvalidColumnType(..) | E::IntegralValueOutOfRange(..)
+    )
 }

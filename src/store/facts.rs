@@ -13,8 +13,11 @@ use crate::model::{
 use rusqlite::{Connection, Row};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The further field of a lecture that names who taught.
+/// Further fields of a lecture: who taught, and whether that was the secretary (`是`, `否`).
 const LECTURER: &str = "lecturer";
+const BY_SECRETARY: &str = "by_secretary";
+/// How a ledger's title tells that the secretary taught.
+const SECRETARY_TAUGHT: [&str; 2] = ["书记讲党课", "书记上党课"];
 /// The further field that tells the hours of study, as a decimal number.
 const HOURS: &str = "hours";
 
@@ -100,7 +103,15 @@ fn count_member(facts: &mut Facts, m: &Member, standing: Standing) {
 fn activity_fact(counted: activity::Counted, secretary: &str) -> ActivityFact {
     let turnout = counted.turnout();
     let a = counted.head;
-    let lecturer = a.extra.get(LECTURER).map_or("", |l| l.trim());
+    let field = |name: &str| a.extra.get(name).map_or("", |v| v.trim());
+    let by_secretary = match field(BY_SECRETARY) {
+        "是" => true,
+        "" => {
+            !secretary.is_empty() && field(LECTURER) == secretary
+                || SECRETARY_TAUGHT.iter().any(|words| a.title.contains(words))
+        }
+        _ => false,
+    };
     ActivityFact {
         days_late: a.days_late(),
         recorded_on: a.recorded_at.date(),
@@ -109,8 +120,8 @@ fn activity_fact(counted: activity::Counted, secretary: &str) -> ActivityFact {
         due: turnout.due,
         present: turnout.present,
         unmarked: counted.unmarked,
-        by_secretary: !secretary.is_empty() && lecturer == secretary,
-        hours: a.extra.get(HOURS).and_then(|h| h.trim().parse().ok()).unwrap_or(Points::ZERO).0,
+        by_secretary,
+        hours: field(HOURS).parse().unwrap_or(Points::ZERO).0,
         id: a.id,
         kind: a.kind,
         held_on: a.held_on,

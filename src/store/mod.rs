@@ -30,7 +30,7 @@ pub use act::Tx;
 pub use clock::Clock;
 pub use error::{Error, Result};
 
-use crate::model::date::Date;
+use crate::model::{date::Date, id::OrgId};
 use lock::Lock;
 use rusqlite::Connection;
 use std::{
@@ -180,6 +180,13 @@ impl Store {
 /// Whether a folder has a book, or had one of which backups are left.
 pub fn exists(folder: &Path) -> bool {
     fs::metadata(folder.join(DB)).is_ok_and(|m| m.len() > 0) || !backup::list(folder).is_empty()
+}
+
+/// Whether an organisation has neither members nor activities.
+pub fn is_blank(conn: &Connection, org: OrgId) -> Result<bool> {
+    let sql = "SELECT NOT EXISTS (SELECT 1 FROM member WHERE org = ?1)
+                  AND NOT EXISTS (SELECT 1 FROM activity WHERE org = ?1)";
+    Ok(conn.query_row(sql, [org.0], |r| r.get(0))?)
 }
 
 /// The name of this computer, for the journal.

@@ -60,7 +60,10 @@ pub fn restore(folder: &Path, file: &Path, clock: Clock, state_dir: Option<PathB
     let db = folder.join(DB);
     let aside = if db.exists() { Some(set_aside(&db, clock)?) } else { None };
     // SQLite would take a journal left behind for one of the restored file and spoil it.
-    move_file(&journal_of(&db), &journal_of(aside.as_ref().unwrap_or(&folder.join("zhibu.db.残留"))))?;
+    let journal = journal_of(&db);
+    if fs::metadata(&journal).is_ok_and(|m| m.len() > 0) {
+        move_file(&journal, &journal_of(aside.as_ref().unwrap_or(&folder.join("zhibu.db.残留"))))?;
+    }
     copy.persist(&db).map_err(|e| Error::file(&db, e.error))?;
 
     let book = connect::reading(&db)?.query_row("SELECT id FROM book", [], |r| r.get(0))?;
@@ -83,5 +86,5 @@ fn journal_of(db: &Path) -> PathBuf {
 }
 
 fn move_file(from: &Path, to: &Path) -> Result<()> {
-    if from.exists() { fs::rename(from, to).map_err(|e| Error::file(from, e)) } else { Ok(()) }
+    fs::rename(from, to).map_err(|e| Error::file(from, e))
 }

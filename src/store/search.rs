@@ -2,9 +2,12 @@
 //! Not here: pinyin itself (`text`), order and colour of hits on the screen.
 
 use super::{error::Result, member, row};
-use crate::model::{
-    date::Date,
-    id::{ActivityId, MemberId, OrgId},
+use crate::{
+    model::{
+        date::Date,
+        id::{ActivityId, MemberId, OrgId},
+    },
+    text::pinyin,
 };
 use rusqlite::{Connection, Row, params};
 
@@ -31,7 +34,7 @@ pub fn search(conn: &Connection, org: OrgId, query: &str, limit: usize) -> Resul
             let found = fields.into_iter().chain(m.extra.values()).find(|f| contains(f, query));
             let detail = match found {
                 Some(field) => snippet(field, query),
-                None if name_matches(&m.name, query) || m.no.to_string() == query => m.group.clone(),
+                None if pinyin::matches(&m.name, query) || m.no.to_string() == query => m.group.clone(),
                 None => return None,
             };
             Some(Hit::Member { id: m.id, name: m.name, detail })
@@ -77,11 +80,6 @@ fn like(text: &str) -> String {
 
 fn contains(text: &str, query: &str) -> bool {
     text.to_ascii_lowercase().contains(&query.to_ascii_lowercase())
-}
-
-/// Whether a query names a person: a part of the name as written.
-fn name_matches(name: &str, query: &str) -> bool {
-    contains(name, query)
 }
 
 /// The text around the first find, in one line.

@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     fn kept(list: &[&str], cap: u64) -> Vec<String> {
-        let at = |s: &&str| NaiveDateTime::parse_from_str(s, "%Y-%m-%d %H").unwrap_or_else(|e| panic!("{s}: {e}"));
+        let at = |s: &&str| format!("{s}:00:00").replace(' ', "T").parse::<NaiveDateTime>().unwrap();
         let list: Vec<_> = list.iter().map(|s| (at(s), 10)).collect();
         let flags = keep(&list, "2026-03-31".parse().unwrap(), cap);
         list.iter().zip(flags).filter(|(_, k)| *k).map(|((t, _), _)| t.format("%y%m%d.%H").to_string()).collect()

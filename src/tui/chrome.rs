@@ -16,9 +16,10 @@ pub fn title(canvas: &mut Canvas, book: &Book, score: Option<&Score>) {
         format!("预估 {} + 待评 {} / {} · 已确认 {} ", t.expected, t.open, t.max, t.confirmed)
     });
     let room = usize::from(cols).saturating_sub(width(&total));
-    let name = book
-        .org()
-        .map_or("支部工作台".to_owned(), |o| format!(" {} · {}", o.name, book.today().format("%Y-%m-%d")));
+    let name = book.org().map_or("支部工作台", |o| &o.name);
+    // The day goes first where room is short, then the end of the name; never the total.
+    let dated = format!(" {name} · {}", book.today());
+    let name = if width(&dated) < room { dated } else { format!(" {name}") };
     let room = u16::try_from(room).unwrap_or(cols);
     canvas.text(0, 0, room.saturating_sub(1), &name, style);
     canvas.text(room, 0, cols - room, &total, style);

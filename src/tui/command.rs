@@ -5,46 +5,6 @@
 use super::key::{Key, ctrl, f, key, plain};
 use crossterm::event::KeyCode;
 
-/// What can be asked of the program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Cmd {
-    Open,
-    New,
-    Save,
-    Mark,
-    AllPresent,
-    RollCall,
-    LikeLast,
-    Accept,
-    ClearDecision,
-    Delete,
-    Event,
-    Settle,
-    Import,
-    Print,
-    Kind,
-    Switch,
-    PreviousYear,
-    NextYear,
-    Home,
-    Meetings,
-    ThemeDays,
-    Members,
-    Checklist,
-    Preview,
-    Undo,
-    Redo,
-    Find,
-    Palette,
-    History,
-    Orgs,
-    Drafts,
-    Discard,
-    Back,
-    Help,
-    Quit,
-}
-
 /// A place where commands act: what the top layer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
@@ -57,14 +17,16 @@ pub enum Place {
     MemberForm,
     RollCall,
     Preview,
-    /// Lists to choose from, small forms, papers to read.
+    /// Lists to choose from, papers to read.
     Popup,
+    /// Small forms and previews that one confirms.
+    Ask,
     /// The first start, before there is a branch.
     Start,
 }
 
 impl Place {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Home,
         Self::Meetings,
         Self::ThemeDays,
@@ -75,6 +37,7 @@ impl Place {
         Self::RollCall,
         Self::Preview,
         Self::Popup,
+        Self::Ask,
         Self::Start,
     ];
 }
@@ -91,199 +54,112 @@ pub struct Command {
     pub on: &'static [Place],
 }
 
-use Place::{Checklist, Home, MeetingForm, Meetings, MemberForm, Members, Popup, Preview, RollCall, Start, ThemeDays};
+use Place::{
+    Ask, Checklist, Home, MeetingForm, Meetings, MemberForm, Members, Popup, Preview, RollCall, Start, ThemeDays,
+};
 
 const SCREENS: &[Place] = &[Home, Meetings, ThemeDays, Members, Checklist];
 /// Everywhere but before there is a branch, and in small popups that answer one question.
 const WORK: &[Place] = &[Home, Meetings, ThemeDays, Members, Checklist, MeetingForm, MemberForm, RollCall, Preview];
 const EVERYWHERE: &[Place] = &Place::ALL;
+/// Where something is typed that can be taken back, or the last act can.
+const UNDO: &[Place] =
+    &[Home, Meetings, ThemeDays, Members, Checklist, MeetingForm, MemberForm, RollCall, Preview, Ask, Start];
 const ENTER: Key = key(KeyCode::Enter);
 const DEL: Key = key(KeyCode::Delete);
 
-/// In the order of the hint line: what one does here first, then where one can go.
-pub const COMMANDS: &[Command] = &[
-    Command {
-        cmd: Cmd::Open,
-        name: "打开",
-        help: "打开选中的一行;总览上打开那一格的记录,没有就新建",
-        keys: &[ENTER],
-        on: SCREENS,
-    },
-    Command {
-        cmd: Cmd::New,
-        name: "新建",
-        help: "新建会议、主题党日或党员",
-        keys: &[ctrl('n')],
-        on: &[Home, Meetings, ThemeDays, Members],
-    },
-    Command {
-        cmd: Cmd::Save,
-        name: "保存",
-        help: "存盘;总分随即更新",
-        keys: &[ctrl('s')],
-        on: &[MeetingForm, MemberForm, Popup, RollCall, Start],
-    },
-    Command { cmd: Cmd::RollCall, name: "点名", help: "打开点名表", keys: &[ctrl('t')], on: &[MeetingForm] },
-    Command {
-        cmd: Cmd::LikeLast,
-        name: "同上次",
-        help: "地点、主持人、记录人照上一次同类会议填",
-        keys: &[ctrl('l')],
-        on: &[MeetingForm],
-    },
-    Command {
-        cmd: Cmd::AllPresent,
-        name: "全部到会",
-        help: "未点名的全部记为到会,再记例外",
-        keys: &[ctrl('a')],
-        on: &[RollCall],
-    },
-    Command {
-        cmd: Cmd::Mark,
-        name: "点名",
-        help: "输入编号、姓名或首字母后按空格点名;再按一次改请假、缺席",
-        keys: &[plain(' ')],
-        on: &[RollCall],
-    },
-    Command {
-        cmd: Cmd::Accept, name: "接受建议", help: "按记录算出的建议定分", keys: &[plain(' ')], on: &[Checklist]
-    },
-    Command {
-        cmd: Cmd::ClearDecision,
-        name: "取消评定",
-        help: "取消这一项已定的分,恢复为建议或待评",
-        keys: &[DEL],
-        on: &[Checklist],
-    },
-    Command {
-        cmd: Cmd::Delete,
-        name: "删除",
-        help: "删除选中的记录(可以撤销)",
-        keys: &[DEL],
-        on: &[Meetings, ThemeDays, Members],
-    },
-    Command {
-        cmd: Cmd::Event,
-        name: "登记变动",
-        help: "登记转入、转出、去世、出党等变动",
-        keys: &[ctrl('e')],
-        on: &[MemberForm],
-    },
-    Command {
-        cmd: Cmd::Settle,
-        name: "存疑已核",
-        help: "导入时存疑的单元格已核对,不再提示",
-        keys: &[ctrl('g')],
-        on: &[MemberForm],
-    },
-    Command {
-        cmd: Cmd::Import,
-        name: "导入",
-        help: "导入花名册(党员)或组织生活台账(会议),先预览后入库",
-        keys: &[ctrl('o')],
-        on: &[Meetings, ThemeDays, Members],
-    },
-    Command {
-        cmd: Cmd::Print,
-        name: "打印",
-        help: "生成可打印的文件(docx 或 xlsx)放进“输出”文件夹并打开",
-        keys: &[ctrl('p')],
-        on: &[Meetings, ThemeDays, Members, Checklist, MeetingForm, MemberForm],
-    },
-    Command {
-        cmd: Cmd::Kind,
-        name: "换类别",
-        help: "只看一类会议;再按看下一类",
-        keys: &[key(KeyCode::Tab)],
-        on: &[Meetings],
-    },
-    Command {
-        cmd: Cmd::Switch, name: "换区", help: "在月份表和待办之间切换", keys: &[key(KeyCode::Tab)], on: &[Home]
-    },
-    Command {
-        cmd: Cmd::PreviousYear,
-        name: "上一年",
-        help: "看上一年",
-        keys: &[ctrl('b')],
-        on: &[Home, Meetings, ThemeDays, Checklist],
-    },
-    Command {
-        cmd: Cmd::NextYear,
-        name: "下一年",
-        help: "看下一年",
-        keys: &[ctrl('w')],
-        on: &[Home, Meetings, ThemeDays, Checklist],
-    },
-    Command {
-        cmd: Cmd::Preview,
-        name: "得分预览",
-        help: "总分、五项得分、缺什么、还能补什么",
-        keys: &[f(9)],
-        on: WORK,
-    },
-    Command {
-        cmd: Cmd::Undo,
-        name: "撤销",
-        help: "撤销上一步;正在填的栏里先撤销输入",
-        keys: &[ctrl('z')],
-        on: EVERYWHERE,
-    },
-    Command { cmd: Cmd::Redo, name: "重做", help: "恢复刚撤销的一步", keys: &[ctrl('y')], on: EVERYWHERE },
-    Command {
-        cmd: Cmd::Find, name: "查找", help: "在党员、会议里查找", keys: &[ctrl('f'), plain('/')], on: WORK
-    },
-    Command {
-        cmd: Cmd::Palette, name: "命令", help: "按名称或拼音找命令并执行", keys: &[f(10), ctrl('k')], on: WORK
-    },
-    Command {
-        cmd: Cmd::Back,
-        name: "返回",
-        help: "返回上一层;没存的留作草稿",
-        keys: &[key(KeyCode::Esc)],
-        on: EVERYWHERE,
-    },
-    Command {
-        cmd: Cmd::Help,
-        name: "帮助",
-        help: "这里能用的键,以及灰色的为什么不能用",
-        keys: &[f(1), plain('?')],
-        on: EVERYWHERE,
-    },
-    Command {
-        cmd: Cmd::Home, name: "总览", help: "该做什么、做了没有、还剩几天", keys: &[f(2)], on: WORK
-    },
-    Command {
-        cmd: Cmd::Meetings,
-        name: "会议",
-        help: "三会一课、组织生活会、民主评议、谈心谈话",
-        keys: &[f(3)],
-        on: WORK,
-    },
-    Command { cmd: Cmd::ThemeDays, name: "主题党日", help: "每月的主题党日", keys: &[f(4)], on: WORK },
-    Command {
-        cmd: Cmd::Members, name: "党员", help: "花名册:按姓名、首字母查人", keys: &[f(5)], on: WORK
-    },
-    Command { cmd: Cmd::Checklist, name: "考核", help: "考核表逐项得分", keys: &[f(6)], on: WORK },
-    Command {
-        cmd: Cmd::History, name: "改动记录", help: "谁在什么时候改了什么", keys: &[ctrl('r')], on: WORK
-    },
-    Command {
-        cmd: Cmd::Orgs, name: "换党组织", help: "切换到另一个党组织", keys: &[ctrl('g')], on: SCREENS
-    },
-    Command {
-        cmd: Cmd::Drafts, name: "草稿", help: "接着填没有保存的草稿", keys: &[ctrl('d')], on: SCREENS
-    },
-    Command {
-        cmd: Cmd::Discard,
-        name: "放弃修改",
-        help: "丢掉没保存的输入,恢复成存盘时的样子",
-        keys: &[ctrl('u')],
-        on: &[MeetingForm, MemberForm],
-    },
-    Command {
-        cmd: Cmd::Quit, name: "退出", help: "退出程序;没存的留作草稿", keys: &[ctrl('q')], on: EVERYWHERE
-    },
-];
+/// Makes the enum and the list from one table: command, name, keys, where it acts, explanation.
+macro_rules! commands {
+    ($($cmd:ident, $name:literal, [$($key:expr),+], $on:expr, $help:literal;)+) => {
+        /// What can be asked of the program.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Cmd {
+            $(#[doc = $help] $cmd,)+
+        }
+
+        /// In the order of the hint line: what one does here first, then where one can go.
+        pub const COMMANDS: &[Command] = &[
+            $(Command { cmd: Cmd::$cmd, name: $name, help: $help, keys: &[$($key),+], on: $on },)+
+        ];
+    };
+}
+
+commands! {
+    Open, "打开", [ENTER], SCREENS,
+        "打开选中的一行;总览上打开那一格的记录,没有就新建";
+    Choose, "选定", [ENTER], &[Popup],
+        "选定这一行";
+    New, "新建", [ctrl('n')], &[Home, Meetings, ThemeDays, Members],
+        "新建会议、主题党日或党员";
+    Save, "保存", [ctrl('s')], &[MeetingForm, MemberForm, Ask, RollCall, Start],
+        "存盘;总分随即更新";
+    RollCall, "点名", [ctrl('t')], &[MeetingForm],
+        "打开点名表";
+    LikeLast, "同上次", [ctrl('l')], &[MeetingForm],
+        "地点、主持人、记录人照上一次同类会议填";
+    AllPresent, "全部到会", [ctrl('a')], &[RollCall],
+        "未点名的全部记为到会,再记例外";
+    Mark, "点名", [plain(' ')], &[RollCall],
+        "输入编号、姓名或首字母后按空格点名;再按一次改请假、缺席";
+    Accept, "接受建议", [plain(' ')], &[Checklist],
+        "按记录算出的建议定分";
+    ClearDecision, "取消评定", [DEL], &[Checklist],
+        "取消这一项已定的分,恢复为建议或待评";
+    Delete, "删除", [DEL], &[Meetings, ThemeDays, Members],
+        "删除选中的记录(可以撤销)";
+    Event, "登记变动", [ctrl('e')], &[MemberForm],
+        "登记转入、转出、去世、出党等变动";
+    Settle, "存疑已核", [ctrl('g')], &[MemberForm],
+        "导入时存疑的单元格已核对,不再提示";
+    Import, "导入", [ctrl('o')], &[Meetings, ThemeDays, Members],
+        "导入花名册(党员)或组织生活台账(会议),先预览后入库";
+    Print, "打印", [ctrl('p')], &[Meetings, ThemeDays, Members, Checklist, MeetingForm, MemberForm],
+        "生成可打印的文件(docx 或 xlsx)放进“输出”文件夹并打开";
+    Kind, "换类别", [key(KeyCode::Tab)], &[Meetings],
+        "只看一类会议;再按看下一类";
+    Switch, "换区", [key(KeyCode::Tab)], &[Home],
+        "在月份表和待办之间切换";
+    PreviousYear, "上一年", [ctrl('b')], &[Home, Meetings, ThemeDays, Checklist],
+        "看上一年";
+    NextYear, "下一年", [ctrl('w')], &[Home, Meetings, ThemeDays, Checklist],
+        "看下一年";
+    Preview, "得分预览", [f(9)], WORK,
+        "总分、五项得分、缺什么、还能补什么";
+    Undo, "撤销", [ctrl('z')], UNDO,
+        "撤销上一步;正在填的栏里先撤销输入";
+    Redo, "重做", [ctrl('y')], UNDO,
+        "恢复刚撤销的一步";
+    Find, "查找", [ctrl('f'), plain('/')], WORK,
+        "在党员、会议里查找";
+    Palette, "命令", [f(10), ctrl('k')], WORK,
+        "按名称或拼音找命令并执行";
+    Back, "返回", [key(KeyCode::Esc)], EVERYWHERE,
+        "返回上一层;没存的留作草稿";
+    Help, "帮助", [f(1), plain('?')], EVERYWHERE,
+        "这里能用的键,以及灰色的为什么不能用";
+    Home, "总览", [f(2)], WORK,
+        "该做什么、做了没有、还剩几天";
+    Meetings, "会议", [f(3)], WORK,
+        "三会一课、组织生活会、民主评议、谈心谈话";
+    ThemeDays, "主题党日", [f(4)], WORK,
+        "每月的主题党日";
+    Members, "党员", [f(5)], WORK,
+        "花名册:按姓名、首字母查人";
+    Checklist, "考核", [f(6)], WORK,
+        "考核表逐项得分";
+    History, "改动记录", [ctrl('r')], WORK,
+        "谁在什么时候改了什么";
+    Orgs, "换党组织", [ctrl('g')], SCREENS,
+        "切换到另一个党组织";
+    Drafts, "草稿", [ctrl('d')], SCREENS,
+        "接着填没有保存的草稿";
+    Discard, "放弃修改", [ctrl('u')], &[MeetingForm, MemberForm],
+        "丢掉没保存的输入,恢复成存盘时的样子";
+    Reveal, "显示号码", [ctrl('o')], &[MemberForm],
+        "身份证号和电话显示全部数字,再按隐去";
+    Quit, "退出", [ctrl('q')], EVERYWHERE,
+        "退出程序;没存的留作草稿";
+}
 
 impl Command {
     /// The keys as written on screen.
@@ -305,9 +181,9 @@ pub fn find(place: Place, pressed: Key, typing: bool) -> Option<&'static Command
     commands_on(place).find(|c| c.keys.contains(&pressed))
 }
 
+/// A command's entry.
 pub fn get(cmd: Cmd) -> &'static Command {
-    // Every variant is listed, which a test holds; the first entry stands in for what cannot happen.
-    COMMANDS.iter().find(|c| c.cmd == cmd).unwrap_or(&COMMANDS[0])
+    &COMMANDS[cmd as usize]
 }
 
 #[cfg(test)]

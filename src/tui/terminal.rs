@@ -58,8 +58,11 @@ impl Drop for Modes {
 pub fn run(app: &mut App, wide: Option<bool>) -> io::Result<()> {
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        leave();
-        before(info);
+        // Reading a damaged workbook may panic in a thread of its own, which is caught; the screen goes on.
+        if std::thread::current().name() == Some("main") {
+            leave();
+            before(info);
+        }
     }));
     let _modes = Modes::enter()?;
     // Windows answers at once, and its first frame must be right; elsewhere a silent terminal would hold the start up.

@@ -1,7 +1,6 @@
 //! One item of the checklist decided by a person: the deduction and its reason, or not applicable.
 
 use crate::{
-    book::Book,
     model::{
         date::Date,
         score::{Points, Scored},
@@ -78,15 +77,11 @@ impl Decide {
 
 impl Layer for Decide {
     fn place(&self) -> Place {
-        Place::Popup
+        Place::Ask
     }
 
     fn typing(&self) -> bool {
         true
-    }
-
-    fn available(&self, _cmd: Cmd, _book: &Book) -> Result<(), String> {
-        Ok(())
     }
 
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {

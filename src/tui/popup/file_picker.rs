@@ -1,7 +1,6 @@
 //! Which file to import: the spreadsheets in the usual folders, newest first; or a path typed, pasted or dropped.
 
 use crate::{
-    book::Book,
     text::{edit::Editor, width::width},
     tui::{
         command::{Cmd, Place},
@@ -104,27 +103,21 @@ impl Layer for FilePicker {
         true
     }
 
-    fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
-        match cmd {
-            Cmd::Save => Err("这里用回车选定".into()),
-            _ => Ok(()),
-        }
-    }
-
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
-        if cmd == Cmd::Back {
-            cx.ask(Action::Pop);
+        match cmd {
+            Cmd::Choose => self.choose(cx),
+            Cmd::Back => cx.ask(Action::Pop),
+            _ => {}
         }
     }
 
-    fn input(&mut self, input: &Input, cx: &mut Cx) {
+    fn input(&mut self, input: &Input, _cx: &mut Cx) {
         if let Some(text) = input.as_text() {
             self.typed.insert(text.trim_end_matches('\n'));
             self.list.selected = 0;
             return;
         }
         match input {
-            Input::Key(Key { code: KeyCode::Enter, .. }) => self.choose(cx),
             Input::Key(Key { code: KeyCode::Backspace, .. }) => self.typed.backspace(),
             _ => {
                 let len = self.shown().len();

@@ -47,7 +47,7 @@ fn run(book: &mut Book, what: What, file: &std::path::Path, dry_run: bool) -> bo
 
 impl Layer for ImportPreview {
     fn place(&self) -> Place {
-        Place::Popup
+        Place::Ask
     }
 
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {

@@ -59,7 +59,7 @@ impl EventPopup {
 
 impl Layer for EventPopup {
     fn place(&self) -> Place {
-        Place::Popup
+        Place::Ask
     }
 
     fn typing(&self) -> bool {

@@ -124,16 +124,11 @@ impl Layer for Pick {
         true
     }
 
-    fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
-        match cmd {
-            Cmd::Save => Err("这里用回车选定".into()),
-            _ => Ok(()),
-        }
-    }
-
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
-        if cmd == Cmd::Back {
-            cx.ask(Action::Pop);
+        match cmd {
+            Cmd::Choose => self.choose(self.list.selected, cx),
+            Cmd::Back => cx.ask(Action::Pop),
+            _ => {}
         }
     }
 
@@ -149,7 +144,6 @@ impl Layer for Pick {
             return self.typed_on(cx);
         }
         match input {
-            Input::Key(Key { code: KeyCode::Enter, .. }) => self.choose(self.list.selected, cx),
             Input::Key(Key { code: KeyCode::Backspace, ctrl: false }) => {
                 self.typed.backspace();
                 self.typed_on(cx);

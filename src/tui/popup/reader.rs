@@ -1,14 +1,11 @@
 //! A text to read in a frame: help, history, an import's findings.
 
-use crate::{
-    book::Book,
-    tui::{
-        command::{Cmd, Place},
-        input::Input,
-        key::Key,
-        layer::{Action, Cx, Layer},
-        paint::{Canvas, centred},
-    },
+use crate::tui::{
+    command::{Cmd, Place},
+    input::Input,
+    key::Key,
+    layer::{Action, Cx, Layer},
+    paint::{Canvas, centred},
 };
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
@@ -39,20 +36,13 @@ impl Layer for Reader {
         Place::Popup
     }
 
-    fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
-        match cmd {
-            Cmd::Save => Err("这里没有要保存的".into()),
-            _ => Ok(()),
-        }
-    }
-
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
-        if cmd == Cmd::Back {
+        if matches!(cmd, Cmd::Choose | Cmd::Back) {
             cx.ask(Action::Pop);
         }
     }
 
-    fn input(&mut self, input: &Input, cx: &mut Cx) {
+    fn input(&mut self, input: &Input, _cx: &mut Cx) {
         let Input::Key(Key { code, .. }) = input else { return };
         let last = self.lines.len().saturating_sub(self.page);
         self.top = match code {
@@ -62,7 +52,6 @@ impl Layer for Reader {
             KeyCode::PageDown | KeyCode::Char(' ') => (self.top + self.page).min(last),
             KeyCode::Home => 0,
             KeyCode::End => last,
-            KeyCode::Enter => return cx.ask(Action::Pop),
             _ => self.top,
         };
     }

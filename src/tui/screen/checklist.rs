@@ -4,6 +4,7 @@ use crate::{
     book::{self, Book},
     model::{
         date::Date,
+        duty::Status,
         score::{Points, Score, Scored, State},
     },
     text::wrap::wrap,
@@ -21,7 +22,7 @@ use chrono::{Datelike, NaiveDate};
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
-/// Lines under the list that explain the selected item.
+/// Lines under the list that explain the selected item, at the most.
 const DETAIL: u16 = 7;
 
 pub struct ChecklistScreen {
@@ -165,7 +166,8 @@ impl Layer for ChecklistScreen {
             Rect::new(area.x, area.y + 1, area.width, 1),
             &cols.iter().copied().zip(names).collect::<Vec<_>>(),
         );
-        let list = Rect::new(area.x, area.y + 2, area.width, area.height.saturating_sub(2 + DETAIL));
+        let explained = DETAIL.min(area.height / 3);
+        let list = Rect::new(area.x, area.y + 2, area.width, area.height.saturating_sub(2 + explained));
         let window = self.list.window(self.rows.len(), list.height.into());
         for (y, i) in (list.y..).zip(window) {
             let (s, item) = self.rows[i];
@@ -188,11 +190,10 @@ impl Layer for ChecklistScreen {
             let show = |p: Option<Points>| p.map_or(String::new(), |p| p.to_string());
             let texts =
                 [&item.no, &item.text, &item.max.to_string(), &show(item.suggestion), &show(item.decided), state];
-            let columns: Vec<(u16, &str)> =
-                cols.iter().copied().zip(texts.iter().map(|t| t.as_ref() as &str)).collect();
+            let columns: Vec<(u16, &str)> = cols.iter().copied().zip(texts).collect();
             row(canvas, line, &columns, selected, style);
         }
-        let detail = Rect::new(area.x + 2, list.bottom(), area.width - 3, DETAIL);
+        let detail = Rect::new(area.x + 2, list.bottom(), area.width - 3, explained);
         canvas.text(area.x, detail.y, area.width, &"-".repeat(area.width.into()), theme.dim);
         let Some(item) = self.selected() else { return };
         let mut lines: Vec<(String, ratatui::style::Style)> =
@@ -207,7 +208,8 @@ impl Layer for ChecklistScreen {
         if item.stale {
             lines.push((format!("评定之后记录有变化,现在建议 {}", item.suggestion.unwrap_or_default()), theme.bad));
         }
-        let gaps: Vec<&str> = item.gaps.iter().map(|g| g.text.as_str()).collect();
+        let gaps: Vec<&str> =
+            item.gaps.iter().filter(|g| g.status != Status::NotYet).map(|g| g.text.as_str()).collect();
         if !gaps.is_empty() {
             lines.push((format!("缺口:{}", gaps.join(";")), theme.due));
         }

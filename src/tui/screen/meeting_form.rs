@@ -240,13 +240,11 @@ impl Layer for MeetingForm {
                     None => {}
                 }
             }
-            Cmd::Print => {
-                // What is printed is what is saved.
-                if (!self.form.is_dirty() && !self.is_new()) || self.save(cx) {
-                    let written = cx.book.print_meeting(self.meeting.activity.id);
-                    if let Some(path) = cx.tried(written) {
-                        cx.ask(Action::OpenFile(path));
-                    }
+            // What is printed is what is saved.
+            Cmd::Print if (!self.form.is_dirty() && !self.is_new()) || self.save(cx) => {
+                let written = cx.book.print_meeting(self.meeting.activity.id);
+                if let Some(path) = cx.tried(written) {
+                    cx.ask(Action::OpenFile(path));
                 }
             }
             Cmd::Discard => {
@@ -334,7 +332,7 @@ fn fields(kind: &ActivityKind, meeting: &Meeting, groups: &[String]) -> Vec<Fiel
     }
     fields.push(Field::line("title", &kind.title_label, &a.title));
     if kind.votes {
-        fields.push(Field::new("topics", "议题", Kind::Lines, &a.topics).hint("一行一个议题"));
+        fields.push(Field::new("topics", "议程", Kind::Lines, &a.topics).hint("一行一个议题"));
     }
     let roll = "回车或 Ctrl+T 点名";
     fields.push(Field::new("roll", "点名", Kind::Action, "").hint(roll));

@@ -10,7 +10,7 @@ use crate::{
     },
     text::{
         date::parse_partial,
-        idcard::{mask_id, normal},
+        idcard::{mask_id, mask_phone, normal},
         number::digits,
     },
     tui::{
@@ -38,6 +38,8 @@ pub struct MemberForm {
     /// Activities this year: due at, came to.
     year: (usize, usize),
     today: Date,
+    /// Identity number and phone are shown whole.
+    revealed: bool,
 }
 
 const YES: &str = "是";
@@ -51,12 +53,13 @@ impl MemberForm {
             _ => book.member(id)?.ok_or_else(|| book::Error::gone("这名党员"))?,
         };
         let mut layer = Self {
-            form: Form::new(fields(&member)),
+            form: Form::new(fields(&member, false)),
             member,
             events: Vec::new(),
             issues: Vec::new(),
             year: (0, 0),
             today: book.today(),
+            revealed: false,
         };
         layer.read(book)?;
         layer.form.focus_on("name");
@@ -100,10 +103,13 @@ impl MemberForm {
         m.sex = Sex::ALL.iter().copied().find(|s| s.name() == self.form.get("sex"));
         m.ethnicity = get("ethnicity");
         m.birth = date("birth")?;
-        // The masked number stands for itself until somebody types another.
+        // A masked number stands for itself until somebody types another.
         let id_number = self.form.get("id_number");
         if id_number != mask_id(&self.member.id_number) {
             m.id_number = normal(id_number);
+        }
+        if self.form.get("phone") != mask_phone(&self.member.phone) {
+            m.phone = get("phone");
         }
         m.education = get("education");
         m.category = Category::ALL.iter().copied().find(|c| c.name() == self.form.get("category")).unwrap_or_default();
@@ -113,7 +119,6 @@ impl MemberForm {
         m.post = get("post");
         m.role = Role::ALL.iter().copied().find(|r| r.name() == self.form.get("role"));
         m.job = get("job");
-        m.phone = get("phone");
         m.address = get("address");
         m.floating = self.form.get("floating") == YES;
         m.floating_place = get("floating_place");
@@ -141,7 +146,7 @@ impl MemberForm {
         let name = saved.name.clone();
         self.member = saved;
         let focus = self.form.focus;
-        self.form = Form::new(fields(&self.member));
+        self.form = Form::new(fields(&self.member, self.revealed));
         self.form.focus = focus;
         cx.ask(Action::DropDraft(key));
         cx.ask(Action::Changed(changed));
@@ -162,6 +167,7 @@ impl Layer for MemberForm {
         match cmd {
             Cmd::Settle if self.issues.is_empty() => Err("没有存疑的地方".into()),
             Cmd::Event if self.member.id.0 == 0 => Err("先保存这名党员".into()),
+            Cmd::Reveal if self.form.is_dirty() => Err("先保存".into()),
             Cmd::Discard if !self.form.is_dirty() => Err("没有未保存的修改".into()),
             _ => Ok(()),
         }
@@ -170,6 +176,12 @@ impl Layer for MemberForm {
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
         match cmd {
             Cmd::Save => self.save(cx),
+            Cmd::Reveal => {
+                self.revealed = !self.revealed;
+                let focus = self.form.focus;
+                self.form = Form::new(fields(&self.member, self.revealed));
+                self.form.focus = focus;
+            }
             Cmd::Event => cx.push(EventPopup::new(self.member.clone(), self.today)),
             Cmd::Settle => {
                 let Some(issue) = self.issues.first() else { return };
@@ -186,7 +198,7 @@ impl Layer for MemberForm {
             }
             Cmd::Discard => {
                 cx.ask(Action::DropDraft(self.key()));
-                self.form = Form::new(fields(&self.member));
+                self.form = Form::new(fields(&self.member, self.revealed));
                 cx.say("已恢复成存盘时的样子");
             }
             Cmd::Back => cx.ask(Action::Pop),
@@ -238,7 +250,7 @@ impl Layer for MemberForm {
             && let Some(member) = book.member(self.member.id)?
         {
             let focus = self.form.focus;
-            self.form = Form::new(fields(&member));
+            self.form = Form::new(fields(&member, self.revealed));
             self.form.focus = focus;
             self.member = member;
         }
@@ -259,7 +271,10 @@ impl Layer for MemberForm {
     }
 }
 
-fn fields(m: &Member) -> Vec<Field> {
+/// `revealed`: identity number and phone with all their digits.
+fn fields(m: &Member, revealed: bool) -> Vec<Field> {
+    let (id_number, phone) =
+        if revealed { (m.id_number.clone(), m.phone.clone()) } else { (mask_id(&m.id_number), mask_phone(&m.phone)) };
     let date = |d: Option<PartialDate>| d.map_or(String::new(), |d| d.to_string());
     let choice = |id, label, names: Vec<&str>, value: &str| {
         Field::new(id, label, Kind::Choice(names.into_iter().map(str::to_owned).collect()), value).half()
@@ -273,7 +288,7 @@ fn fields(m: &Member) -> Vec<Field> {
         choice("sex", "性别", Sex::ALL.iter().map(|s| s.name()).collect(), m.sex.map_or("", |s| s.name())),
         line("ethnicity", "民族", &m.ethnicity),
         line("birth", "出生日期", &date(m.birth)),
-        line("id_number", "身份证号", &mask_id(&m.id_number)),
+        line("id_number", "身份证号", &id_number),
         line("education", "学历", &m.education),
         choice("category", "类别", Category::ALL.iter().map(|c| c.name()).collect(), m.category.name()),
         line("joined", "入党时间", &date(m.joined)),
@@ -282,7 +297,7 @@ fn fields(m: &Member) -> Vec<Field> {
         choice("role", "支委职务", roles, m.role.map_or("", |r| r.name())),
         line("post", "党内外职务", &m.post),
         line("job", "从业情况", &m.job),
-        line("phone", "联系电话", &m.phone),
+        line("phone", "联系电话", &phone),
         choice("floating", "流动党员", vec![YES, NO], if m.floating { YES } else { NO }),
         line("floating_place", "外出地点", &m.floating_place),
     ];

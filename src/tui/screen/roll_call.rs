@@ -282,7 +282,12 @@ impl Layer for RollCall {
             let vote = if person.votes { "" } else { "无表决权" };
             let no = format!("{:>3}", person.no);
             let remark = if person.reason.is_empty() { vote } else { &person.reason };
-            let columns = [(3, no.as_str()), (10, person.name.as_str()), (6, person.roll.name()), (12, remark)];
+            let columns = [
+                (3, no.as_str()),
+                (10, person.name.as_str()),
+                (6, person.roll.name()),
+                (each.saturating_sub(26), remark),
+            ];
             row(canvas, area, &columns, i == self.list.selected, style);
         }
         canvas.set_cursor(cursor.0, cursor.1);

@@ -76,19 +76,20 @@ impl Field {
     pub fn reading(&self, today: Date) -> Result<String, String> {
         let text = self.editor.text().trim();
         match self.kind {
-            Kind::Day if !text.is_empty() => {
-                parse_day(text, today).map(|d| format!("= {}", day_text(d))).ok_or("看不懂的日期".into())
-            }
-            Kind::Time if !text.is_empty() => parse_time(text).map(|t| format!("= {t}")).ok_or("看不懂的时间".into()),
+            Kind::Day if !text.is_empty() => parse_day(text, today)
+                .map(|d| if d.to_string() == text { weekday(d).to_owned() } else { format!("= {d} {}", weekday(d)) })
+                .ok_or("看不懂的日期".into()),
+            Kind::Time if !text.is_empty() => parse_time(text)
+                .map(|t| if t == text { String::new() } else { format!("= {t}") })
+                .ok_or("看不懂的时间".into()),
             _ => Ok(String::new()),
         }
     }
 }
 
-/// `2026-03-05 周四`
-pub fn day_text(day: Date) -> String {
-    const WEEKDAYS: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
-    format!("{day} {}", WEEKDAYS[day.weekday().num_days_from_monday() as usize % 7])
+fn weekday(day: Date) -> &'static str {
+    const NAMES: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
+    NAMES[day.weekday().num_days_from_monday() as usize % 7]
 }
 
 /// What an input did to the form.
@@ -326,6 +327,7 @@ mod tests {
         let field = Field::new("day", "日期", Kind::Day, "3.5");
         assert_eq!(field.reading(today).unwrap(), "= 2026-03-05 周四");
         assert!(Field::new("day", "日期", Kind::Day, "13月5").reading(today).is_err());
+        assert_eq!(Field::new("day", "日期", Kind::Day, "2026-03-05").reading(today).unwrap(), "周四");
         assert!(Field::new("t", "时间", Kind::Time, "9点").reading(today).unwrap().contains("09:00"));
     }
 

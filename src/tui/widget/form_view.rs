@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 
 /// Fewer columns than this and every field has a row of its own.
 const TWO_TO_A_ROW: u16 = 74;
-/// Rows that a field of many lines has at least.
+/// Rows of a field of many lines: at least these while typed into, at most those while not.
 const LINES: usize = 3;
 
 /// Where a field lies, in rows from the top of the form.
@@ -59,7 +59,7 @@ fn layout(form: &Form, area: Rect) -> Vec<Slot> {
         left_open = two && f.half && !right;
         let x = if right { area.x + half } else { area.x };
         let width = if two && f.half { half } else { area.width };
-        slots.push(Slot { field, x, y, width, height: if f.kind == Kind::Lines { LINES } else { 1 } });
+        slots.push(Slot { field, x, y, width, height: rows(form, field) });
     }
     // Room that is left goes to the last field of many lines, usually the minutes; a text that is longer gets more.
     let used = slots.last().map_or(0, |s| s.y + s.height);
@@ -71,6 +71,16 @@ fn layout(form: &Form, area: Rect) -> Vec<Slot> {
         }
     }
     slots
+}
+
+/// A field of many lines shows what it holds, and room to type while it has the focus.
+fn rows(form: &Form, field: usize) -> usize {
+    let f = &form.fields[field];
+    match (f.kind == Kind::Lines, field == form.focus) {
+        (false, _) => 1,
+        (true, true) => LINES + 1,
+        (true, false) => f.editor.text().lines().count().clamp(1, LINES),
+    }
 }
 
 fn draw_field(form: &mut Form, index: usize, canvas: &mut Canvas, area: Rect, label_cols: u16, today: Date) {

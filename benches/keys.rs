@@ -1,0 +1,103 @@
+//! Key to flushed frame on the sample branch with ten years of records: every key of a working round, the frame
+//! encoded by the real backend, without the terminal's own time. Prints the median, the 99th percentile and the worst.
+//! Run with `cargo bench --bench keys`.
+
+use crossterm::event::KeyCode;
+use ratatui::{Terminal, TerminalOptions, Viewport, layout::Rect};
+use ratatui_crossterm::CrosstermBackend;
+use std::time::{Duration, Instant};
+use zhibu::{
+    book::{Access, Book, Catalog, Clock, demo::years},
+    model::{date::Date, id::OrgId, org::Org},
+    tui::{
+        app::App,
+        input::Input,
+        key::{Key, ctrl, f, key, plain},
+        theme::Theme,
+    },
+};
+
+type Failure = Box<dyn std::error::Error>;
+
+/// One round of work: looking around, finding people, a meeting with its roll, a decision, undo.
+fn round() -> Vec<(&'static str, Key)> {
+    let mut keys: Vec<(&str, Key)> = Vec::new();
+    let down = key(KeyCode::Down);
+    let enter = key(KeyCode::Enter);
+    let esc = key(KeyCode::Esc);
+    for screen in [f(2), f(3), f(4), f(5), f(6), f(9)] {
+        keys.push(("screen", screen));
+        keys.extend([("move", down); 10]);
+    }
+    keys.push(("close", esc));
+    keys.push(("screen", f(5)));
+    keys.extend("zeng".chars().map(|c| ("find", plain(c))));
+    keys.extend([("open", enter), ("close", esc)]);
+    keys.push(("search", ctrl('f')));
+    keys.extend("huiyi".chars().map(|c| ("search", plain(c))));
+    keys.push(("close", esc));
+    keys.extend([("screen", f(4)), ("form", ctrl('n'))]);
+    keys.extend("学习文件并讨论道路硬化".chars().map(|c| ("type", plain(c))));
+    keys.extend([("roll", ctrl('t')), ("roll", ctrl('a')), ("roll", plain('7')), ("roll", plain(' '))]);
+    keys.extend("生病".chars().map(|c| ("type", plain(c))));
+    keys.extend([("roll", enter), ("roll", esc), ("save", ctrl('s')), ("close", esc), ("undo", ctrl('z'))]);
+    keys.extend([
+        ("screen", f(6)),
+        ("decide", plain('4')),
+        ("decide", plain('1')),
+        ("save", plain(' ')),
+        ("undo", ctrl('z')),
+    ]);
+    keys
+}
+
+fn main() -> Result<(), Failure> {
+    let today: Date = "2026-11-21".parse()?;
+    let memory = std::path::Path::new("/dev/shm");
+    let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }?;
+    let state = Some(folder.path().join("machine"));
+    let mut book = Book::open_with(folder.path(), Access::Write, Clock::fixed(today), Catalog::built_in(), state)?;
+    let sample = years(10, today)?;
+    let records = sample.meetings.len();
+    book.add_org(Org { id: OrgId(0), ..sample.org.clone() })?;
+    book.fill(sample)?;
+    let mut app = App::new(book, Theme::sixteen()?)?;
+    let viewport = Viewport::Fixed(Rect::new(0, 0, 80, 25));
+    let mut terminal = Terminal::with_options(CrosstermBackend::new(std::io::sink()), TerminalOptions { viewport })?;
+    let mut taken: Vec<(Duration, &str)> = Vec::new();
+    for round_no in 0..20 {
+        for (what, key) in round() {
+            let start = Instant::now();
+            app.handle(&Input::Key(key));
+            terminal.draw(|frame| {
+                if let Some(cursor) = app.draw(frame.buffer_mut()) {
+                    frame.set_cursor_position(cursor);
+                }
+            })?;
+            let time = start.elapsed();
+            // The first round reads the file for the first time.
+            if round_no > 0 {
+                taken.push((time, what));
+            }
+        }
+    }
+    taken.sort();
+    let at = |share: usize| taken[(taken.len() * share / 1000).min(taken.len() - 1)];
+    println!("{records} records, {} keys", taken.len());
+    for (name, share) in [("median", 500), ("90th percentile", 900), ("99th percentile", 990), ("worst", 1000)] {
+        let (time, what) = at(share);
+        println!("{name:>16}: {:.3} ms ({what})", time.as_secs_f64() * 1000.0);
+    }
+    for kind in ["screen", "find", "search", "open", "form", "type", "roll", "save", "undo", "decide", "move", "close"]
+    {
+        let times: Vec<Duration> = taken.iter().filter(|(_, w)| *w == kind).map(|(t, _)| *t).collect();
+        if let (Some(median), Some(worst)) = (times.get(times.len() / 2), times.last()) {
+            println!(
+                "{kind:>16}: median {:.3} ms, worst {:.3} ms",
+                median.as_secs_f64() * 1000.0,
+                worst.as_secs_f64() * 1000.0
+            );
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,77 @@
+//! Fills an empty organisation with a whole branch and its books, as one act: the demo, with ids of its own.
+//! Not here: who is in it (`demo`).
+
+use super::{
+    Book, Error, Result,
+    demo::{self, Demo},
+};
+use crate::{
+    model::{
+        activity::{Attendance, Meeting},
+        change::{Changed, Op},
+        id::{ActivityId, EventId, MarkId, MemberId},
+        org::Org,
+    },
+    store::{self, Tx},
+};
+use chrono::Datelike;
+use std::collections::BTreeMap;
+
+impl Book {
+    /// Fills the organisation at hand, which must be empty, with the sample branch of invented people as of today.
+    ///
+    /// # Errors
+    /// Refuses where there are members or activities already: invented people are never mixed with real ones.
+    pub fn add_demo(&mut self) -> Result<Changed> {
+        let demo = demo::demo(self.today()).map_err(|e| Error::refused(e.to_string()))?;
+        self.fill(demo)
+    }
+
+    /// As [`Book::add_demo`], with any such branch. Its placeholder ids are replaced; numbers follow the order of its
+    /// meetings; times of recording are taken as they are. Of its organisation only what ours leaves open is taken.
+    pub fn fill(&mut self, demo: Demo) -> Result<Changed> {
+        let mut org = self.here()?.clone();
+        if !store::is_blank(self.store.conn(), org.id)? {
+            return Err(Error::refused(format!("“{}”已有党员或活动记录,不能装入示例;请换一个空的党组织。", org.name)));
+        }
+        org.founded = org.founded.or(demo.org.founded);
+        if org.township.is_empty() {
+            org.township.clone_from(&demo.org.township);
+        }
+        let op = Op::AddDemo { name: org.name.clone() };
+        Ok(self.act(&op, |tx| insert(tx, &org, demo))?.1)
+    }
+}
+
+fn insert(tx: &Tx<'_>, into: &Org, demo: Demo) -> Result<()> {
+    let org = into.id;
+    store::org::update(tx, into)?;
+    let mut ids = BTreeMap::new();
+    for mut member in demo.members {
+        let id = MemberId(tx.new_id());
+        ids.insert(member.id, id);
+        (member.id, member.org) = (id, org);
+        store::member::insert(tx, &member)?;
+    }
+    for mut event in demo.events {
+        // An event of nobody has no place; the demo's own tests keep it from being there.
+        if let Some(member) = ids.get(&event.member) {
+            (event.id, event.org, event.member) = (EventId(tx.new_id()), org, *member);
+            store::member::insert_event(tx, &event)?;
+        }
+    }
+    for Meeting { mut activity, attendance, votes } in demo.meetings {
+        (activity.id, activity.org) = (ActivityId(tx.new_id()), org);
+        activity.no = store::activity::next_no(tx, org, activity.held_on.year())?;
+        store::activity::insert(tx, &activity)?;
+        let renamed = |a: Attendance| Attendance { member: a.member.and_then(|m| ids.get(&m).copied()), ..a };
+        let roll: Vec<_> = attendance.into_iter().map(renamed).collect();
+        store::attendance::replace(tx, &activity, &roll)?;
+        store::attendance::replace_votes(tx, &activity, &votes)?;
+    }
+    for mut mark in demo.marks {
+        (mark.id, mark.org) = (MarkId(tx.new_id()), org);
+        store::mark::put(tx, &mark)?;
+    }
+    Ok(())
+}

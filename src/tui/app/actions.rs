@@ -1,0 +1,149 @@
+//! Carrying out what layers ask for: pushing, popping, undoing, reading again after a change, keeping drafts of what is
+//! left unsaved. Not here: which key means what, and drawing (`app`).
+
+use super::{App, Message};
+use crate::{
+    book::{self, Book},
+    tui::{
+        layer::{Action, Answer, Cx, Layer},
+        screen::{meeting_form::MeetingForm, member_form::MemberForm},
+    },
+};
+
+impl App {
+    pub(super) fn undo(&mut self, redo: bool) {
+        match self.layers.last_mut().and_then(|l| l.undo_typing(redo)) {
+            Some(true) => {}
+            Some(false) => {
+                self.say(if redo { "本栏没有可以恢复的输入" } else { "本栏没有可以撤销的输入" })
+            }
+            None => {
+                let done = if redo { self.book.redo() } else { self.book.undo() };
+                match done {
+                    Ok(changed) => {
+                        let text = format!("已{}", changed.label);
+                        self.carry_out(vec![Action::Changed(changed), Action::Say(text)]);
+                    }
+                    Err(e) => self.warn(e.to_string()),
+                }
+            }
+        }
+    }
+
+    pub(super) fn carry_out(&mut self, actions: Vec<Action>) {
+        for action in actions {
+            match action {
+                Action::Push(layer) => self.layers.push(layer),
+                Action::Pop => self.pop(),
+                Action::Answer(answer) => self.answer(answer),
+                Action::Say(text) => self.say(text),
+                Action::Warn(text) => self.warn(text),
+                Action::Changed(_) => self.refresh(),
+                Action::Run(cmd) => self.run(cmd),
+                Action::OpenMember(id) => self.open(|book| MemberForm::open(book, id)),
+                Action::OpenActivity(id) => self.open(|book| MeetingForm::open(book, id)),
+                Action::NewActivity(kind, group, day) => {
+                    self.open(|book| MeetingForm::create(book, &kind, &group, day))
+                }
+                Action::SwitchOrg(id) => match self.book.switch_org(id).and_then(|()| self.begin()) {
+                    Ok(()) => {}
+                    Err(e) => self.warn(e.to_string()),
+                },
+                Action::OpenFile(path) => {
+                    self.say(format!("已生成 {}", path.display()));
+                    self.to_open.push(path);
+                }
+                Action::DropDraft(key) => {
+                    if let Err(e) = self.book.drop_draft(&key) {
+                        self.warn(e.to_string());
+                    }
+                }
+                Action::Demo => {
+                    if let Err(e) = self.show_demo() {
+                        self.warn(e.to_string());
+                    }
+                }
+                Action::Started => {
+                    if let Err(e) = self.begin() {
+                        self.warn(e.to_string());
+                    } else if self.message.text.is_empty() {
+                        self.say("可以开始了:按 F5 再按 Ctrl+O 导入花名册,或按 F3 记会议");
+                    }
+                }
+            }
+        }
+    }
+
+    fn show_demo(&mut self) -> book::Result<()> {
+        let (book, folder) = book::demo_book(self.book.clock())?;
+        self.book = book;
+        self.demo = Some(folder);
+        self.begin()?;
+        self.say("这是示例支部,人和事都是编的,退出后不保留;正式使用请重新打开程序");
+        Ok(())
+    }
+
+    fn open<L: Layer + 'static>(&mut self, make: impl FnOnce(&Book) -> book::Result<(L, Option<String>)>) {
+        match make(&self.book) {
+            Ok((layer, note)) => {
+                self.push(layer);
+                if let Some(note) = note {
+                    self.say(note);
+                }
+            }
+            Err(e) => self.warn(e.to_string()),
+        }
+    }
+
+    pub(super) fn push(&mut self, layer: impl Layer + 'static) {
+        self.layers.push(Box::new(layer));
+    }
+
+    /// Another screen takes the place of all layers; unsaved forms stay as drafts.
+    pub(super) fn go(&mut self, screen: impl Layer + 'static) {
+        while !self.layers.is_empty() {
+            self.drop_top();
+        }
+        self.push(screen);
+    }
+
+    fn pop(&mut self) {
+        if self.layers.len() > 1 {
+            self.drop_top();
+            self.refresh();
+        }
+    }
+
+    fn drop_top(&mut self) {
+        let Some(draft) = self.layers.pop().and_then(|l| l.draft()) else { return };
+        match self.book.keep_draft(&draft) {
+            Ok(()) => self.say(format!("{} 没有保存,已留作草稿(Ctrl+D 接着填)", draft.label)),
+            Err(e) => self.warn(e.to_string()),
+        }
+    }
+
+    fn answer(&mut self, answer: Answer) {
+        self.layers.pop();
+        let Some(top) = self.layers.last_mut() else { return };
+        let mut cx = Cx { book: &mut self.book, actions: Vec::new() };
+        top.receive(answer, &mut cx);
+        let actions = cx.actions;
+        self.carry_out(actions);
+    }
+
+    fn refresh(&mut self) {
+        for layer in &mut self.layers {
+            if let Err(e) = layer.refresh(&self.book) {
+                self.message = Message { text: e.to_string(), bad: true };
+            }
+        }
+        self.count_score();
+    }
+
+    pub(super) fn count_score(&mut self) {
+        match self.book.score(None, self.book.today()) {
+            Ok(score) => self.score = Some(score),
+            Err(e) => self.warn(e.to_string()),
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Entry must be quick: keys counted for the tasks that PRODUCT promises, free text not counted.
+
+use crate::driver::Driver;
+
+#[test]
+fn a_theme_day_with_three_excused_takes_at_most_30_keys() {
+    let mut d = Driver::demo_on("2026-12-06");
+    d.keys = 0;
+    d.press("F4 Ctrl+N").type_text("年度总结").press("Ctrl+T Ctrl+A");
+    for (no, why) in [("7", "外出务工"), ("12", "生病"), ("30", "家中有事")] {
+        for digit in no.chars() {
+            d.press(&digit.to_string());
+        }
+        d.press("Space").type_text(why).press("Enter");
+    }
+    d.press("Ctrl+S Ctrl+S").see("已保存");
+    assert!(d.keys <= 30, "{} keys", d.keys);
+    let row = d.book().activities(2026).unwrap().pop().unwrap();
+    assert_eq!((row.title.as_str(), row.turnout.due, row.turnout.present, row.unmarked), ("年度总结", 46, 43, 0));
+}
+
+#[test]
+fn a_committee_meeting_like_the_last_takes_at_most_15_keys() {
+    let mut d = Driver::demo();
+    d.keys = 0;
+    d.press("F3 Ctrl+N 2").type_text("安排下月工作").press("Ctrl+T Ctrl+A Ctrl+S Ctrl+S").see("已保存");
+    assert!(d.keys <= 15, "{} keys", d.keys);
+    let book = d.book();
+    let row = book.activities(2026).unwrap().into_iter().find(|r| r.title == "安排下月工作").unwrap();
+    let meeting = book.meeting(row.id).unwrap().unwrap();
+    assert_eq!((row.kind.as_str(), row.turnout.due, row.turnout.present), ("committee_meeting", 3, 3));
+    assert!(!meeting.activity.chair.is_empty() && !meeting.activity.place.is_empty());
+    assert!(meeting.activity.minutes.is_empty(), "content is never copied");
+}
+
+#[test]
+fn a_member_is_found_by_initials_in_5_keys() {
+    let mut d = Driver::demo();
+    d.keys = 0;
+    d.press("F5 z q h Enter").see("党员 曾庆和");
+    assert!(d.keys <= 5);
+}
+
+#[test]
+fn a_member_is_found_by_number_in_5_keys() {
+    let mut d = Driver::demo();
+    d.keys = 0;
+    d.press("F5 1 7 Enter").see("党员 冼美玲");
+    assert!(d.keys <= 5);
+}
+
+#[test]
+fn a_deduction_with_its_reason_takes_at_most_8_keys() {
+    let mut d = Driver::demo();
+    d.keys = 0;
+    d.press("F6 5 1 Enter 1 Enter").type_text("标语陈旧").press("Enter").see("5.1 已定");
+    assert!(d.keys <= 8, "{} keys", d.keys);
+}
+
+#[test]
+fn the_score_is_one_key_away_from_anywhere() {
+    for way in ["", "F3", "F4", "F5", "F6", "F4 Ctrl+N", "F5 Enter", "F4 Ctrl+N Ctrl+T"] {
+        let mut d = Driver::demo();
+        d.press(way).press("F9").see("得分预览").see("还能做的");
+    }
+}
+
+#[test]
+fn the_record_in_front_is_printed_in_2_keys() {
+    let mut d = Driver::demo();
+    d.press("F4 Enter");
+    d.keys = 0;
+    d.press("Ctrl+P").see("已生成");
+    assert!(d.keys <= 2);
+    let files = d.opened();
+    assert_eq!(files.len(), 1);
+    assert!(files[0].starts_with(d.folder().join("输出")) && files[0].extension().unwrap() == "docx");
+    assert!(std::fs::metadata(&files[0]).unwrap().len() > 1000);
+}

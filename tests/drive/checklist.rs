@@ -1,0 +1,65 @@
+//! The checklist, the preview and the overview: suggestions, decisions, gaps that can be walked to.
+
+use crate::driver::Driver;
+
+fn confirmed(d: &Driver) -> String {
+    d.title().split("已确认").nth(1).unwrap().trim().to_owned()
+}
+
+#[test]
+fn a_suggestion_is_accepted_changed_and_cleared() {
+    let mut d = Driver::demo();
+    assert_eq!(confirmed(&d), "10");
+    d.press("F6 4 1 Space").see("4.1 按建议定:3.6");
+    assert_eq!(confirmed(&d), "13.6");
+    d.press("Enter 1 Enter").type_text("照片不全").press("Enter").see("4.1 已定:得 3 / 4").see("照片不全");
+    assert_eq!(confirmed(&d), "13");
+    d.press("Del").see("4.1 已取消评定");
+    assert_eq!(confirmed(&d), "10");
+    d.press("Ctrl+Z Ctrl+Z Ctrl+Z").see("已撤销");
+    assert_eq!(confirmed(&d), "10");
+}
+
+#[test]
+fn a_deduction_without_a_reason_is_refused_and_kept_on_screen() {
+    let mut d = Driver::demo();
+    d.press("F6 5 1 Enter 2 Enter Enter").see("扣分").see("5.1 满分 4");
+    assert_eq!(confirmed(&d), "10");
+}
+
+#[test]
+fn not_applicable_is_not_nought() {
+    let mut d = Driver::demo();
+    let before = d.title();
+    d.press("F6 2 6 Enter Tab").type_text("本村没有大党委").press("Tab 2 Ctrl+S").see("2.6 已定:不适用").see("不适用");
+    assert_ne!(d.title(), before);
+    let score = d.book().score(None, d.book().today()).unwrap();
+    let item = score.sections.iter().flat_map(|s| &s.items).find(|i| i.no == "2.6").unwrap();
+    assert_eq!((item.decided, item.expected.0), (None, 0));
+}
+
+#[test]
+fn a_gap_leads_to_the_form_that_closes_it() {
+    let mut d = Driver::demo();
+    d.press("F9 Enter").see("党员大会").see("新建");
+    assert!(d.before_cursor().contains("议题") || d.before_cursor().contains("主题"));
+}
+
+#[test]
+fn the_overview_opens_what_is_due() {
+    let mut d = Driver::demo();
+    d.see("还剩9天").see("大党委会").press("Enter").see("大党委会").see("新建");
+}
+
+#[test]
+fn the_overview_shows_other_years_and_opens_records() {
+    let mut d = Driver::demo();
+    d.press("Ctrl+B").see("2025年").press("Ctrl+W").see("2026年");
+    d.press("Tab Enter").see("党员大会").see("已保存");
+}
+
+#[test]
+fn digits_open_screens_on_the_overview_with_an_input_method_too() {
+    let mut d = Driver::demo();
+    d.press("5").see("46人").press("F2 ６").see("考核内容").press("F2 3").see("全部类别");
+}

@@ -1,0 +1,295 @@
+//! Drives the program without a terminal: press, type, see. Finds things by what stands on the screen, never by
+//! coordinates. Not here: what is expected (each behaviour has a file of its own).
+
+use crossterm::event::KeyCode;
+use ratatui::{buffer::Buffer, layout::Position, layout::Rect};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::Mutex,
+};
+use tempfile::TempDir;
+use unicode_width::UnicodeWidthStr;
+use zhibu::{
+    book::{Access, Book, Catalog, Clock, demo},
+    model::{
+        id::OrgId,
+        org::{Org, OrgKind},
+    },
+    tui::{
+        app::App,
+        input::Input,
+        key::{self, Key},
+        theme::Theme,
+    },
+};
+
+/// The day on which all of these tests happen unless they say otherwise.
+pub const TODAY: &str = "2026-11-21";
+
+pub struct Driver {
+    pub app: App,
+    folder: TempDir,
+    today: String,
+    buf: Buffer,
+    cursor: Option<Position>,
+    /// Keys pressed so far; text typed with `type_text` does not count.
+    pub keys: usize,
+}
+
+impl Driver {
+    /// A folder without any book.
+    pub fn empty() -> Self {
+        Self::over(TempDir::new().unwrap(), TODAY)
+    }
+
+    /// The sample branch.
+    pub fn demo() -> Self {
+        Self::demo_on(TODAY)
+    }
+
+    pub fn demo_on(today: &str) -> Self {
+        let folder = TempDir::new().unwrap();
+        std::fs::write(folder.path().join("zhibu.db"), sample_file(today)).unwrap();
+        Self::over(folder, today)
+    }
+
+    /// A village branch without members.
+    pub fn village(today: &str) -> Self {
+        let folder = TempDir::new().unwrap();
+        let mut book = open(folder.path(), today);
+        let org = Org {
+            id: OrgId(0),
+            parent: None,
+            kind: OrgKind::Village,
+            name: "柳林村党支部".into(),
+            township: String::new(),
+            founded: None,
+            theme_day: 5,
+        };
+        book.add_org(org).unwrap();
+        drop(book);
+        Self::over(folder, today)
+    }
+
+    fn over(folder: TempDir, today: &str) -> Self {
+        let app = App::new(open(folder.path(), today), Theme::sixteen().unwrap()).unwrap();
+        let buf = Buffer::empty(Rect::new(0, 0, 80, 25));
+        let mut driver = Self { app, folder, today: today.to_owned(), buf, cursor: None, keys: 0 };
+        driver.draw();
+        driver
+    }
+
+    /// The program is ended without warning and started again on the same folder.
+    pub fn restart(self) -> Self {
+        let Self { app, folder, today, .. } = self;
+        drop(app);
+        Self::over(folder, &today)
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn size(&mut self, cols: u16, rows: u16) {
+        self.buf = Buffer::empty(Rect::new(0, 0, cols, rows));
+        self.app.handle(&Input::Resize);
+        self.draw();
+    }
+
+    /// Moves from field to field until the one with this label has the focus.
+    #[track_caller]
+    pub fn go_to(&mut self, label: &str) -> &mut Self {
+        let there = |d: &Self| d.lines().iter().any(|l| l.split('>').skip(1).any(|rest| rest.starts_with(label)));
+        for key in ["Tab", "BackTab"] {
+            for _ in 0..40 {
+                if there(self) {
+                    return self;
+                }
+                self.press(key);
+            }
+        }
+        panic!("no field is called “{label}” in\n{}", self.text());
+    }
+
+    /// Empties the line in focus.
+    pub fn erase(&mut self) -> &mut Self {
+        self.press("End");
+        for _ in 0..30 {
+            self.press("Backspace");
+        }
+        self
+    }
+
+    /// Presses keys by their names: `F4`, `Ctrl+S`, `Enter`, `Down`, `Space`, or single characters.
+    pub fn press(&mut self, names: &str) -> &mut Self {
+        for name in names.split_whitespace() {
+            self.keys += 1;
+            self.app.handle(&Input::Key(key_named(name)));
+            self.draw();
+        }
+        self
+    }
+
+    /// Free text, character by character.
+    pub fn type_text(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            self.app.handle(&Input::Key(key::plain(c)));
+        }
+        self.draw();
+        self
+    }
+
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        self.app.handle(&Input::Paste(text.to_owned()));
+        self.draw();
+        self
+    }
+
+    /// Somebody stops typing for a while.
+    pub fn pause(&mut self) -> &mut Self {
+        self.app.keep_drafts();
+        self
+    }
+
+    pub fn draw(&mut self) {
+        self.buf.reset();
+        self.cursor = self.app.draw(&mut self.buf);
+    }
+
+    /// The screen as lines of text.
+    pub fn lines(&self) -> Vec<String> {
+        let area = self.buf.area;
+        (0..area.height)
+            .map(|y| {
+                let mut line = String::new();
+                let mut skip = 0;
+                for x in 0..area.width {
+                    let symbol = self.buf[(x, y)].symbol();
+                    if skip == 0 {
+                        line.push_str(symbol);
+                        skip = symbol.width().saturating_sub(1);
+                    } else {
+                        skip -= 1;
+                    }
+                }
+                line.trim_end().to_owned()
+            })
+            .collect()
+    }
+
+    pub fn text(&self) -> String {
+        self.lines().join("\n")
+    }
+
+    pub fn buffer(&self) -> &Buffer {
+        &self.buf
+    }
+
+    pub fn sees(&self, what: &str) -> bool {
+        self.text().contains(what)
+    }
+
+    #[track_caller]
+    pub fn see(&mut self, what: &str) -> &mut Self {
+        assert!(self.sees(what), "does not see “{what}” in\n{}", self.text());
+        self
+    }
+
+    #[track_caller]
+    pub fn see_not(&mut self, what: &str) -> &mut Self {
+        assert!(!self.sees(what), "sees “{what}” in\n{}", self.text());
+        self
+    }
+
+    /// The title line, with the total.
+    pub fn title(&self) -> String {
+        self.lines()[0].clone()
+    }
+
+    /// The text to the left of the cursor, on its line.
+    #[track_caller]
+    pub fn before_cursor(&self) -> String {
+        let at = self.cursor.unwrap_or_else(|| panic!("no cursor in\n{}", self.text()));
+        let mut line = String::new();
+        let mut x = 0;
+        while x < at.x {
+            let symbol = self.buf[(x, at.y)].symbol();
+            line.push_str(symbol);
+            x += u16::try_from(symbol.width().max(1)).unwrap();
+        }
+        line
+    }
+
+    pub fn cursor(&self) -> Option<Position> {
+        self.cursor
+    }
+
+    /// Files that the program wrote and would open.
+    pub fn opened(&mut self) -> Vec<PathBuf> {
+        self.app.take_files_to_open()
+    }
+
+    /// Another look at the same folder, as the command line has it while the screen is open.
+    pub fn book(&self) -> Book {
+        Book::open_with(self.folder(), Access::Read, clock(&self.today), Catalog::built_in(), None).unwrap()
+    }
+}
+
+/// The sample branch's file, made once for each day: making it takes longer than most tests.
+fn sample_file(today: &str) -> Vec<u8> {
+    static MADE: Mutex<BTreeMap<String, Vec<u8>>> = Mutex::new(BTreeMap::new());
+    let mut made = MADE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let file = made.entry(today.to_owned()).or_insert_with(|| {
+        let folder = TempDir::new().unwrap();
+        let sample = demo::demo(today.parse().unwrap()).unwrap();
+        let mut book = open(folder.path(), today);
+        book.add_org(Org { id: OrgId(0), ..sample.org.clone() }).unwrap();
+        book.fill(sample).unwrap();
+        drop(book);
+        std::fs::read(folder.path().join("zhibu.db")).unwrap()
+    });
+    file.clone()
+}
+
+fn clock(today: &str) -> Clock {
+    Clock::fixed(today.parse().unwrap())
+}
+
+fn open(folder: &Path, today: &str) -> Book {
+    let state = folder.join("machine");
+    Book::open_with(folder, Access::Write, clock(today), Catalog::built_in(), Some(state)).unwrap()
+}
+
+fn key_named(name: &str) -> Key {
+    let code = match name {
+        "Enter" => KeyCode::Enter,
+        "Esc" => KeyCode::Esc,
+        "Tab" => KeyCode::Tab,
+        "BackTab" => KeyCode::BackTab,
+        "Space" => KeyCode::Char(' '),
+        "Up" => KeyCode::Up,
+        "Down" => KeyCode::Down,
+        "Left" => KeyCode::Left,
+        "Right" => KeyCode::Right,
+        "Home" => KeyCode::Home,
+        "End" => KeyCode::End,
+        "PgUp" => KeyCode::PageUp,
+        "PgDn" => KeyCode::PageDown,
+        "Del" => KeyCode::Delete,
+        "Backspace" => KeyCode::Backspace,
+        _ => {
+            if let Some(letter) = name.strip_prefix("Ctrl+") {
+                return key::ctrl(letter.to_ascii_lowercase().chars().next().unwrap());
+            }
+            if let Some(n) = name.strip_prefix('F').and_then(|n| n.parse().ok()) {
+                return key::f(n);
+            }
+            let mut chars = name.chars();
+            let c = chars.next().unwrap();
+            assert!(chars.next().is_none(), "no key is called “{name}”");
+            KeyCode::Char(c)
+        }
+    };
+    key::key(code)
+}

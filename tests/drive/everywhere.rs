@@ -1,0 +1,153 @@
+//! What holds on every screen: sizes, colours, wide glyphs, cursors, help, palette, history, search.
+
+use crate::driver::Driver;
+use unicode_width::UnicodeWidthStr;
+
+/// Ways to every screen, form and popup.
+const WAYS: &[&str] = &[
+    "",
+    "F3",
+    "F4",
+    "F5",
+    "F6",
+    "F9",
+    "F1",
+    "F10",
+    "Ctrl+F",
+    "Ctrl+R",
+    "F3 Ctrl+N",
+    "F3 Enter",
+    "F4 Enter",
+    "F4 Enter Ctrl+T",
+    "F5 Enter",
+    "F5 Ctrl+N",
+    "F5 Enter Ctrl+E",
+    "F5 Ctrl+O",
+    "F6 Enter",
+    "F4 Ctrl+N",
+];
+
+#[test]
+fn wide_terminals_get_no_glyph_of_doubtful_width() {
+    for way in WAYS {
+        let mut d = Driver::demo();
+        d.app.set_wide_glyphs(true);
+        d.press(way).draw();
+        for cell in &d.buffer().content {
+            let symbol = cell.symbol();
+            assert_eq!(symbol.width(), symbol.width_cjk(), "“{symbol}” after {way}\n{}", d.text());
+        }
+    }
+}
+
+#[test]
+fn every_size_shows_something_and_loses_nothing() {
+    for way in WAYS {
+        let mut d = Driver::demo();
+        d.press(way);
+        let home = d.text();
+        for (cols, rows) in [(60, 20), (140, 40), (20, 5), (40, 12), (1, 1), (300, 100), (80, 25)] {
+            d.size(cols, rows);
+        }
+        assert_eq!(d.text(), home, "after {way}");
+    }
+}
+
+#[test]
+fn a_tiny_window_says_so_and_keeps_what_was_typed() {
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N 2").type_text("写了一半").size(20, 5);
+    d.see("窗口太小").type_text("接着写").size(80, 25);
+    d.see("写了一半接着写");
+}
+
+#[test]
+fn the_last_cell_stays_empty_and_fields_stay_off_the_last_rows() {
+    for way in WAYS {
+        let mut d = Driver::demo();
+        d.press(way);
+        assert_eq!(d.buffer()[(79, 24)].symbol(), " ", "after {way}");
+        if let Some(cursor) = d.cursor() {
+            assert!(cursor.y < 23, "the input method's box would hide the field after {way}");
+        }
+    }
+}
+
+#[test]
+fn the_total_is_in_sight_on_every_screen() {
+    for way in WAYS {
+        for cols in [60, 80, 140] {
+            let mut d = Driver::demo();
+            d.press(way).size(cols, 25);
+            assert!(d.title().contains("预估 27.23 + 待评 68 / 100"), "{cols} columns after {way}: {}", d.title());
+        }
+    }
+}
+
+#[test]
+fn help_explains_why_a_command_cannot_act() {
+    let mut d = Driver::demo();
+    d.press("F1").see("帮助").press("End").see("现在不能用:没有草稿").press("Esc").see_not("现在不能用");
+    d.press("Ctrl+D").see("草稿:没有草稿");
+}
+
+#[test]
+fn the_palette_runs_commands_by_pinyin() {
+    let mut d = Driver::demo();
+    d.press("F10").type_text("khe").press("Enter").see("考核内容");
+    d.press("Ctrl+K").type_text("zhutidr").press("Enter").see("[F4 主题党日]");
+}
+
+#[test]
+fn the_palette_says_why_a_greyed_command_does_not_run() {
+    let mut d = Driver::demo();
+    d.press("F10").type_text("草稿").see("不能用:没有草稿").press("Enter").see("草稿:不能用:没有草稿");
+}
+
+#[test]
+fn search_finds_people_and_minutes() {
+    let mut d = Driver::demo();
+    d.press("Ctrl+F").type_text("晒场排水").see("晒场排水").press("Enter").see("已保存");
+    d.press("F2 Ctrl+F").type_text("zqh").see("曾庆和").press("Enter").see("党员 曾庆和");
+}
+
+#[test]
+fn search_for_what_is_not_there_says_so() {
+    let mut d = Driver::demo();
+    d.press("Ctrl+F").type_text("量子计算机").see("没有找到");
+}
+
+#[test]
+fn history_tells_who_did_what() {
+    let mut d = Driver::demo();
+    d.press("F6 4 1 Space Ctrl+R").see("评定考核项 4.1").press("Esc Ctrl+Z Ctrl+R").see("(已撤销)");
+}
+
+#[test]
+fn full_width_keys_work_like_their_twins() {
+    let mut d = Driver::demo();
+    d.press("？").see("帮助").press("Esc ／").see("查找:姓名");
+}
+
+#[test]
+fn escape_sequences_in_records_never_reach_the_terminal() {
+    let mut d = Driver::demo();
+    d.press("F5 Ctrl+N").paste("张\u{1b}[31m三\u{7}").press("Ctrl+S F5");
+    for cell in &d.buffer().content {
+        assert!(!cell.symbol().chars().any(char::is_control), "{:?}", cell.symbol());
+    }
+}
+
+#[test]
+fn the_second_window_only_looks() {
+    let d = Driver::demo();
+    let book = zhibu::book::Book::open_with(
+        d.folder(),
+        zhibu::book::Access::Write,
+        zhibu::book::Clock::fixed("2026-11-21".parse().unwrap()),
+        zhibu::book::Catalog::built_in(),
+        None,
+    )
+    .unwrap();
+    assert!(book.read_only().is_some_and(|why| why.contains("另一个")), "{:?}", book.read_only());
+}

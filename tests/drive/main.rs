@@ -1,0 +1,10 @@
+//! What people do at the screen, behaviour by behaviour.
+
+mod driver;
+
+mod budgets;
+mod checklist;
+mod everywhere;
+mod meetings;
+mod roster;
+mod start;

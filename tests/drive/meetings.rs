@@ -1,0 +1,147 @@
+//! Meetings and theme days: logging, the roll, quorum, late entries, drafts, undo.
+
+use crate::driver::Driver;
+use zhibu::model::activity::Roll;
+
+#[test]
+fn a_missing_theme_day_is_logged_and_the_total_moves_in_the_same_frame() {
+    let mut d = Driver::demo();
+    let before = d.title();
+    d.press("F4 Ctrl+N")
+        .type_text("补记三月学习")
+        .go_to("日期")
+        .erase()
+        .type_text("3.5")
+        .see("= 2026-03-05 周四")
+        .press("Ctrl+T Ctrl+A Enter Ctrl+S");
+    d.see("已保存").see("补录");
+    assert_ne!(d.title(), before, "the total stands in the title of the frame that says saved");
+    d.press("Esc Ctrl+Z").see("已撤销:新增主题党日《补记三月学习》");
+    assert_eq!(d.title(), before);
+}
+
+#[test]
+fn a_meeting_that_has_not_been_held_cannot_be_logged() {
+    let mut d = Driver::demo();
+    d.press("F4 Ctrl+N")
+        .type_text("明年的事")
+        .go_to("日期")
+        .erase()
+        .type_text("2027-1-5")
+        .press("Ctrl+S")
+        .see("没有保存:2027-01-05 还没到")
+        .see("明年的事");
+}
+
+#[test]
+fn quorum_is_counted_live() {
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N 2").type_text("碰头会").press("Ctrl+T").see("应到3 到会0 未点名3").see("还差2人过半");
+    d.press("1 Space").see("还差1人过半").press("2 Space").see("人数够");
+    d.press("3 Space").see("到会3");
+}
+
+#[test]
+fn the_second_mark_excuses_and_asks_why() {
+    let mut d = Driver::demo();
+    d.press("F4 Ctrl+N").type_text("学习").press("Ctrl+T Ctrl+A").type_text("zqh").press("Space");
+    d.see("曾庆和 请假原因").type_text("去县里开会").press("Enter").see("去县里开会").press("Esc Ctrl+S").see("已保存");
+    let row = d.book().activities(2026).unwrap().into_iter().find(|r| r.title == "学习").unwrap();
+    let roll = d.book().meeting(row.id).unwrap().unwrap().attendance;
+    let person = roll.iter().find(|a| a.name == "曾庆和").unwrap();
+    assert_eq!((person.roll, person.reason.as_str()), (Roll::Excused, "去县里开会"));
+    assert!(roll.iter().filter(|a| a.name != "曾庆和").all(|a| a.roll == Roll::Present));
+}
+
+#[test]
+fn a_word_from_the_input_method_counts_by_its_initials() {
+    let mut d = Driver::demo();
+    // 赠清贺 names nobody; its initials z q h name 曾庆和.
+    d.press("F4 Ctrl+N").type_text("学习").press("Ctrl+T").type_text("赠清贺\u{3000}").see("到会1");
+    d.press("Ctrl+Z").see("到会0");
+}
+
+#[test]
+fn nobody_is_marked_who_was_not_marked_by_the_user() {
+    let mut d = Driver::demo();
+    d.press("F4 Ctrl+N").type_text("没点名的一次").press("Ctrl+S").see("已保存");
+    let row = d.book().activities(2026).unwrap().into_iter().find(|r| r.title == "没点名的一次").unwrap();
+    assert_eq!((row.turnout.present, row.unmarked), (0, 46));
+}
+
+#[test]
+fn stated_figures_stay_apart_from_names() {
+    let mut d = Driver::demo();
+    d.press("F4 Ctrl+N")
+        .type_text("按签到纸")
+        .press("Tab Tab")
+        .type_text("46")
+        .press("Tab")
+        .type_text("４0")
+        .press("Ctrl+S");
+    d.see("已保存");
+    let row = d.book().activities(2026).unwrap().into_iter().find(|r| r.title == "按签到纸").unwrap();
+    assert_eq!((row.turnout.due, row.turnout.present, row.turnout.stated, row.unmarked), (46, 40, true, 46));
+    d.press("F4").see("40/46*");
+}
+
+#[test]
+fn typing_survives_a_kill() {
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N 1").type_text("没写完的大会").press("Ctrl+T 5 Space Esc").pause();
+    let mut d = d.restart();
+    d.see("没保存的草稿").press("Ctrl+D Enter").see("没写完的大会").see("到会1").see("已接上没保存的草稿");
+    d.press("Ctrl+U").see("已恢复").see_not("没写完的大会");
+    let mut d = d.restart();
+    d.see_not("没保存的草稿");
+}
+
+#[test]
+fn leaving_a_form_keeps_a_draft_and_saving_drops_it() {
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N 2").type_text("谈到一半").press("Esc").see("已留作草稿");
+    d.press("Ctrl+N 2").see("谈到一半").press("Ctrl+S").see("已保存").press("Esc");
+    d.press("F3 Ctrl+D").see("没有草稿");
+}
+
+#[test]
+fn ten_thousand_pasted_characters_are_kept() {
+    let mut d = Driver::demo();
+    let text = "今天讨论了道路硬化的资金来源,决定先修东头一段。\n".repeat(420);
+    d.press("F3 Ctrl+N 2").type_text("长记录").go_to("记录").paste(&text).press("Ctrl+S").see("已保存");
+    let row = d.book().activities(2026).unwrap().into_iter().find(|r| r.title == "长记录").unwrap();
+    let minutes = d.book().meeting(row.id).unwrap().unwrap().activity.minutes;
+    assert_eq!(minutes, text.trim());
+}
+
+#[test]
+fn votes_are_typed_as_lines() {
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N 1")
+        .type_text("讨论接收")
+        .go_to("表决")
+        .type_text("接收柳青 40")
+        .press("Ctrl+S")
+        .see("没有保存")
+        .see("赞成/反对/弃权");
+    d.type_text("/0/1").press("Ctrl+S").see("已保存");
+    let row = d.book().activities(2026).unwrap().into_iter().find(|r| r.title == "讨论接收").unwrap();
+    let votes = d.book().meeting(row.id).unwrap().unwrap().votes;
+    assert_eq!((votes[0].matter.as_str(), votes[0].agree, votes[0].abstain), ("接收柳青", 40, 1));
+}
+
+#[test]
+fn a_meeting_is_deleted_and_taken_back_whole() {
+    let mut d = Driver::demo();
+    let last = |d: &Driver| {
+        let book = d.book();
+        let rows = book.activities(2026).unwrap();
+        let row = rows.into_iter().rfind(|r| r.kind != "theme_day").unwrap();
+        book.meeting(row.id).unwrap().unwrap()
+    };
+    let before = last(&d);
+    d.press("F3 Del").see("已删除");
+    assert_ne!(last(&d), before);
+    d.press("Ctrl+Z").see("已撤销");
+    assert_eq!(last(&d), before);
+}

@@ -1,0 +1,100 @@
+//! The roster: finding, opening, editing, adding, importing, with undo for all of it.
+
+use crate::driver::Driver;
+use zhibu::model::member::EventKind;
+
+#[test]
+fn every_reading_of_a_name_finds_it() {
+    for (typed, name) in [
+        ("shan", "单玉梅"),
+        ("dym", "单玉梅"),
+        ("xieg", "解国平"),
+        ("qiu", "仇兴旺"),
+        ("yuchi", "尉迟广林"),
+        ("玉梅", "单玉梅"),
+    ] {
+        let mut d = Driver::demo();
+        d.press("F5").type_text(typed).see(name);
+    }
+}
+
+#[test]
+fn a_member_is_edited_and_the_edit_taken_back_after_a_restart() {
+    let mut d = Driver::demo();
+    d.press("F5 Enter Down Down Down Down Down").press("Ctrl+S").see("已保存");
+    d.press("Esc F5").type_text("翟金枝").press("Enter");
+    d.go_to("联系电话")
+        .type_text("15900001234")
+        .press("Ctrl+S")
+        .see("已保存")
+        .see("159****1234")
+        .see_not("15900001234");
+    let saved = |d: &Driver| d.book().members().unwrap().into_iter().find(|m| m.name == "翟金枝").unwrap().phone;
+    assert_eq!(saved(&d), "15900001234");
+    let mut d = d.restart();
+    d.press("Ctrl+Z").see("已撤销:修改党员翟金枝");
+    assert_eq!(saved(&d), "");
+    d.press("Ctrl+Y").see("已重做");
+    assert_eq!(saved(&d), "15900001234");
+}
+
+#[test]
+fn numbers_are_masked_until_asked_for() {
+    let mut d = Driver::demo();
+    let member = d.book().members().unwrap().remove(0);
+    d.press("F5").see_not(&member.phone).press("Enter").see_not(&member.phone).see_not(&member.id_number);
+    d.press("Ctrl+O").see(&member.phone).see(&member.id_number);
+    d.press("Ctrl+O").see_not(&member.id_number);
+    d.press("Ctrl+S");
+    assert_eq!(d.book().members().unwrap()[0], member, "saving a masked page changes nothing");
+}
+
+#[test]
+fn a_member_is_added_and_deleted_and_both_taken_back() {
+    let mut d = Driver::demo();
+    d.press("F5 Ctrl+N").type_text("韩秋水").press("Ctrl+S").see("已保存 韩秋水");
+    assert_eq!(d.book().members().unwrap().len(), 47);
+    d.press("Esc F5").type_text("韩秋水").press("Del").see("已删除韩秋水");
+    assert_eq!(d.book().members().unwrap().len(), 46);
+    d.press("Ctrl+Z").see("已撤销:删除党员韩秋水");
+    d.press("Ctrl+Z").see("已撤销:新增党员韩秋水");
+    assert_eq!(d.book().members().unwrap().len(), 46);
+}
+
+#[test]
+fn a_bad_date_is_told_and_nothing_typed_is_lost() {
+    let mut d = Driver::demo();
+    d.press("F5 Ctrl+N").type_text("韩秋水").go_to("出生日期").type_text("1952.13").press("Ctrl+S");
+    d.see("没有保存").see("1952.13").see("韩秋水");
+    assert!(d.before_cursor().contains("出生日期"));
+    let mut d = {
+        d.pause();
+        d.restart()
+    };
+    d.see("没保存的草稿").press("Ctrl+D Enter").see("韩秋水").see("1952.13");
+}
+
+#[test]
+fn moving_away_is_an_event_and_changes_who_is_due() {
+    let mut d = Driver::demo();
+    d.press("F5").type_text("仇兴旺").press("Enter Ctrl+E Enter").type_text("2026-11-10").press("Enter Ctrl+S");
+    d.see("已登记:仇兴旺 转出 2026-11-10").see("变动 2026-11-10 转出");
+    let member = d.book().members().unwrap().into_iter().find(|m| m.name == "仇兴旺").unwrap();
+    assert_eq!(d.book().member_events(member.id).unwrap()[0].kind, EventKind::TransferredOut);
+    let due =
+        |day: &str| d.book().due_at("theme_day", "", day.parse().unwrap()).unwrap().iter().any(|a| a.name == "仇兴旺");
+    assert!(due("2026-11-09") && !due("2026-11-10"));
+}
+
+#[test]
+fn a_roster_is_previewed_imported_and_taken_back() {
+    let mut d = Driver::village("2026-03-10");
+    let file = d.folder().join("名册.csv");
+    let csv = "序号,姓名,性别,公民身份号码,入党时间,转正时间\n1,张三丰,男,419923196406033589,1983.07.15,1984.7\n2,李四光,男,,不详,\n3,,男,,,\n";
+    std::fs::write(&file, csv).unwrap();
+    d.press("F5").see("花名册还是空的").press("Ctrl+O").paste(&file.display().to_string()).press("Enter");
+    d.see("导入预览").see("共3行").see("暂存1").see("不详");
+    assert_eq!(d.book().members().unwrap().len(), 0, "a preview writes nothing");
+    d.press("Enter").see("已导入:新增2").see("张三丰").see("李四光");
+    d.press("Ctrl+Z").see("已撤销:导入花名册").see("花名册还是空的");
+}

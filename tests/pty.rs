@@ -1,0 +1,209 @@
+//! A few runs of the real program in a pseudo-terminal, its screen read by a terminal emulator.
+
+use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
+use std::{
+    io::{Read, Write},
+    num::NonZeroU16,
+    path::Path,
+    sync::mpsc::{Receiver, RecvTimeoutError, channel},
+    thread,
+    time::{Duration, Instant},
+};
+use tempfile::TempDir;
+
+/// Longer than anything here takes on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+struct Terminal {
+    child: Box<dyn Child + Send + Sync>,
+    keys: Box<dyn Write + Send>,
+    output: Receiver<Vec<u8>>,
+    screen: vt100::Parser,
+    /// Everything that the program sent.
+    raw: Vec<u8>,
+    _master: Box<dyn portable_pty::MasterPty + Send>,
+}
+
+impl Terminal {
+    fn start(home: &Path, args: &[&str], env: &[(&str, &str)]) -> Self {
+        let size = PtySize { rows: 25, cols: 80, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_zhibu"));
+        command.args(args);
+        command.env("HOME", home);
+        command.env("XDG_DATA_HOME", home.join("xdg"));
+        command.env("TERM", "xterm-256color");
+        command.env_remove("NO_COLOR");
+        for (name, value) in env {
+            command.env(name, value);
+        }
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let keys = pair.master.take_writer().unwrap();
+        let (send, output) = channel();
+        thread::spawn(move || {
+            let mut buf = [0; 65536];
+            while let Ok(n @ 1..) = reader.read(&mut buf) {
+                if send.send(buf[..n].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        let screen = vt100::Parser::new(NonZeroU16::MIN.saturating_add(24), NonZeroU16::MIN.saturating_add(79), 0);
+        Self { child, keys, output, screen, raw: Vec::new(), _master: pair.master }
+    }
+
+    fn text(&self) -> String {
+        self.screen.screen().contents()
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        self.raw.extend_from_slice(bytes);
+        self.screen.process(bytes);
+        // The program asks where the cursor is to measure glyphs; terminals answer.
+        if bytes.windows(4).any(|w| w == b"\x1b[6n") {
+            let (row, col) = self.screen.screen().cursor_position();
+            write!(self.keys, "\x1b[{};{}R", row + 1, col + 1).unwrap();
+            self.keys.flush().unwrap();
+        }
+    }
+
+    #[track_caller]
+    fn wait_for(&mut self, what: &str) {
+        let end = Instant::now() + PATIENCE;
+        while !self.text().contains(what) {
+            match self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => self.take(&bytes),
+                Err(e) => panic!("“{what}” never came ({e}):\n{}", self.text()),
+            }
+        }
+    }
+
+    fn send(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).unwrap();
+        self.keys.flush().unwrap();
+    }
+
+    /// Waits until the program is over; its exit code.
+    fn end(&mut self) -> u32 {
+        loop {
+            match self.output.recv_timeout(PATIENCE) {
+                Ok(bytes) => self.take(&bytes),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => panic!("the program does not end:\n{}", self.text()),
+            }
+        }
+        self.child.wait().unwrap().exit_code()
+    }
+}
+
+const F4: &str = "\x1bOS";
+const F5: &str = "\x1b[15~";
+const F9: &str = "\x1b[20~";
+const CTRL_Q: &str = "\x11";
+
+#[test]
+fn the_demo_is_shown_driven_and_left() {
+    let home = TempDir::new().unwrap();
+    let mut t = Terminal::start(home.path(), &["demo", "--today", "2026-11-21"], &[]);
+    t.wait_for("预估 27.23 + 待评 68 / 100");
+    t.send(F5);
+    t.wait_for("曾庆和");
+    t.send("zqh");
+    t.wait_for("1人(共46人)");
+    t.send("\r");
+    t.wait_for("党员 曾庆和");
+    t.send(F9);
+    t.wait_for("得分预览");
+    t.send(CTRL_Q);
+    assert_eq!(t.end(), 0);
+    let end = String::from_utf8_lossy(&t.raw).into_owned();
+    assert!(end.contains("\x1b[?1049l"), "the terminal is left as it was found");
+}
+
+#[test]
+fn without_colour_nothing_is_coloured_and_the_selection_is_still_reversed() {
+    let home = TempDir::new().unwrap();
+    let mut t = Terminal::start(home.path(), &["demo", "--today", "2026-11-21"], &[("NO_COLOR", "1")]);
+    t.wait_for("还剩9天");
+    let screen = t.screen.screen();
+    let mut reversed = false;
+    for row in 0..25 {
+        for col in 0..80 {
+            let cell = screen.cell(row, col).unwrap();
+            assert_eq!((cell.fgcolor(), cell.bgcolor()), (vt100::Color::Default, vt100::Color::Default));
+            reversed |= row > 2 && cell.inverse();
+        }
+    }
+    assert!(reversed, "the selected row is reversed");
+    t.send(CTRL_Q);
+    t.end();
+}
+
+#[test]
+fn a_killed_program_leaves_the_saved_records_and_the_draft() {
+    let home = TempDir::new().unwrap();
+    let data = home.path().join("data");
+    let args = ["--data", data.to_str().unwrap(), "--today", "2026-11-21"];
+    let mut init = assert_cmd::Command::new(env!("CARGO_BIN_EXE_zhibu"));
+    let init = init.args(args).args(["init", "--name", "青石桥村党支部", "--kind", "village", "--demo"]);
+    init.env("HOME", home.path()).env("XDG_DATA_HOME", home.path().join("xdg")).assert().success();
+
+    let mut t = Terminal::start(home.path(), &args, &[]);
+    t.wait_for("青石桥村党支部");
+    t.send(F4);
+    t.wait_for("[F4 主题党日]");
+    t.send("\x0e");
+    t.wait_for("新建");
+    t.send("写到一半就停电");
+    t.wait_for("写到一半就停电");
+    // The draft is on disk once its file is there; then the power goes.
+    let draft = data.join("草稿.json");
+    let end = Instant::now() + PATIENCE;
+    while !std::fs::read_to_string(&draft).is_ok_and(|text| text.contains("写到一半就停电")) {
+        assert!(Instant::now() < end, "no draft was written");
+        if let Ok(bytes) = t.output.recv_timeout(Duration::from_millis(20)) {
+            t.take(&bytes);
+        }
+    }
+    t.child.kill().unwrap();
+    t.child.wait().unwrap();
+
+    let mut t = Terminal::start(home.path(), &args, &[]);
+    t.wait_for("没保存的草稿");
+    t.send("\x04");
+    t.wait_for("接着填哪一份");
+    t.send("\r");
+    t.wait_for("写到一半就停电");
+    t.send(CTRL_Q);
+    assert_eq!(t.end(), 0);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn nothing_wakes_up_while_nobody_types() {
+    let home = TempDir::new().unwrap();
+    let mut t = Terminal::start(home.path(), &["demo", "--today", "2026-11-21"], &[]);
+    t.wait_for("还剩9天");
+    t.send("\x1b[B");
+    // All threads asleep, and none of them scheduled again while the program is left alone.
+    let switches = |pid: u32| -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+        let lines = status.lines().filter(|l| l.contains("ctxt_switches"));
+        lines.map(|l| l.rsplit('\t').next().unwrap().trim().parse::<u64>().unwrap()).sum()
+    };
+    let pid = t.child.process_id().unwrap();
+    let quiet = |t: &mut Terminal| {
+        while let Ok(bytes) = t.output.recv_timeout(Duration::from_millis(500)) {
+            t.take(&bytes);
+        }
+    };
+    quiet(&mut t);
+    let before = switches(pid);
+    quiet(&mut t);
+    quiet(&mut t);
+    assert_eq!(switches(pid), before);
+    t.send(CTRL_Q);
+    t.end();
+}

@@ -1,0 +1,99 @@
+//! Facts: what they count, and that many organisations and years cost no more statements.
+
+use crate::{Home, add_meeting, add_member, branch, day};
+use zhibu::{
+    book::Access,
+    model::{
+        date::Date,
+        id::EventId,
+        member::{EventKind, Member, MemberEvent, Role},
+    },
+    store::{Store, facts::facts},
+};
+
+fn today() -> Date {
+    day("2026-03-05")
+}
+
+#[test]
+fn they_count_what_is_there() {
+    let home = Home::empty();
+    let mut book = home.book();
+    let org = book.org().unwrap().id;
+    for (name, group) in [("张三", "第三党小组"), ("李四", "第一党小组"), ("王五", "第二党小组"), ("赵六", "")]
+    {
+        let new = book.new_member().unwrap();
+        let role = (name == "张三").then_some(Role::Secretary);
+        book.save_member(&Member { name: name.into(), group: group.into(), role, ..new }).unwrap();
+    }
+    let gone = book.members().unwrap()[3].id;
+    let on = "2026-01".parse().unwrap();
+    let event = MemberEvent { id: EventId(0), org, member: gone, kind: EventKind::Died, on, detail: String::new() };
+    book.add_member_event(&event).unwrap();
+    add_meeting(&mut book, "2025-12-31", "去年");
+    add_meeting(&mut book, "2026-03-01", "今年");
+    for (title, field, value) in [("甲", "by_secretary", "是"), ("乙", "lecturer", "张三"), ("丙", "lecturer", "李四")]
+    {
+        let mut lecture = book.new_meeting("lecture", "", day("2026-03-02")).unwrap();
+        lecture.activity.title = title.into();
+        lecture.activity.minutes = " \n".into();
+        lecture.activity.extra = [(field.to_owned(), value.to_owned()), ("hours".into(), "1.5".into())].into();
+        book.save_meeting(&lecture).unwrap();
+    }
+    drop(book);
+    let store = Store::open(home.path(), Access::Read, zhibu::book::Clock::fixed(today()), None).unwrap();
+    let all = facts(store.conn(), 2026, today(), None).unwrap();
+    let own = &all[&org];
+    assert_eq!((own.full_members, own.probationary, own.committee, own.roster.members), (3, 0, 1, 3));
+    assert_eq!(own.groups, ["第一党小组", "第二党小组", "第三党小组"]);
+    assert!(own.roster.incomplete.iter().all(|(id, ..)| *id != gone));
+    let titles: Vec<_> = own.activities.iter().map(|a| (a.title.as_str(), a.by_secretary)).collect();
+    assert_eq!(titles, [("今年", false), ("甲", true), ("乙", true), ("丙", false)]);
+    let first = &own.activities[0];
+    assert_eq!((first.due, first.present, first.unmarked, first.days_late, first.hours), (3, 2, 0, 4, 0));
+    assert_eq!((own.activities[1].has_minutes, own.activities[1].hours), (false, 150));
+    assert_eq!(facts(store.conn(), 2026, today(), Some(org)).unwrap()[&org], *own);
+}
+
+#[test]
+fn all_organisations_at_once_are_the_same_as_one_by_one() {
+    let home = Home::empty();
+    let mut book = home.open();
+    for i in 0..12 {
+        let id = book.add_org(branch(&format!("{i}村党支部"))).unwrap().orgs[0];
+        book.switch_org(id).unwrap();
+        for n in 0..i {
+            add_member(&mut book, &format!("党员{n}"));
+        }
+        add_meeting(&mut book, "2026-03-01", "学习");
+    }
+    drop(book);
+    let store = Store::open(home.path(), Access::Read, zhibu::book::Clock::fixed(today()), None).unwrap();
+    let all = facts(store.conn(), 2026, today(), None).unwrap();
+    assert_eq!(all.len(), 12);
+    for (id, own) in &all {
+        assert_eq!(&facts(store.conn(), 2026, today(), Some(*id)).unwrap()[id], own);
+    }
+    assert_eq!(all.values().map(|f| f.roster.members).sum::<u32>(), 66);
+}
+
+/// Lists and facts read the year asked for and nothing else.
+#[test]
+fn the_index_serves_the_year() {
+    let home = Home::empty();
+    drop(home.book());
+    let raw = home.raw();
+    let plan = |filter: &str| -> String {
+        let sql = format!(
+            "EXPLAIN QUERY PLAN SELECT * FROM org o CROSS JOIN activity a ON a.org = o.id
+             WHERE {filter} AND a.held_on BETWEEN ?2 AND ?3 ORDER BY a.org, a.held_on, a.id"
+        );
+        let mut stmt = raw.prepare(&sql).unwrap();
+        let rows = stmt.query_map((1, "2026-01-01", "2026-12-31"), |r| r.get::<_, String>(3)).unwrap();
+        rows.map(Result::unwrap).collect::<Vec<_>>().join(";")
+    };
+    for filter in ["o.id = ?1", "?1 IS NULL"] {
+        let plan = plan(filter);
+        assert!(plan.contains("activity_org_held (org=? AND held_on>? AND held_on<?)"), "{plan}");
+    }
+}

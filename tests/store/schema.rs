@@ -1,0 +1,59 @@
+//! The tables: a file brought up from any earlier schema is the same as a fresh one.
+
+use rusqlite::Connection;
+use zhibu::store::schema::{self, JOURNALLED, LATEST, SCRIPTS};
+
+fn made_by(scripts: &[&[&str]]) -> Vec<String> {
+    let mut conn = Connection::open_in_memory().unwrap();
+    for scripts in scripts {
+        schema::bring_up(&mut conn, scripts, |_| Ok(())).unwrap();
+    }
+    let mut stmt = conn.prepare("SELECT type || ' ' || name || ' ' || sql FROM sqlite_schema WHERE sql <> ''").unwrap();
+    let rows = stmt.query_map([], |r| r.get::<_, String>(0)).unwrap();
+    let mut all: Vec<_> = rows.map(|r| r.unwrap().split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    all.sort();
+    all.push(format!("{} {}", schema::version(&conn).unwrap(), schema::application(&conn).unwrap()));
+    all
+}
+
+#[test]
+fn upgraded_is_fresh() {
+    let fresh = made_by(&[SCRIPTS]);
+    for old in 1..=SCRIPTS.len() {
+        assert_eq!(made_by(&[&SCRIPTS[..old], SCRIPTS]), fresh, "from schema {old}");
+    }
+    assert_eq!(LATEST, SCRIPTS.len() as i64);
+}
+
+/// The same with an invented next schema, because there is only one so far: the triggers must know the new column.
+#[test]
+fn an_upgrade_renews_the_triggers() {
+    let next = "ALTER TABLE member ADD COLUMN nickname TEXT NOT NULL DEFAULT '';";
+    let scripts: Vec<_> = SCRIPTS.iter().copied().chain([next]).collect();
+    let upgraded = made_by(&[SCRIPTS, &scripts]);
+    assert_eq!(upgraded, made_by(&[&scripts]));
+    let trigger = upgraded.iter().find(|s| s.starts_with("trigger journal_member_insert")).unwrap();
+    assert!(trigger.contains("'nickname', NEW.\"nickname\""), "{trigger}");
+    assert!(!made_by(&[SCRIPTS]).iter().any(|s| s.contains("nickname")));
+}
+
+#[test]
+fn every_record_is_strict_journalled_and_has_its_organisation() {
+    let mut conn = Connection::open_in_memory().unwrap();
+    schema::bring_up(&mut conn, SCRIPTS, |_| Ok(())).unwrap();
+    let mut stmt = conn
+        .prepare("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'")
+        .unwrap();
+    let tables: Vec<(String, bool)> =
+        stmt.query_map([], |r| Ok((r.get(0)?, r.get(1)?))).unwrap().map(Result::unwrap).collect();
+    let not_records = ["book", "setting", "journal_open", "journal_row", "journal_step"];
+    for (table, strict) in tables {
+        assert!(strict, "{table}");
+        assert_ne!(JOURNALLED.contains(&table.as_str()), not_records.contains(&table.as_str()), "{table}");
+        if JOURNALLED.contains(&table.as_str()) {
+            let columns = schema::columns(&conn, &table).unwrap();
+            assert!(columns.contains(&"org".to_owned()) && columns.contains(&"id".to_owned()), "{table}");
+            assert!(columns.is_sorted());
+        }
+    }
+}
