@@ -90,7 +90,7 @@ fn moving_away_is_an_event_and_changes_who_is_due() {
 fn a_roster_is_previewed_imported_and_taken_back() {
     let mut d = Driver::village("2026-03-10");
     let file = d.folder().join("名册.csv");
-    let csv = "序号,姓名,性别,公民身份号码,入党时间,转正时间\n1,张三丰,男,419923196406033589,1983.07.15,1984.7\n2,李四光,男,,不详,\n3,,男,,,\n";
+    let csv = "序号,姓名,性别,公民身份号码,入党时间,转正时间\n1,张三丰,女,419923196406033589,1983.07.15,1984.7\n2,李四光,男,,不详,\n3,,男,,,\n";
     std::fs::write(&file, csv).unwrap();
     d.press("F5").see("花名册还是空的").press("Ctrl+O").paste(&file.display().to_string()).press("Enter");
     d.see("导入预览").see("共3行").see("暂存1").see("不详");

@@ -93,8 +93,10 @@ impl Pairing<'_> {
         if let Some(&m) = candidates.iter().find(|&&m| merge(&self.old[m], row) == self.old[m]) {
             return Some(Found::Member(m));
         }
-        let rivals = (0..self.rows.len())
-            .any(|other| other != i && self.rows[other].member.name == row.member.name && self.found[other].is_none());
+        let rivals = (0..self.rows.len()).any(|other| {
+            let settled = matches!(self.found[other], Some(Found::Member(_)));
+            other != i && !settled && self.rows[other].member.name == row.member.name
+        });
         let contradicted = contradicts(&row.member, &self.old[first]);
         if candidates.len() == 1 && !contradicted && !rivals {
             return Some(Found::Member(first));

@@ -116,13 +116,13 @@ impl Questions {
         store::issue::insert(tx, self.org, &issue)
     }
 
-    /// Of a row that is kept out, with all its cells: they are nowhere else.
+    /// Of a row that is kept out: one question with all its cells, which are nowhere else.
     fn ask_held(&mut self, tx: &Tx<'_>, cells: &[(String, String)], problems: &[Problem]) -> Result<()> {
-        let all = cells.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" | ");
-        for problem in problems.iter().filter(|p| p.severity == Severity::Held) {
-            self.ask(tx, None, &Problem { value: all.clone(), ..problem.clone() })?;
-        }
-        Ok(())
+        let held = || problems.iter().filter(|p| p.severity == Severity::Held);
+        let Some(first) = held().next() else { return Ok(()) };
+        let value = cells.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" | ");
+        let message = held().map(|p| p.message.as_str()).collect::<Vec<_>>().join("。");
+        self.ask(tx, None, &Problem { value, message, ..first.clone() })
     }
 }
 
