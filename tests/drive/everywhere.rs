@@ -151,3 +151,11 @@ fn the_second_window_only_looks() {
     .unwrap();
     assert!(book.read_only().is_some_and(|why| why.contains("另一个")), "{:?}", book.read_only());
 }
+
+#[test]
+fn one_file_of_many_branches_is_switched_with_a_picker() {
+    let mut d = Driver::township("2026-03-10");
+    d.see("柳林村党支部").press("F5").see("韩秋水").see_not("江春晓");
+    d.press("Ctrl+G").see("换到哪个党组织").type_text("taoyuan").press("Enter").see("桃源村党支部");
+    d.press("F5").see("江春晓").see_not("韩秋水").press("Ctrl+F").type_text("韩秋水").see("没有找到");
+}
