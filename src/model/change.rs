@@ -17,6 +17,8 @@ pub enum Op {
     AddActivity { kind: String, title: String },
     EditActivity { kind: String, title: String },
     DeleteActivity { kind: String, title: String },
+    Attach { file: String, title: String },
+    Detach { file: String, title: String },
     DecideItem { no: String },
     ClearDecision { no: String },
 }
@@ -37,6 +39,8 @@ impl Op {
             Self::AddActivity { .. } => "add_activity",
             Self::EditActivity { .. } => "edit_activity",
             Self::DeleteActivity { .. } => "delete_activity",
+            Self::Attach { .. } => "attach",
+            Self::Detach { .. } => "detach",
             Self::DecideItem { .. } => "decide_item",
             Self::ClearDecision { .. } => "clear_decision",
         }
@@ -57,6 +61,8 @@ impl Op {
             Self::AddActivity { kind, title } => format!("新增{kind}《{title}》"),
             Self::EditActivity { kind, title } => format!("修改{kind}《{title}》"),
             Self::DeleteActivity { kind, title } => format!("删除{kind}《{title}》"),
+            Self::Attach { file, title } => format!("给《{title}》加附件“{file}”"),
+            Self::Detach { file, title } => format!("去掉《{title}》的附件“{file}”"),
             Self::DecideItem { no } => format!("评定考核项 {no}"),
             Self::ClearDecision { no } => format!("取消考核项 {no} 的评定"),
         }

@@ -2,6 +2,7 @@
 //! Not here: SQL, screens, files, and the clock (a date is always passed in).
 
 pub mod activity;
+pub mod attachment;
 pub mod catalog;
 pub mod change;
 pub mod checklist;

@@ -21,12 +21,14 @@ pub enum Place {
     Popup,
     /// Small forms and previews that one confirms.
     Ask,
+    /// The files of one activity.
+    Attachments,
     /// The first start, before there is a branch.
     Start,
 }
 
 impl Place {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Home,
         Self::Meetings,
         Self::ThemeDays,
@@ -38,6 +40,7 @@ impl Place {
         Self::Preview,
         Self::Popup,
         Self::Ask,
+        Self::Attachments,
         Self::Start,
     ];
 }
@@ -55,7 +58,8 @@ pub struct Command {
 }
 
 use Place::{
-    Ask, Checklist, Home, MeetingForm, Meetings, MemberForm, Members, Popup, Preview, RollCall, Start, ThemeDays,
+    Ask, Attachments, Checklist, Home, MeetingForm, Meetings, MemberForm, Members, Popup, Preview, RollCall, Start,
+    ThemeDays,
 };
 
 const SCREENS: &[Place] = &[Home, Meetings, ThemeDays, Members, Checklist];
@@ -85,18 +89,20 @@ macro_rules! commands {
 }
 
 commands! {
-    Open, "打开", [ENTER], SCREENS,
+    Open, "打开", [ENTER], &[Home, Meetings, ThemeDays, Members, Checklist, Attachments],
         "打开选中的一行;总览上打开那一格的记录,没有就新建";
     Choose, "选定", [ENTER], &[Popup],
         "选定这一行";
-    New, "新建", [ctrl('n')], &[Home, Meetings, ThemeDays, Members],
-        "新建会议、主题党日或党员";
+    New, "新建", [ctrl('n')], &[Home, Meetings, ThemeDays, Members, Attachments],
+        "新建会议、主题党日、党员,或加附件";
     Save, "保存", [ctrl('s')], &[MeetingForm, MemberForm, Ask, RollCall, Start],
         "存盘;总分随即更新";
     RollCall, "点名", [ctrl('t')], &[MeetingForm],
         "打开点名表";
     LikeLast, "同上次", [ctrl('l')], &[MeetingForm],
         "地点、主持人、记录人照上一次同类会议填";
+    Attach, "附件", [ctrl('e')], &[MeetingForm],
+        "照片、扫描件、签到表:加入、打开、去掉";
     AllPresent, "全部到会", [ctrl('a')], &[RollCall],
         "未点名的全部记为到会,再记例外";
     Mark, "点名", [plain(' ')], &[RollCall],
@@ -105,7 +111,7 @@ commands! {
         "按记录算出的建议定分";
     ClearDecision, "取消评定", [DEL], &[Checklist],
         "取消这一项已定的分,恢复为建议或待评";
-    Delete, "删除", [DEL], &[Meetings, ThemeDays, Members],
+    Delete, "删除", [DEL], &[Meetings, ThemeDays, Members, Attachments],
         "删除选中的记录(可以撤销)";
     Event, "登记变动", [ctrl('e')], &[MemberForm],
         "登记转入、转出、去世、出党等变动";

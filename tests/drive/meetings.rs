@@ -145,3 +145,25 @@ fn a_meeting_is_deleted_and_taken_back_whole() {
     d.press("Ctrl+Z").see("已撤销");
     assert_eq!(last(&d), before);
 }
+
+#[test]
+fn files_go_with_a_record_and_damage_to_them_is_told() {
+    let mut d = Driver::demo();
+    let photo = d.folder().join("合影.jpg");
+    std::fs::write(&photo, b"not really a photo").unwrap();
+    d.press("F4 Ctrl+N").type_text("拍照的一次").press("Ctrl+E").see("附件:先保存这条记录");
+    d.press("Ctrl+S Ctrl+E").see("还没有附件").press("Ctrl+N").paste(&photo.display().to_string()).press("Enter");
+    d.see("已加入附件“合影.jpg”").see("1 KB");
+    d.press("Ctrl+N").paste(&photo.display().to_string()).press("Enter").see("内容相同");
+    std::fs::remove_file(&photo).unwrap();
+    d.press("Enter");
+    let opened = d.opened();
+    assert_eq!(std::fs::read(&opened[0]).unwrap(), b"not really a photo", "the copy is ours");
+    let problems = |d: &Driver| d.book().check().unwrap().problems;
+    assert_eq!(problems(&d), Vec::<String>::new());
+    std::fs::write(&opened[0], b"altered").unwrap();
+    assert!(problems(&d)[0].contains("合影.jpg") && problems(&d)[0].contains("改动"));
+    std::fs::remove_file(&opened[0]).unwrap();
+    assert!(problems(&d)[0].contains("不见了"));
+    d.press("Del").see("已去掉附件").press("Esc Esc Ctrl+Z").see("已撤销:去掉《拍照的一次》的附件“合影.jpg”");
+}

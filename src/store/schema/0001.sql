@@ -116,6 +116,17 @@ CREATE TABLE vote (
 ) STRICT;
 CREATE INDEX vote_activity ON vote (activity);
 
+-- The file itself lies beside the database, named by its content; removing the row leaves it there.
+CREATE TABLE attachment (
+  id       INTEGER PRIMARY KEY,
+  org      INTEGER NOT NULL REFERENCES org (id),
+  activity INTEGER NOT NULL REFERENCES activity (id) ON DELETE CASCADE,
+  name     TEXT    NOT NULL CHECK (name <> ''),
+  sha256   TEXT    NOT NULL CHECK (length(sha256) = 64),
+  size     INTEGER NOT NULL CHECK (size >= 0),
+  UNIQUE (activity, sha256)
+) STRICT;
+
 -- What a person decided on one item of a checklist. Points in hundredths; NULL: the item does not apply.
 CREATE TABLE mark (
   id        INTEGER PRIMARY KEY,

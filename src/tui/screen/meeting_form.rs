@@ -18,6 +18,7 @@ use crate::{
         input::Input,
         layer::{Action, Answer, Cx, Layer},
         paint::Canvas,
+        popup::attachments::Attachments,
         widget::{
             form::{Event, Field, Form, Kind},
             form_view,
@@ -207,6 +208,7 @@ impl Layer for MeetingForm {
 
     fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
         match cmd {
+            Cmd::Attach if self.is_new() => Err("先保存这条记录(Ctrl+S)".into()),
             Cmd::Discard if !self.form.is_dirty() => Err("没有未保存的修改".into()),
             _ => Ok(()),
         }
@@ -220,6 +222,12 @@ impl Layer for MeetingForm {
             Cmd::RollCall => {
                 self.expect_people(cx);
                 self.call_roll(cx);
+            }
+            Cmd::Attach => {
+                let popup = Attachments::new(cx.book, self.meeting.activity.id, self.form.get("title"));
+                if let Some(popup) = cx.tried(popup) {
+                    cx.push(popup);
+                }
             }
             Cmd::LikeLast => {
                 let day = parse_day(self.form.get("day"), self.today).unwrap_or(self.today);
@@ -305,6 +313,7 @@ impl Layer for MeetingForm {
         let body = Body { values: self.form.values(), roll: self.roll.clone() };
         self.form.is_dirty().then(|| Draft {
             key: self.key(),
+            org: self.meeting.activity.org,
             label: format!("{}《{}》", self.kind.name, self.form.get("title")),
             saved_at: self.today.into(),
             body: serde_json::to_value(body).unwrap_or_default(),

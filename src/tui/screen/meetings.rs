@@ -10,7 +10,7 @@ use crate::{
         layer::{Action, Answer, Cx, Layer},
         paint::Canvas,
         popup::{
-            file_picker::FilePicker,
+            file_picker::{FilePicker, TABLES},
             import_preview::{ImportPreview, What},
             pick::{Choice, Item, Pick},
         },
@@ -116,7 +116,7 @@ impl Layer for Meetings {
                 };
                 self.list.selected = self.rows().len().saturating_sub(1);
             }
-            Cmd::Import => cx.push(FilePicker::new("导入组织生活台账", cx.book.folder())),
+            Cmd::Import => cx.push(FilePicker::new("导入组织生活台账", cx.book.folder(), TABLES)),
             Cmd::Back => cx.say("已经在最上层;退出按 Ctrl+Q"),
             _ => {
                 let Some(id) = self.selected().map(|r| r.id) else { return };

@@ -268,6 +268,7 @@ impl Layer for MemberForm {
     fn draft(&self) -> Option<Draft> {
         self.form.is_dirty().then(|| Draft {
             key: self.key(),
+            org: self.member.org,
             label: format!("党员{}", self.form.get("name")),
             saved_at: self.today.into(),
             body: serde_json::to_value(self.form.values()).unwrap_or_default(),
