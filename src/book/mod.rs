@@ -18,8 +18,14 @@ mod undo;
 pub use catalog::Catalog;
 
 pub use crate::store::{
-    Access, Clock, Error, Result, activity::ActivityRow, attendance::Attended, check::CheckReport, draft::Draft,
-    issue::Issue, journal::history::Step, search::Hit,
+    Access, Clock, Error, Result,
+    activity::ActivityRow,
+    attendance::Attended,
+    check::CheckReport,
+    draft::Draft,
+    issue::Issue,
+    journal::{history::Step, record::RecordStep},
+    search::Hit,
 };
 
 use crate::{

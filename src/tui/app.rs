@@ -191,6 +191,7 @@ impl App {
             self.warn(format!("{}:{reason}", command::get(cmd).name));
             return;
         }
+        let place = self.layers.last().map_or(Place::Home, |l| l.place());
         let shown = match cmd {
             Cmd::Quit => {
                 self.keep_drafts();
@@ -206,13 +207,11 @@ impl App {
             Cmd::Checklist => ChecklistScreen::new(&self.book).map(|l| self.go(l)),
             Cmd::Preview => Preview::new(&self.book).map(|l| self.push(l)),
             Cmd::Help => {
-                let place = self.layers.last().map_or(Place::Home, |l| l.place());
                 let lines = command::commands_on(place).map(|c| (c, self.available(c.cmd).err())).collect();
                 self.push(help::help(lines));
                 Ok(())
             }
             Cmd::Palette => {
-                let place = self.layers.last().map_or(Place::Home, |l| l.place());
                 let lines = command::commands_on(place).map(|c| (c, self.available(c.cmd).err())).collect();
                 self.push(palette::palette(lines));
                 Ok(())
@@ -221,7 +220,10 @@ impl App {
                 self.push(find::find());
                 Ok(())
             }
-            Cmd::History => history::history(&self.book).map(|l| self.push(l)),
+            // A form shows the history of its own record.
+            Cmd::History if !matches!(place, Place::MeetingForm | Place::MemberForm) => {
+                history::history(&self.book).map(|l| self.push(l))
+            }
             Cmd::Orgs => {
                 self.push(orgs::orgs(&self.book));
                 Ok(())

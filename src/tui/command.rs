@@ -154,7 +154,7 @@ commands! {
     Checklist, "考核", [f(6)], WORK,
         "考核表逐项得分";
     History, "改动记录", [ctrl('r')], WORK,
-        "谁在什么时候改了什么";
+        "谁在什么时候改了什么;在记录或党员页上只看这一条";
     Orgs, "换党组织", [ctrl('g')], SCREENS,
         "切换到另一个党组织";
     Drafts, "草稿", [ctrl('d')], SCREENS,

@@ -176,6 +176,7 @@ CREATE TABLE journal_row (
   FOREIGN KEY (origin, seq) REFERENCES journal_step (origin, seq) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 CREATE INDEX journal_row_step ON journal_row (origin, seq);
+CREATE INDEX journal_row_record ON journal_row (table_name, row_id);
 
 CREATE TRIGGER keep_step_update BEFORE UPDATE ON journal_step BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END;
 CREATE TRIGGER keep_step_delete BEFORE DELETE ON journal_step BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END;

@@ -18,7 +18,7 @@ use crate::{
         input::Input,
         layer::{Action, Answer, Cx, Layer},
         paint::Canvas,
-        popup::attachments::Attachments,
+        popup::{attachments::Attachments, history},
         widget::{
             form::{Event, Field, Form, Kind},
             form_view,
@@ -222,6 +222,12 @@ impl Layer for MeetingForm {
             Cmd::RollCall => {
                 self.expect_people(cx);
                 self.call_roll(cx);
+            }
+            Cmd::History => {
+                let steps = cx.book.activity_history(self.meeting.activity.id);
+                if let Some(steps) = cx.tried(steps) {
+                    cx.push(history::of_record(&self.meeting.activity.title, steps));
+                }
             }
             Cmd::Attach => {
                 let popup = Attachments::new(cx.book, self.meeting.activity.id, self.form.get("title"));

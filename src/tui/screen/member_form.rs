@@ -18,7 +18,7 @@ use crate::{
         input::Input,
         layer::{Action, Cx, Layer},
         paint::Canvas,
-        popup::member_event::EventPopup,
+        popup::{history, member_event::EventPopup},
         widget::{
             form::{Event, Field, Form, Kind},
             form_view,
@@ -183,6 +183,12 @@ impl Layer for MemberForm {
                 let focus = self.form.focus;
                 self.form = Form::new(fields(&self.member, self.revealed));
                 self.form.focus = focus;
+            }
+            Cmd::History => {
+                let steps = cx.book.member_history(self.member.id);
+                if let Some(steps) = cx.tried(steps) {
+                    cx.push(history::of_record(&self.member.name, steps));
+                }
             }
             Cmd::Event => cx.push(EventPopup::new(self.member.clone(), self.today)),
             Cmd::Settle => {
