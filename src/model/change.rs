@@ -137,7 +137,7 @@ fn column_name(table: &str, column: &str) -> Option<&'static str> {
         ("member", "education") => "学历",
         ("member", "category") => "类别",
         ("member", "joined") => "入党时间",
-        ("member", "full_on") => "转正时间",
+        ("member", "full_since") => "转正时间",
         ("member", "post") => "党内外职务",
         ("member", "role") => "支委职务",
         ("member", "job") => "从业情况",

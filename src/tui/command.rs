@@ -103,6 +103,8 @@ commands! {
         "地点、主持人、记录人照上一次同类会议填";
     Attach, "附件", [ctrl('e')], &[MeetingForm],
         "照片、扫描件、签到表:加入、打开、去掉";
+    Hints, "检查", [ctrl('b')], &[MeetingForm],
+        "这条记录里前后不一致的地方:日期、人数、主持人、撞时间等(只提示,不拦)";
     AllPresent, "全部到会", [ctrl('a')], &[RollCall],
         "未点名的全部记为到会,再记例外";
     Mark, "点名", [plain(' ')], &[RollCall],

@@ -167,3 +167,10 @@ fn files_go_with_a_record_and_damage_to_them_is_told() {
     assert!(problems(&d)[0].contains("不见了"));
     d.press("Del").see("已去掉附件").press("Esc Esc Ctrl+Z").see("已撤销:去掉《拍照的一次》的附件“合影.jpg”");
 }
+
+#[test]
+fn contradictions_are_hints_and_never_blocks() {
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N 2").type_text("碰头会").press("Ctrl+B").see("还有3人没有点名").see("记录还是空的");
+    d.press("Esc Ctrl+S").see("已保存");
+}

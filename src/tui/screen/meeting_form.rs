@@ -18,7 +18,11 @@ use crate::{
         input::Input,
         layer::{Action, Answer, Cx, Layer},
         paint::Canvas,
-        popup::{attachments::Attachments, history},
+        popup::{
+            attachments::Attachments,
+            history,
+            reader::{Reader, Tone},
+        },
         widget::{
             form::{Event, Field, Form, Kind},
             form_view,
@@ -229,6 +233,18 @@ impl Layer for MeetingForm {
                     cx.push(history::of_record(&self.meeting.activity.title, steps));
                 }
             }
+            Cmd::Hints => match self.typed() {
+                Ok(meeting) => {
+                    let hints = cx.book.hints(&meeting);
+                    if let Some(hints) = cx.tried(hints) {
+                        cx.push(hints_popup(hints));
+                    }
+                }
+                Err((field, why)) => {
+                    self.form.focus_on(field);
+                    cx.warn(why);
+                }
+            },
             Cmd::Attach => {
                 let popup = Attachments::new(cx.book, self.meeting.activity.id, self.form.get("title"));
                 if let Some(popup) = cx.tried(popup) {
@@ -329,6 +345,14 @@ impl Layer for MeetingForm {
     fn undo_typing(&mut self, redo: bool) -> Option<bool> {
         self.form.undo_typing(redo)
     }
+}
+
+fn hints_popup(hints: Vec<String>) -> Reader {
+    let lines = match hints.is_empty() {
+        true => vec![(Tone::Normal, "没有发现前后不一致的地方".to_owned())],
+        false => hints.into_iter().map(|h| (Tone::Normal, format!("- {h}"))).collect(),
+    };
+    Reader::new("检查(只是提示,改不改由您定)", lines)
 }
 
 fn fields(kind: &ActivityKind, meeting: &Meeting, groups: &[String]) -> Vec<Field> {
