@@ -13,3 +13,4 @@ pub mod palette;
 pub mod pick;
 pub mod preview;
 pub mod reader;
+pub mod votes;
