@@ -83,12 +83,14 @@ impl Book {
         Ok(hint::hints(meeting, &around))
     }
 
-    /// Adds (`id` 0) or changes; the roll is stored exactly as given. A new one gets its number and the time of recording;
+    /// Adds (`id` 0) or changes; the roll is stored exactly as given, the votes with the voters that follow from it. A new one gets its number and the time of recording;
     /// neither changes afterwards (an imported one keeps the source it comes with).
     ///
     /// # Errors
     /// Refuses an activity without a kind, a member twice on the roll, and one that is no longer there.
     pub fn save_meeting(&mut self, meeting: &Meeting) -> Result<(ActivityId, Changed)> {
+        let mut meeting = meeting.clone();
+        meeting.freeze_voters();
         let mut activity = meeting.activity.clone();
         if activity.kind.is_empty() {
             return Err(Error::refused("请选择活动类别。"));

@@ -10,6 +10,7 @@ use crate::{
         org::Org,
         paper::{Block, Column, FormCell, Paper, Table, Value},
         score::{Points, Score, Scored, State},
+        vote::{Outcome, Vote, VoteRule},
     },
     text::idcard::{mask_id, mask_phone},
 };
@@ -20,7 +21,7 @@ const TOPICS: &str = "议题";
 
 /// A meeting or activity as a form: who, when, where, 应到 and 实到, absences with reasons, content, votes, signatures.
 /// `kind` is `None` where the data files no longer know it; everything is printed all the same.
-pub fn meeting_paper(org: &str, kind: Option<&ActivityKind>, meeting: &Meeting) -> Paper {
+pub fn meeting_paper(org: &str, kind: Option<&ActivityKind>, rules: &[VoteRule], meeting: &Meeting) -> Paper {
     let a = &meeting.activity;
     let name = kind.map_or(a.kind.as_str(), |k| k.name.as_str());
     let title_label = kind.map_or("主题", |k| k.title_label.as_str());
@@ -75,10 +76,7 @@ pub fn meeting_paper(org: &str, kind: Option<&ActivityKind>, meeting: &Meeting) 
     }
     rows.push(wide("内容记录", a.minutes.clone(), 8));
     if !meeting.votes.is_empty() || kind.is_some_and(|k| k.votes) {
-        let matters: Vec<String> = (1..)
-            .zip(&meeting.votes)
-            .map(|(i, v)| format!("{i}.{}:赞成{}票,反对{}票,弃权{}票", v.matter, v.agree, v.against, v.abstain))
-            .collect();
+        let matters: Vec<String> = (1..).zip(&meeting.votes).map(|(i, v)| format!("{i}.{}", voted(v, rules))).collect();
         rows.push(wide("表决情况", matters.join("\n"), 2));
     }
 
@@ -90,6 +88,21 @@ pub fn meeting_paper(org: &str, kind: Option<&ActivityKind>, meeting: &Meeting) 
     }
     blocks.push(Block::Signatures(vec!["主持人(签字)".into(), "记录人(签字)".into()]));
     Paper { title: format!("{name}记录"), landscape: false, blocks }
+}
+
+/// One matter with its counts, what came of it, and the rule that says so.
+fn voted(v: &Vote, rules: &[VoteRule]) -> String {
+    let mut text = format!("{}:赞成{}票,反对{}票,弃权{}票", v.matter, v.agree, v.against, v.abstain);
+    if v.written > 0 {
+        text.push_str(&format!("(其中书面意见{}票)", v.written));
+    }
+    let Some(rule) = rules.iter().find(|r| r.id == v.rule) else { return text };
+    match rule.judge(v) {
+        Outcome::Open => {}
+        outcome => text.push_str(&format!(";{}", outcome.name())),
+    }
+    text.push_str(&format!("\n规则:{}({})", rule.words(), rule.source()));
+    text
 }
 
 /// `2026年3月5日(星期四) 9:00至11:00`.

@@ -106,6 +106,7 @@ impl App {
     /// Writes every unsaved form to the draft file.
     pub fn keep_drafts(&mut self) {
         self.draft_pending = false;
+        self.hand_down();
         let drafts: Vec<_> = self.layers.iter().filter_map(|l| l.draft()).collect();
         for draft in drafts {
             if let Err(e) = self.book.keep_draft(&draft) {
@@ -173,7 +174,7 @@ impl App {
                 if form_open
                     && !matches!(
                         top.place(),
-                        Place::MeetingForm | Place::MemberForm | Place::RollCall | Place::Ask
+                        Place::MeetingForm | Place::MemberForm | Place::RollCall | Place::Votes | Place::Ask
                     ) =>
             {
                 Err("先保存或关闭正在填写的表".into())

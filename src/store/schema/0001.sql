@@ -109,10 +109,16 @@ CREATE TABLE vote (
   org      INTEGER NOT NULL REFERENCES org (id),
   activity INTEGER NOT NULL REFERENCES activity (id) ON DELETE CASCADE,
   matter   TEXT    NOT NULL,
+  rule     TEXT    NOT NULL,
   agree    INTEGER NOT NULL CHECK (agree >= 0),
   against  INTEGER NOT NULL CHECK (against >= 0),
   abstain  INTEGER NOT NULL CHECK (abstain >= 0),
-  position INTEGER NOT NULL CHECK (position >= 0)
+  written  INTEGER NOT NULL CHECK (written >= 0),
+  -- Who might vote and who of them was there, frozen when saved; NULL while the roll was not called in full.
+  due_voting     INTEGER CHECK (due_voting >= 0),
+  present_voting INTEGER CHECK (present_voting BETWEEN 0 AND due_voting),
+  position INTEGER NOT NULL CHECK (position >= 0),
+  CHECK ((due_voting IS NULL) = (present_voting IS NULL))
 ) STRICT;
 CREATE INDEX vote_activity ON vote (activity);
 
