@@ -3,7 +3,7 @@
 
 use crate::{
     model::{
-        activity::{ActivityKind, Attendance, FieldType, Meeting, Quorum, Roll, Tally},
+        activity::{ActivityKind, Attendance, FieldType, Meeting, Roll, Tally},
         date::{Date, PartialDate},
         duty::LATE_DAYS,
         member::Member,
@@ -132,7 +132,7 @@ fn heads(kind: Option<&ActivityKind>, meeting: &Meeting) -> (String, String) {
     }
     let t = Tally::of(&meeting.attendance);
     let voting = |n: u32| match kind {
-        Some(k) if k.votes || k.quorum == Quorum::HalfOfVoters => format!("(其中有表决权{n}人)"),
+        Some(k) if k.votes || k.quorum.of_voters() => format!("(其中有表决权{n}人)"),
         _ => String::new(),
     };
     let mut due = format!("{}人{}", t.due, voting(t.due_voting));

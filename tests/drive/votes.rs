@@ -110,3 +110,48 @@ fn votes_and_marks_being_typed_survive_a_kill_and_leaving_by_a_function_key() {
     d.press("Ctrl+D Enter").see("年度计划 40/0/4").see("到会46");
     d.press("Ctrl+T 5 Space Enter F2").see("已留作草稿").press("Ctrl+D Enter").see("请假1");
 }
+
+#[test]
+fn an_election_needs_four_fifths_and_goes_by_its_own_rule() {
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N");
+    for _ in 0..20 {
+        if d.lines().iter().any(|l| l.contains(">") && l.contains("选举大会")) {
+            break;
+        }
+        d.press("Down");
+    }
+    d.press("Enter").see("发出选票").type_text("换届").press("Ctrl+T").see("还差36人到五分之四");
+    d.press("Ctrl+A")
+        .see("人数够")
+        .press("Enter Ctrl+E")
+        .type_text("张三 23/21/0")
+        .press("Tab")
+        .see("选举")
+        .see("通过");
+}
+
+const OWN_KIND: &str = "[[kind]]\nid = \"walk\"\nname = \"入户走访\"\nwho = \"committee\"\ntitle_label = \"主题\"\n\
+    votes = true\nvote_rule = \"own\"\nfields = [{ id = \"homes\", label = \"走访户数\", type = \"number\" }]\n";
+
+#[test]
+fn a_township_adds_a_kind_by_a_file() {
+    let mut d = Driver::demo_with("activities.toml", &OWN_KIND.replace("own", "majority"));
+    d.press("F3 Ctrl+N End").see("入户走访").press("Enter").see("走访户数").type_text("冬前走访");
+    d.press("Ctrl+T")
+        .see("应到3")
+        .press("Ctrl+A Enter")
+        .go_to("走访户数")
+        .type_text("12")
+        .press("Ctrl+S")
+        .see("已保存");
+    assert_eq!(saved(&d, "冬前走访").activity.extra["homes"], "12");
+    d.press("Esc F3").see("入户走访");
+}
+
+#[test]
+fn a_faulty_file_is_named_at_the_start_and_the_rest_works() {
+    let mut d = Driver::demo_with("activities.toml", OWN_KIND);
+    d.see("没有采用 数据/activities.toml 第 7 行:没有代号为“own”的表决规则").see("其余照常");
+    d.press("F3 Ctrl+N End").see_not("入户走访").press("Esc Ctrl+N 1").type_text("照常").press("Ctrl+S").see("已保存");
+}

@@ -56,8 +56,8 @@ pub fn summary(people: &[Attendance], quorum: Quorum) -> String {
     match quorum.judge(t) {
         QuorumState::NotNeeded => {}
         QuorumState::Met => text.push_str(" | 人数够"),
-        QuorumState::Pending(n) => text.push_str(&format!(" | 还差{n}人过半")),
-        QuorumState::Short(n) => text.push_str(&format!(" | 不足半数,差{n}人")),
+        QuorumState::Pending(n) => text.push_str(&format!(" | 还差{n}人到{}", quorum.share())),
+        QuorumState::Short(n) => text.push_str(&format!(" | 不足{},差{n}人", quorum.share())),
     }
     text
 }
