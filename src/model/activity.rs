@@ -82,6 +82,8 @@ pub enum Roll {
     Absent,
     /// There without being due: guests, non-members.
     Observer,
+    /// Taken off 应到, for the reason in [`Attendance::due_note`].
+    NotDue,
 }
 
 closed_set!(Roll {
@@ -90,6 +92,7 @@ closed_set!(Roll {
     Excused = "excused", "请假";
     Absent = "absent", "缺席";
     Observer = "observer", "列席";
+    NotDue = "not_due", "不计应到";
 });
 
 /// One person at one activity, frozen when it was saved.
@@ -107,6 +110,8 @@ pub struct Attendance {
     pub reason: String,
     /// Had a vote on that day.
     pub votes: bool,
+    /// Why 应到 was corrected by hand: taken off ([`Roll::NotDue`]) or put on; empty where it is as membership says.
+    pub due_note: String,
 }
 
 /// An activity with its people and votes: what a form edits and a printer prints.
@@ -135,9 +140,13 @@ impl Tally {
     pub fn of(attendance: &[Attendance]) -> Self {
         let mut t = Self::default();
         for a in attendance {
-            if a.roll == Roll::Observer {
-                t.observers += 1;
-                continue;
+            match a.roll {
+                Roll::Observer => {
+                    t.observers += 1;
+                    continue;
+                }
+                Roll::NotDue => continue,
+                _ => {}
             }
             let vote = u32::from(a.votes);
             t.due += 1;
@@ -153,7 +162,7 @@ impl Tally {
                     t.unmarked += 1;
                     t.unmarked_voting += vote;
                 }
-                Roll::Observer => {}
+                Roll::Observer | Roll::NotDue => {}
             }
         }
         t
@@ -334,7 +343,7 @@ mod tests {
     use super::*;
 
     fn person(roll: Roll, votes: bool) -> Attendance {
-        Attendance { member: Some(MemberId(1)), name: "张三".into(), no: 1, roll, reason: String::new(), votes }
+        Attendance { member: Some(MemberId(1)), name: "张三".into(), no: 1, roll, votes, ..Attendance::default() }
     }
 
     #[test]
@@ -357,8 +366,8 @@ mod tests {
     }
 
     #[test]
-    fn observers_are_not_due() {
-        let t = Tally::of(&[person(Roll::Observer, false)]);
-        assert_eq!((t.due, t.observers), (0, 1));
+    fn observers_and_those_taken_off_are_not_due() {
+        let t = Tally::of(&[person(Roll::Observer, false), person(Roll::NotDue, true)]);
+        assert_eq!((t.due, t.due_voting, t.observers), (0, 0, 1));
     }
 }

@@ -1,7 +1,11 @@
 //! Votes: the rule of each matter, the result while one types, what is printed, and that nothing typed is lost.
 
 use crate::driver::Driver;
-use zhibu::model::{activity::Meeting, paper::Block, vote::Voters};
+use zhibu::model::{
+    activity::{Meeting, Roll},
+    paper::Block,
+    vote::Voters,
+};
 
 fn saved(d: &Driver, title: &str) -> Meeting {
     let book = d.book();
@@ -154,4 +158,43 @@ fn a_faulty_file_is_named_at_the_start_and_the_rest_works() {
     let mut d = Driver::demo_with("activities.toml", OWN_KIND);
     d.see("没有采用 数据/activities.toml 第 7 行:没有代号为“own”的表决规则").see("其余照常");
     d.press("F3 Ctrl+N End").see_not("入户走访").press("Esc Ctrl+N 1").type_text("照常").press("Ctrl+S").see("已保存");
+}
+
+#[test]
+fn who_is_due_is_corrected_with_a_reason_that_is_printed() {
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N 2").type_text("扩大会").press("Ctrl+T").see("应到3");
+    // Off, but not without a reason.
+    d.type_text("2").press("Ctrl+E").see("不计应到原因").press("Enter").see("应到3");
+    d.type_text("2").press("Ctrl+E").type_text("长期住院").press("Enter").see("应到2").see("长期住院");
+    d.type_text("2").press("Space").see("不计应到;要恢复按 Ctrl+E");
+    // On: somebody of the roster who is no commissioner.
+    d.type_text("30")
+        .press("Ctrl+E")
+        .see("列入应到的原因")
+        .type_text("主持村委工作")
+        .press("Enter")
+        .see("应到3 到会0 未点名3");
+    d.press("Ctrl+A Enter Ctrl+S").see("已保存");
+    let meeting = saved(&d, "扩大会");
+    let notes: Vec<_> = meeting.attendance.iter().filter(|a| !a.due_note.is_empty()).collect();
+    assert_eq!(notes.len(), 2);
+    assert_eq!((notes[0].no, notes[0].roll, notes[0].due_note.as_str()), (2, Roll::NotDue, "长期住院"));
+    assert_eq!((notes[1].no, notes[1].roll, notes[1].votes), (30, Roll::Present, true));
+    let paper = printed(&d, &meeting);
+    assert!(paper.contains("应到更正") && paper.contains(":不计应到(长期住院)"), "{paper}");
+    assert!(paper.contains(":列入应到(主持村委工作)"), "{paper}");
+    // Back to what membership says.
+    d.press("Ctrl+T").type_text("2").press("Ctrl+E").see("恢复应到").type_text("30").press("Ctrl+E").see("移出名单");
+    d.see("应到3 到会2 未点名1");
+}
+
+#[test]
+fn taking_somebody_off_survives_a_change_of_the_day_and_is_taken_back() {
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N 1").type_text("改日子").press("Ctrl+T").see("应到46");
+    d.type_text("5").press("Ctrl+E").type_text("卧床").press("Enter").see("应到45").press("Esc");
+    d.go_to("日期").erase().type_text("昨天").press("Tab").see("应到45");
+    d.press("Ctrl+T").type_text("6").press("Ctrl+E").type_text("错了").press("Enter").see("应到44").press("Ctrl+Z");
+    d.see("应到45");
 }
