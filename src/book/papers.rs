@@ -3,7 +3,7 @@
 
 use crate::{
     model::{
-        activity::{ActivityKind, Attendance, FieldType, Meeting, Quorum, Roll, Tally},
+        activity::{ActivityKind, Attendance, FieldType, Meeting, Roll, Tally},
         date::{Date, PartialDate},
         duty::LATE_DAYS,
         member::Member,
@@ -47,6 +47,10 @@ pub fn meeting_paper(org: &str, kind: Option<&ActivityKind>, rules: &[VoteRule],
         rows.push(wide("出席人员", present, 1));
     }
     rows.push(wide("请假、缺席\n人员及原因", away(meeting), 2));
+    let corrected = corrected(&meeting.attendance);
+    if !corrected.is_empty() {
+        rows.push(wide("应到更正", corrected, 1));
+    }
     let observers = named(Roll::Observer);
     if !observers.is_empty() {
         rows.push(wide("列席人员", observers, 1));
@@ -132,7 +136,7 @@ fn heads(kind: Option<&ActivityKind>, meeting: &Meeting) -> (String, String) {
     }
     let t = Tally::of(&meeting.attendance);
     let voting = |n: u32| match kind {
-        Some(k) if k.votes || k.quorum == Quorum::HalfOfVoters => format!("(其中有表决权{n}人)"),
+        Some(k) if k.votes || k.quorum.of_voters() => format!("(其中有表决权{n}人)"),
         _ => String::new(),
     };
     let mut due = format!("{}人{}", t.due, voting(t.due_voting));
@@ -147,6 +151,15 @@ fn heads(kind: Option<&ActivityKind>, meeting: &Meeting) -> (String, String) {
     due.push_str(&stated(meeting.activity.stated_due, t.due));
     present.push_str(&stated(meeting.activity.stated_present, t.present));
     (due, present)
+}
+
+/// Who was put on 应到 or taken off it by hand, and why.
+fn corrected(attendance: &[Attendance]) -> String {
+    let lines = attendance.iter().filter(|a| !a.due_note.is_empty()).map(|a| {
+        let what = if a.roll == Roll::NotDue { "不计应到" } else { "列入应到" };
+        format!("{}:{what}({})", a.name, a.due_note)
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn names(attendance: &[Attendance], roll: Roll) -> String {
