@@ -16,8 +16,9 @@ use crate::{
     tui::{
         command::{Cmd, Place},
         input::Input,
-        layer::{Action, Answer, Cx, Layer},
+        layer::{Action, Answer, Cx, Layer, Printout},
         paint::Canvas,
+        popup::{papers, reader::Reader},
         widget::{
             form::{Event, Field, Form, Kind},
             form_view,
@@ -103,9 +104,6 @@ impl MeetingForm {
         let a = &mut meeting.activity;
         a.held_on = parse_day(self.form.get("day"), self.today)
             .ok_or(("day", "日期看不懂,例如 3月5日、2026-3-5、昨天".to_owned()))?;
-        if a.held_on > self.today {
-            return Err(("day", format!("{} 还没到,会后再记", a.held_on)));
-        }
         let time = |id| match self.form.get(id) {
             "" => Ok(String::new()),
             text => parse_time(text).ok_or((id, format!("时间“{text}”看不懂,例如 9:00、下午2点半"))),
@@ -132,9 +130,6 @@ impl MeetingForm {
         }
         a.minutes = get("minutes");
         a.group = get("group");
-        if a.title.is_empty() {
-            return Err(("title", format!("{}还没填", self.kind.title_label)));
-        }
         for spec in &self.kind.fields {
             let text = self.form.get(&spec.id).to_owned();
             if text.is_empty() {
@@ -150,15 +145,44 @@ impl MeetingForm {
         Ok(meeting)
     }
 
-    fn save(&mut self, cx: &mut Cx) -> bool {
-        let meeting = match self.typed() {
-            Ok(meeting) => meeting,
+    /// As [`Self::typed`], refused where it cannot be a record yet: what a notice or a sign-in sheet can do without.
+    fn held(&self) -> Result<Meeting, (&'static str, String)> {
+        let meeting = self.typed()?;
+        let a = &meeting.activity;
+        if a.held_on > self.today {
+            return Err(("day", format!("{} 还没到,会后再记", a.held_on)));
+        }
+        if a.title.is_empty() {
+            return Err(("title", format!("{}还没填", self.kind.title_label)));
+        }
+        Ok(meeting)
+    }
+
+    /// The record, or what is wrong with it on the message line and the cursor in that field.
+    fn tried(&mut self, read: Result<Meeting, (&'static str, String)>, not_done: &str, cx: &mut Cx) -> Option<Meeting> {
+        match read {
+            Ok(meeting) => Some(meeting),
             Err((field, why)) => {
                 self.form.focus_on(field);
-                cx.warn(format!("没有保存:{why}"));
-                return false;
+                cx.warn(format!("{not_done}:{why}"));
+                None
             }
-        };
+        }
+    }
+
+    /// What is printed of a record is what is saved; a paper needed beforehand is made of what is typed.
+    fn print(&mut self, what: Printout, cx: &mut Cx) {
+        if what.beforehand() {
+            if let Some(meeting) = self.tried(self.typed(), "没有打印", cx) {
+                papers::make(what, &meeting, cx);
+            }
+        } else if (!self.form.is_dirty() && !self.is_new()) || self.save(cx) {
+            papers::make(what, &self.meeting, cx);
+        }
+    }
+
+    fn save(&mut self, cx: &mut Cx) -> bool {
+        let Some(meeting) = self.tried(self.held(), "没有保存", cx) else { return false };
         let key = self.key();
         let result = cx.book.save_meeting(&meeting);
         let Some((id, changed)) = cx.tried(result) else { return false };
@@ -240,11 +264,11 @@ impl Layer for MeetingForm {
                     None => {}
                 }
             }
-            // What is printed is what is saved.
-            Cmd::Print if (!self.form.is_dirty() && !self.is_new()) || self.save(cx) => {
-                let written = cx.book.print_meeting(self.meeting.activity.id);
-                if let Some(path) = cx.tried(written) {
-                    cx.ask(Action::OpenFile(path));
+            Cmd::Print => self.print(Printout::Record, cx),
+            Cmd::Papers => cx.push(papers::papers()),
+            Cmd::Look => {
+                if let Some(meeting) = self.tried(self.typed(), "不能预览", cx) {
+                    cx.push(Reader::paper("预览", cx.book.meeting_paper(&meeting)));
                 }
             }
             Cmd::Discard => {
@@ -294,10 +318,14 @@ impl Layer for MeetingForm {
         form_view::draw(&mut self.form, canvas, Rect::new(area.x, area.y + 1, area.width, area.height - 1), self.today);
     }
 
-    fn receive(&mut self, answer: Answer, _cx: &mut Cx) {
-        if let Answer::Roll(roll) = answer {
-            self.roll = roll;
-            self.show_roll();
+    fn receive(&mut self, answer: Answer, cx: &mut Cx) {
+        match answer {
+            Answer::Roll(roll) => {
+                self.roll = roll;
+                self.show_roll();
+            }
+            Answer::Printout(what) => self.print(what, cx),
+            _ => {}
         }
     }
 
