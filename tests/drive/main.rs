@@ -6,5 +6,6 @@ mod budgets;
 mod checklist;
 mod everywhere;
 mod meetings;
+mod print;
 mod roster;
 mod start;

@@ -3,10 +3,14 @@
 
 use super::{
     pick::{Choice, Item, Pick},
-    reader::{Reader, Tone},
+    reader::Reader,
 };
 use crate::{
-    model::{activity::Meeting, date::Period},
+    model::{
+        activity::Meeting,
+        date::Period,
+        paper::{Block, Paper},
+    },
     tui::layer::{Action, Answer, Cx, Printout},
 };
 use chrono::Datelike;
@@ -38,8 +42,9 @@ pub fn make(what: Printout, meeting: &Meeting, cx: &mut Cx) {
     let Some(path) = cx.tried(written) else { return };
     if what == Printout::Notice {
         let text = cx.book.notice_text(meeting);
-        let lines = text.lines().map(|l| (Tone::Normal, l.to_owned()));
-        cx.push(Reader::new("会议通知", lines.collect()));
+        let (title, rest) = text.split_once('\n').unwrap_or((&text, ""));
+        let blocks = vec![Block::Text(rest.to_owned())];
+        cx.push(Reader::paper("会议通知", Paper { title: title.to_owned(), landscape: false, blocks }));
     }
     cx.ask(Action::OpenFile(path));
 }

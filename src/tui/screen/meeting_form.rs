@@ -1,12 +1,15 @@
 //! The form of one meeting or theme day: type, call the roll, save, print. Fields beyond the common ones come from the
 //! kind (`data/activities.toml`). Not here: the roll itself (`roll_call`).
 
+mod print;
+
 use super::roll_call::{RollCall, summary};
 use crate::{
     book::{self, Book, Draft},
     model::{
         activity::{ActivityKind, Attendance, FieldType, Meeting, Roll, Vote, Who},
         date::Date,
+        duty::LATE_DAYS,
         id::ActivityId,
     },
     text::{
@@ -18,7 +21,7 @@ use crate::{
         input::Input,
         layer::{Action, Answer, Cx, Layer, Printout},
         paint::Canvas,
-        popup::{papers, reader::Reader},
+        popup::papers,
         widget::{
             form::{Event, Field, Form, Kind},
             form_view,
@@ -37,6 +40,9 @@ pub struct MeetingForm {
     form: Form,
     today: Date,
 }
+
+/// The record as typed, or the field at fault and what is wrong with it.
+type Typed = Result<Meeting, (&'static str, String)>;
 
 /// The form's draft: raw texts, so that nothing half-typed is lost.
 #[derive(Serialize, Deserialize)]
@@ -97,8 +103,7 @@ impl MeetingForm {
         self.form.set("roll", &text);
     }
 
-    /// The record as typed, or the field at fault and what is wrong with it.
-    fn typed(&self) -> Result<Meeting, (&'static str, String)> {
+    fn typed(&self) -> Typed {
         let get = |id| self.form.get(id).to_owned();
         let mut meeting = self.meeting.clone();
         let a = &mut meeting.activity;
@@ -146,7 +151,7 @@ impl MeetingForm {
     }
 
     /// As [`Self::typed`], refused where it cannot be a record yet: what a notice or a sign-in sheet can do without.
-    fn held(&self) -> Result<Meeting, (&'static str, String)> {
+    fn held(&self) -> Typed {
         let meeting = self.typed()?;
         let a = &meeting.activity;
         if a.held_on > self.today {
@@ -159,7 +164,7 @@ impl MeetingForm {
     }
 
     /// The record, or what is wrong with it on the message line and the cursor in that field.
-    fn tried(&mut self, read: Result<Meeting, (&'static str, String)>, not_done: &str, cx: &mut Cx) -> Option<Meeting> {
+    fn tried(&mut self, read: Typed, not_done: &str, cx: &mut Cx) -> Option<Meeting> {
         match read {
             Ok(meeting) => Some(meeting),
             Err((field, why)) => {
@@ -167,17 +172,6 @@ impl MeetingForm {
                 cx.warn(format!("{not_done}:{why}"));
                 None
             }
-        }
-    }
-
-    /// What is printed of a record is what is saved; a paper needed beforehand is made of what is typed.
-    fn print(&mut self, what: Printout, cx: &mut Cx) {
-        if what.beforehand() {
-            if let Some(meeting) = self.tried(self.typed(), "没有打印", cx) {
-                papers::make(what, &meeting, cx);
-            }
-        } else if (!self.form.is_dirty() && !self.is_new()) || self.save(cx) {
-            papers::make(what, &self.meeting, cx);
         }
     }
 
@@ -191,8 +185,7 @@ impl MeetingForm {
         self.meeting = saved;
         self.form.mark_saved();
         let late = self.meeting.activity.days_late();
-        let note =
-            if late > crate::model::duty::LATE_DAYS { format!(",晚了{late}天,记为补录") } else { String::new() };
+        let note = if late > LATE_DAYS { format!(",晚了{late}天,记为补录") } else { String::new() };
         cx.ask(Action::DropDraft(key));
         cx.ask(Action::Changed(changed));
         cx.say(format!("已保存 {}{note}", self.meeting.activity.no));
@@ -266,11 +259,7 @@ impl Layer for MeetingForm {
             }
             Cmd::Print => self.print(Printout::Record, cx),
             Cmd::Papers => cx.push(papers::papers()),
-            Cmd::Look => {
-                if let Some(meeting) = self.tried(self.typed(), "不能预览", cx) {
-                    cx.push(Reader::paper("预览", cx.book.meeting_paper(&meeting)));
-                }
-            }
+            Cmd::Look => self.look(cx),
             Cmd::Discard => {
                 cx.ask(Action::DropDraft(self.key()));
                 let groups = cx.book.groups();
@@ -362,8 +351,7 @@ fn fields(kind: &ActivityKind, meeting: &Meeting, groups: &[String]) -> Vec<Fiel
     if kind.votes {
         fields.push(Field::new("topics", "议程", Kind::Lines, &a.topics).hint("一行一个议题"));
     }
-    let roll = "回车或 Ctrl+T 点名";
-    fields.push(Field::new("roll", "点名", Kind::Action, "").hint(roll));
+    fields.push(Field::new("roll", "点名", Kind::Action, "").hint("回车或 Ctrl+T 点名"));
     fields.push(Field::line("stated_due", "纸面应到", &number(a.stated_due)).half().hint("签到纸上的人数,可不填"));
     fields.push(Field::line("stated_present", "纸面实到", &number(a.stated_present)).half());
     for spec in &kind.fields {
