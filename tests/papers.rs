@@ -11,12 +11,13 @@ use tempfile::TempDir;
 use zhibu::{
     book::{Book, Clock, demo_book, papers, print},
     model::{
-        activity::{Meeting, Vote},
+        activity::Meeting,
         date::{Date, Period},
         duty::Status,
         id::EventId,
         member::{EventKind, MemberEvent},
         paper::{Block, FormCell, Paper, head_rows},
+        vote::Vote,
     },
     text::width::width,
 };
@@ -41,7 +42,7 @@ fn latest(book: &Book, kind: &str) -> Meeting {
 fn long_meeting(book: &Book) -> Meeting {
     let mut m = latest(book, "members_meeting");
     m.activity.minutes = "李书记:先说东头那段路,去年冻坏了三处,今年汛期前必须修好,钱从集体经济里出一半。\n".repeat(60);
-    let vote = |matter: &str| Vote { matter: matter.into(), agree: 40, against: 1, abstain: 2 };
+    let vote = |matter: &str| Vote { matter: matter.into(), agree: 40, against: 1, abstain: 2, ..Vote::default() };
     m.votes = ["接收柳青为预备党员", "村东道路硬化的资金安排", "年度困难党员帮扶名单"].map(vote).to_vec();
     m
 }

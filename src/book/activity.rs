@@ -7,11 +7,12 @@ use crate::{
         activity::{Activity, Attendance, Meeting, Source},
         change::{Changed, Op},
         date::Date,
+        hint::{self, Around, Other},
         id::ActivityId,
     },
     store,
 };
-use chrono::Datelike;
+use chrono::{Datelike, Months};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Book {
@@ -67,12 +68,29 @@ impl Book {
         store::activity::last(self.store.conn(), self.here()?.id, kind, group, before)
     }
 
-    /// Adds (`id` 0) or changes; the roll is stored exactly as given. A new one gets its number and the time of recording;
+    /// What does not agree within a record and with those around it, in plain sentences. Hints, never blocks.
+    pub fn hints(&self, meeting: &Meeting) -> Result<Vec<String>> {
+        let (conn, org, a) = (self.store.conn(), self.here()?, &meeting.activity);
+        let same_day: Vec<Other> = store::activity::of_day(conn, org.id, a.held_on)?
+            .into_iter()
+            .filter(|o| o.id != a.id)
+            .map(|o| Other { title: o.title, starts: o.starts, ends: o.ends, chair: o.chair })
+            .collect();
+        let year_before = a.held_on.checked_sub_months(Months::new(12)).unwrap_or(a.held_on);
+        let committee_saw = store::activity::texts(conn, org.id, "committee_meeting", year_before, a.held_on)?;
+        let kind = self.catalog.kind(&a.kind);
+        let around = Around { org, kind, today: self.today(), same_day: &same_day, committee_saw: &committee_saw };
+        Ok(hint::hints(meeting, &around))
+    }
+
+    /// Adds (`id` 0) or changes; the roll is stored exactly as given, the votes with the voters that follow from it. A new one gets its number and the time of recording;
     /// neither changes afterwards (an imported one keeps the source it comes with).
     ///
     /// # Errors
     /// Refuses an activity without a kind, a member twice on the roll, and one that is no longer there.
     pub fn save_meeting(&mut self, meeting: &Meeting) -> Result<(ActivityId, Changed)> {
+        let mut meeting = meeting.clone();
+        meeting.freeze_voters();
         let mut activity = meeting.activity.clone();
         if activity.kind.is_empty() {
             return Err(Error::refused("请选择活动类别。"));

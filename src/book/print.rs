@@ -31,7 +31,7 @@ pub const FOLDER: &str = "输出";
 impl Book {
     /// The printed form of a record.
     pub fn meeting_paper(&self, meeting: &Meeting) -> Paper {
-        meeting_paper(self.org_name(), self.kind_of(meeting), meeting)
+        meeting_paper(self.org_name(), self.kind_of(meeting), &self.catalog().vote_rules, meeting)
     }
 
     /// The sheet that people sign, saved or not.
@@ -60,7 +60,7 @@ impl Book {
             }
         }
         let none = || Error::refused(format!("{}年{}没有主题党日的记录。", month.year, month.name()));
-        pack_paper(self.org_name(), &days).ok_or_else(none)
+        pack_paper(self.org_name(), &self.catalog().vote_rules, &days).ok_or_else(none)
     }
 
     /// The 支部工作手册 of a year, as of its last day or today. `masked`: phone numbers without their middle.

@@ -106,6 +106,7 @@ impl App {
     /// Writes every unsaved form to the draft file.
     pub fn keep_drafts(&mut self) {
         self.draft_pending = false;
+        self.hand_down();
         let drafts: Vec<_> = self.layers.iter().filter_map(|l| l.draft()).collect();
         for draft in drafts {
             if let Err(e) = self.book.keep_draft(&draft) {
@@ -173,7 +174,7 @@ impl App {
                 if form_open
                     && !matches!(
                         top.place(),
-                        Place::MeetingForm | Place::MemberForm | Place::RollCall | Place::Ask
+                        Place::MeetingForm | Place::MemberForm | Place::RollCall | Place::Votes | Place::Ask
                     ) =>
             {
                 Err("先保存或关闭正在填写的表".into())
@@ -191,6 +192,7 @@ impl App {
             self.warn(format!("{}:{reason}", command::get(cmd).name));
             return;
         }
+        let place = self.layers.last().map_or(Place::Home, |l| l.place());
         let shown = match cmd {
             Cmd::Quit => {
                 self.keep_drafts();
@@ -206,13 +208,11 @@ impl App {
             Cmd::Checklist => ChecklistScreen::new(&self.book).map(|l| self.go(l)),
             Cmd::Preview => Preview::new(&self.book).map(|l| self.push(l)),
             Cmd::Help => {
-                let place = self.layers.last().map_or(Place::Home, |l| l.place());
                 let lines = command::commands_on(place).map(|c| (c, self.available(c.cmd).err())).collect();
                 self.push(help::help(lines));
                 Ok(())
             }
             Cmd::Palette => {
-                let place = self.layers.last().map_or(Place::Home, |l| l.place());
                 let lines = command::commands_on(place).map(|c| (c, self.available(c.cmd).err())).collect();
                 self.push(palette::palette(lines));
                 Ok(())
@@ -221,7 +221,10 @@ impl App {
                 self.push(find::find());
                 Ok(())
             }
-            Cmd::History => history::history(&self.book).map(|l| self.push(l)),
+            // A form shows the history of its own record.
+            Cmd::History if !matches!(place, Place::MeetingForm | Place::MemberForm) => {
+                history::history(&self.book).map(|l| self.push(l))
+            }
             Cmd::Orgs => {
                 self.push(orgs::orgs(&self.book));
                 Ok(())

@@ -72,6 +72,36 @@ impl Driver {
         Self::over(folder, today)
     }
 
+    /// A township over two villages, each with its own people.
+    pub fn township(today: &str) -> Self {
+        let folder = TempDir::new().unwrap();
+        let mut book = open(folder.path(), today);
+        let org = |kind, name: &str, parent| Org {
+            id: OrgId(0),
+            parent,
+            kind,
+            name: name.into(),
+            township: String::new(),
+            founded: None,
+            theme_day: 5,
+        };
+        book.add_org(org(OrgKind::Township, "青石镇", None)).unwrap();
+        let top = book.orgs()[0].id;
+        for (village, people) in [("柳林村党支部", ["韩秋水", "白小满"]), ("桃源村党支部", ["江春晓", "陆云"])]
+        {
+            book.add_org(org(OrgKind::Village, village, Some(top))).unwrap();
+            let id = book.orgs().iter().find(|o| o.name == village).unwrap().id;
+            book.switch_org(id).unwrap();
+            for name in people {
+                let mut member = book.new_member().unwrap();
+                member.name = name.into();
+                book.save_member(&member).unwrap();
+            }
+        }
+        drop(book);
+        Self::over(folder, today)
+    }
+
     fn over(folder: TempDir, today: &str) -> Self {
         let app = App::new(open(folder.path(), today), Theme::sixteen().unwrap()).unwrap();
         let buf = Buffer::empty(Rect::new(0, 0, 80, 25));

@@ -9,3 +9,4 @@ mod meetings;
 mod print;
 mod roster;
 mod start;
+mod votes;

@@ -6,11 +6,12 @@ use std::fs;
 use zhibu::{
     book::{Access, Book, Clock, Error, Result},
     model::{
-        activity::{Attendance, Roll, Vote},
+        activity::{Attendance, Roll},
         change::{Changed, Op},
         id::{EventId, MemberId},
         member::{EventKind, Member, MemberEvent},
         score::Points,
+        vote::Vote,
     },
     store::{self, Store},
 };
@@ -97,7 +98,7 @@ fn run(book: &mut Book, act: &Act) -> Result<Changed> {
                 votes: false,
             };
             m.attendance.extend([guest("来宾"), guest("来宾")]);
-            m.votes.push(Vote { matter: "甲".into(), agree: u32::from(x), against: 0, abstain: 1 });
+            m.votes.push(Vote { matter: "甲".into(), agree: u32::from(x), abstain: 1, ..Vote::default() });
             Ok(book.save_meeting(&m)?.1)
         }
         Act::EditMeeting(i, x) => {

@@ -9,12 +9,13 @@ use super::{
 use crate::model::{
     activity::{ActivityKind, Meeting},
     paper::{Block, Paper},
+    vote::VoteRule,
 };
 
 /// `None` where there was no theme day.
-pub fn pack_paper(org: &str, days: &[(Option<&ActivityKind>, Meeting)]) -> Option<Paper> {
+pub fn pack_paper(org: &str, rules: &[VoteRule], days: &[(Option<&ActivityKind>, Meeting)]) -> Option<Paper> {
     let sheets = days.iter().flat_map(|(kind, meeting)| {
-        [plan_paper(org, *kind, meeting), sign_in_paper(org, *kind, meeting), meeting_paper(org, *kind, meeting)]
+        [plan_paper(org, *kind, meeting), sign_in_paper(org, *kind, meeting), meeting_paper(org, *kind, rules, meeting)]
     });
     sheets.reduce(Paper::then)
 }

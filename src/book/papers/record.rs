@@ -5,11 +5,12 @@ use crate::model::{
     activity::{ActivityKind, Attendance, FieldType, Meeting, Quorum, Roll, Tally, Who},
     duty::LATE_DAYS,
     paper::{Block, Paper},
+    vote::{Outcome, Vote, VoteRule},
 };
 
 /// A meeting or activity as a form: who, when, where, 应到 and 实到, absences with reasons, content, votes, signatures.
 /// `kind` is `None` where the data files no longer know it; everything is printed all the same.
-pub fn meeting_paper(org: &str, kind: Option<&ActivityKind>, meeting: &Meeting) -> Paper {
+pub fn meeting_paper(org: &str, kind: Option<&ActivityKind>, rules: &[VoteRule], meeting: &Meeting) -> Paper {
     let a = &meeting.activity;
     let mut rows = vec![pair("时间", when(a), "地点", &a.place), pair("主持人", &a.chair, "记录人", &a.recorder)];
     let by_name = kind.is_some_and(|k| k.who == Who::Named);
@@ -58,10 +59,7 @@ pub fn meeting_paper(org: &str, kind: Option<&ActivityKind>, meeting: &Meeting) 
     let room = if known.len() > 3 { 5 } else { 8 };
     rows.push(wide("内容记录", &a.minutes, room));
     if !meeting.votes.is_empty() || kind.is_some_and(|k| k.votes) {
-        let matters: Vec<String> = (1..)
-            .zip(&meeting.votes)
-            .map(|(i, v)| format!("{i}.{}:赞成{}票,反对{}票,弃权{}票", v.matter, v.agree, v.against, v.abstain))
-            .collect();
+        let matters: Vec<String> = (1..).zip(&meeting.votes).map(|(i, v)| format!("{i}.{}", voted(v, rules))).collect();
         rows.push(wide("表决情况", matters.join("\n"), 2));
     }
 
@@ -73,6 +71,21 @@ pub fn meeting_paper(org: &str, kind: Option<&ActivityKind>, meeting: &Meeting) 
     }
     blocks.push(Block::Signatures(vec!["主持人(签字)".into(), "记录人(签字)".into()]));
     Paper { title: format!("{}记录", kind_name(kind, a)), landscape: false, blocks }
+}
+
+/// One matter with its counts, what came of it, and the rule that says so.
+fn voted(v: &Vote, rules: &[VoteRule]) -> String {
+    let mut text = format!("{}:赞成{}票,反对{}票,弃权{}票", v.matter, v.agree, v.against, v.abstain);
+    if v.written > 0 {
+        text.push_str(&format!("(其中书面意见{}票)", v.written));
+    }
+    let Some(rule) = rules.iter().find(|r| r.id == v.rule) else { return text };
+    match rule.judge(v) {
+        Outcome::Open => {}
+        outcome => text.push_str(&format!(";{}", outcome.name())),
+    }
+    text.push_str(&format!("\n规则:{}({})", rule.words(), rule.source()));
+    text
 }
 
 /// 应到 and 实到 in words. Named figures and those that the paper states are never mixed silently. Room to write where

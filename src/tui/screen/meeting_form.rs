@@ -1,29 +1,34 @@
 //! The form of one meeting or theme day: type, call the roll, save, print. Fields beyond the common ones come from the
-//! kind (`data/activities.toml`). Not here: the roll itself (`roll_call`).
+//! kind (`data/activities.toml`). Not here: the roll itself (`roll_call`), the votes (`popup::votes`), which fields there
+//! are and what their texts mean (`fields`).
 
+mod fields;
 mod print;
 
+use self::fields::{Typed, fields, held, typed, unknown_kind, votes_line};
 use super::roll_call::{RollCall, summary};
 use crate::{
     book::{self, Book, Draft},
     model::{
-        activity::{ActivityKind, Attendance, FieldType, Meeting, Roll, Vote, Who},
+        activity::{ActivityKind, Attendance, Meeting, Roll, Tally},
         date::Date,
-        duty::LATE_DAYS,
         id::ActivityId,
+        vote::Vote,
     },
-    text::{
-        date::{parse_day, parse_time},
-        number::digits,
-    },
+    text::date::parse_day,
     tui::{
         command::{Cmd, Place},
         input::Input,
         layer::{Action, Answer, Cx, Layer, Printout},
         paint::Canvas,
-        popup::papers,
+        popup::{
+            attachments::Attachments,
+            history, papers,
+            reader::{Reader, Tone},
+            votes::VotesPopup,
+        },
         widget::{
-            form::{Event, Field, Form, Kind},
+            form::{Event, Form},
             form_view,
         },
     },
@@ -37,18 +42,18 @@ pub struct MeetingForm {
     /// As last saved, or as new.
     meeting: Meeting,
     roll: Vec<Attendance>,
+    votes: Vec<Vote>,
     form: Form,
     today: Date,
 }
-
-/// The record as typed, or the field at fault and what is wrong with it.
-type Typed = Result<Meeting, (&'static str, String)>;
 
 /// The form's draft: raw texts, so that nothing half-typed is lost.
 #[derive(Serialize, Deserialize)]
 struct Body {
     values: BTreeMap<String, String>,
     roll: Vec<Attendance>,
+    #[serde(default)]
+    votes: Vec<Vote>,
 }
 
 impl MeetingForm {
@@ -72,16 +77,17 @@ impl MeetingForm {
             .unwrap_or_else(|| unknown_kind(&meeting.activity.kind));
         let groups = book.groups()?;
         let form = Form::new(fields(&kind, &meeting, &groups));
-        let mut layer = Self { kind, roll: meeting.attendance.clone(), meeting, form, today: book.today() };
-        layer.show_roll();
+        let (roll, votes) = (meeting.attendance.clone(), meeting.votes.clone());
+        let mut layer = Self { kind, roll, votes, meeting, form, today: book.today() };
+        layer.show_lists(book);
         layer.form.mark_saved();
         layer.form.focus_on("title");
         let draft = book.drafts().into_iter().find(|d| d.key == layer.key());
         let note = draft.and_then(|d| {
             let body: Body = serde_json::from_value(d.body).ok()?;
             layer.form.restore(&body.values);
-            layer.roll = body.roll;
-            layer.show_roll();
+            (layer.roll, layer.votes) = (body.roll, body.votes);
+            layer.show_lists(book);
             Some("已接上没保存的草稿;不要了按 Ctrl+U".to_owned())
         });
         Ok((layer, note))
@@ -98,75 +104,30 @@ impl MeetingForm {
         }
     }
 
-    fn show_roll(&mut self) {
-        let text = summary(&self.roll, self.kind.quorum);
-        self.form.set("roll", &text);
+    /// The roll and the votes, which are lists of their own, in a line each.
+    fn show_lists(&mut self, book: &Book) {
+        self.form.set("roll", &summary(&self.roll, self.kind.quorum));
+        let voters = Tally::of(&self.roll).voters();
+        for vote in &mut self.votes {
+            vote.voters = voters;
+        }
+        self.form.set("votes", &votes_line(&self.votes, book.catalog()));
     }
 
-    fn typed(&self) -> Typed {
-        let get = |id| self.form.get(id).to_owned();
-        let mut meeting = self.meeting.clone();
-        let a = &mut meeting.activity;
-        a.held_on = parse_day(self.form.get("day"), self.today)
-            .ok_or(("day", "日期看不懂,例如 3月5日、2026-3-5、昨天".to_owned()))?;
-        let time = |id| match self.form.get(id) {
-            "" => Ok(String::new()),
-            text => parse_time(text).ok_or((id, format!("时间“{text}”看不懂,例如 9:00、下午2点半"))),
-        };
-        a.starts = time("starts")?;
-        a.ends = time("ends")?;
-        let number = |id| match self.form.get(id) {
-            "" => Ok(None),
-            text => digits(text).map(Some).ok_or((id, format!("人数“{text}”要写数字"))),
-        };
-        a.stated_due = number("stated_due")?;
-        a.stated_present = number("stated_present")?;
-        if let (Some(due), Some(present)) = (a.stated_due, a.stated_present)
-            && present > due
-        {
-            return Err(("stated_present", format!("实到{present}多于应到{due}")));
-        }
-        a.place = get("place");
-        a.chair = get("chair");
-        a.recorder = get("recorder");
-        a.title = get("title");
-        if self.kind.votes {
-            a.topics = get("topics");
-        }
-        a.minutes = get("minutes");
-        a.group = get("group");
-        for spec in &self.kind.fields {
-            let text = self.form.get(&spec.id).to_owned();
-            if text.is_empty() {
-                a.extra.remove(&spec.id);
-            } else {
-                a.extra.insert(spec.id.clone(), text);
-            }
-        }
-        let votes: Result<Vec<Vote>, String> =
-            self.form.get("votes").lines().filter(|l| !l.trim().is_empty()).map(str::parse).collect();
-        meeting.votes = votes.map_err(|e| ("votes", e))?;
-        meeting.attendance = self.roll.clone();
-        Ok(meeting)
+    /// Something differs from what was last saved.
+    fn is_dirty(&self) -> bool {
+        self.form.is_dirty() || self.roll != self.meeting.attendance || self.votes != self.meeting.votes
     }
 
-    /// As [`Self::typed`], refused where it cannot be a record yet: what a notice or a sign-in sheet can do without.
-    fn held(&self) -> Typed {
-        let meeting = self.typed()?;
-        let a = &meeting.activity;
-        if a.held_on > self.today {
-            return Err(("day", format!("{} 还没到,会后再记", a.held_on)));
-        }
-        if a.title.is_empty() {
-            return Err(("title", format!("{}还没填", self.kind.title_label)));
-        }
-        Ok(meeting)
+    /// The whole record as typed; otherwise goes to the field at fault and says what is wrong.
+    fn typed(&mut self, cx: &mut Cx) -> Option<Meeting> {
+        let read = typed(&self.form, &self.kind, &self.meeting, self.today);
+        self.told(read.and_then(|meeting| held(meeting, &self.kind, self.today)), "没有保存", cx)
     }
 
-    /// The record, or what is wrong with it on the message line and the cursor in that field.
-    fn tried(&mut self, read: Typed, not_done: &str, cx: &mut Cx) -> Option<Meeting> {
+    fn told(&mut self, read: Typed, not_done: &str, cx: &mut Cx) -> Option<Meeting> {
         match read {
-            Ok(meeting) => Some(meeting),
+            Ok(meeting) => Some(Meeting { attendance: self.roll.clone(), votes: self.votes.clone(), ..meeting }),
             Err((field, why)) => {
                 self.form.focus_on(field);
                 cx.warn(format!("{not_done}:{why}"));
@@ -176,16 +137,18 @@ impl MeetingForm {
     }
 
     fn save(&mut self, cx: &mut Cx) -> bool {
-        let Some(meeting) = self.tried(self.held(), "没有保存", cx) else { return false };
+        let Some(meeting) = self.typed(cx) else { return false };
         let key = self.key();
         let result = cx.book.save_meeting(&meeting);
         let Some((id, changed)) = cx.tried(result) else { return false };
         let reread = cx.book.meeting(id);
         let Some(Some(saved)) = cx.tried(reread) else { return false };
         self.meeting = saved;
+        self.votes.clone_from(&self.meeting.votes);
         self.form.mark_saved();
         let late = self.meeting.activity.days_late();
-        let note = if late > LATE_DAYS { format!(",晚了{late}天,记为补录") } else { String::new() };
+        let note =
+            if late > crate::model::duty::LATE_DAYS { format!(",晚了{late}天,记为补录") } else { String::new() };
         cx.ask(Action::DropDraft(key));
         cx.ask(Action::Changed(changed));
         cx.say(format!("已保存 {}{note}", self.meeting.activity.no));
@@ -199,7 +162,7 @@ impl MeetingForm {
             let due = cx.book.due_at(&self.kind.id, self.form.get("group"), day);
             if let Some(due) = cx.tried(due) {
                 self.roll = due;
-                self.show_roll();
+                self.show_lists(cx.book);
             }
         }
     }
@@ -224,7 +187,9 @@ impl Layer for MeetingForm {
 
     fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
         match cmd {
-            Cmd::Discard if !self.form.is_dirty() => Err("没有未保存的修改".into()),
+            Cmd::Attach if self.is_new() => Err("先保存这条记录(Ctrl+S)".into()),
+            Cmd::Votes if !self.kind.votes && self.votes.is_empty() => Err(format!("{}不表决", self.kind.name)),
+            Cmd::Discard if !self.is_dirty() => Err("没有未保存的修改".into()),
             _ => Ok(()),
         }
     }
@@ -237,6 +202,29 @@ impl Layer for MeetingForm {
             Cmd::RollCall => {
                 self.expect_people(cx);
                 self.call_roll(cx);
+            }
+            Cmd::History => {
+                let steps = cx.book.activity_history(self.meeting.activity.id);
+                if let Some(steps) = cx.tried(steps) {
+                    cx.push(history::of_record(&self.meeting.activity.title, steps));
+                }
+            }
+            Cmd::Hints => {
+                let Some(meeting) = self.typed(cx) else { return };
+                let hints = cx.book.hints(&meeting);
+                if let Some(hints) = cx.tried(hints) {
+                    cx.push(hints_popup(hints));
+                }
+            }
+            Cmd::Attach => {
+                let popup = Attachments::new(cx.book, self.meeting.activity.id, self.form.get("title"));
+                if let Some(popup) = cx.tried(popup) {
+                    cx.push(popup);
+                }
+            }
+            Cmd::Votes => {
+                let voters = Tally::of(&self.roll).voters();
+                cx.push(VotesPopup::new(&self.kind, cx.book.catalog(), self.votes.clone(), voters));
             }
             Cmd::LikeLast => {
                 let day = parse_day(self.form.get("day"), self.today).unwrap_or(self.today);
@@ -265,8 +253,9 @@ impl Layer for MeetingForm {
                 let groups = cx.book.groups();
                 let Some(groups) = cx.tried(groups) else { return };
                 self.form = Form::new(fields(&self.kind, &self.meeting, &groups));
-                self.roll = self.meeting.attendance.clone();
-                self.show_roll();
+                self.roll.clone_from(&self.meeting.attendance);
+                self.votes.clone_from(&self.meeting.votes);
+                self.show_lists(cx.book);
                 self.form.mark_saved();
                 cx.say("已恢复成存盘时的样子");
             }
@@ -277,10 +266,8 @@ impl Layer for MeetingForm {
 
     fn input(&mut self, input: &Input, cx: &mut Cx) {
         match self.form.input(input) {
-            Event::Acted(_) => {
-                self.expect_people(cx);
-                self.call_roll(cx);
-            }
+            Event::Acted(id) if id == "votes" => self.run(Cmd::Votes, cx),
+            Event::Acted(_) => self.run(Cmd::RollCall, cx),
             Event::Left(id) if id == "day" || id == "group" => self.expect_people(cx),
             Event::Edited if self.form.focused().is_some_and(|f| f.id == "group") => self.expect_people(cx),
             Event::Finished => {
@@ -293,7 +280,7 @@ impl Layer for MeetingForm {
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
         canvas.fill(area, canvas.theme.normal);
         let a = &self.meeting.activity;
-        let state = match (self.is_new(), self.form.is_dirty()) {
+        let state = match (self.is_new(), self.is_dirty()) {
             (true, _) => "新建",
             (false, true) => "有未保存的修改",
             (false, false) => "已保存",
@@ -309,19 +296,19 @@ impl Layer for MeetingForm {
 
     fn receive(&mut self, answer: Answer, cx: &mut Cx) {
         match answer {
-            Answer::Roll(roll) => {
-                self.roll = roll;
-                self.show_roll();
-            }
-            Answer::Printout(what) => self.print(what, cx),
-            _ => {}
+            Answer::Roll(roll) => self.roll = roll,
+            Answer::Votes(votes) => self.votes = votes,
+            Answer::Printout(what) => return self.print(what, cx),
+            _ => return,
         }
+        self.show_lists(cx.book);
     }
 
     fn draft(&self) -> Option<Draft> {
-        let body = Body { values: self.form.values(), roll: self.roll.clone() };
-        self.form.is_dirty().then(|| Draft {
+        let body = Body { values: self.form.values(), roll: self.roll.clone(), votes: self.votes.clone() };
+        self.is_dirty().then(|| Draft {
             key: self.key(),
+            org: self.meeting.activity.org,
             label: format!("{}《{}》", self.kind.name, self.form.get("title")),
             saved_at: self.today.into(),
             body: serde_json::to_value(body).unwrap_or_default(),
@@ -333,59 +320,10 @@ impl Layer for MeetingForm {
     }
 }
 
-fn fields(kind: &ActivityKind, meeting: &Meeting, groups: &[String]) -> Vec<Field> {
-    let a = &meeting.activity;
-    let number = |n: Option<u32>| n.map_or(String::new(), |n| n.to_string());
-    let mut fields = vec![
-        Field::new("day", "日期", Kind::Day, &a.held_on.to_string()).half(),
-        Field::new("starts", "开始", Kind::Time, &a.starts).half(),
-        Field::line("place", "地点", &a.place).half(),
-        Field::new("ends", "结束", Kind::Time, &a.ends).half(),
-        Field::line("chair", "主持人", &a.chair).half(),
-        Field::line("recorder", "记录人", &a.recorder).half(),
-    ];
-    if kind.who == Who::Group {
-        fields.push(Field::new("group", "党小组", Kind::Choice(groups.to_vec()), &a.group));
-    }
-    fields.push(Field::line("title", &kind.title_label, &a.title));
-    if kind.votes {
-        fields.push(Field::new("topics", "议程", Kind::Lines, &a.topics).hint("一行一个议题"));
-    }
-    fields.push(Field::new("roll", "点名", Kind::Action, "").hint("回车或 Ctrl+T 点名"));
-    fields.push(Field::line("stated_due", "纸面应到", &number(a.stated_due)).half().hint("签到纸上的人数,可不填"));
-    fields.push(Field::line("stated_present", "纸面实到", &number(a.stated_present)).half());
-    for spec in &kind.fields {
-        let text = a.extra.get(&spec.id).map_or("", String::as_str);
-        let field_kind = match &spec.kind {
-            FieldType::Line | FieldType::Number => Kind::Line,
-            FieldType::Lines => Kind::Lines,
-            FieldType::Date => Kind::Day,
-            FieldType::YesNo => Kind::Choice(vec!["是".into(), "否".into()]),
-            FieldType::Choice(options) => Kind::Choice(options.clone()),
-        };
-        fields.push(Field::new(&spec.id, &spec.label, field_kind, text).hint(&spec.hint));
-    }
-    if kind.votes {
-        let votes: Vec<String> = meeting.votes.iter().map(Vote::to_string).collect();
-        let hint = "一行一项:事项 赞成/反对/弃权,例如 接收张三 20/0/1";
-        fields.push(Field::new("votes", "表决", Kind::Lines, &votes.join("\n")).hint(hint));
-    }
-    fields.push(Field::new("minutes", "记录", Kind::Lines, &a.minutes));
-    fields
-}
-
-/// A record of a kind that the data files no longer describe is still shown with the common fields.
-fn unknown_kind(id: &str) -> ActivityKind {
-    ActivityKind {
-        id: id.to_owned(),
-        name: format!("未知类别 {id}"),
-        aliases: Vec::new(),
-        who: Who::Named,
-        quorum: Default::default(),
-        votes: true,
-        theme_day: false,
-        title_label: "主题".into(),
-        fields: Vec::new(),
-        basis: String::new(),
-    }
+fn hints_popup(hints: Vec<String>) -> Reader {
+    let lines = match hints.is_empty() {
+        true => vec![(Tone::Normal, "没有发现前后不一致的地方".to_owned())],
+        false => hints.into_iter().map(|h| (Tone::Normal, format!("- {h}"))).collect(),
+    };
+    Reader::new("检查(只是提示,改不改由您定)", lines)
 }

@@ -14,7 +14,7 @@ use crate::{
         layer::{Action, Answer, Cx, Layer, Printout},
         paint::Canvas,
         popup::{
-            file_picker::FilePicker,
+            file_picker::{FilePicker, TABLES},
             import_preview::{ImportPreview, What},
             papers,
             pick::{Choice, Item, Pick},
@@ -137,7 +137,7 @@ impl Layer for Meetings {
                 };
                 self.list.selected = self.rows().len().saturating_sub(1);
             }
-            Cmd::Import => cx.push(FilePicker::new("导入组织生活台账", cx.book.folder())),
+            Cmd::Import => cx.push(FilePicker::new("导入组织生活台账", cx.book.folder(), TABLES)),
             Cmd::Back => cx.say("已经在最上层;退出按 Ctrl+Q"),
             _ => {
                 let Some(id) = self.selected().map(|r| r.id) else { return };

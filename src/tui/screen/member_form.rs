@@ -18,7 +18,7 @@ use crate::{
         input::Input,
         layer::{Action, Cx, Layer},
         paint::Canvas,
-        popup::member_event::EventPopup,
+        popup::{history, member_event::EventPopup},
         widget::{
             form::{Event, Field, Form, Kind},
             form_view,
@@ -184,6 +184,12 @@ impl Layer for MemberForm {
                 self.form = Form::new(fields(&self.member, self.revealed));
                 self.form.focus = focus;
             }
+            Cmd::History => {
+                let steps = cx.book.member_history(self.member.id);
+                if let Some(steps) = cx.tried(steps) {
+                    cx.push(history::of_record(&self.member.name, steps));
+                }
+            }
             Cmd::Event => cx.push(EventPopup::new(self.member.clone(), self.today)),
             Cmd::Settle => {
                 let Some(issue) = self.issues.first() else { return };
@@ -268,6 +274,7 @@ impl Layer for MemberForm {
     fn draft(&self) -> Option<Draft> {
         self.form.is_dirty().then(|| Draft {
             key: self.key(),
+            org: self.member.org,
             label: format!("党员{}", self.form.get("name")),
             saved_at: self.today.into(),
             body: serde_json::to_value(self.form.values()).unwrap_or_default(),

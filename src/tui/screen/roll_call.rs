@@ -293,6 +293,10 @@ impl Layer for RollCall {
         canvas.set_cursor(cursor.0, cursor.1);
     }
 
+    fn in_hand(&self) -> Option<Answer> {
+        Some(Answer::Roll(self.people.clone()))
+    }
+
     fn undo_typing(&mut self, redo: bool) -> Option<bool> {
         if redo {
             return Some(false);
