@@ -173,7 +173,12 @@ fn an_empty_plan_is_left_to_the_plan_sheet() {
     assert!(pairs(&papers::meeting_paper("", Some(&kind), &[], &m)).iter().all(|p| !p.starts_with("活动计划")));
     m.activity.extra.insert("plan".into(), "上午学习".into());
     assert_has(&papers::meeting_paper("", Some(&kind), &[], &m), &["活动计划=上午学习"]);
-    let pack = papers::pack_paper("柳林村", &[], &[(Some(&kind), m)]).unwrap();
+    let pack = papers::pack_paper(
+        "柳林村",
+        &[],
+        &[papers::Day { kind: Some(&kind), meeting: m, photos: vec![], unprinted: vec![] }],
+    )
+    .unwrap();
     assert_eq!(pack.title, "党员大会计划");
     assert_has(&pack, &["活动计划=上午学习", "主持人=李明"]);
     assert_eq!(papers::pack_paper("柳林村", &[], &[]), None);

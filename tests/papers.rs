@@ -121,6 +121,7 @@ fn texts(paper: &Paper) -> Vec<String> {
             Block::Form { rows, .. } => out.extend(rows.iter().flatten().map(|c| c.text.clone())),
             Block::Signatures(labels) => out.extend(labels.clone()),
             Block::Cover(lines) => out.extend(lines.clone()),
+            Block::Photos(photos) => out.extend(photos.iter().map(|p| p.name.clone())),
         }
     }
     out.iter().flat_map(|t| t.lines()).filter(|t| !t.is_empty()).map(str::to_owned).collect()
@@ -243,6 +244,46 @@ fn the_pack_of_a_month_holds_plan_sheet_and_record_of_each_theme_day() {
     assert_eq!(sheets, ["主题党日签到表", "主题党日签到表(续)", "主题党日记录"]);
     let none = book.pack_paper(Period::month(2026, 12)).unwrap_err().to_string();
     assert!(none.contains("2026年12月没有主题党日"), "{none}");
+}
+
+/// A grey PNG of 40 by 30 that every program can show.
+const PNG: &[u8] = &[
+    137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 40, 0, 0, 0, 30, 8, 0, 0, 0, 0, 123, 182, 3,
+    1, 0, 0, 0, 24, 73, 68, 65, 84, 120, 218, 99, 104, 32, 18, 48, 140, 42, 28, 85, 56, 170, 112, 84, 225, 96, 86, 8,
+    0, 193, 61, 88, 31, 30, 220, 245, 59, 0, 0, 0, 0, 73, 69, 78, 68, 174, 66, 96, 130,
+];
+
+#[test]
+fn photos_stand_two_to_a_page_and_what_is_none_is_named() {
+    let (mut book, folder) = sample();
+    let id = latest(&book, "theme_day").activity.id;
+    for i in 1..=3 {
+        let file = folder.path().join(format!("照片{i}.png"));
+        // Bytes after the end of a picture are no part of it, but make it another content.
+        fs::write(&file, [PNG, &[i]].concat()).unwrap();
+        book.attach(id, &file).unwrap();
+    }
+    let note = folder.path().join("签到扫描.pdf");
+    fs::write(&note, "%PDF-1.4").unwrap();
+    book.attach(id, &note).unwrap();
+    let paper = book.pack_paper(Period::month(2026, 11)).unwrap();
+    let at = paper.blocks.iter().position(|b| *b == Block::Sheet("主题党日照片".into())).unwrap();
+    let [Block::Photos(photos), Block::Text(others)] = &paper.blocks[at + 1..] else { panic!() };
+    assert_eq!(
+        photos.iter().map(|p| (p.name.as_str(), p.width, p.height)).collect::<Vec<_>>(),
+        [("照片1.png", 40, 30), ("照片2.png", 40, 30), ("照片3.png", 40, 30)]
+    );
+    assert_eq!(others, "未印的附件:签到扫描.pdf");
+    let bytes = bytes(&paper);
+    assert_eq!(bytes, self::bytes(&paper), "printing again gives the same file");
+    let docx = read_docx(&bytes).unwrap();
+    assert_eq!(docx.images.len(), 3);
+    let breaks = docx.document.children.iter().filter(|c| match c {
+        DocumentChild::Paragraph(p) => p.property.page_break_before == Some(true),
+        _ => false,
+    });
+    let sheets = paper.blocks.iter().filter(|b| matches!(b, Block::Sheet(_))).count();
+    assert_eq!(breaks.count(), sheets + 1, "the third photo begins a page");
 }
 
 /// The cells of the table whose head begins with these words.

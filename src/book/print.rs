@@ -4,7 +4,7 @@
 use super::{
     Book, Error, Result,
     papers::{
-        Handbook, handbook_paper, meeting_paper, notice_text, pack_paper, paper_table, roster_table, score_table,
+        Day, Handbook, handbook_paper, meeting_paper, notice_text, pack_paper, paper_table, roster_table, score_table,
         sign_in_paper, table_paper,
     },
     roll::Roster,
@@ -14,10 +14,10 @@ use crate::{
         activity::{ActivityKind, Meeting},
         date::Period,
         id::ActivityId,
-        paper::{Paper, Table},
+        paper::{Paper, Photo, Table},
         score::Score,
     },
-    office::{csv, docx, xlsx},
+    office::{csv, docx, picture, xlsx},
 };
 use std::{
     fs,
@@ -56,11 +56,25 @@ impl Book {
                 && theme_days(&row.kind)
                 && let Some(meeting) = self.meeting(row.id)?
             {
-                days.push((self.catalog().kind(&row.kind), meeting));
+                let (photos, unprinted) = self.photos(row.id)?;
+                days.push(Day { kind: self.catalog().kind(&row.kind), meeting, photos, unprinted });
             }
         }
         let none = || Error::refused(format!("{}年{}没有主题党日的记录。", month.year, month.name()));
         pack_paper(self.org_name(), &self.catalog().vote_rules, &days).ok_or_else(none)
+    }
+
+    /// The pictures among the files of an activity, and the names of the other files.
+    fn photos(&self, id: ActivityId) -> Result<(Vec<Photo>, Vec<String>)> {
+        let (mut photos, mut others) = (Vec::new(), Vec::new());
+        for attachment in self.attachments(id)? {
+            let file = self.attachment_file(&attachment).ok().and_then(|path| fs::read(path).ok());
+            match file.and_then(|bytes| picture::photo(&attachment.name, bytes)) {
+                Some(photo) => photos.push(photo),
+                None => others.push(attachment.name),
+            }
+        }
+        Ok((photos, others))
     }
 
     /// The 支部工作手册 of a year, as of its last day or today. `masked`: phone numbers without their middle.

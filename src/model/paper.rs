@@ -25,6 +25,19 @@ pub enum Block {
     Sheet(String),
     /// As the first block: the paper's title stands large on a page of its own, with these lines below it.
     Cover(Vec<String>),
+    /// Two to a page, each with its name below.
+    Photos(Vec<Photo>),
+}
+
+/// A picture as it lies in its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Photo {
+    pub name: String,
+    /// JPEG or PNG.
+    pub bytes: Vec<u8>,
+    /// In pixels, neither of them 0.
+    pub width: u32,
+    pub height: u32,
 }
 
 impl Paper {

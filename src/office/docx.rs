@@ -1,10 +1,10 @@
 //! Writes a [`Paper`] as a Word file: A4, ruled forms with fixed column widths, Chinese fonts that WPS and Word have.
 //! Not here: what stands on a paper (`book::papers`).
 
-use crate::model::paper::{Block, FormCell, Paper, head_rows};
+use crate::model::paper::{Block, FormCell, Paper, Photo, head_rows};
 use docx_rs::{
     AlignmentType, Docx, Footer, HeightRule, LineSpacing, LineSpacingType, PageMargin, PageNum, PageOrientationType,
-    Paragraph, Run, RunFonts, Table, TableAlignmentType, TableCell, TableCellMargins, TableLayoutType, TableRow,
+    Paragraph, Pic, Run, RunFonts, Table, TableAlignmentType, TableCell, TableCellMargins, TableLayoutType, TableRow,
     VAlignType, WidthType, XMLDocx,
 };
 use std::io;
@@ -15,6 +15,8 @@ const SIDE_MARGIN: u32 = 1_304;
 const TOP_MARGIN: u32 = 1_304;
 /// One line of body text in a form, in twips: room for a 12 pt character and for handwriting.
 const LINE: u32 = 400;
+/// The most that a photo is high, in twips, for two to fit a page with a title and their names.
+const PHOTO_HEIGHT: u64 = 6_000;
 /// How docx-rs writes that a row is not split over pages.
 const HEAD_MARK: &str = "<w:cantSplit />";
 /// [`BODY_SIZE`], which a [`LINE`] is made for.
@@ -62,6 +64,7 @@ fn package(paper: &Paper) -> XMLDocx {
         docx = docx.add_paragraph(title(&paper.title));
     }
     let mut after_form = false;
+    let mut pictures = 0;
     for block in &paper.blocks {
         // Two tables with nothing between them are one table for Word.
         if after_form && matches!(block, Block::Form { .. }) {
@@ -74,6 +77,11 @@ fn package(paper: &Paper) -> XMLDocx {
             Block::Form { widths, rows } => docx.add_table(form(widths, rows, width - 2 * SIDE_MARGIN)),
             Block::Signatures(labels) => docx.add_paragraph(signatures(labels)),
             Block::Sheet(text) => docx.add_paragraph(title(text).page_break_before(true)),
+            Block::Photos(photos) => photos.iter().enumerate().fold(docx, |d, (i, p)| {
+                pictures += 1;
+                let shown = photo(p, pictures).page_break_before(i > 0 && i.is_multiple_of(2));
+                d.add_paragraph(shown).add_paragraph(body(&p.name, FOOTER_SIZE).align(AlignmentType::Center))
+            }),
             Block::Cover(text) => text
                 .iter()
                 .fold(docx.add_paragraph(cover_title(&paper.title)), |d, line| d.add_paragraph(cover_line(line))),
@@ -104,6 +112,21 @@ fn heading(text: &str) -> Paragraph {
         .keep_next(true)
         .line_spacing(LineSpacing::new().before(200).after(80))
         .add_run(run(text, "黑体").size(BODY_SIZE))
+}
+
+/// As large as two on a page can be. `number`: which picture of the file it is.
+fn photo(p: &Photo, number: usize) -> Paragraph {
+    const EMU: u64 = 635;
+    let most = (u64::from(A4.0 - 2 * SIDE_MARGIN) * EMU, PHOTO_HEIGHT * EMU);
+    let (w, h) = (u64::from(p.width), u64::from(p.height));
+    // The side that reaches its limit first decides.
+    let (width, height) = if w * most.1 > h * most.0 { (most.0, h * most.0 / w) } else { (w * most.1 / h, most.1) };
+    let emu = |n: u64| u32::try_from(n.max(1)).unwrap_or(u32::MAX);
+    // The number within the file, not within the program: the same paper gives the same bytes.
+    let pic = Pic::new_with_dimensions(p.bytes.clone(), p.width, p.height)
+        .id(format!("rIdPhoto{number}"))
+        .size(emu(width), emu(height));
+    Paragraph::new().align(AlignmentType::Center).keep_next(true).add_run(Run::new().add_image(pic))
 }
 
 fn cover_title(text: &str) -> Paragraph {

@@ -39,6 +39,7 @@ pub fn paper_lines(paper: &Paper, cols: usize) -> Vec<Line> {
                 out.push(&"=".repeat(cols), false);
                 out.title(title);
             }
+            Block::Photos(photos) => photos.iter().for_each(|p| out.wrapped(&format!("[照片:{}]", p.name), false)),
             Block::Cover(lines) => lines.iter().for_each(|l| out.title(l)),
         }
     }

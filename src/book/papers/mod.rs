@@ -13,7 +13,7 @@ mod words;
 pub use handbook::{Handbook, handbook_paper};
 pub use lines::{Line, paper_lines};
 pub use notice::notice_text;
-pub use pack::pack_paper;
+pub use pack::{Day, pack_paper};
 pub use record::meeting_paper;
 pub use sign_in::sign_in_paper;
 pub use table::{paper_table, roster_table, score_table, table_paper};

@@ -1,5 +1,5 @@
-//! The papers of a month's theme days in one file: for each the plan, the sign-in sheet and the record.
-//! Not here: photos, which a record does not have yet.
+//! The papers of a month's theme days in one file: for each the plan, the sign-in sheet, the record and its photos.
+//! Not here: where photos are kept (`attachment`).
 
 use super::{
     record::meeting_paper,
@@ -8,16 +8,41 @@ use super::{
 };
 use crate::model::{
     activity::{ActivityKind, Meeting},
-    paper::{Block, Paper},
+    paper::{Block, Paper, Photo},
     vote::VoteRule,
 };
 
+/// A theme day with what belongs to it.
+#[derive(Clone, Debug)]
+pub struct Day<'a> {
+    pub kind: Option<&'a ActivityKind>,
+    pub meeting: Meeting,
+    pub photos: Vec<Photo>,
+    /// Names of the files that are no photos, or that are gone or were altered.
+    pub unprinted: Vec<String>,
+}
+
 /// `None` where there was no theme day.
-pub fn pack_paper(org: &str, rules: &[VoteRule], days: &[(Option<&ActivityKind>, Meeting)]) -> Option<Paper> {
-    let sheets = days.iter().flat_map(|(kind, meeting)| {
-        [plan_paper(org, *kind, meeting), sign_in_paper(org, *kind, meeting), meeting_paper(org, *kind, rules, meeting)]
+pub fn pack_paper(org: &str, rules: &[VoteRule], days: &[Day]) -> Option<Paper> {
+    let sheets = days.iter().flat_map(|day| {
+        let (kind, meeting) = (day.kind, &day.meeting);
+        let papers = [plan_paper(org, kind, meeting), sign_in_paper(org, kind, meeting)];
+        papers.into_iter().chain([meeting_paper(org, kind, rules, meeting)]).chain(photo_paper(day))
     });
     sheets.reduce(Paper::then)
+}
+
+/// The photos, and which files are not among them; `None` where there are no files.
+fn photo_paper(day: &Day) -> Option<Paper> {
+    let mut blocks = Vec::new();
+    if !day.photos.is_empty() {
+        blocks.push(Block::Photos(day.photos.clone()));
+    }
+    if !day.unprinted.is_empty() {
+        blocks.push(Block::Text(format!("未印的附件:{}", day.unprinted.join("、"))));
+    }
+    let title = format!("{}照片", kind_name(day.kind, &day.meeting.activity));
+    (!blocks.is_empty()).then_some(Paper { title, landscape: false, blocks })
 }
 
 /// What was planned; room to write where the record says nothing of it.

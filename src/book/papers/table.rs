@@ -197,6 +197,7 @@ pub fn paper_table(paper: &Paper) -> Table {
                 }
             }
             Block::Text(text) | Block::Heading(text) | Block::Sheet(text) => notes.push(text.clone()),
+            Block::Photos(photos) => notes.extend(photos.iter().map(|p| p.name.clone())),
             Block::Cover(lines) => notes.extend(lines.iter().cloned()),
             Block::Signatures(labels) => {
                 notes.push(labels.iter().map(|l| format!("{l}:")).collect::<Vec<_>>().join("\u{3000}"))
