@@ -241,7 +241,7 @@ pub enum Export {
         #[arg(value_name = "编号", help = "活动的编号(list activities 里的 id 或 2026-017)")]
         id: String,
     },
-    /// 一个月的主题党日材料:计划、签到表、记录
+    /// 一个月的主题党日材料:计划、签到表、记录、照片
     #[command(help_template = TEMPLATE)]
     Pack {
         #[arg(value_name = "年-月", value_parser = parse_month, help = "月份,如 2026-03")]

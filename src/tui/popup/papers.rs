@@ -21,7 +21,7 @@ pub fn papers() -> Pick {
         (Printout::Record, "记录", "与 Ctrl+P 相同"),
         (Printout::SignIn, "签到表", "按花名册编号排列,留签字处;会前也能打"),
         (Printout::Notice, "会议通知", "时间、地点、议题;文字可贴到微信"),
-        (Printout::Pack, "当月主题党日材料", "计划、签到表、记录装成一份"),
+        (Printout::Pack, "当月主题党日材料", "计划、签到表、记录、照片装成一份"),
         (Printout::Handbook, "支部工作手册", "全年:班子、名册、各季度、全年数据"),
     ];
     let items =
