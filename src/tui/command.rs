@@ -145,7 +145,11 @@ commands! {
     Import, "导入", [ctrl('o')], &[Meetings, ThemeDays, Members],
         "导入花名册(党员)或组织生活台账(会议),先预览后入库";
     Print, "打印", [ctrl('p')], &[Meetings, ThemeDays, Members, Checklist, MeetingForm, MemberForm],
-        "生成可打印的文件(docx 或 xlsx)放进“输出”文件夹并打开";
+        "把眼前的记录、名册或得分表写成 docx 或 xlsx,放进“输出”文件夹并打开";
+    Papers, "其他材料", [ctrl('a')], &[Meetings, ThemeDays, MeetingForm],
+        "签到表、会议通知、当月主题党日材料、全年工作手册";
+    Look, "预览", [ctrl('x')], &[Meetings, ThemeDays, MeetingForm],
+        "在屏幕上看这份记录打印出来的样子";
     Kind, "换类别", [key(KeyCode::Tab)], &[Meetings],
         "只看一类会议;再按看下一类";
     Switch, "换区", [key(KeyCode::Tab)], &[Home],

@@ -57,8 +57,28 @@ pub enum Answer {
     File(PathBuf),
     Roll(Vec<Attendance>),
     Votes(Vec<Vote>),
+    Printout(Printout),
     /// What the asking popup needed to know, by its own name.
     Text(String),
+}
+
+/// What can be printed of the record in front of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Printout {
+    Record,
+    SignIn,
+    Notice,
+    /// The papers of the theme days of its month.
+    Pack,
+    /// The handbook of its year.
+    Handbook,
+}
+
+impl Printout {
+    /// Whether it can be made of what is typed, saved or not: what is needed before a meeting is held.
+    pub fn beforehand(self) -> bool {
+        matches!(self, Self::SignIn | Self::Notice)
+    }
 }
 
 /// What a layer may use while it acts.

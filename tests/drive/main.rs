@@ -7,6 +7,7 @@ mod checklist;
 mod everywhere;
 mod kept;
 mod meetings;
+mod print;
 mod roster;
 mod start;
 mod votes;

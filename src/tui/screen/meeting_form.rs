@@ -3,8 +3,9 @@
 //! are and what their texts mean (`fields`).
 
 mod fields;
+mod print;
 
-use self::fields::{fields, typed, unknown_kind, votes_line};
+use self::fields::{Typed, fields, held, typed, unknown_kind, votes_line};
 use super::roll_call::{RollCall, summary};
 use crate::{
     book::{self, Book, Draft},
@@ -19,11 +20,11 @@ use crate::{
     tui::{
         command::{Cmd, Place},
         input::Input,
-        layer::{Action, Answer, Cx, Layer},
+        layer::{Action, Answer, Cx, Layer, Printout},
         paint::Canvas,
         popup::{
             attachments::Attachments,
-            history,
+            history, papers,
             reader::{Reader, Tone},
             votes::VotesPopup,
         },
@@ -142,11 +143,16 @@ impl MeetingForm {
 
     /// The whole record as typed; otherwise goes to the field at fault and says what is wrong.
     fn typed(&mut self, cx: &mut Cx) -> Option<Meeting> {
-        match typed(&self.form, &self.kind, &self.meeting, self.today) {
+        let read = typed(&self.form, &self.kind, &self.meeting, self.today);
+        self.told(read.and_then(|meeting| held(meeting, &self.kind, self.today)), "没有保存", cx)
+    }
+
+    fn told(&mut self, read: Typed, not_done: &str, cx: &mut Cx) -> Option<Meeting> {
+        match read {
             Ok(meeting) => Some(Meeting { attendance: self.roll.clone(), votes: self.votes.clone(), ..meeting }),
             Err((field, why)) => {
                 self.form.focus_on(field);
-                cx.warn(format!("没有保存:{why}"));
+                cx.warn(format!("{not_done}:{why}"));
                 None
             }
         }
@@ -272,13 +278,9 @@ impl Layer for MeetingForm {
                     None => {}
                 }
             }
-            // What is printed is what is saved.
-            Cmd::Print if (!self.is_dirty() && !self.is_new()) || self.save(cx) => {
-                let written = cx.book.print_meeting(self.meeting.activity.id);
-                if let Some(path) = cx.tried(written) {
-                    cx.ask(Action::OpenFile(path));
-                }
-            }
+            Cmd::Print => self.print(Printout::Record, cx),
+            Cmd::Papers => cx.push(papers::papers()),
+            Cmd::Look => self.look(cx),
             Cmd::Discard => {
                 cx.ask(Action::DropDraft(self.key.clone()));
                 let groups = cx.book.groups();
@@ -329,6 +331,7 @@ impl Layer for MeetingForm {
         match answer {
             Answer::Roll(roll) => self.roll = roll,
             Answer::Votes(votes) => self.votes = votes,
+            Answer::Printout(what) => return self.print(what, cx),
             _ => return,
         }
         self.show_lists(cx.book);
