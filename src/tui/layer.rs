@@ -12,7 +12,7 @@ use crate::{
         activity::Attendance,
         change::Changed,
         date::Date,
-        id::{ActivityId, MemberId, OrgId},
+        id::{ActivityId, IssueId, MemberId, OrgId},
     },
 };
 use ratatui::layout::Rect;
@@ -34,6 +34,8 @@ pub enum Action {
     Run(Cmd),
     OpenMember(MemberId),
     OpenActivity(ActivityId),
+    /// Where a question of an import can be put right.
+    OpenIssue(IssueId),
     /// A form for a new activity: kind, 党小组, day.
     NewActivity(String, String, Date),
     SwitchOrg(OrgId),

@@ -18,6 +18,7 @@ fn choice(book: &Book, key: &str) -> Option<Choice> {
     match (noun, rest.strip_prefix("new:")) {
         ("activity", Some(kind)) => Some(Choice::NewActivity(kind.to_owned(), String::new(), book.today())),
         ("activity", None) => rest.parse().ok().map(Choice::OpenActivity),
+        ("held", _) => rest.parse().ok().map(Choice::OpenIssue),
         ("member", _) => rest.parse().ok().map(Choice::OpenMember),
         _ => None,
     }
