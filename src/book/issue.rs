@@ -59,7 +59,16 @@ impl Book {
         let doubted = |column: &str| column != "姓名" && doubts.iter().any(|p| p.column == column);
         let read = read_row(issue.problem.row, cells.into_iter().filter(|(column, _)| !doubted(column))).member;
         let free = (1..=super::LARGEST_NO).contains(&read.no) && self.members()?.iter().all(|m| m.no != read.no);
-        Ok(Member { id: blank.id, org: blank.org, no: if free { read.no } else { blank.no }, ..read })
+        let mut member = Member { id: blank.id, org: blank.org, no: if free { read.no } else { blank.no }, ..read };
+        // The identity number would fill in what the row's own cell says otherwise.
+        let said = |column: &str| issue.cells.iter().any(|c| c.column == column && !c.doubt.is_empty());
+        if said("性别") {
+            member.sex = None;
+        }
+        if said("出生日期") {
+            member.birth = None;
+        }
+        Ok(member)
     }
 
     /// As [`Book::save_member`] of a new one, and the held row that the person comes from is settled in the same step.

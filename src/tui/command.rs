@@ -116,16 +116,18 @@ commands! {
         "登记转入、转出、去世、出党等变动";
     Settle, "核实无误", [ctrl('g')], &[MemberForm, Questions],
         "存疑的格(暂存的行)已核对,就这样,不再提示";
-    Questions, "存疑", [ctrl('e')], &[Meetings, ThemeDays, Members],
-        "导入时存疑的格和暂存的行,逐条核对";
-    Sort, "换排序", [key(KeyCode::Tab)], &[Members],
-        "按编号、姓名、年龄、党小组排序,再按换下一种";
+    Reveal, "显示号码", [ctrl('o')], &[MemberForm, Questions],
+        "身份证号和电话显示全部数字,再按隐去";
     Import, "导入", [ctrl('o')], &[Meetings, ThemeDays, Members],
         "导入花名册(党员)或组织生活台账(会议),先预览后入库";
+    Questions, "存疑", [ctrl('e')], &[Meetings, ThemeDays, Members],
+        "导入时存疑的格和暂存的行,逐条核对";
     Print, "打印", [ctrl('p')], &[Meetings, ThemeDays, Members, Checklist, MeetingForm, MemberForm],
         "生成可打印的文件(docx 或 xlsx)放进“输出”文件夹并打开";
+    Sort, "换排序", [key(KeyCode::Tab)], &[Members],
+        "按编号、姓名、年龄、党小组排序,再按换下一种";
     PrintWhole, "导出完整花名册", [f(12)], &[Members],
-        "身份证号和电话不隐去;含完整号码,注意保管";
+        "含完整号码,注意保管:身份证号和电话都不隐去";
     Kind, "换类别", [key(KeyCode::Tab)], &[Meetings],
         "只看一类会议;再按看下一类";
     Switch, "换区", [key(KeyCode::Tab)], &[Home],
@@ -166,8 +168,6 @@ commands! {
         "接着填没有保存的草稿";
     Discard, "放弃修改", [ctrl('u')], &[MeetingForm, MemberForm],
         "丢掉没保存的输入,恢复成存盘时的样子";
-    Reveal, "显示号码", [ctrl('o')], &[MemberForm, Questions],
-        "身份证号和电话显示全部数字,再按隐去";
     Quit, "退出", [ctrl('q')], EVERYWHERE,
         "退出程序;没存的留作草稿";
 }

@@ -6,5 +6,6 @@ mod budgets;
 mod checklist;
 mod everywhere;
 mod meetings;
+mod questions;
 mod roster;
 mod start;

@@ -87,6 +87,15 @@ fn lines(report: &Report) -> Vec<Line> {
     problems.chain(skipped).chain(columns).collect()
 }
 
+/// What was done, and the keys that go on from there.
+fn outcome(r: &Report) -> String {
+    let counts =
+        [("新增", r.added), ("更新", r.updated), ("未变", r.unchanged), ("暂存", r.held), ("存疑行", r.flagged)];
+    let counts: Vec<String> = counts.iter().filter(|(_, n)| *n > 0).map(|(what, n)| format!("{what}{n}")).collect();
+    let open = if r.problems.is_empty() { "" } else { "Ctrl+E 核对," };
+    format!("已导入:{};{open}Ctrl+Z 整批撤销", counts.join(" "))
+}
+
 fn run(book: &mut Book, kind: FileKind, file: &Path, dry_run: bool) -> book::Result<Report> {
     match kind {
         FileKind::Roster => book.import_roster(file, dry_run),
@@ -106,12 +115,7 @@ impl Layer for ImportPreview {
                 let Some(report) = cx.tried(result) else { return };
                 cx.ask(Action::Pop);
                 cx.ask(Action::Changed(Default::default()));
-                let r = report;
-                let open = if r.problems.is_empty() { "" } else { ",待核的按 Ctrl+E" };
-                cx.say(format!(
-                    "已导入:新增{} 更新{} 未变{} 暂存{} 存疑{}行{open};Ctrl+Z 整批撤销",
-                    r.added, r.updated, r.unchanged, r.held, r.flagged
-                ));
+                cx.say(outcome(&report));
             }
             Cmd::Back => {
                 cx.ask(Action::Pop);

@@ -15,6 +15,7 @@ use crate::{
         layer::{Action, Cx, Layer},
         paint::Canvas,
         popup::member_event::EventPopup,
+        theme::Theme,
         widget::{
             form::{Event, Form},
             form_view,
@@ -131,7 +132,7 @@ impl MemberForm {
     }
 
     /// What stands below the fields, in the order of urgency.
-    fn notes(&self, theme: &crate::tui::theme::Theme) -> Vec<(String, Style)> {
+    fn notes(&self, theme: &Theme) -> Vec<(String, Style)> {
         let mut notes = Vec::new();
         if let Some(issue) = &self.held {
             let p = &issue.problem;

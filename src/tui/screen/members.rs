@@ -38,7 +38,8 @@ pub struct Members {
     order: Order,
     /// Members with open questions from an import.
     questioned: HashSet<MemberId>,
-    held: usize,
+    /// How many questions are open, held rows among them.
+    questions: usize,
     typed: Editor,
     /// What the typed text finds, as places in `all`.
     found: Vec<usize>,
@@ -53,7 +54,7 @@ impl Members {
             all: Vec::new(),
             order: Order::default(),
             questioned: HashSet::new(),
-            held: 0,
+            questions: 0,
             typed: Editor::default(),
             found: Vec::new(),
             today: book.today(),
@@ -110,11 +111,11 @@ impl Members {
         if self.found.len() != self.all.len() {
             head = format!("{head}(共{}人)", self.all.len());
         }
-        if !self.questioned.is_empty() || self.held > 0 {
-            head = format!("{head} · 存疑{}人 · 暂存{}行", self.questioned.len(), self.held);
-        }
         if self.all.len() > 1 {
-            head = format!("{head} · {}", self.order.name());
+            head = format!("{head} {}", self.order.name());
+        }
+        if self.questions > 0 {
+            head = format!("{head} · 待核{}处 Ctrl+E", self.questions);
         }
         canvas.text(x + room + 2, area.y, area.right().saturating_sub(x + room + 2), &head, theme.message);
         cursor
@@ -184,7 +185,7 @@ impl Layer for Members {
     fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
         match cmd {
             Cmd::Open | Cmd::Delete if self.selected().is_none() => Err("没有选中的党员".into()),
-            Cmd::Questions if self.questioned.is_empty() && self.held == 0 => Err("没有存疑的地方".into()),
+            Cmd::Questions if self.questions == 0 => Err("没有存疑的地方".into()),
             Cmd::Print | Cmd::PrintWhole if self.all.is_empty() => Err("花名册还是空的".into()),
             _ => Ok(()),
         }
@@ -260,6 +261,7 @@ impl Layer for Members {
         let mut area = Rect::new(area.x, area.y + 1, area.width, area.height.saturating_sub(1));
         if self.all.is_empty() {
             invite(canvas, area);
+            return canvas.set_cursor(cursor.0, cursor.1);
         }
         if area.width >= WITH_SIDE
             && let Some(member) = self.selected()
@@ -275,7 +277,7 @@ impl Layer for Members {
         self.all = book.members()?;
         self.order.sort(&mut self.all);
         let issues = book.issues_of(FileKind::Roster)?;
-        self.held = issues.iter().filter(|i| i.member.is_none()).count();
+        self.questions = issues.len();
         self.questioned = issues.into_iter().filter_map(|i| i.member).collect();
         self.find();
         self.list.selected = self.list.selected.min(self.found.len().saturating_sub(1));
@@ -310,7 +312,7 @@ fn invite(canvas: &mut Canvas, area: Rect) {
         ("花名册还是空的", theme.label),
         ("", theme.normal),
         ("Ctrl+O  从现成的表格导入(xlsx、xls、ods、csv)", theme.message),
-        ("        先看预览,有疑问的逐条列出,确认后才入库,也能整批撤销", theme.dim),
+        ("        先预览,有疑问的逐条列出,确认后才入库", theme.dim),
         ("Ctrl+N  逐个添加党员", theme.message),
     ];
     for (y, (line, style)) in (area.y + 2..area.bottom()).zip(lines) {

@@ -6,14 +6,15 @@ use crate::{
     book::{self, Book, Issue},
     model::{
         id::{IssueId, MemberId},
-        import::FileKind,
+        import::{FileKind, HeldCell},
     },
-    text::wrap::wrap,
+    text::{width::width, wrap::wrap},
     tui::{
         command::{Cmd, Place},
         input::Input,
         layer::{Action, Cx, Layer},
         paint::Canvas,
+        theme::Theme,
         widget::list::{ListState, heading, row},
     },
 };
@@ -54,18 +55,16 @@ impl Questions {
     }
 
     /// Everything that is known of one.
-    fn detail(&self, issue: &Issue, theme: &crate::tui::theme::Theme) -> Vec<(String, Style)> {
+    fn detail(&self, issue: &Issue, cols: usize, theme: &Theme) -> Vec<(String, Style)> {
         let p = &issue.problem;
         let mut lines = vec![
-            (format!("“{}”第{}行", issue.file, p.row), theme.dim),
+            (format!("“{}”第{}行{}", issue.file, p.row, if issue.is_held() { ",全行原文在下" } else { "" }), theme.dim),
             (format!("{}:{}", p.severity.name(), p.message), theme.due),
         ];
         if issue.is_held() {
-            let cell = |c: &crate::model::import::HeldCell| {
-                format!("{}:{}", c.column, shown(&c.column, &c.text, self.revealed).replace('\n', " "))
-            };
-            let cells: Vec<String> = issue.cells.iter().map(cell).collect();
-            lines.push((format!("全行原文 {}", cells.join(" | ")), theme.normal));
+            let cell =
+                |c: &HeldCell| format!("{}:{}", c.column, shown(&c.column, &c.text, self.revealed).replace('\n', " "));
+            lines.extend(packed(issue.cells.iter().map(cell), cols).into_iter().map(|line| (line, theme.normal)));
         } else {
             lines.push((format!("原文 {}:{}", p.column, shown(&p.column, &p.value, self.revealed)), theme.normal));
         }
@@ -119,7 +118,7 @@ impl Layer for Questions {
         heading(canvas, Rect::new(area.x, area.y + 1, area.width, 1), &COLUMNS);
         let cols = area.width.saturating_sub(3);
         let at = self.list.selected.min(self.issues.len() - 1);
-        let detail = self.detail(&self.issues[at], theme);
+        let detail = self.detail(&self.issues[at], cols.into(), theme);
         let lines: Vec<(&str, Style)> = detail
             .iter()
             .flat_map(|(text, style)| wrap(text, cols.into()).into_iter().map(|line| (&text[line], *style)))
@@ -154,4 +153,19 @@ impl Layer for Questions {
         self.names = book.members()?.into_iter().map(|m| (m.id, m.name)).collect();
         Ok(())
     }
+}
+
+/// As many parts to a line as fit, none broken that fits a line.
+fn packed(parts: impl Iterator<Item = String>, cols: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        match lines.last_mut().filter(|line| width(line) + 2 + width(&part) <= cols) {
+            Some(line) => {
+                line.push_str("  ");
+                line.push_str(&part);
+            }
+            None => lines.push(part),
+        }
+    }
+    lines
 }

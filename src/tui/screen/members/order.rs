@@ -29,8 +29,8 @@ impl Order {
     pub fn name(self) -> &'static str {
         match self {
             Self::Number => "按编号",
-            Self::Name => "按姓名拼音",
-            Self::Age => "按年龄,大的在前",
+            Self::Name => "按姓名",
+            Self::Age => "按年龄",
             Self::Group => "按党小组",
         }
     }
