@@ -2,18 +2,21 @@
 //! Not here: SQL, screens, files, and the clock (a date is always passed in).
 
 pub mod activity;
+pub mod attachment;
 pub mod catalog;
 pub mod change;
 pub mod checklist;
 pub mod date;
 pub mod duty;
 pub mod facts;
+pub mod hint;
 pub mod id;
 pub mod import;
 pub mod member;
 pub mod org;
 pub mod paper;
 pub mod score;
+pub mod vote;
 
 /// Gives a closed set its stored code and its Chinese name.
 macro_rules! closed_set {

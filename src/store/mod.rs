@@ -3,8 +3,10 @@
 
 pub mod act;
 pub mod activity;
+pub mod attachment;
 pub mod attendance;
 pub mod backup;
+pub mod blob;
 pub mod check;
 pub mod clock;
 mod connect;

@@ -83,12 +83,18 @@ impl App {
         self.count_score();
         let drafts = self.book.drafts();
         self.told = self.book.notices().len();
+        let faults = &self.book.catalog().faults;
         let notices = self.book.read_only().into_iter().chain(self.book.notices().iter().map(String::as_str));
         let mut parts: Vec<String> = notices.map(str::to_owned).collect();
+        if let Some(first) = faults.first() {
+            let others =
+                if faults.len() > 1 { format!("(另有{}个文件)", faults.len() - 1) } else { String::new() };
+            parts.push(format!("没有采用 {first}{others};其余照常"));
+        }
         if let Some(first) = drafts.first() {
             parts.push(format!("有{}份没保存的草稿({}),按 Ctrl+D 接着填", drafts.len(), first.label));
         }
-        self.message = Message { text: parts.join(" "), bad: self.book.read_only().is_some() };
+        self.message = Message { text: parts.join(" "), bad: self.book.read_only().is_some() || !faults.is_empty() };
         Ok(())
     }
 
@@ -110,6 +116,7 @@ impl App {
     /// Writes every unsaved form to the draft file.
     pub fn keep_drafts(&mut self) {
         self.draft_pending = false;
+        self.hand_down();
         let drafts: Vec<_> = self.layers.iter().filter_map(|l| l.draft()).collect();
         for draft in drafts {
             if let Err(e) = self.book.keep_draft(&draft) {
@@ -187,7 +194,7 @@ impl App {
                 if form_open
                     && !matches!(
                         top.place(),
-                        Place::MeetingForm | Place::MemberForm | Place::RollCall | Place::Ask
+                        Place::MeetingForm | Place::MemberForm | Place::RollCall | Place::Votes | Place::Ask
                     ) =>
             {
                 Err("先保存或关闭正在填写的表".into())
@@ -205,6 +212,7 @@ impl App {
             self.warn(format!("{}:{reason}", command::get(cmd).name));
             return;
         }
+        let place = self.layers.last().map_or(Place::Home, |l| l.place());
         let shown = match cmd {
             Cmd::Quit => {
                 self.keep_drafts();
@@ -220,13 +228,11 @@ impl App {
             Cmd::Checklist => ChecklistScreen::new(&self.book).map(|l| self.go(l)),
             Cmd::Preview => Preview::new(&self.book).map(|l| self.push(l)),
             Cmd::Help => {
-                let place = self.layers.last().map_or(Place::Home, |l| l.place());
                 let lines = command::commands_on(place).map(|c| (c, self.available(c.cmd).err())).collect();
                 self.push(help::help(lines));
                 Ok(())
             }
             Cmd::Palette => {
-                let place = self.layers.last().map_or(Place::Home, |l| l.place());
                 let lines = command::commands_on(place).map(|c| (c, self.available(c.cmd).err())).collect();
                 self.push(palette::palette(lines));
                 Ok(())
@@ -235,7 +241,10 @@ impl App {
                 self.push(find::find());
                 Ok(())
             }
-            Cmd::History => history::history(&self.book).map(|l| self.push(l)),
+            // A form shows the history of its own record.
+            Cmd::History if !matches!(place, Place::MeetingForm | Place::MemberForm) => {
+                history::history(&self.book).map(|l| self.push(l))
+            }
             Cmd::Orgs => {
                 self.push(orgs::orgs(&self.book));
                 Ok(())

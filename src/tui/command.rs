@@ -18,17 +18,21 @@ pub enum Place {
     MeetingForm,
     MemberForm,
     RollCall,
+    /// The votes of a meeting.
+    Votes,
     Preview,
     /// Lists to choose from, papers to read.
     Popup,
     /// Small forms and previews that one confirms.
     Ask,
+    /// The files of one activity.
+    Attachments,
     /// The first start, before there is a branch.
     Start,
 }
 
 impl Place {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Home,
         Self::Meetings,
         Self::ThemeDays,
@@ -38,9 +42,11 @@ impl Place {
         Self::MeetingForm,
         Self::MemberForm,
         Self::RollCall,
+        Self::Votes,
         Self::Preview,
         Self::Popup,
         Self::Ask,
+        Self::Attachments,
         Self::Start,
     ];
 }
@@ -58,8 +64,8 @@ pub struct Command {
 }
 
 use Place::{
-    Ask, Checklist, Home, MeetingForm, Meetings, MemberForm, Members, Popup, Preview, Questions, RollCall, Start,
-    ThemeDays,
+    Ask, Attachments, Checklist, Home, MeetingForm, Meetings, MemberForm, Members, Popup, Preview, Questions, RollCall,
+    Start, ThemeDays,
 };
 
 const SCREENS: &[Place] = &[Home, Meetings, ThemeDays, Members, Checklist];
@@ -68,8 +74,21 @@ const WORK: &[Place] =
     &[Home, Meetings, ThemeDays, Members, Questions, Checklist, MeetingForm, MemberForm, RollCall, Preview];
 const EVERYWHERE: &[Place] = &Place::ALL;
 /// Where something is typed that can be taken back, or the last act can.
-const UNDO: &[Place] =
-    &[Home, Meetings, ThemeDays, Members, Questions, Checklist, MeetingForm, MemberForm, RollCall, Preview, Ask, Start];
+const UNDO: &[Place] = &[
+    Home,
+    Meetings,
+    ThemeDays,
+    Members,
+    Questions,
+    Checklist,
+    MeetingForm,
+    MemberForm,
+    RollCall,
+    Place::Votes,
+    Preview,
+    Ask,
+    Start,
+];
 const ENTER: Key = key(KeyCode::Enter);
 const DEL: Key = key(KeyCode::Delete);
 
@@ -90,27 +109,39 @@ macro_rules! commands {
 }
 
 commands! {
-    Open, "打开", [ENTER], &[Home, Meetings, ThemeDays, Members, Questions, Checklist],
+    Open, "打开", [ENTER], &[Home, Meetings, ThemeDays, Members, Questions, Checklist, Attachments],
         "打开选中的一行;总览上打开那一格的记录,没有就新建";
     Choose, "选定", [ENTER], &[Popup],
         "选定这一行";
-    New, "新建", [ctrl('n')], &[Home, Meetings, ThemeDays, Members],
-        "新建会议、主题党日或党员";
-    Save, "保存", [ctrl('s')], &[MeetingForm, MemberForm, Ask, RollCall, Start],
+    New, "新建", [ctrl('n')], &[Home, Meetings, ThemeDays, Members, Attachments],
+        "新建会议、主题党日、党员,或加附件";
+    Save, "保存", [ctrl('s')], &[MeetingForm, MemberForm, Ask, RollCall, Place::Votes, Start],
         "存盘;总分随即更新";
     RollCall, "点名", [ctrl('t')], &[MeetingForm],
         "打开点名表";
+    Votes, "表决", [ctrl('e')], &[MeetingForm],
+        "逐项记票:事项、规则、赞成、反对、弃权、书面意见,当场看结果";
+    NewMatter, "加一项", [ctrl('n')], &[Place::Votes],
+        "再记一项表决";
+    DropMatter, "去掉这项", [ctrl('x')], &[Place::Votes],
+        "去掉选中的一项表决";
     LikeLast, "同上次", [ctrl('l')], &[MeetingForm],
         "地点、主持人、记录人照上一次同类会议填";
+    Attach, "附件", [ctrl('o')], &[MeetingForm],
+        "照片、扫描件、签到表:加入、打开、去掉";
+    Hints, "检查", [ctrl('b')], &[MeetingForm],
+        "这条记录里前后不一致的地方:日期、人数、主持人、撞时间等(只提示,不拦)";
     AllPresent, "全部到会", [ctrl('a')], &[RollCall],
         "未点名的全部记为到会,再记例外";
     Mark, "点名", [plain(' ')], &[RollCall],
         "输入编号、姓名或首字母后按空格点名;再按一次改请假、缺席";
+    ChangeDue, "改应到", [ctrl('e')], &[RollCall],
+        "把一个人移出应到或列入应到,要写原因;再按一次复原";
     Accept, "接受建议", [plain(' ')], &[Checklist],
         "按记录算出的建议定分";
     ClearDecision, "取消评定", [DEL], &[Checklist],
         "取消这一项已定的分,恢复为建议或待评";
-    Delete, "删除", [DEL], &[Meetings, ThemeDays, Members],
+    Delete, "删除", [DEL], &[Meetings, ThemeDays, Members, Attachments],
         "删除选中的记录(可以撤销)";
     Event, "登记变动", [ctrl('e')], &[MemberForm],
         "登记转入、转出、去世、出党等变动";
@@ -161,7 +192,7 @@ commands! {
     Checklist, "考核", [f(6)], WORK,
         "考核表逐项得分";
     History, "改动记录", [ctrl('r')], WORK,
-        "谁在什么时候改了什么";
+        "谁在什么时候改了什么;在记录或党员页上只看这一条";
     Orgs, "换党组织", [ctrl('g')], SCREENS,
         "切换到另一个党组织";
     Drafts, "草稿", [ctrl('d')], SCREENS,

@@ -9,3 +9,4 @@ mod meetings;
 mod questions;
 mod roster;
 mod start;
+mod votes;

@@ -100,10 +100,12 @@ CREATE TABLE attendance (
   member   INTEGER REFERENCES member (id) ON DELETE SET NULL,
   name     TEXT    NOT NULL,
   no       INTEGER NOT NULL CHECK (no >= 0),
-  roll     TEXT    NOT NULL CHECK (roll IN ('unmarked', 'present', 'excused', 'absent', 'observer')),
+  roll     TEXT    NOT NULL CHECK (roll IN ('unmarked', 'present', 'excused', 'absent', 'observer', 'not_due')),
   reason   TEXT    NOT NULL,
   votes    INTEGER NOT NULL CHECK (votes IN (0, 1)),
-  position INTEGER NOT NULL CHECK (position >= 0)
+  due_note TEXT    NOT NULL, -- why the list of those due was corrected by hand
+  position INTEGER NOT NULL CHECK (position >= 0),
+  CHECK (roll <> 'not_due' OR due_note <> '')
 ) STRICT;
 CREATE INDEX attendance_activity ON attendance (activity, roll);
 CREATE INDEX attendance_member ON attendance (member, activity);
@@ -113,12 +115,29 @@ CREATE TABLE vote (
   org      INTEGER NOT NULL REFERENCES org (id),
   activity INTEGER NOT NULL REFERENCES activity (id) ON DELETE CASCADE,
   matter   TEXT    NOT NULL,
+  rule     TEXT    NOT NULL,
   agree    INTEGER NOT NULL CHECK (agree >= 0),
   against  INTEGER NOT NULL CHECK (against >= 0),
   abstain  INTEGER NOT NULL CHECK (abstain >= 0),
-  position INTEGER NOT NULL CHECK (position >= 0)
+  written  INTEGER NOT NULL CHECK (written >= 0),
+  -- Who might vote and who of them was there, frozen when saved; NULL while the roll was not called in full.
+  due_voting     INTEGER CHECK (due_voting >= 0),
+  present_voting INTEGER CHECK (present_voting BETWEEN 0 AND due_voting),
+  position INTEGER NOT NULL CHECK (position >= 0),
+  CHECK ((due_voting IS NULL) = (present_voting IS NULL))
 ) STRICT;
 CREATE INDEX vote_activity ON vote (activity);
+
+-- The file itself lies beside the database, named by its content; removing the row leaves it there.
+CREATE TABLE attachment (
+  id       INTEGER PRIMARY KEY,
+  org      INTEGER NOT NULL REFERENCES org (id),
+  activity INTEGER NOT NULL REFERENCES activity (id) ON DELETE CASCADE,
+  name     TEXT    NOT NULL CHECK (name <> ''),
+  sha256   TEXT    NOT NULL CHECK (length(sha256) = 64),
+  size     INTEGER NOT NULL CHECK (size >= 0),
+  UNIQUE (activity, sha256)
+) STRICT;
 
 -- What a person decided on one item of a checklist. Points in hundredths; NULL: the item does not apply.
 CREATE TABLE mark (
@@ -169,6 +188,7 @@ CREATE TABLE journal_row (
   FOREIGN KEY (origin, seq) REFERENCES journal_step (origin, seq) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 CREATE INDEX journal_row_step ON journal_row (origin, seq);
+CREATE INDEX journal_row_record ON journal_row (table_name, row_id);
 
 CREATE TRIGGER keep_step_update BEFORE UPDATE ON journal_step BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END;
 CREATE TRIGGER keep_step_delete BEFORE DELETE ON journal_step BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END;

@@ -1,4 +1,4 @@
-//! Which file to import: the spreadsheets in the usual folders, newest first; or a path typed, pasted or dropped.
+//! Which file to take: the likely ones in the usual folders, newest first; or a path typed, pasted or dropped.
 
 use crate::{
     text::{edit::Editor, width::width},
@@ -21,8 +21,14 @@ use std::{
 /// Files looked at per folder: a folder of thousands must not hold the screen up.
 const PER_FOLDER: usize = 2000;
 
+/// Endings of tables.
+pub const TABLES: &[&str] = &["xlsx", "xls", "ods", "csv"];
+/// Endings of photos, scans and papers.
+pub const PAPERS: &[&str] = &["jpg", "jpeg", "png", "bmp", "heic", "pdf", "doc", "docx", "wps", "xlsx", "mp4"];
+
 pub struct FilePicker {
     title: String,
+    endings: &'static [&'static str],
     files: Vec<PathBuf>,
     /// Where a path is typed: the files of the folder it names so far.
     there: Option<Vec<PathBuf>>,
@@ -31,10 +37,12 @@ pub struct FilePicker {
 }
 
 impl FilePicker {
-    pub fn new(title: &str, data: &Path) -> Self {
+    /// Offers files with these endings; any other can be named.
+    pub fn new(title: &str, data: &Path, endings: &'static [&'static str]) -> Self {
         Self {
             title: title.to_owned(),
-            files: spreadsheets(usual_folders(data)),
+            endings,
+            files: files(usual_folders(data), endings),
             there: None,
             typed: Editor::default(),
             list: ListState::default(),
@@ -56,7 +64,7 @@ impl FilePicker {
     fn typed_on(&mut self) {
         self.list.selected = 0;
         let (folder, _) = folder_and_name(self.typed.text());
-        self.there = folder.filter(|f| f.is_dir()).map(|f| spreadsheets(vec![f]));
+        self.there = folder.filter(|f| f.is_dir()).map(|f| files(vec![f], self.endings));
     }
 
     fn choose(&self, cx: &mut Cx) {
@@ -106,15 +114,13 @@ fn usual_folders(data: &Path) -> Vec<PathBuf> {
 }
 
 /// The newest first.
-fn spreadsheets(folders: Vec<PathBuf>) -> Vec<PathBuf> {
+fn files(folders: Vec<PathBuf>, endings: &[&str]) -> Vec<PathBuf> {
     let mut files: Vec<(SystemTime, PathBuf)> = Vec::new();
     for folder in folders {
         let Ok(entries) = std::fs::read_dir(folder) else { continue };
         for entry in entries.flatten().take(PER_FOLDER) {
             let path = entry.path();
-            let known = path
-                .extension()
-                .is_some_and(|e| ["xlsx", "xls", "ods", "csv"].iter().any(|k| e.eq_ignore_ascii_case(k)));
+            let known = path.extension().is_some_and(|e| endings.iter().any(|k| e.eq_ignore_ascii_case(k)));
             if known && let Ok(changed) = entry.metadata().and_then(|m| m.modified()) {
                 files.push((changed, path));
             }
@@ -180,11 +186,11 @@ impl Layer for FilePicker {
         let selected = self.list.selected;
         if len == 0 {
             let text = match (&self.there, self.typed.is_empty()) {
-                (Some(_), _) => "这个文件夹里没有这样的表格文件",
-                (None, true) => "当前文件夹、桌面、下载里没有表格文件(xlsx xls ods csv)",
-                (None, false) => "没有找到",
+                (Some(_), _) => "这个文件夹里没有这类文件".to_owned(),
+                (None, true) => format!("当前文件夹、桌面、下载里没有这类文件({})", self.endings.join(" ")),
+                (None, false) => "没有找到".to_owned(),
             };
-            canvas.text(inner.x, top, inner.width, text, theme.dim);
+            canvas.text(inner.x, top, inner.width, &text, theme.dim);
         }
         let shown = self.shown();
         for (y, i) in (top..).zip(window) {

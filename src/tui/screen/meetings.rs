@@ -10,7 +10,7 @@ use crate::{
         layer::{Action, Answer, Cx, Layer},
         paint::Canvas,
         popup::{
-            file_picker::FilePicker,
+            file_picker::{FilePicker, TABLES},
             import_preview::ImportPreview,
             pick::{Choice, Item, Pick},
         },
@@ -127,7 +127,7 @@ impl Layer for Meetings {
                     cx.push(questions);
                 }
             }
-            Cmd::Import => cx.push(FilePicker::new("导入组织生活台账", cx.book.folder())),
+            Cmd::Import => cx.push(FilePicker::new("导入组织生活台账", cx.book.folder(), TABLES)),
             Cmd::Back => cx.say("已经在最上层;退出按 Ctrl+Q"),
             _ => {
                 let Some(id) = self.selected().map(|r| r.id) else { return };

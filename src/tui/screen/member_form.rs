@@ -14,7 +14,7 @@ use crate::{
         input::Input,
         layer::{Action, Cx, Layer},
         paint::Canvas,
-        popup::member_event::EventPopup,
+        popup::{history, member_event::EventPopup},
         theme::Theme,
         widget::{
             form::{Event, Form},
@@ -228,6 +228,12 @@ impl Layer for MemberForm {
         match cmd {
             Cmd::Save => self.save(cx),
             Cmd::Reveal => self.reveal(),
+            Cmd::History => {
+                let steps = cx.book.member_history(self.member.id);
+                if let Some(steps) = cx.tried(steps) {
+                    cx.push(history::of_record(&self.member.name, steps));
+                }
+            }
             Cmd::Event => cx.push(EventPopup::new(self.member.clone(), self.today)),
             Cmd::Settle => {
                 let Some((id, column)) = self.question().map(|i| (i.id, i.problem.column.clone())) else { return };
@@ -266,7 +272,7 @@ impl Layer for MemberForm {
             (_, true) => "有未保存的修改",
             _ => "已保存",
         };
-        let due = self.attended.iter().filter(|a| a.roll != Roll::Observer).count();
+        let due = self.attended.iter().filter(|a| !matches!(a.roll, Roll::Observer | Roll::NotDue)).count();
         let came = self.attended.iter().filter(|a| a.roll == Roll::Present).count();
         let head = match &self.held {
             Some(_) => "由暂存的一行新增 · 有疑问的格没有代填,请对照下面的原文补全,Ctrl+S 存盘".to_owned(),
@@ -302,6 +308,7 @@ impl Layer for MemberForm {
     fn draft(&self) -> Option<Draft> {
         self.form.is_dirty().then(|| Draft {
             key: self.key(),
+            org: self.member.org,
             label: format!("党员{}", self.form.get("name")),
             saved_at: self.today.into(),
             body: serde_json::to_value(self.form.values()).unwrap_or_default(),

@@ -15,7 +15,10 @@ use crate::{
         key::Key,
         layer::{Action, Answer, Cx, Layer},
         paint::Canvas,
-        popup::{file_picker::FilePicker, import_preview::ImportPreview},
+        popup::{
+            file_picker::{FilePicker, TABLES},
+            import_preview::ImportPreview,
+        },
         screen::questions::Questions,
         widget::list::{ListState, heading, row},
     },
@@ -206,7 +209,7 @@ impl Layer for Members {
                     cx.say(format!("已删除{name};Ctrl+Z 撤销。转出、去世请不要删,打开后按 Ctrl+E 登记变动"));
                 }
             }
-            Cmd::Import => cx.push(FilePicker::new("导入党员花名册", cx.book.folder())),
+            Cmd::Import => cx.push(FilePicker::new("导入党员花名册", cx.book.folder(), TABLES)),
             Cmd::Questions => {
                 let questions = Questions::new(cx.book, FileKind::Roster);
                 if let Some(questions) = cx.tried(questions) {
