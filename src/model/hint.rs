@@ -107,6 +107,7 @@ mod tests {
             roll: Roll::Present,
             reason: String::new(),
             votes: true,
+            due_note: String::new(),
         };
         Meeting {
             activity: Activity {
@@ -150,6 +151,7 @@ mod tests {
             name: "党员大会".into(),
             aliases: Vec::new(),
             who: Default::default(),
+            convener: String::new(),
             quorum: Quorum::HalfOfVoters,
             votes: true,
             vote_rule: String::new(),
