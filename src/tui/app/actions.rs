@@ -103,7 +103,7 @@ impl App {
             (FileKind::Roster, None, _) => self.open(|book| MemberForm::held(book, &issue)),
             (FileKind::Activities, _, Some(activity)) => {
                 self.open(|book| MeetingForm::open(book, activity));
-                self.say(format!("{}“{}”:{}", p.column, p.value, p.message));
+                self.say(format!("{} 原文:{}", p.message, p.value));
             }
             (FileKind::Activities, ..) => {
                 self.warn("这一行没有入账:在会议列表按 Ctrl+N 照着记一次,再回到这里按 Ctrl+G");

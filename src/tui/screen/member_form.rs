@@ -137,7 +137,9 @@ impl MemberForm {
         if let Some(issue) = &self.held {
             let p = &issue.problem;
             notes.push((format!("暂存 “{}”第{}行:{}", issue.file, p.row, p.message), theme.due));
-            for c in &issue.cells {
+            // What was not filled in comes first: there may not be room for all.
+            let (sure, doubtful): (Vec<_>, Vec<_>) = issue.cells.iter().partition(|c| c.doubt.is_empty());
+            for c in doubtful.into_iter().chain(sure) {
                 let text = shown(&c.column, &c.text, self.revealed);
                 let doubt = if c.doubt.is_empty() { String::new() } else { format!("({})", c.doubt) };
                 let style = if c.doubt.is_empty() { theme.dim } else { theme.due };
