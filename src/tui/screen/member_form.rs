@@ -29,7 +29,14 @@ use std::collections::BTreeMap;
 
 pub mod fields;
 
+/// What the keys of drafts begin with that were never saved; a number follows.
+const NEW: &str = "member:new:";
+/// What the keys of drafts begin with that come from a held row; its question's id follows.
+const HELD: &str = "member:held:";
+
 pub struct MemberForm {
+    /// Of its draft.
+    key: String,
     /// As last saved, or as new.
     member: Member,
     form: Form,
@@ -47,13 +54,14 @@ pub struct MemberForm {
 }
 
 impl MemberForm {
-    /// A member's page; a new one for id 0.
+    /// A member's page, with its draft put back if there is one; a new one for id 0.
     pub fn open(book: &Book, id: MemberId) -> book::Result<(Self, Option<String>)> {
-        let member = match id.0 {
-            0 => book.new_member()?,
-            _ => book.member(id)?.ok_or_else(|| book::Error::gone("这名党员"))?,
-        };
-        Self::with(book, member, None)
+        if id.0 == 0 {
+            let key = format!("{NEW}{}", book.draft_number());
+            return Ok((Self::with(book, book.new_member()?, None, key)?, None));
+        }
+        let member = book.member(id)?.ok_or_else(|| book::Error::gone("这名党员"))?;
+        Self::with(book, member, None, format!("member:{id}"))?.with_draft(book)
     }
 
     /// A member's page at the field that a roster's column fills.
@@ -65,11 +73,36 @@ impl MemberForm {
 
     /// A new member from a held row of a roster; saving settles the row.
     pub fn held(book: &Book, issue: &Issue) -> book::Result<(Self, Option<String>)> {
-        Self::with(book, book.held_member(issue)?, Some(issue.clone()))
+        let key = format!("{HELD}{}", issue.id);
+        Self::with(book, book.held_member(issue)?, Some(issue.clone()), key)?.with_draft(book)
     }
 
-    fn with(book: &Book, member: Member, held: Option<Issue>) -> book::Result<(Self, Option<String>)> {
+    /// Goes on with a draft: of a member, of a held row, or of one that was never saved or is gone.
+    pub fn resume(book: &Book, draft: Draft) -> book::Result<(Self, Option<String>)> {
+        let saved = draft.key.strip_prefix("member:").and_then(|id| id.parse().ok()).map(MemberId);
+        if let Some(id) = saved
+            && book.member(id)?.is_some()
+        {
+            return Self::open(book, id);
+        }
+        let held = draft.key.strip_prefix(HELD).and_then(|id| id.parse().ok());
+        if let Some(issue) = held.and_then(|id| book.issue(id).ok()) {
+            return Self::held(book, &issue);
+        }
+        let mut form = Self::with(book, book.new_member()?, None, draft.key.clone())?;
+        let note = form.take_back(draft.body);
+        Ok((form, note))
+    }
+
+    fn with_draft(mut self, book: &Book) -> book::Result<(Self, Option<String>)> {
+        let draft = book.drafts().into_iter().find(|d| d.key == self.key);
+        let note = draft.and_then(|draft| self.take_back(draft.body));
+        Ok((self, note))
+    }
+
+    fn with(book: &Book, member: Member, held: Option<Issue>, key: String) -> book::Result<Self> {
         let mut layer = Self {
+            key,
             form: Form::new(fields(&member, false)),
             member,
             events: Vec::new(),
@@ -82,12 +115,14 @@ impl MemberForm {
         };
         layer.read(book)?;
         layer.form.focus_on("name");
-        let draft = book.drafts().into_iter().find(|d| d.key == layer.key());
-        let note = draft.and_then(|d| serde_json::from_value::<BTreeMap<String, String>>(d.body).ok()).map(|values| {
-            layer.form.restore(&values);
-            "已接上没保存的草稿;不要了按 Ctrl+U".to_owned()
-        });
-        Ok((layer, note))
+        Ok(layer)
+    }
+
+    /// Puts a draft's texts back.
+    fn take_back(&mut self, body: serde_json::Value) -> Option<String> {
+        let values: BTreeMap<String, String> = serde_json::from_value(body).ok()?;
+        self.form.restore(&values);
+        Some("已接上没保存的草稿;不要了按 Ctrl+U".to_owned())
     }
 
     fn read(&mut self, book: &Book) -> book::Result<()> {
@@ -99,13 +134,6 @@ impl MemberForm {
         self.attended = book.member_attendance(self.member.id, self.today.year())?;
         self.attended.reverse();
         Ok(())
-    }
-
-    fn key(&self) -> String {
-        match &self.held {
-            Some(issue) => format!("held:{}", issue.id),
-            None => format!("member:{}", self.member.id),
-        }
     }
 
     /// The question about the field in focus, or else the first.
@@ -174,7 +202,6 @@ impl MemberForm {
                 return cx.warn(format!("没有保存:{why}"));
             }
         };
-        let key = self.key();
         let open = self.issues.len();
         let result = match &self.held {
             Some(issue) => cx.book.save_held(&member, issue.id),
@@ -191,7 +218,7 @@ impl MemberForm {
         let focus = self.form.focus;
         self.form = Form::new(fields(&self.member, self.revealed));
         self.form.focus = focus;
-        cx.ask(Action::DropDraft(key));
+        cx.ask(Action::DropDraft(std::mem::replace(&mut self.key, format!("member:{id}"))));
         cx.ask(Action::Changed(changed));
         cx.say(format!("已保存 {name}{settled}"));
     }
@@ -251,7 +278,7 @@ impl Layer for MemberForm {
                 }
             }
             Cmd::Discard => {
-                cx.ask(Action::DropDraft(self.key()));
+                cx.ask(Action::DropDraft(self.key.clone()));
                 self.form = Form::new(fields(&self.member, self.revealed));
                 cx.say("已恢复成存盘时的样子");
             }
@@ -307,9 +334,13 @@ impl Layer for MemberForm {
         self.read(book)
     }
 
+    fn record(&self) -> Option<String> {
+        Some(self.key.clone())
+    }
+
     fn draft(&self) -> Option<Draft> {
         self.form.is_dirty().then(|| Draft {
-            key: self.key(),
+            key: self.key.clone(),
             org: self.member.org,
             label: format!("党员{}", self.form.get("name")),
             saved_at: self.today.into(),

@@ -69,20 +69,13 @@ pub fn typed(form: &Form, member: &Member) -> Result<Member, (&'static str, Stri
     m.ethnicity = get("ethnicity");
     m.birth = date("birth")?;
     // A masked number stands for itself until somebody types another.
-    let half_masked = |id| Err((id, "号码里还有隐去的 * 号;请整栏删掉重输,或先按 Ctrl+O 显示号码再改".to_owned()));
     let id_number = form.get("id_number");
     if id_number != mask_id(&member.id_number) {
-        if id_number.contains('*') && id_number != member.id_number {
-            return half_masked("id_number");
-        }
-        m.id_number = normal(id_number);
+        m.id_number = whole("id_number", &normal(id_number), &member.id_number)?;
     }
     let phone = form.get("phone");
     if phone != mask_phone(&member.phone) {
-        if phone.contains('*') && phone != member.phone {
-            return half_masked("phone");
-        }
-        m.phone = get("phone");
+        m.phone = whole("phone", phone, &member.phone)?;
     }
     m.education = get("education");
     m.category = Category::ALL.iter().copied().find(|c| c.name() == form.get("category")).unwrap_or_default();
@@ -100,6 +93,14 @@ pub fn typed(form: &Form, member: &Member) -> Result<Member, (&'static str, Stri
         return Err(("name", "姓名还没填".into()));
     }
     Ok(m)
+}
+
+/// A number typed anew; one with its middle still hidden would destroy the stored one.
+fn whole(field: &'static str, typed: &str, stored: &str) -> Result<String, (&'static str, String)> {
+    if typed.contains('*') && typed != stored {
+        return Err((field, "号码隐去了中间几位,先按 Ctrl+O 显示全部再改,或整栏删掉重输".into()));
+    }
+    Ok(typed.to_owned())
 }
 
 /// `revealed`: identity number and phone with all their digits.
