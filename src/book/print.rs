@@ -140,9 +140,10 @@ impl Book {
         self.print(&format!("{year} 支部工作手册"), "docx", docx::write(&self.handbook_paper(year, true)?))
     }
 
-    /// Writes the roster, numbers masked, as a workbook; returns its path.
-    pub fn print_roster(&self) -> Result<PathBuf> {
-        self.print(&format!("{} 党员花名册", self.today()), "xlsx", xlsx::write(&self.roster_table(true)?))
+    /// Writes the roster as a workbook, whose name tells where the numbers are not `masked`; returns its path.
+    pub fn print_roster(&self, masked: bool) -> Result<PathBuf> {
+        let whole = if masked { "" } else { "(含完整号码)" };
+        self.print(&format!("{} 党员花名册{whole}", self.today()), "xlsx", xlsx::write(&self.roster_table(masked)?))
     }
 
     /// Writes the score as of today as a workbook; returns its path.

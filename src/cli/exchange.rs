@@ -4,15 +4,11 @@
 use super::{
     Failure, Outcome, Place,
     args::{Export, Import, Target},
-    list, table,
+    list, table, telling,
 };
 use crate::{
     book::{Book, print},
-    model::{
-        activity::Meeting,
-        import::{Report, Severity},
-        paper::Paper,
-    },
+    model::{activity::Meeting, import::Report, paper::Paper},
     text::width::clean,
 };
 use chrono::Datelike;
@@ -22,10 +18,10 @@ pub fn import(place: &Place, what: &Import) -> Outcome {
     let (Import::Roster(args) | Import::Activities(args)) = what;
     // A rehearsal only reads, so it works while a screen is open.
     let mut book = if args.dry_run { place.read()? } else { place.write()? };
-    let report = match what {
-        Import::Roster(_) => book.import_roster(&args.file, args.dry_run)?,
-        Import::Activities(_) => book.import_activities(&args.file, args.dry_run)?,
-    };
+    let report = telling(&mut book, |book| match what {
+        Import::Roster(_) => Ok(book.import_roster(&args.file, args.dry_run)?),
+        Import::Activities(_) => Ok(book.import_activities(&args.file, args.dry_run)?),
+    })?;
     if args.json.json {
         return Ok(serde_json::to_string_pretty(&report)?.into());
     }
@@ -44,16 +40,16 @@ fn report_text(report: &Report, dry_run: bool) -> String {
         out.push_str(&clean(&format!("第{}行没有读:{}", s.row, s.reason)));
         out.push('\n');
     }
+    if !r.other_columns.is_empty() {
+        let names = clean(&r.other_columns.join("、")).into_owned();
+        out.push_str(&format!("没有认出的栏(逐行原样保留):{names}\n"));
+    }
     if !r.problems.is_empty() {
         let rows: Vec<_> = r
             .problems
             .iter()
             .map(|p| {
-                let severity = match p.severity {
-                    Severity::Held => "暂存",
-                    Severity::Flagged => "存疑",
-                };
-                [p.row.to_string(), severity.to_owned(), p.column.clone(), p.value.clone(), p.message.clone()]
+                [p.row.to_string(), p.severity.name().to_owned(), p.column.clone(), p.value.clone(), p.message.clone()]
             })
             .collect();
         out.push_str(&table::render(["行", "处理", "栏目", "原内容", "说明"], &rows));

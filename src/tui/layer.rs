@@ -12,7 +12,7 @@ use crate::{
         activity::Attendance,
         change::Changed,
         date::Date,
-        id::{ActivityId, MemberId, OrgId},
+        id::{ActivityId, IssueId, MemberId, OrgId},
         vote::Vote,
     },
 };
@@ -35,6 +35,8 @@ pub enum Action {
     Run(Cmd),
     OpenMember(MemberId),
     OpenActivity(ActivityId),
+    /// Where a question of an import can be put right.
+    OpenIssue(IssueId),
     /// A form for a new activity: kind, 党小组, day.
     NewActivity(String, String, Date),
     SwitchOrg(OrgId),

@@ -8,6 +8,7 @@ mod everywhere;
 mod kept;
 mod meetings;
 mod print;
+mod questions;
 mod roster;
 mod start;
 mod votes;

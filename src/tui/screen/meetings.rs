@@ -6,6 +6,7 @@ use crate::{
         activity::{ActivityKind, Meeting},
         date::Date,
         duty::LATE_DAYS,
+        import::FileKind,
     },
     tui::{
         command::{Cmd, Place},
@@ -15,11 +16,12 @@ use crate::{
         paint::Canvas,
         popup::{
             file_picker::{FilePicker, TABLES},
-            import_preview::{ImportPreview, What},
+            import_preview::ImportPreview,
             papers,
             pick::{Choice, Item, Pick},
             reader::Reader,
         },
+        screen::questions::Questions,
         widget::list::{ListState, heading, row},
     },
 };
@@ -35,6 +37,8 @@ pub struct Meetings {
     kinds: Vec<ActivityKind>,
     /// The whole year of this screen's kinds.
     all: Vec<ActivityRow>,
+    /// Questions that ledgers left open.
+    questions: usize,
     today: Date,
     list: ListState,
 }
@@ -49,6 +53,7 @@ impl Meetings {
             kind: None,
             kinds,
             all: Vec::new(),
+            questions: 0,
             today,
             list: ListState::default(),
         };
@@ -120,6 +125,7 @@ impl Layer for Meetings {
             Cmd::Open | Cmd::Delete | Cmd::Print | Cmd::Papers | Cmd::Look if self.selected().is_none() => {
                 Err("没有选中的记录".into())
             }
+            Cmd::Questions if self.questions == 0 => Err("没有存疑的地方".into()),
             _ => Ok(()),
         }
     }
@@ -136,6 +142,12 @@ impl Layer for Meetings {
                     Some(_) => None,
                 };
                 self.list.selected = self.rows().len().saturating_sub(1);
+            }
+            Cmd::Questions => {
+                let questions = Questions::new(cx.book, FileKind::Activities);
+                if let Some(questions) = cx.tried(questions) {
+                    cx.push(questions);
+                }
             }
             Cmd::Import => cx.push(FilePicker::new("导入组织生活台账", cx.book.folder(), TABLES)),
             Cmd::Back => cx.say("已经在最上层;退出按 Ctrl+Q"),
@@ -177,7 +189,10 @@ impl Layer for Meetings {
         let theme = canvas.theme;
         let kind = self.kind.and_then(|k| self.kinds.get(k)).map_or("全部类别", |k| &k.name);
         let len = self.rows().len();
-        let head = format!("{}年 · {kind} · {len}次", self.year);
+        let mut head = format!("{}年 · {kind} · {len}次", self.year);
+        if self.questions > 0 {
+            head.push_str(&format!(" · 台账导入后待核{}处(Ctrl+E)", self.questions));
+        }
         canvas.text(area.x + 2, area.y, area.width - 2, &head, theme.message);
         let title_cols = area.width.saturating_sub(2 + 11 + 14 + 9 + 14 + 5).max(8);
         let cols = [10, 14, title_cols, 9, 14];
@@ -228,6 +243,7 @@ impl Layer for Meetings {
             self.kinds.iter().any(|k| k.id == r.kind) || (!self.theme_days && book.catalog().kind(&r.kind).is_none())
         });
         self.all = all;
+        self.questions = book.issues_of(FileKind::Activities)?.len();
         Ok(())
     }
 
@@ -235,7 +251,7 @@ impl Layer for Meetings {
         match answer {
             Answer::Kind(kind) => cx.ask(Action::NewActivity(kind, String::new(), self.today)),
             Answer::File(path) => {
-                let preview = ImportPreview::new(cx.book, What::Activities, path);
+                let preview = ImportPreview::new(cx.book, FileKind::Activities, path);
                 if let Some(preview) = cx.tried(preview) {
                     cx.push(preview);
                 }
