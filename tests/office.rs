@@ -38,7 +38,15 @@ fn kind() -> ActivityKind {
 }
 
 fn person(no: u32, name: &str, roll: Roll, reason: &str, votes: bool) -> Attendance {
-    Attendance { member: Some(MemberId(i64::from(no))), name: name.into(), no, roll, reason: reason.into(), votes }
+    Attendance {
+        member: Some(MemberId(i64::from(no))),
+        name: name.into(),
+        no,
+        roll,
+        reason: reason.into(),
+        votes,
+        ..Attendance::default()
+    }
 }
 
 fn meeting() -> Meeting {

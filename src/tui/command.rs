@@ -130,6 +130,8 @@ commands! {
         "未点名的全部记为到会,再记例外";
     Mark, "点名", [plain(' ')], &[RollCall],
         "输入编号、姓名或首字母后按空格点名;再按一次改请假、缺席";
+    ChangeDue, "改应到", [ctrl('e')], &[RollCall],
+        "把一个人移出应到或列入应到,要写原因;再按一次复原";
     Accept, "接受建议", [plain(' ')], &[Checklist],
         "按记录算出的建议定分";
     ClearDecision, "取消评定", [DEL], &[Checklist],

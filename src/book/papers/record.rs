@@ -2,7 +2,7 @@
 
 use super::words::{PLAN, TOPICS, agenda, chinese, kind_name, pair, when, wide};
 use crate::model::{
-    activity::{ActivityKind, Attendance, FieldType, Meeting, Quorum, Roll, Tally, Who},
+    activity::{ActivityKind, Attendance, FieldType, Meeting, Roll, Tally, Who},
     duty::LATE_DAYS,
     paper::{Block, Paper},
     vote::{Outcome, Vote, VoteRule},
@@ -29,6 +29,10 @@ pub fn meeting_paper(org: &str, kind: Option<&ActivityKind>, rules: &[VoteRule],
         rows.push(wide("参加人员", "", 2));
     } else {
         rows.push(wide("请假、缺席\n人员及原因", away(meeting), 2));
+    }
+    let corrected = corrected(&meeting.attendance);
+    if !corrected.is_empty() {
+        rows.push(wide("应到更正", corrected, 1));
     }
     let observers = named(Roll::Observer);
     if !observers.is_empty() {
@@ -103,7 +107,7 @@ fn heads(kind: Option<&ActivityKind>, meeting: &Meeting) -> Option<(String, Stri
         return kind.is_none_or(|k| k.who != Who::Named).then(|| (ROOM.into(), ROOM.into()));
     }
     let voting = |n: u32| match kind {
-        Some(k) if k.votes || k.quorum == Quorum::HalfOfVoters => format!("(其中有表决权{n}人)"),
+        Some(k) if k.votes || k.quorum.of_voters() => format!("(其中有表决权{n}人)"),
         _ => String::new(),
     };
     let mut due = format!("{}人{}", t.due, voting(t.due_voting));
@@ -122,6 +126,15 @@ fn heads(kind: Option<&ActivityKind>, meeting: &Meeting) -> Option<(String, Stri
     due.push_str(&stated(meeting.activity.stated_due, t.due));
     present.push_str(&stated(meeting.activity.stated_present, t.present));
     Some((due, present))
+}
+
+/// Who was put on 应到 or taken off it by hand, and why.
+fn corrected(attendance: &[Attendance]) -> String {
+    let lines = attendance.iter().filter(|a| !a.due_note.is_empty()).map(|a| {
+        let what = if a.roll == Roll::NotDue { "不计应到" } else { "列入应到" };
+        format!("{}:{what}({})", a.name, a.due_note)
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn names(attendance: &[Attendance], roll: Roll) -> String {

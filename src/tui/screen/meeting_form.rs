@@ -10,7 +10,7 @@ use super::roll_call::{RollCall, summary};
 use crate::{
     book::{self, Book, Draft},
     model::{
-        activity::{ActivityKind, Attendance, Meeting, Roll, Tally},
+        activity::{ActivityKind, Attendance, Meeting, Roll, Tally, Who},
         date::Date,
         id::ActivityId,
         vote::Vote,
@@ -155,10 +155,10 @@ impl MeetingForm {
         true
     }
 
-    /// Who is due follows the day and the group, as long as nobody has been marked.
+    /// Who is due follows the day and the group, as long as nobody has been marked and nobody put on or off.
     fn expect_people(&mut self, cx: &mut Cx) {
         let Some(day) = parse_day(self.form.get("day"), self.today) else { return };
-        if self.roll.iter().all(|a| a.roll == Roll::Unmarked) {
+        if self.roll.iter().all(|a| a.roll == Roll::Unmarked && a.due_note.is_empty()) {
             let due = cx.book.due_at(&self.kind.id, self.form.get("group"), day);
             if let Some(due) = cx.tried(due) {
                 self.roll = due;
@@ -169,9 +169,17 @@ impl MeetingForm {
 
     fn call_roll(&self, cx: &mut Cx) {
         let title = format!("{} 点名", self.kind.name);
-        let members = cx.book.members();
-        if let Some(members) = cx.tried(members) {
-            cx.push(RollCall::new(title, self.roll.clone(), &self.kind, members));
+        let day = parse_day(self.form.get("day"), self.today).unwrap_or(self.today);
+        let roster = cx.book.roster_on(day);
+        let Some(roster) = cx.tried(roster) else { return };
+        cx.push(RollCall::new(title, self.roll.clone(), &self.kind, roster));
+        if self.roll.is_empty() {
+            cx.say(match self.kind.who {
+                Who::All => "名册里那天没有党员",
+                Who::Committee => "名册里没有支委;先在党员页填党内职务,或输编号、姓名逐个加",
+                Who::Group => "先选是哪个党小组,或输编号、姓名逐个加",
+                Who::Named => "输编号、姓名或首字母,按空格逐个加",
+            });
         }
     }
 }

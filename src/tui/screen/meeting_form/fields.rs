@@ -91,7 +91,7 @@ pub fn fields(kind: &ActivityKind, meeting: &Meeting, groups: &[String]) -> Vec<
         Field::new("starts", "开始", Kind::Time, &a.starts).half(),
         Field::line("place", "地点", &a.place).half(),
         Field::new("ends", "结束", Kind::Time, &a.ends).half(),
-        Field::line("chair", "主持人", &a.chair).half(),
+        Field::line("chair", "主持人", &a.chair).half().hint(&kind.convener),
         Field::line("recorder", "记录人", &a.recorder).half(),
     ];
     if kind.who == Who::Group {
