@@ -162,6 +162,11 @@ impl Book {
         self.store.drafts().into_iter().filter(|d| Some(d.org) == here).collect()
     }
 
+    /// A number that no other draft has.
+    pub fn draft_number(&self) -> i64 {
+        self.store.fresh_id()
+    }
+
     pub fn keep_draft(&self, draft: &Draft) -> Result<()> {
         self.store.keep_draft(draft)
     }

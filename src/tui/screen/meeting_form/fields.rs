@@ -24,6 +24,9 @@ pub fn held(meeting: Meeting, kind: &ActivityKind, today: Date) -> Typed {
     if a.held_on > today {
         return Err(("day", format!("{} 还没到,会后再记", a.held_on)));
     }
+    if kind.who == Who::Group && a.group.is_empty() {
+        return Err(("group", "还没选是哪个党小组".into()));
+    }
     if a.title.is_empty() {
         return Err(("title", format!("{}还没填", kind.title_label)));
     }
