@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use zhibu::{
     book::{Book, Clock, demo_book, papers, print},
     model::{
-        activity::Meeting,
+        activity::{Meeting, Roll},
         date::{Date, Period},
         duty::Status,
         id::EventId,
@@ -204,6 +204,10 @@ fn the_sign_in_sheet_has_everybody_once_under_the_numbers_of_the_roll_call() {
     assert_eq!(pages.iter().map(Vec::len).collect::<Vec<_>>(), [40, 6], "40 to a page");
     let due: Vec<_> = meeting.attendance.iter().map(|a| (a.no.to_string(), a.name.clone())).collect();
     assert_eq!(pages.concat(), due, "in the order of the roll, whoever came");
+    let mut corrected = meeting;
+    corrected.attendance[0].roll = Roll::NotDue;
+    corrected.attendance[1].roll = Roll::Observer;
+    assert_eq!(signing(&book.sign_in_paper(&corrected)).concat(), due[2..], "who is not due has no line");
     let nobody = book.sign_in_paper(&book.new_meeting("heart_talk", "", day("2026-11-06")).unwrap());
     assert_eq!(signing(&nobody), [vec![]], "empty lines to write on");
 }

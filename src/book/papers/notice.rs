@@ -1,8 +1,8 @@
 //! The notice of a meeting as text to paste into a chat: what, when, where, about what, who.
 //! Not here: the sheet that people sign there (`sign_in`).
 
-use super::words::{BLANK, agenda, asked, kind_name, when};
-use crate::model::activity::{ActivityKind, Meeting, Roll};
+use super::words::{BLANK, agenda, asked, due, kind_name, when};
+use crate::model::activity::{ActivityKind, Meeting};
 
 /// The notice, one line of text to a line; what is not known yet is left blank to fill in.
 pub fn notice_text(org: &str, kind: Option<&ActivityKind>, meeting: &Meeting) -> String {
@@ -24,10 +24,7 @@ pub fn notice_text(org: &str, kind: Option<&ActivityKind>, meeting: &Meeting) ->
             false => lines.push(format!("{label}:{}", known(&text))),
         }
     }
-    let named = || {
-        let due = meeting.attendance.iter().filter(|p| p.roll != Roll::Observer);
-        due.map(|p| p.name.as_str()).collect::<Vec<_>>().join("、")
-    };
+    let named = || due(meeting).map(|p| p.name.as_str()).collect::<Vec<_>>().join("、");
     lines.push(format!("参加人员:{}", known(&asked(kind, a).unwrap_or_else(named))));
     lines.push(String::new());
     lines.push("请准时参加;有事不能参加的,请提前向支部请假并说明原因。".into());

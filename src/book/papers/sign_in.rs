@@ -1,9 +1,9 @@
 //! The sign-in sheet: the people due in roster order under the numbers that are typed at the roll call, with room to sign.
 //! Not here: who came (`record`).
 
-use super::words::{BLANK, agenda, kind_name, when};
+use super::words::{BLANK, agenda, due, kind_name, when};
 use crate::model::{
-    activity::{ActivityKind, Meeting, Roll},
+    activity::{ActivityKind, Meeting},
     paper::{Block, FormCell, Paper},
 };
 
@@ -26,12 +26,7 @@ pub fn sign_in_paper(org: &str, kind: Option<&ActivityKind>, meeting: &Meeting) 
         blocks.push(Block::Text(format!("{label}:{}", text.replace('\n', ";"))));
     }
 
-    let mut people: Vec<(String, &str)> = meeting
-        .attendance
-        .iter()
-        .filter(|p| p.roll != Roll::Observer)
-        .map(|p| (p.no.to_string(), p.name.as_str()))
-        .collect();
+    let mut people: Vec<(String, &str)> = due(meeting).map(|p| (p.no.to_string(), p.name.as_str())).collect();
     if people.is_empty() {
         people = vec![(String::new(), ""); 2 * LINES];
     }

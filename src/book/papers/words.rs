@@ -2,7 +2,7 @@
 //! Not here: a paper of its own.
 
 use crate::model::{
-    activity::{Activity, ActivityKind, Who},
+    activity::{Activity, ActivityKind, Attendance, Meeting, Roll, Who},
     date::Date,
     paper::FormCell,
 };
@@ -57,6 +57,11 @@ pub fn agenda(kind: Option<&ActivityKind>, a: &Activity) -> Vec<(String, String)
         rows.push((TOPICS.to_owned(), a.topics.clone()));
     }
     rows
+}
+
+/// Who is due by name, in the order of the roll.
+pub fn due(meeting: &Meeting) -> impl Iterator<Item = &Attendance> {
+    meeting.attendance.iter().filter(|p| !matches!(p.roll, Roll::Observer | Roll::NotDue))
 }
 
 /// Who is asked to come; `None` where people are named one by one.
