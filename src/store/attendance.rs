@@ -40,11 +40,11 @@ pub fn of_member(conn: &Connection, org: OrgId, member: MemberId, year: i32) -> 
     let found = stmt.query_map(params![org.0, member.0, from, to], |r| {
         Ok(Attended {
             activity: ActivityId(r.get(0)?),
-            held_on: row::day(r, "held_on")?,
-            kind: r.get("kind")?,
-            title: r.get("title")?,
-            roll: row::closed(r, "roll", Roll::from_code)?,
-            reason: r.get("reason")?,
+            held_on: row::day(r, 1)?,
+            kind: r.get(2)?,
+            title: r.get(3)?,
+            roll: row::closed(r, 4, Roll::from_code)?,
+            reason: r.get(5)?,
         })
     })?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
@@ -132,11 +132,11 @@ pub fn replace_votes(tx: &Tx<'_>, of: &Activity, votes: &[Vote]) -> Result<()> {
 
 fn read(r: &Row<'_>) -> rusqlite::Result<Attendance> {
     Ok(Attendance {
-        member: r.get::<_, Option<i64>>("member")?.map(MemberId),
-        name: r.get("name")?,
-        no: r.get("no")?,
-        roll: row::closed(r, "roll", Roll::from_code)?,
-        reason: r.get("reason")?,
-        votes: r.get("votes")?,
+        member: r.get::<_, Option<i64>>(0)?.map(MemberId),
+        name: r.get(1)?,
+        no: r.get(2)?,
+        roll: row::closed(r, 3, Roll::from_code)?,
+        reason: r.get(4)?,
+        votes: r.get(5)?,
     })
 }

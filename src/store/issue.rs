@@ -65,15 +65,15 @@ pub fn settle(tx: &Tx<'_>, id: IssueId) -> Result<()> {
 
 fn read(r: &Row<'_>) -> rusqlite::Result<Issue> {
     Ok(Issue {
-        id: IssueId(r.get("id")?),
-        member: r.get::<_, Option<i64>>("member")?.map(MemberId),
-        file: r.get("file")?,
+        id: IssueId(r.get(0)?),
+        member: r.get::<_, Option<i64>>(1)?.map(MemberId),
+        file: r.get(2)?,
         problem: Problem {
-            row: r.get("file_row")?,
-            column: r.get("column_name")?,
-            value: r.get("value")?,
-            severity: row::closed(r, "severity", severity)?,
-            message: r.get("message")?,
+            row: r.get(3)?,
+            column: r.get(4)?,
+            value: r.get(5)?,
+            severity: row::closed(r, 6, severity)?,
+            message: r.get(7)?,
         },
     })
 }
