@@ -4,15 +4,14 @@
 use zhibu::{
     book::{Access, Book, Catalog, Clock, papers, print},
     model::{
-        activity::{
-            Activity, ActivityKind, Attendance, FieldSpec, FieldType, Meeting, Quorum, Roll, Source, Vote, Who,
-        },
+        activity::{Activity, ActivityKind, Attendance, FieldSpec, FieldType, Meeting, Quorum, Roll, Source, Who},
         date::Date,
         id::{ActivityId, MemberId, OrgId},
         member::Member,
         org::{Org, OrgKind},
         paper::{Block, Paper, Table, Value},
         score::{Score, Scored, ScoredSection, State, Totals},
+        vote::Vote,
     },
 };
 
@@ -24,11 +23,9 @@ fn kind() -> ActivityKind {
     ActivityKind {
         id: "members_meeting".into(),
         name: "党员大会".into(),
-        aliases: vec![],
         who: Who::All,
         quorum: Quorum::HalfOfVoters,
         votes: true,
-        theme_day: false,
         title_label: "主题".into(),
         fields: vec![FieldSpec {
             id: "oath".into(),
@@ -36,12 +33,20 @@ fn kind() -> ActivityKind {
             kind: FieldType::YesNo,
             hint: String::new(),
         }],
-        basis: String::new(),
+        ..ActivityKind::default()
     }
 }
 
 fn person(no: u32, name: &str, roll: Roll, reason: &str, votes: bool) -> Attendance {
-    Attendance { member: Some(MemberId(i64::from(no))), name: name.into(), no, roll, reason: reason.into(), votes }
+    Attendance {
+        member: Some(MemberId(i64::from(no))),
+        name: name.into(),
+        no,
+        roll,
+        reason: reason.into(),
+        votes,
+        ..Attendance::default()
+    }
 }
 
 fn meeting() -> Meeting {
@@ -74,7 +79,7 @@ fn meeting() -> Meeting {
             person(4, "钱五", Roll::Absent, "", true),
             person(0, "镇干部", Roll::Observer, "", false),
         ],
-        votes: vec![Vote { matter: "年度计划".into(), agree: 1, against: 0, abstain: 0 }],
+        votes: vec![Vote { matter: "年度计划".into(), agree: 1, ..Vote::default() }],
     }
 }
 
@@ -98,7 +103,7 @@ fn assert_has(paper: &Paper, expected: &[&str]) {
 
 #[test]
 fn the_minutes_form_holds_every_figure() {
-    let paper = papers::meeting_paper("柳林村党支部", Some(&kind()), &meeting());
+    let paper = papers::meeting_paper("柳林村党支部", Some(&kind()), &[], &meeting());
     assert_eq!(paper.title, "党员大会记录");
     assert_has(
         &paper,
@@ -117,7 +122,7 @@ fn the_minutes_form_holds_every_figure() {
         ],
     );
     let one_row = ActivityKind { title_label: "议题".into(), ..kind() };
-    assert_has(&papers::meeting_paper("", Some(&one_row), &meeting()), &["议题=讨论年度计划\n1.计划\n2.分工"]);
+    assert_has(&papers::meeting_paper("", Some(&one_row), &[], &meeting()), &["议题=讨论年度计划\n1.计划\n2.分工"]);
     assert!(matches!(paper.blocks.last(), Some(Block::Signatures(s)) if s.len() == 2));
     assert!(
         !paper.blocks.iter().any(|b| matches!(b, Block::Text(t) if t.contains("补录"))),
@@ -129,19 +134,19 @@ fn the_minutes_form_holds_every_figure() {
 fn stated_figures_are_called_stated_and_an_unfinished_roll_call_is_not_called_complete() {
     let mut m = meeting();
     m.attendance[3].roll = Roll::Unmarked;
-    assert_has(&papers::meeting_paper("", Some(&kind()), &m), &["实到=2人(其中有表决权1人),另有1人未点名"]);
+    assert_has(&papers::meeting_paper("", Some(&kind()), &[], &m), &["实到=2人(其中有表决权1人),另有1人未点名"]);
     (m.activity.stated_due, m.activity.stated_present) = (Some(40), Some(35));
     assert_has(
-        &papers::meeting_paper("", Some(&kind()), &m),
+        &papers::meeting_paper("", Some(&kind()), &[], &m),
         &["应到=40人(据原记录,未逐人点名)", "实到=35人(据原记录,未逐人点名)"],
     );
     m.attendance.clear();
-    assert_has(&papers::meeting_paper("", None, &m), &["请假、缺席\n人员及原因=", "oath=true"]);
+    assert_has(&papers::meeting_paper("", None, &[], &m), &["请假、缺席\n人员及原因=", "oath=true"]);
     let mut full = meeting();
     full.attendance.truncate(2);
     full.activity.stated_present = Some(3);
     assert_has(
-        &papers::meeting_paper("", Some(&kind()), &full),
+        &papers::meeting_paper("", Some(&kind()), &[], &full),
         &["请假、缺席\n人员及原因=无", "实到=2人(其中有表决权1人);原记录为3人"],
     );
 }
@@ -150,7 +155,7 @@ fn stated_figures_are_called_stated_and_an_unfinished_roll_call_is_not_called_co
 fn a_late_entry_says_so() {
     let mut m = meeting();
     m.activity.recorded_at = day("2026-03-20").and_hms_opt(8, 0, 0).unwrap();
-    let paper = papers::meeting_paper("", Some(&kind()), &m);
+    let paper = papers::meeting_paper("", Some(&kind()), &[], &m);
     assert!(paper.blocks.iter().any(|b| matches!(b, Block::Text(t) if t.contains("2026年3月20日补录(活动后15天)"))));
 }
 
@@ -229,7 +234,7 @@ fn a_masked_roster_shows_no_number_in_full() {
 
 #[test]
 fn papers_and_tables_go_into_every_format_and_no_other() {
-    let paper = papers::meeting_paper("柳林村", Some(&kind()), &meeting());
+    let paper = papers::meeting_paper("柳林村", Some(&kind()), &[], &meeting());
     for extension in ["docx", "xlsx", "csv"] {
         assert!(!print::paper_bytes(&paper, extension).unwrap().unwrap().is_empty());
         assert!(!print::table_bytes(&roster(false), extension).unwrap().unwrap().is_empty());

@@ -4,7 +4,7 @@
 use super::{ActivityRow, Book, Error, Result, roll::Roster};
 use crate::{
     model::{
-        activity::{Activity, Attendance, Meeting, Source},
+        activity::{Activity, Attendance, Meeting, Roll, Source},
         change::{Changed, Op},
         date::Date,
         hint::{self, Around, Other},
@@ -32,6 +32,11 @@ impl Book {
     pub fn due_at(&self, kind: &str, group: &str, day: Date) -> Result<Vec<Attendance>> {
         let who = self.catalog.kind(kind).map(|k| k.who).unwrap_or_default();
         Ok(Roster::read(&self.store, self.here()?.id)?.due(who, group, day))
+    }
+
+    /// Everybody on the roster, unmarked, with the vote that they have on a day: whom a roll may be corrected with.
+    pub fn roster_on(&self, day: Date) -> Result<Vec<Attendance>> {
+        Ok(Roster::read(&self.store, self.here()?.id)?.everybody(day))
     }
 
     /// A new activity with everybody due who is due; place, chair and recorder of the last of that kind; not saved, `id` 0.
@@ -83,12 +88,14 @@ impl Book {
         Ok(hint::hints(meeting, &around))
     }
 
-    /// Adds (`id` 0) or changes; the roll is stored exactly as given. A new one gets its number and the time of recording;
+    /// Adds (`id` 0) or changes; the roll is stored exactly as given, the votes with the voters that follow from it. A new one gets its number and the time of recording;
     /// neither changes afterwards (an imported one keeps the source it comes with).
     ///
     /// # Errors
-    /// Refuses an activity without a kind, a member twice on the roll, and one that is no longer there.
+    /// Refuses an activity without a kind, a member twice on the roll or taken off 应到 without a reason, and one that is no longer there.
     pub fn save_meeting(&mut self, meeting: &Meeting) -> Result<(ActivityId, Changed)> {
+        let mut meeting = meeting.clone();
+        meeting.freeze_voters();
         let mut activity = meeting.activity.clone();
         if activity.kind.is_empty() {
             return Err(Error::refused("请选择活动类别。"));
@@ -96,6 +103,10 @@ impl Book {
         let mut seen = BTreeSet::new();
         if let Some(twice) = meeting.attendance.iter().find(|a| a.member.is_some_and(|m| !seen.insert(m))) {
             return Err(Error::refused(format!("{}在签到名单里出现了两次,请去掉一个。", twice.name)));
+        }
+        let unexplained = |a: &&Attendance| a.roll == Roll::NotDue && a.due_note.trim().is_empty();
+        if let Some(off) = meeting.attendance.iter().find(unexplained) {
+            return Err(Error::refused(format!("{}不计应到,要写明原因。", off.name)));
         }
         let (kind, title) = self.names(&activity);
         let new = activity.id.0 == 0;

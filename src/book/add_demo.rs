@@ -60,7 +60,9 @@ fn insert(tx: &Tx<'_>, into: &Org, demo: Demo) -> Result<()> {
             store::member::insert_event(tx, &event)?;
         }
     }
-    for Meeting { mut activity, attendance, votes } in demo.meetings {
+    for mut meeting in demo.meetings {
+        meeting.freeze_voters();
+        let Meeting { mut activity, attendance, votes } = meeting;
         (activity.id, activity.org) = (ActivityId(tx.new_id()), org);
         activity.no = store::activity::next_no(tx, org, activity.held_on.year())?;
         store::activity::insert(tx, &activity)?;

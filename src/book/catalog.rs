@@ -6,11 +6,13 @@ use crate::model::{
     catalog::{self, Fault},
     checklist::Checklist,
     duty::Duty,
+    vote::VoteRule,
 };
 use std::{fs, io, path::Path};
 
 /// Where a township's own files lie in the data folder.
 const FOLDER: &str = "数据";
+const VOTE_RULES: (&str, &str) = ("vote_rules.toml", include_str!("../../data/vote_rules.toml"));
 const KINDS: (&str, &str) = ("activities.toml", include_str!("../../data/activities.toml"));
 const DUTIES: (&str, &str) = ("duties.toml", include_str!("../../data/duties.toml"));
 const CHECKLISTS: [(&str, &str); 2] = [
@@ -21,6 +23,7 @@ const CHECKLISTS: [(&str, &str); 2] = [
 /// Kinds, duties and checklists in force.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
+    pub vote_rules: Vec<VoteRule>,
     pub kinds: Vec<ActivityKind>,
     pub duties: Vec<Duty>,
     pub checklists: Vec<Checklist>,
@@ -33,7 +36,8 @@ impl Catalog {
     pub fn built_in() -> Self {
         let mut all = Self::default();
         let read = all
-            .add_kinds(KINDS.0, KINDS.1)
+            .add_vote_rules(VOTE_RULES.0, VOTE_RULES.1)
+            .and_then(|()| all.add_kinds(KINDS.0, KINDS.1))
             .and_then(|()| all.add_duties(DUTIES.0, DUTIES.1))
             .and_then(|()| CHECKLISTS.iter().try_for_each(|(file, text)| all.add_checklist(file, text)));
         // Only a faulty build can have any; the tests keep it from being made.
@@ -46,12 +50,17 @@ impl Catalog {
     pub fn load(folder: &Path) -> Self {
         let mut all = Self::built_in();
         let folder = folder.join(FOLDER);
+        all.overlay(&folder, VOTE_RULES.0, Self::add_vote_rules);
         all.overlay(&folder, KINDS.0, Self::add_kinds);
         all.overlay(&folder, DUTIES.0, Self::add_duties);
         for name in checklist_files(&folder.join("checklists")) {
             all.overlay(&folder, &format!("checklists/{name}"), Self::add_checklist);
         }
         all
+    }
+
+    pub fn vote_rule(&self, id: &str) -> Option<&VoteRule> {
+        self.vote_rules.iter().find(|r| r.id == id)
     }
 
     pub fn kind(&self, id: &str) -> Option<&ActivityKind> {
@@ -82,8 +91,13 @@ impl Catalog {
         }
     }
 
+    fn add_vote_rules(&mut self, file: &str, text: &str) -> Result<(), Fault> {
+        put(&mut self.vote_rules, catalog::vote_rules(file, text)?, |r| &r.id);
+        Ok(())
+    }
+
     fn add_kinds(&mut self, file: &str, text: &str) -> Result<(), Fault> {
-        put(&mut self.kinds, catalog::kinds(file, text)?, |k| &k.id);
+        put(&mut self.kinds, catalog::kinds(file, text, &self.vote_rules)?, |k| &k.id);
         Ok(())
     }
 
@@ -128,7 +142,7 @@ mod tests {
     fn what_the_program_brings_along_is_sound() {
         let all = Catalog::built_in();
         assert_eq!(all.faults, Vec::<String>::new());
-        assert_eq!((all.kinds.len(), all.duties.len(), all.checklists.len()), (14, 12, 2));
+        assert_eq!((all.kinds.len(), all.duties.len(), all.checklists.len()), (18, 12, 2));
         assert!(all.duties.iter().all(|d| !d.basis.is_empty()));
         assert_eq!(all.kinds.iter().filter(|k| k.theme_day).count(), 2);
     }
@@ -170,7 +184,7 @@ mod tests {
         assert_eq!(all.duties.iter().position(|d| d.id == "lecture"), Some(3), "keeps its place");
         assert_eq!(all.duties.len(), 13);
         assert_eq!(all.checklist("own").unwrap().name, "本镇表");
-        assert_eq!(all.kinds.len(), 14);
+        assert_eq!(all.kinds.len(), 18);
         assert_eq!(all.faults.len(), 2, "{:?}", all.faults);
         assert!(all.faults[0].starts_with("数据/activities.toml:不是 UTF-8"), "{:?}", all.faults);
         assert!(all.faults[1].starts_with("数据/checklists/bad.toml 第 2 行:"), "{:?}", all.faults);

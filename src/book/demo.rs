@@ -2,12 +2,13 @@
 //! Not here: how it goes into a book; its ids are placeholders (1, 2, 3 …) that the store renumbers.
 
 use crate::model::{
-    activity::{Activity, Attendance, Meeting, Roll, Source, Tally, Vote},
+    activity::{Activity, Attendance, Meeting, Roll, Source, Tally},
     date::{Date, PartialDate},
     id::{ActivityId, EventId, MarkId, MemberId, OrgId},
     member::{Category, EventKind, Member, MemberEvent, Role, Sex, standing_on},
     org::{Org, OrgKind},
     score::{Mark, Points},
+    vote::Vote,
 };
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 use serde::Deserialize;
@@ -210,6 +211,7 @@ struct Record {
 #[serde(deny_unknown_fields)]
 struct VoteRow {
     matter: String,
+    rule: String,
     against: u32,
     abstain: u32,
 }
@@ -292,6 +294,8 @@ impl Record {
             agree: tally.present_voting.saturating_sub(v.against + v.abstain),
             against: v.against,
             abstain: v.abstain,
+            rule: v.rule.clone(),
+            ..Vote::default()
         };
         let or = |own: &Option<String>, usual: &String| own.as_ref().unwrap_or(usual).clone();
         let activity = Activity {
@@ -340,7 +344,15 @@ impl Record {
                 };
                 let reason = excuse.cloned().unwrap_or_default();
                 let (member, votes) = (Some(m.id), standing.votes());
-                Some(Attendance { member, name: m.name.clone(), no: m.no, roll, reason, votes })
+                Some(Attendance {
+                    member,
+                    name: m.name.clone(),
+                    no: m.no,
+                    roll,
+                    reason,
+                    votes,
+                    ..Attendance::default()
+                })
             })
             .collect()
     }

@@ -3,13 +3,14 @@
 
 use crate::{
     model::{
-        activity::{ActivityKind, Attendance, FieldType, Meeting, Quorum, Roll, Tally},
+        activity::{ActivityKind, Attendance, FieldType, Meeting, Roll, Tally},
         date::{Date, PartialDate},
         duty::LATE_DAYS,
         member::Member,
         org::Org,
         paper::{Block, Column, FormCell, Paper, Table, Value},
         score::{Points, Score, Scored, State},
+        vote::{Outcome, Vote, VoteRule},
     },
     text::idcard::{mask_id, mask_phone},
 };
@@ -20,7 +21,7 @@ const TOPICS: &str = "议题";
 
 /// A meeting or activity as a form: who, when, where, 应到 and 实到, absences with reasons, content, votes, signatures.
 /// `kind` is `None` where the data files no longer know it; everything is printed all the same.
-pub fn meeting_paper(org: &str, kind: Option<&ActivityKind>, meeting: &Meeting) -> Paper {
+pub fn meeting_paper(org: &str, kind: Option<&ActivityKind>, rules: &[VoteRule], meeting: &Meeting) -> Paper {
     let a = &meeting.activity;
     let name = kind.map_or(a.kind.as_str(), |k| k.name.as_str());
     let title_label = kind.map_or("主题", |k| k.title_label.as_str());
@@ -46,6 +47,10 @@ pub fn meeting_paper(org: &str, kind: Option<&ActivityKind>, meeting: &Meeting) 
         rows.push(wide("出席人员", present, 1));
     }
     rows.push(wide("请假、缺席\n人员及原因", away(meeting), 2));
+    let corrected = corrected(&meeting.attendance);
+    if !corrected.is_empty() {
+        rows.push(wide("应到更正", corrected, 1));
+    }
     let observers = named(Roll::Observer);
     if !observers.is_empty() {
         rows.push(wide("列席人员", observers, 1));
@@ -75,10 +80,7 @@ pub fn meeting_paper(org: &str, kind: Option<&ActivityKind>, meeting: &Meeting) 
     }
     rows.push(wide("内容记录", a.minutes.clone(), 8));
     if !meeting.votes.is_empty() || kind.is_some_and(|k| k.votes) {
-        let matters: Vec<String> = (1..)
-            .zip(&meeting.votes)
-            .map(|(i, v)| format!("{i}.{}:赞成{}票,反对{}票,弃权{}票", v.matter, v.agree, v.against, v.abstain))
-            .collect();
+        let matters: Vec<String> = (1..).zip(&meeting.votes).map(|(i, v)| format!("{i}.{}", voted(v, rules))).collect();
         rows.push(wide("表决情况", matters.join("\n"), 2));
     }
 
@@ -90,6 +92,21 @@ pub fn meeting_paper(org: &str, kind: Option<&ActivityKind>, meeting: &Meeting) 
     }
     blocks.push(Block::Signatures(vec!["主持人(签字)".into(), "记录人(签字)".into()]));
     Paper { title: format!("{name}记录"), landscape: false, blocks }
+}
+
+/// One matter with its counts, what came of it, and the rule that says so.
+fn voted(v: &Vote, rules: &[VoteRule]) -> String {
+    let mut text = format!("{}:赞成{}票,反对{}票,弃权{}票", v.matter, v.agree, v.against, v.abstain);
+    if v.written > 0 {
+        text.push_str(&format!("(其中书面意见{}票)", v.written));
+    }
+    let Some(rule) = rules.iter().find(|r| r.id == v.rule) else { return text };
+    match rule.judge(v) {
+        Outcome::Open => {}
+        outcome => text.push_str(&format!(";{}", outcome.name())),
+    }
+    text.push_str(&format!("\n规则:{}({})", rule.words(), rule.source()));
+    text
 }
 
 /// `2026年3月5日(星期四) 9:00至11:00`.
@@ -119,7 +136,7 @@ fn heads(kind: Option<&ActivityKind>, meeting: &Meeting) -> (String, String) {
     }
     let t = Tally::of(&meeting.attendance);
     let voting = |n: u32| match kind {
-        Some(k) if k.votes || k.quorum == Quorum::HalfOfVoters => format!("(其中有表决权{n}人)"),
+        Some(k) if k.votes || k.quorum.of_voters() => format!("(其中有表决权{n}人)"),
         _ => String::new(),
     };
     let mut due = format!("{}人{}", t.due, voting(t.due_voting));
@@ -134,6 +151,15 @@ fn heads(kind: Option<&ActivityKind>, meeting: &Meeting) -> (String, String) {
     due.push_str(&stated(meeting.activity.stated_due, t.due));
     present.push_str(&stated(meeting.activity.stated_present, t.present));
     (due, present)
+}
+
+/// Who was put on 应到 or taken off it by hand, and why.
+fn corrected(attendance: &[Attendance]) -> String {
+    let lines = attendance.iter().filter(|a| !a.due_note.is_empty()).map(|a| {
+        let what = if a.roll == Roll::NotDue { "不计应到" } else { "列入应到" };
+        format!("{}:{what}({})", a.name, a.due_note)
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn names(attendance: &[Attendance], roll: Roll) -> String {

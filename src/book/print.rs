@@ -27,7 +27,7 @@ impl Book {
     /// The printed form of a record.
     pub fn meeting_paper(&self, meeting: &Meeting) -> Paper {
         let org = self.org().map_or("", |o| o.name.as_str());
-        meeting_paper(org, self.catalog().kind(&meeting.activity.kind), meeting)
+        meeting_paper(org, self.catalog().kind(&meeting.activity.kind), &self.catalog().vote_rules, meeting)
     }
 
     /// The roster as a table. `masked`: identity numbers and phones without their middle.

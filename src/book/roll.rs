@@ -4,10 +4,10 @@
 use super::Result;
 use crate::{
     model::{
-        activity::{Attendance, Roll, Who},
+        activity::{Attendance, Who},
         date::Date,
         id::{MemberId, OrgId},
-        member::{Member, MemberEvent, standing_on},
+        member::{Member, MemberEvent, Standing, standing_on},
     },
     store::{self, Store},
 };
@@ -40,15 +40,18 @@ impl Roster {
                 Who::Group => m.group == group,
                 Who::Named => false,
             };
-            wanted.then(|| Attendance {
-                member: Some(m.id),
-                name: m.name.clone(),
-                no: m.no,
-                roll: Roll::Unmarked,
-                reason: String::new(),
-                votes: standing.votes(),
-            })
+            wanted.then(|| row(m, standing.votes()))
         });
         due.collect()
     }
+
+    /// Everybody on the roster, unmarked, with the vote of the day: for adding people to a roll.
+    pub fn everybody(&self, day: Date) -> Vec<Attendance> {
+        let events = |m: &Member| self.events.get(&m.id).map_or(&[][..], Vec::as_slice);
+        self.members.iter().map(|m| row(m, standing_on(m, events(m), day).is_some_and(Standing::votes))).collect()
+    }
+}
+
+fn row(m: &Member, votes: bool) -> Attendance {
+    Attendance { member: Some(m.id), name: m.name.clone(), no: m.no, votes, ..Attendance::default() }
 }

@@ -1,14 +1,15 @@
-//! Meetings and other activities: the record, who was there, what was voted, and the kinds that data describes.
-//! Not here: what is due when (`duty`), how a record is printed (`paper`).
+//! Meetings and other activities: the record, who was there, and the kinds that data describes.
+//! Not here: what is due when (`duty`), how votes are judged (`vote`), how a record is printed (`paper`).
 
 use super::{
     closed_set,
     date::Date,
     id::{ActivityId, MemberId, OrgId},
+    vote::{Floor, Vote, Voters},
 };
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, fmt, str::FromStr};
+use std::collections::BTreeMap;
 
 /// How a record came to be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,6 +82,8 @@ pub enum Roll {
     Absent,
     /// There without being due: guests, non-members.
     Observer,
+    /// Taken off 应到, for the reason in [`Attendance::due_note`].
+    NotDue,
 }
 
 closed_set!(Roll {
@@ -89,10 +92,12 @@ closed_set!(Roll {
     Excused = "excused", "请假";
     Absent = "absent", "缺席";
     Observer = "observer", "列席";
+    NotDue = "not_due", "不计应到";
 });
 
 /// One person at one activity, frozen when it was saved.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Attendance {
     /// `None` for an observer who is not on the roster.
     pub member: Option<MemberId>,
@@ -105,47 +110,8 @@ pub struct Attendance {
     pub reason: String,
     /// Had a vote on that day.
     pub votes: bool,
-}
-
-/// One matter that was voted on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Vote {
-    pub matter: String,
-    pub agree: u32,
-    pub against: u32,
-    pub abstain: u32,
-}
-
-impl fmt::Display for Vote {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}/{}/{}", self.matter, self.agree, self.against, self.abstain)
-    }
-}
-
-impl FromStr for Vote {
-    type Err = String;
-
-    /// `接收张三 20/0/1` or `接收张三 赞成20 反对0 弃权1`: the matter, then the three counts in this order.
-    fn from_str(line: &str) -> Result<Self, String> {
-        let err = || format!("“{line}”要写成:事项 赞成/反对/弃权,例如 接收张三 20/0/1");
-        let mut counts = Vec::new();
-        let mut rest = line.trim_end();
-        while counts.len() < 3 {
-            rest = rest.trim_end_matches(|c: char| c.is_whitespace() || "/、,,票人".contains(c));
-            let digits = rest.chars().rev().take_while(char::is_ascii_digit).count();
-            let (before, count) = rest.split_at(rest.len() - digits);
-            counts.push(count.parse::<u32>().map_err(|_| err())?);
-            rest = ["赞成", "同意", "反对", "弃权"]
-                .iter()
-                .find_map(|w| before.trim_end().strip_suffix(w))
-                .unwrap_or(before);
-        }
-        let matter = rest.trim().trim_end_matches([':', ':', ',', ',']).to_owned();
-        match (matter.is_empty(), counts.as_slice()) {
-            (false, &[abstain, against, agree]) => Ok(Self { matter, agree, against, abstain }),
-            _ => Err(err()),
-        }
-    }
+    /// Why 应到 was corrected by hand: taken off ([`Roll::NotDue`]) or put on; empty where it is as membership says.
+    pub due_note: String,
 }
 
 /// An activity with its people and votes: what a form edits and a printer prints.
@@ -166,6 +132,7 @@ pub struct Tally {
     pub excused: u32,
     pub absent: u32,
     pub unmarked: u32,
+    pub unmarked_voting: u32,
     pub observers: u32,
 }
 
@@ -173,9 +140,13 @@ impl Tally {
     pub fn of(attendance: &[Attendance]) -> Self {
         let mut t = Self::default();
         for a in attendance {
-            if a.roll == Roll::Observer {
-                t.observers += 1;
-                continue;
+            match a.roll {
+                Roll::Observer => {
+                    t.observers += 1;
+                    continue;
+                }
+                Roll::NotDue => continue,
+                _ => {}
             }
             let vote = u32::from(a.votes);
             t.due += 1;
@@ -187,11 +158,20 @@ impl Tally {
                 }
                 Roll::Excused => t.excused += 1,
                 Roll::Absent => t.absent += 1,
-                Roll::Unmarked => t.unmarked += 1,
-                Roll::Observer => {}
+                Roll::Unmarked => {
+                    t.unmarked += 1;
+                    t.unmarked_voting += vote;
+                }
+                Roll::Observer | Roll::NotDue => {}
             }
         }
         t
+    }
+
+    /// Who may vote and is there; `None` while somebody with a vote is unmarked, or nobody has one.
+    pub fn voters(&self) -> Option<Voters> {
+        let known = self.unmarked_voting == 0 && self.due_voting > 0;
+        known.then_some(Voters { due: self.due_voting, present: self.present_voting })
     }
 }
 
@@ -215,6 +195,14 @@ impl Turnout {
 }
 
 impl Meeting {
+    /// Writes the voters of the roll into every vote, as saving does.
+    pub fn freeze_voters(&mut self) {
+        let voters = Tally::of(&self.attendance).voters();
+        for vote in &mut self.votes {
+            vote.voters = voters;
+        }
+    }
+
     /// The named figures where everybody is marked, else the stated ones where there are any.
     pub fn turnout(&self) -> Turnout {
         let t = Tally::of(&self.attendance);
@@ -244,6 +232,8 @@ pub enum Quorum {
     HalfOfVoters,
     /// 半数以上委员 (支部条例 12): exactly half is enough.
     HalfOfCommittee,
+    /// 不少于应到会的五分之四 (基层组织选举工作条例): exactly four fifths are enough.
+    FourFifthsOfVoters,
 }
 
 /// Whether enough were there.
@@ -257,15 +247,29 @@ pub enum QuorumState {
 }
 
 impl Quorum {
+    /// The share that must be there, as one says it.
+    pub fn share(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::HalfOfVoters | Self::HalfOfCommittee => "半数",
+            Self::FourFifthsOfVoters => "五分之四",
+        }
+    }
+
+    /// Whether it goes by those with a vote.
+    pub fn of_voters(self) -> bool {
+        matches!(self, Self::HalfOfVoters | Self::FourFifthsOfVoters)
+    }
+
     /// Judges a roll call. Half of 0 is met by nobody: an empty list is never quorate.
     pub fn judge(self, t: Tally) -> QuorumState {
-        let (due, present) = match self {
+        let (floor, due, present) = match self {
             Self::None => return QuorumState::NotNeeded,
-            Self::HalfOfVoters => (t.due_voting, t.present_voting),
-            Self::HalfOfCommittee => (t.due, t.present),
+            Self::HalfOfVoters => (Floor::HALF, t.due_voting, t.present_voting),
+            Self::HalfOfCommittee => (Floor::HALF, t.due, t.present),
+            Self::FourFifthsOfVoters => (Floor::FOUR_FIFTHS, t.due_voting, t.present_voting),
         };
-        let needed = due.div_ceil(2).max(1);
-        match needed.saturating_sub(present) {
+        match floor.needed(due).saturating_sub(present) {
             0 => QuorumState::Met,
             short if t.unmarked > 0 => QuorumState::Pending(short),
             short => QuorumState::Short(short),
@@ -301,7 +305,7 @@ pub struct FieldSpec {
 }
 
 /// A kind of activity, as `data/activities.toml` describes it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ActivityKind {
     pub id: String,
@@ -316,11 +320,17 @@ pub struct ActivityKind {
     /// Votes are taken at it.
     #[serde(default)]
     pub votes: bool,
+    /// The id of the rule that its votes usually go by; empty: the first one.
+    #[serde(default)]
+    pub vote_rule: String,
     /// Shown on F4 instead of F3.
     #[serde(default)]
     pub theme_day: bool,
     /// What the one-line title is called on this form: 主题, 议题, 课题.
     pub title_label: String,
+    /// Who convenes it and takes the chair, in words.
+    #[serde(default)]
+    pub convener: String,
     #[serde(default)]
     pub fields: Vec<FieldSpec>,
     /// The regulation behind it, as far as it was verified.
@@ -333,7 +343,7 @@ mod tests {
     use super::*;
 
     fn person(roll: Roll, votes: bool) -> Attendance {
-        Attendance { member: Some(MemberId(1)), name: "张三".into(), no: 1, roll, reason: String::new(), votes }
+        Attendance { member: Some(MemberId(1)), name: "张三".into(), no: 1, roll, votes, ..Attendance::default() }
     }
 
     #[test]
@@ -348,28 +358,16 @@ mod tests {
         assert_eq!(Quorum::HalfOfVoters.judge(Tally::of(&people)), QuorumState::Pending(1));
         assert_eq!(Quorum::HalfOfVoters.judge(Tally::default()), QuorumState::Short(1));
         assert_eq!(Quorum::None.judge(Tally::default()), QuorumState::NotNeeded);
+        let mut people = vec![person(Roll::Present, true); 5];
+        people[4].roll = Roll::Absent;
+        assert_eq!(Quorum::FourFifthsOfVoters.judge(Tally::of(&people)), QuorumState::Met);
+        people[3].roll = Roll::Absent;
+        assert_eq!(Quorum::FourFifthsOfVoters.judge(Tally::of(&people)), QuorumState::Short(1));
     }
 
     #[test]
-    fn a_vote_is_read_as_people_type_it() {
-        let vote = Vote { matter: "接收张三".into(), agree: 20, against: 0, abstain: 1 };
-        for line in [
-            "接收张三 20/0/1",
-            "接收张三 赞成20 反对0 弃权1",
-            "接收张三:同意20票,反对0票,弃权1票",
-            "接收张三  20 / 0 / 1 ",
-        ] {
-            assert_eq!(line.parse::<Vote>().as_ref(), Ok(&vote), "{line}");
-        }
-        assert_eq!(vote.to_string().parse::<Vote>(), Ok(vote));
-        for line in ["接收张三", "20/0/1", "接收张三 20/0", ""] {
-            assert!(line.parse::<Vote>().is_err(), "{line}");
-        }
-    }
-
-    #[test]
-    fn observers_are_not_due() {
-        let t = Tally::of(&[person(Roll::Observer, false)]);
-        assert_eq!((t.due, t.observers), (0, 1));
+    fn observers_and_those_taken_off_are_not_due() {
+        let t = Tally::of(&[person(Roll::Observer, false), person(Roll::NotDue, true)]);
+        assert_eq!((t.due, t.due_voting, t.observers), (0, 0, 1));
     }
 }

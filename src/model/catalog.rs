@@ -7,6 +7,7 @@ use super::{
     date::Span,
     duty::Duty,
     score::Points,
+    vote::VoteRule,
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::HashSet;
@@ -30,6 +31,12 @@ struct Source<'a> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Rules {
+    rule: Vec<VoteRule>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Kinds {
     kind: Vec<ActivityKind>,
 }
@@ -40,14 +47,26 @@ struct Duties {
     duty: Vec<Duty>,
 }
 
-/// Kinds of activities. Refuses an id or a name twice.
-pub fn kinds(file: &str, text: &str) -> Result<Vec<ActivityKind>, Fault> {
+/// Rules for votes. Refuses an id or a name twice.
+pub fn vote_rules(file: &str, text: &str) -> Result<Vec<VoteRule>, Fault> {
+    let source = Source { file, text };
+    let rules = source.parse::<Rules>()?.rule;
+    source.unique("规则", rules.iter().map(|r| r.id.as_str()))?;
+    source.unique("名称", rules.iter().map(|r| r.name.as_str()))?;
+    Ok(rules)
+}
+
+/// Kinds of activities. Refuses an id or a name twice, and a rule for votes that `known` has not.
+pub fn kinds(file: &str, text: &str, known: &[VoteRule]) -> Result<Vec<ActivityKind>, Fault> {
     let source = Source { file, text };
     let kinds = source.parse::<Kinds>()?.kind;
     source.unique("种类", kinds.iter().map(|k| k.id.as_str()))?;
     source.unique("名称", kinds.iter().map(|k| k.name.as_str()))?;
     for kind in &kinds {
         source.unique("栏目", kind.fields.iter().map(|f| f.id.as_str()))?;
+        if !kind.vote_rule.is_empty() && !known.iter().any(|r| r.id == kind.vote_rule) {
+            return Err(source.fault_at(&kind.vote_rule, format!("没有代号为“{}”的表决规则", kind.vote_rule)));
+        }
     }
     Ok(kinds)
 }
@@ -167,24 +186,40 @@ mod tests {
     }
 
     fn duty_fault(text: &str) -> (usize, String) {
-        let fault = duties("f.toml", text, &kinds("k.toml", KINDS).unwrap()).unwrap_err();
+        let fault = duties("f.toml", text, &kinds("k.toml", KINDS, &[]).unwrap()).unwrap_err();
         (fault.line, fault.to_string())
     }
 
     fn sheet_fault(item: &str) -> (usize, String) {
-        let known = duties("f.toml", DUTIES, &kinds("k.toml", KINDS).unwrap()).unwrap();
+        let known = duties("f.toml", DUTIES, &kinds("k.toml", KINDS, &[]).unwrap()).unwrap();
         let fault = checklist("s.toml", &sheet(item), &known).unwrap_err();
         (fault.line, fault.reason)
     }
 
     #[test]
     fn faults_name_file_line_and_reason() {
-        let twice = kinds("k.toml", &format!("{KINDS}{KINDS}")).unwrap_err();
+        let twice = kinds("k.toml", &format!("{KINDS}{KINDS}"), &[]).unwrap_err();
         assert_eq!(twice.to_string(), "k.toml 第 6 行:种类“a”重复");
-        assert_eq!(kinds("k.toml", "[[kind]]\nid = 3\n").unwrap_err().line, 2);
-        assert!(kinds("k.toml", &format!("{KINDS}colour = 1\n")).unwrap_err().reason.contains("不认识的栏目 colour"));
-        assert!(kinds("k.toml", "[[kind]]\nid = \"a\"\n").unwrap_err().reason.contains("缺少栏目"));
-        assert!(kinds("k.toml", "[[kind\n").is_err());
+        assert_eq!(kinds("k.toml", "[[kind]]\nid = 3\n", &[]).unwrap_err().line, 2);
+        assert!(
+            kinds("k.toml", &format!("{KINDS}colour = 1\n"), &[]).unwrap_err().reason.contains("不认识的栏目 colour")
+        );
+        assert!(kinds("k.toml", "[[kind]]\nid = \"a\"\n", &[]).unwrap_err().reason.contains("缺少栏目"));
+        assert!(kinds("k.toml", "[[kind\n", &[]).is_err());
+        let unknown = kinds("k.toml", &format!("{KINDS}vote_rule = \"x\"\n"), &[]).unwrap_err();
+        assert_eq!(unknown.to_string(), "k.toml 第 5 行:没有代号为“x”的表决规则");
+    }
+
+    #[test]
+    fn a_rule_that_nobody_can_meet_is_refused() {
+        let rule = |pass: &str| {
+            format!("[[rule]]\nid = \"a\"\nname = \"甲\"\npresent = \">=1/2\"\npass = \"{pass}\"\nof = \"due\"\n")
+        };
+        assert_eq!(vote_rules("r.toml", &rule(">1/2")).unwrap().len(), 1);
+        let fault = vote_rules("r.toml", &rule(">3/2")).unwrap_err();
+        assert_eq!(fault.line, 5);
+        assert!(fault.reason.contains("“>3/2”要写成"), "{}", fault.reason);
+        assert!(vote_rules("r.toml", &rule(">1/2").repeat(2)).unwrap_err().reason.contains("重复"));
     }
 
     #[test]
@@ -202,7 +237,7 @@ mod tests {
             format!("rule = [{{ source = {source}, share = \"{share}\", each = \"{each}\" }}]\n")
         };
         let duty = "{ duty = \"d\" }";
-        let known = duties("f.toml", DUTIES, &kinds("k.toml", KINDS).unwrap()).unwrap();
+        let known = duties("f.toml", DUTIES, &kinds("k.toml", KINDS, &[]).unwrap()).unwrap();
         assert!(checklist("s.toml", &sheet(&rule(duty, "5", "0.4")), &known).is_ok());
         assert!(sheet_fault(&rule(duty, "5.5", "0.4")).1.contains("多于满分 5"));
         assert!(sheet_fault(&rule(duty, "0.2", "0.4")).1.contains("late ≤ each ≤ share"));

@@ -93,9 +93,10 @@ fn overlap(starts: &str, ends: &str, other: &Other) -> bool {
 mod tests {
     use super::*;
     use crate::model::{
-        activity::{Activity, Attendance, Quorum, Source, Vote},
+        activity::{Activity, Attendance, Quorum, Source},
         id::{ActivityId, MemberId, OrgId},
         org::OrgKind,
+        vote::Vote,
     };
 
     fn meeting() -> Meeting {
@@ -130,7 +131,7 @@ mod tests {
                 recorded_at: "2026-03-06T09:00:00".parse().unwrap(),
             },
             attendance: vec![person(1, "张三"), person(2, "李四"), person(3, "王五")],
-            votes: vec![Vote { matter: "接收赵六".into(), agree: 3, against: 0, abstain: 0 }],
+            votes: vec![Vote { matter: "接收赵六".into(), agree: 3, ..Vote::default() }],
         }
     }
 
@@ -151,6 +152,7 @@ mod tests {
             who: Default::default(),
             quorum: Quorum::HalfOfVoters,
             votes: true,
+            vote_rule: String::new(),
             theme_day: false,
             title_label: "议题".into(),
             fields: Vec::new(),

@@ -16,6 +16,7 @@ pub mod member;
 pub mod org;
 pub mod paper;
 pub mod score;
+pub mod vote;
 
 /// Gives a closed set its stored code and its Chinese name.
 macro_rules! closed_set {

@@ -79,12 +79,12 @@ fn select_counted() -> String {
         _ => format!("a.{c}"),
     });
     let count = |test: &str| format!("(SELECT count(*) FROM attendance t WHERE t.activity = a.id{test})");
-    // All without the observers, each counted from the index: a test for inequality would look at every row.
+    // Due are all but a few, each counted from the index: a test for inequality would look at every row.
     format!(
         "SELECT {}, trim(a.minutes, ' ' || char(9, 10, 13)) <> '' AS has_minutes, {} - {} AS due, {} AS present, {} AS unmarked",
         columns.collect::<Vec<_>>().join(", "),
         count(""),
-        count(" AND t.roll = 'observer'"),
+        count(" AND t.roll IN ('observer', 'not_due')"),
         count(" AND t.roll = 'present'"),
         count(" AND t.roll = 'unmarked'"),
     )

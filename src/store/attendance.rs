@@ -3,16 +3,17 @@
 
 use super::{act::Tx, error::Result, row};
 use crate::model::{
-    activity::{Activity, Attendance, Roll, Vote},
+    activity::{Activity, Attendance, Roll},
     date::Date,
     id::{ActivityId, MemberId, OrgId},
+    vote::{Vote, Voters},
 };
 use rusqlite::{Connection, Row, params};
 
 /// The roll of an activity in its own order.
 pub fn list(conn: &Connection, activity: ActivityId) -> Result<Vec<Attendance>> {
     let mut stmt = conn.prepare_cached(
-        "SELECT member, name, no, roll, reason, votes FROM attendance WHERE activity = ?1 ORDER BY position, id",
+        "SELECT member, name, no, roll, reason, votes, due_note FROM attendance WHERE activity = ?1 ORDER BY position, id",
     )?;
     Ok(stmt.query_map([activity.0], read)?.collect::<rusqlite::Result<_>>()?)
 }
@@ -52,10 +53,21 @@ pub fn of_member(conn: &Connection, org: OrgId, member: MemberId, year: i32) -> 
 
 /// The votes of an activity in its own order.
 pub fn votes(conn: &Connection, activity: ActivityId) -> Result<Vec<Vote>> {
-    let mut stmt = conn
-        .prepare_cached("SELECT matter, agree, against, abstain FROM vote WHERE activity = ?1 ORDER BY position, id")?;
+    let mut stmt = conn.prepare_cached(
+        "SELECT matter, rule, agree, against, abstain, written, due_voting, present_voting
+         FROM vote WHERE activity = ?1 ORDER BY position, id",
+    )?;
     let votes = stmt.query_map([activity.0], |r| {
-        Ok(Vote { matter: r.get(0)?, agree: r.get(1)?, against: r.get(2)?, abstain: r.get(3)? })
+        let voters: (Option<u32>, Option<u32>) = (r.get(6)?, r.get(7)?);
+        Ok(Vote {
+            matter: r.get(0)?,
+            rule: r.get(1)?,
+            agree: r.get(2)?,
+            against: r.get(3)?,
+            abstain: r.get(4)?,
+            written: r.get(5)?,
+            voters: voters.0.zip(voters.1).map(|(due, present)| Voters { due, present }),
+        })
     })?;
     Ok(votes.collect::<rusqlite::Result<_>>()?)
 }
@@ -68,12 +80,12 @@ pub fn replace(tx: &Tx<'_>, of: &Activity, roll: &[Attendance]) -> Result<()> {
         .query_map([of.id.0], |r| Ok((r.get(0)?, r.get::<_, Option<i64>>(1)?.map(MemberId), r.get(2)?)))?
         .collect::<rusqlite::Result<_>>()?;
     let mut insert = tx.prepare_cached(
-        "INSERT INTO attendance (id, org, activity, member, name, no, roll, reason, votes, position)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO attendance (id, org, activity, member, name, no, roll, reason, votes, position, due_note)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?;
     let mut update = tx.prepare_cached(
         "UPDATE attendance SET org = ?2, activity = ?3, member = ?4, name = ?5, no = ?6, roll = ?7, reason = ?8,
-         votes = ?9, position = ?10 WHERE id = ?1",
+         votes = ?9, position = ?10, due_note = ?11 WHERE id = ?1",
     )?;
     for (position, a) in (0_i64..).zip(roll) {
         let same = |(_, member, name): &(i64, Option<MemberId>, String)| {
@@ -94,7 +106,8 @@ pub fn replace(tx: &Tx<'_>, of: &Activity, roll: &[Attendance]) -> Result<()> {
             a.roll.code(),
             a.reason,
             a.votes,
-            position
+            position,
+            a.due_note
         ])?;
     }
     let mut delete = tx.prepare_cached("DELETE FROM attendance WHERE id = ?1")?;
@@ -109,19 +122,32 @@ pub fn replace_votes(tx: &Tx<'_>, of: &Activity, votes: &[Vote]) -> Result<()> {
     let mut stmt = tx.prepare_cached("SELECT id FROM vote WHERE activity = ?1 ORDER BY position, id")?;
     let old: Vec<i64> = stmt.query_map([of.id.0], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
     let mut insert = tx.prepare_cached(
-        "INSERT INTO vote (id, org, activity, matter, agree, against, abstain, position)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO vote (id, org, activity, matter, rule, agree, against, abstain, written, due_voting,
+         present_voting, position) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?;
     let mut update = tx.prepare_cached(
-        "UPDATE vote SET org = ?2, activity = ?3, matter = ?4, agree = ?5, against = ?6, abstain = ?7, position = ?8
-         WHERE id = ?1",
+        "UPDATE vote SET org = ?2, activity = ?3, matter = ?4, rule = ?5, agree = ?6, against = ?7, abstain = ?8,
+         written = ?9, due_voting = ?10, present_voting = ?11, position = ?12 WHERE id = ?1",
     )?;
     for (i, v) in votes.iter().enumerate() {
         let (stmt, id) = match old.get(i) {
             Some(id) => (&mut update, *id),
             None => (&mut insert, tx.new_id()),
         };
-        stmt.execute(params![id, of.org.0, of.id.0, v.matter, v.agree, v.against, v.abstain, i as i64])?;
+        stmt.execute(params![
+            id,
+            of.org.0,
+            of.id.0,
+            v.matter,
+            v.rule,
+            v.agree,
+            v.against,
+            v.abstain,
+            v.written,
+            v.voters.map(|n| n.due),
+            v.voters.map(|n| n.present),
+            i as i64
+        ])?;
     }
     let mut delete = tx.prepare_cached("DELETE FROM vote WHERE id = ?1")?;
     for id in old.into_iter().skip(votes.len()) {
@@ -138,5 +164,6 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Attendance> {
         roll: row::closed(r, 3, Roll::from_code)?,
         reason: r.get(4)?,
         votes: r.get(5)?,
+        due_note: r.get(6)?,
     })
 }

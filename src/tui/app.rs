@@ -79,12 +79,18 @@ impl App {
         self.layers.push(Box::new(Home::new(&self.book)?));
         self.count_score();
         let drafts = self.book.drafts();
+        let faults = &self.book.catalog().faults;
         let notices = self.book.read_only().into_iter().chain(self.book.notices().iter().map(String::as_str));
         let mut parts: Vec<String> = notices.map(str::to_owned).collect();
+        if let Some(first) = faults.first() {
+            let others =
+                if faults.len() > 1 { format!("(另有{}个文件)", faults.len() - 1) } else { String::new() };
+            parts.push(format!("没有采用 {first}{others};其余照常"));
+        }
         if let Some(first) = drafts.first() {
             parts.push(format!("有{}份没保存的草稿({}),按 Ctrl+D 接着填", drafts.len(), first.label));
         }
-        self.message = Message { text: parts.join(" "), bad: self.book.read_only().is_some() };
+        self.message = Message { text: parts.join(" "), bad: self.book.read_only().is_some() || !faults.is_empty() };
         Ok(())
     }
 
@@ -106,6 +112,7 @@ impl App {
     /// Writes every unsaved form to the draft file.
     pub fn keep_drafts(&mut self) {
         self.draft_pending = false;
+        self.hand_down();
         let drafts: Vec<_> = self.layers.iter().filter_map(|l| l.draft()).collect();
         for draft in drafts {
             if let Err(e) = self.book.keep_draft(&draft) {
@@ -173,7 +180,7 @@ impl App {
                 if form_open
                     && !matches!(
                         top.place(),
-                        Place::MeetingForm | Place::MemberForm | Place::RollCall | Place::Ask
+                        Place::MeetingForm | Place::MemberForm | Place::RollCall | Place::Votes | Place::Ask
                     ) =>
             {
                 Err("先保存或关闭正在填写的表".into())

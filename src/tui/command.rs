@@ -16,6 +16,8 @@ pub enum Place {
     MeetingForm,
     MemberForm,
     RollCall,
+    /// The votes of a meeting.
+    Votes,
     Preview,
     /// Lists to choose from, papers to read.
     Popup,
@@ -28,7 +30,7 @@ pub enum Place {
 }
 
 impl Place {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Home,
         Self::Meetings,
         Self::ThemeDays,
@@ -37,6 +39,7 @@ impl Place {
         Self::MeetingForm,
         Self::MemberForm,
         Self::RollCall,
+        Self::Votes,
         Self::Preview,
         Self::Popup,
         Self::Ask,
@@ -67,8 +70,20 @@ const SCREENS: &[Place] = &[Home, Meetings, ThemeDays, Members, Checklist];
 const WORK: &[Place] = &[Home, Meetings, ThemeDays, Members, Checklist, MeetingForm, MemberForm, RollCall, Preview];
 const EVERYWHERE: &[Place] = &Place::ALL;
 /// Where something is typed that can be taken back, or the last act can.
-const UNDO: &[Place] =
-    &[Home, Meetings, ThemeDays, Members, Checklist, MeetingForm, MemberForm, RollCall, Preview, Ask, Start];
+const UNDO: &[Place] = &[
+    Home,
+    Meetings,
+    ThemeDays,
+    Members,
+    Checklist,
+    MeetingForm,
+    MemberForm,
+    RollCall,
+    Place::Votes,
+    Preview,
+    Ask,
+    Start,
+];
 const ENTER: Key = key(KeyCode::Enter);
 const DEL: Key = key(KeyCode::Delete);
 
@@ -95,13 +110,19 @@ commands! {
         "选定这一行";
     New, "新建", [ctrl('n')], &[Home, Meetings, ThemeDays, Members, Attachments],
         "新建会议、主题党日、党员,或加附件";
-    Save, "保存", [ctrl('s')], &[MeetingForm, MemberForm, Ask, RollCall, Start],
+    Save, "保存", [ctrl('s')], &[MeetingForm, MemberForm, Ask, RollCall, Place::Votes, Start],
         "存盘;总分随即更新";
     RollCall, "点名", [ctrl('t')], &[MeetingForm],
         "打开点名表";
+    Votes, "表决", [ctrl('e')], &[MeetingForm],
+        "逐项记票:事项、规则、赞成、反对、弃权、书面意见,当场看结果";
+    NewMatter, "加一项", [ctrl('n')], &[Place::Votes],
+        "再记一项表决";
+    DropMatter, "去掉这项", [ctrl('x')], &[Place::Votes],
+        "去掉选中的一项表决";
     LikeLast, "同上次", [ctrl('l')], &[MeetingForm],
         "地点、主持人、记录人照上一次同类会议填";
-    Attach, "附件", [ctrl('e')], &[MeetingForm],
+    Attach, "附件", [ctrl('o')], &[MeetingForm],
         "照片、扫描件、签到表:加入、打开、去掉";
     Hints, "检查", [ctrl('b')], &[MeetingForm],
         "这条记录里前后不一致的地方:日期、人数、主持人、撞时间等(只提示,不拦)";
@@ -109,6 +130,8 @@ commands! {
         "未点名的全部记为到会,再记例外";
     Mark, "点名", [plain(' ')], &[RollCall],
         "输入编号、姓名或首字母后按空格点名;再按一次改请假、缺席";
+    ChangeDue, "改应到", [ctrl('e')], &[RollCall],
+        "把一个人移出应到或列入应到,要写原因;再按一次复原";
     Accept, "接受建议", [plain(' ')], &[Checklist],
         "按记录算出的建议定分";
     ClearDecision, "取消评定", [DEL], &[Checklist],

@@ -13,6 +13,7 @@ use crate::{
         change::Changed,
         date::Date,
         id::{ActivityId, MemberId, OrgId},
+        vote::Vote,
     },
 };
 use ratatui::layout::Rect;
@@ -53,6 +54,7 @@ pub enum Answer {
     Kind(String),
     File(PathBuf),
     Roll(Vec<Attendance>),
+    Votes(Vec<Vote>),
     /// What the asking popup needed to know, by its own name.
     Text(String),
 }
@@ -132,6 +134,12 @@ pub trait Layer {
 
     /// What the popup above decided.
     fn receive(&mut self, _answer: Answer, _cx: &mut Cx) {}
+
+    /// What the layer below would be told if this popup were closed now: what is typed into a popup belongs to the
+    /// draft of the form below.
+    fn in_hand(&self) -> Option<Answer> {
+        None
+    }
 
     /// What is typed and not yet saved.
     fn draft(&self) -> Option<Draft> {

@@ -8,3 +8,4 @@ mod everywhere;
 mod meetings;
 mod roster;
 mod start;
+mod votes;

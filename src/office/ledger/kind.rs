@@ -52,13 +52,8 @@ mod tests {
             id: id.into(),
             name: name.into(),
             aliases: aliases.iter().map(|a| (*a).to_owned()).collect(),
-            who: Default::default(),
-            quorum: Default::default(),
-            votes: false,
-            theme_day: false,
             title_label: "主题".into(),
-            fields: Vec::new(),
-            basis: String::new(),
+            ..ActivityKind::default()
         };
         vec![
             kind("members_meeting", "党员大会", &["支部党员大会"]),

@@ -98,10 +98,12 @@ CREATE TABLE attendance (
   member   INTEGER REFERENCES member (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
   name     TEXT    NOT NULL,
   no       INTEGER NOT NULL CHECK (no >= 0),
-  roll     TEXT    NOT NULL CHECK (roll IN ('unmarked', 'present', 'excused', 'absent', 'observer')),
+  roll     TEXT    NOT NULL CHECK (roll IN ('unmarked', 'present', 'excused', 'absent', 'observer', 'not_due')),
   reason   TEXT    NOT NULL,
   votes    INTEGER NOT NULL CHECK (votes IN (0, 1)),
-  position INTEGER NOT NULL CHECK (position >= 0)
+  due_note TEXT    NOT NULL, -- why the list of those due was corrected by hand
+  position INTEGER NOT NULL CHECK (position >= 0),
+  CHECK (roll <> 'not_due' OR due_note <> '')
 ) STRICT;
 CREATE INDEX attendance_activity ON attendance (activity, roll);
 CREATE INDEX attendance_member ON attendance (member, activity);
@@ -111,10 +113,16 @@ CREATE TABLE vote (
   org      INTEGER NOT NULL REFERENCES org (id) DEFERRABLE INITIALLY DEFERRED,
   activity INTEGER NOT NULL REFERENCES activity (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
   matter   TEXT    NOT NULL,
+  rule     TEXT    NOT NULL,
   agree    INTEGER NOT NULL CHECK (agree >= 0),
   against  INTEGER NOT NULL CHECK (against >= 0),
   abstain  INTEGER NOT NULL CHECK (abstain >= 0),
-  position INTEGER NOT NULL CHECK (position >= 0)
+  written  INTEGER NOT NULL CHECK (written >= 0),
+  -- Who might vote and who of them was there, frozen when saved; NULL while the roll was not called in full.
+  due_voting     INTEGER CHECK (due_voting >= 0),
+  present_voting INTEGER CHECK (present_voting BETWEEN 0 AND due_voting),
+  position INTEGER NOT NULL CHECK (position >= 0),
+  CHECK ((due_voting IS NULL) = (present_voting IS NULL))
 ) STRICT;
 CREATE INDEX vote_activity ON vote (activity);
 

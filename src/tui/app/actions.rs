@@ -101,10 +101,22 @@ impl App {
 
     /// Another screen takes the place of all layers; unsaved forms stay as drafts.
     pub(super) fn go(&mut self, screen: impl Layer + 'static) {
+        self.hand_down();
         while !self.layers.is_empty() {
             self.drop_top();
         }
         self.push(screen);
+    }
+
+    /// Tells every layer what the popup above it holds, so that a draft is whole though the popup is still open.
+    pub(super) fn hand_down(&mut self) {
+        for above in (1..self.layers.len()).rev() {
+            let (below, top) = self.layers.split_at_mut(above);
+            if let (Some(layer), Some(answer)) = (below.last_mut(), top.first().and_then(|l| l.in_hand())) {
+                let mut cx = Cx { book: &mut self.book, actions: Vec::new() };
+                layer.receive(answer, &mut cx);
+            }
+        }
     }
 
     fn pop(&mut self) {

@@ -14,3 +14,4 @@ pub mod palette;
 pub mod pick;
 pub mod preview;
 pub mod reader;
+pub mod votes;

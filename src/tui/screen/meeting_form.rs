@@ -1,18 +1,20 @@
 //! The form of one meeting or theme day: type, call the roll, save, print. Fields beyond the common ones come from the
-//! kind (`data/activities.toml`). Not here: the roll itself (`roll_call`).
+//! kind (`data/activities.toml`). Not here: the roll itself (`roll_call`), the votes (`popup::votes`), which fields there
+//! are and what their texts mean (`fields`).
 
+mod fields;
+
+use self::fields::{fields, typed, unknown_kind, votes_line};
 use super::roll_call::{RollCall, summary};
 use crate::{
     book::{self, Book, Draft},
     model::{
-        activity::{ActivityKind, Attendance, FieldType, Meeting, Roll, Vote, Who},
+        activity::{ActivityKind, Attendance, Meeting, Roll, Tally, Who},
         date::Date,
         id::ActivityId,
+        vote::Vote,
     },
-    text::{
-        date::{parse_day, parse_time},
-        number::digits,
-    },
+    text::date::parse_day,
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -22,9 +24,10 @@ use crate::{
             attachments::Attachments,
             history,
             reader::{Reader, Tone},
+            votes::VotesPopup,
         },
         widget::{
-            form::{Event, Field, Form, Kind},
+            form::{Event, Form},
             form_view,
         },
     },
@@ -38,6 +41,7 @@ pub struct MeetingForm {
     /// As last saved, or as new.
     meeting: Meeting,
     roll: Vec<Attendance>,
+    votes: Vec<Vote>,
     form: Form,
     today: Date,
 }
@@ -47,6 +51,8 @@ pub struct MeetingForm {
 struct Body {
     values: BTreeMap<String, String>,
     roll: Vec<Attendance>,
+    #[serde(default)]
+    votes: Vec<Vote>,
 }
 
 impl MeetingForm {
@@ -70,16 +76,17 @@ impl MeetingForm {
             .unwrap_or_else(|| unknown_kind(&meeting.activity.kind));
         let groups = book.groups()?;
         let form = Form::new(fields(&kind, &meeting, &groups));
-        let mut layer = Self { kind, roll: meeting.attendance.clone(), meeting, form, today: book.today() };
-        layer.show_roll();
+        let (roll, votes) = (meeting.attendance.clone(), meeting.votes.clone());
+        let mut layer = Self { kind, roll, votes, meeting, form, today: book.today() };
+        layer.show_lists(book);
         layer.form.mark_saved();
         layer.form.focus_on("title");
         let draft = book.drafts().into_iter().find(|d| d.key == layer.key());
         let note = draft.and_then(|d| {
             let body: Body = serde_json::from_value(d.body).ok()?;
             layer.form.restore(&body.values);
-            layer.roll = body.roll;
-            layer.show_roll();
+            (layer.roll, layer.votes) = (body.roll, body.votes);
+            layer.show_lists(book);
             Some("已接上没保存的草稿;不要了按 Ctrl+U".to_owned())
         });
         Ok((layer, note))
@@ -96,80 +103,42 @@ impl MeetingForm {
         }
     }
 
-    fn show_roll(&mut self) {
-        let text = summary(&self.roll, self.kind.quorum);
-        self.form.set("roll", &text);
+    /// The roll and the votes, which are lists of their own, in a line each.
+    fn show_lists(&mut self, book: &Book) {
+        self.form.set("roll", &summary(&self.roll, self.kind.quorum));
+        let voters = Tally::of(&self.roll).voters();
+        for vote in &mut self.votes {
+            vote.voters = voters;
+        }
+        self.form.set("votes", &votes_line(&self.votes, book.catalog()));
     }
 
-    /// The record as typed, or the field at fault and what is wrong with it.
-    fn typed(&self) -> Result<Meeting, (&'static str, String)> {
-        let get = |id| self.form.get(id).to_owned();
-        let mut meeting = self.meeting.clone();
-        let a = &mut meeting.activity;
-        a.held_on = parse_day(self.form.get("day"), self.today)
-            .ok_or(("day", "日期看不懂,例如 3月5日、2026-3-5、昨天".to_owned()))?;
-        if a.held_on > self.today {
-            return Err(("day", format!("{} 还没到,会后再记", a.held_on)));
-        }
-        let time = |id| match self.form.get(id) {
-            "" => Ok(String::new()),
-            text => parse_time(text).ok_or((id, format!("时间“{text}”看不懂,例如 9:00、下午2点半"))),
-        };
-        a.starts = time("starts")?;
-        a.ends = time("ends")?;
-        let number = |id| match self.form.get(id) {
-            "" => Ok(None),
-            text => digits(text).map(Some).ok_or((id, format!("人数“{text}”要写数字"))),
-        };
-        a.stated_due = number("stated_due")?;
-        a.stated_present = number("stated_present")?;
-        if let (Some(due), Some(present)) = (a.stated_due, a.stated_present)
-            && present > due
-        {
-            return Err(("stated_present", format!("实到{present}多于应到{due}")));
-        }
-        a.place = get("place");
-        a.chair = get("chair");
-        a.recorder = get("recorder");
-        a.title = get("title");
-        if self.kind.votes {
-            a.topics = get("topics");
-        }
-        a.minutes = get("minutes");
-        a.group = get("group");
-        if a.title.is_empty() {
-            return Err(("title", format!("{}还没填", self.kind.title_label)));
-        }
-        for spec in &self.kind.fields {
-            let text = self.form.get(&spec.id).to_owned();
-            if text.is_empty() {
-                a.extra.remove(&spec.id);
-            } else {
-                a.extra.insert(spec.id.clone(), text);
-            }
-        }
-        let votes: Result<Vec<Vote>, String> =
-            self.form.get("votes").lines().filter(|l| !l.trim().is_empty()).map(str::parse).collect();
-        meeting.votes = votes.map_err(|e| ("votes", e))?;
-        meeting.attendance = self.roll.clone();
-        Ok(meeting)
+    /// Something differs from what was last saved.
+    fn is_dirty(&self) -> bool {
+        self.form.is_dirty() || self.roll != self.meeting.attendance || self.votes != self.meeting.votes
     }
 
-    fn save(&mut self, cx: &mut Cx) -> bool {
-        let meeting = match self.typed() {
-            Ok(meeting) => meeting,
+    /// The whole record as typed; otherwise goes to the field at fault and says what is wrong.
+    fn typed(&mut self, cx: &mut Cx) -> Option<Meeting> {
+        match typed(&self.form, &self.kind, &self.meeting, self.today) {
+            Ok(meeting) => Some(Meeting { attendance: self.roll.clone(), votes: self.votes.clone(), ..meeting }),
             Err((field, why)) => {
                 self.form.focus_on(field);
                 cx.warn(format!("没有保存:{why}"));
-                return false;
+                None
             }
-        };
+        }
+    }
+
+    fn save(&mut self, cx: &mut Cx) -> bool {
+        let Some(meeting) = self.typed(cx) else { return false };
         let key = self.key();
         let result = cx.book.save_meeting(&meeting);
         let Some((id, changed)) = cx.tried(result) else { return false };
         let reread = cx.book.meeting(id);
         let Some(Some(saved)) = cx.tried(reread) else { return false };
         self.meeting = saved;
+        self.votes.clone_from(&self.meeting.votes);
         self.form.mark_saved();
         let late = self.meeting.activity.days_late();
         let note =
@@ -180,23 +149,31 @@ impl MeetingForm {
         true
     }
 
-    /// Who is due follows the day and the group, as long as nobody has been marked.
+    /// Who is due follows the day and the group, as long as nobody has been marked and nobody put on or off.
     fn expect_people(&mut self, cx: &mut Cx) {
         let Some(day) = parse_day(self.form.get("day"), self.today) else { return };
-        if self.roll.iter().all(|a| a.roll == Roll::Unmarked) {
+        if self.roll.iter().all(|a| a.roll == Roll::Unmarked && a.due_note.is_empty()) {
             let due = cx.book.due_at(&self.kind.id, self.form.get("group"), day);
             if let Some(due) = cx.tried(due) {
                 self.roll = due;
-                self.show_roll();
+                self.show_lists(cx.book);
             }
         }
     }
 
     fn call_roll(&self, cx: &mut Cx) {
         let title = format!("{} 点名", self.kind.name);
-        let members = cx.book.members();
-        if let Some(members) = cx.tried(members) {
-            cx.push(RollCall::new(title, self.roll.clone(), &self.kind, members));
+        let day = parse_day(self.form.get("day"), self.today).unwrap_or(self.today);
+        let roster = cx.book.roster_on(day);
+        let Some(roster) = cx.tried(roster) else { return };
+        cx.push(RollCall::new(title, self.roll.clone(), &self.kind, roster));
+        if self.roll.is_empty() {
+            cx.say(match self.kind.who {
+                Who::All => "名册里那天没有党员",
+                Who::Committee => "名册里没有支委;先在党员页填党内职务,或输编号、姓名逐个加",
+                Who::Group => "先选是哪个党小组,或输编号、姓名逐个加",
+                Who::Named => "输编号、姓名或首字母,按空格逐个加",
+            });
         }
     }
 }
@@ -213,7 +190,8 @@ impl Layer for MeetingForm {
     fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
         match cmd {
             Cmd::Attach if self.is_new() => Err("先保存这条记录(Ctrl+S)".into()),
-            Cmd::Discard if !self.form.is_dirty() => Err("没有未保存的修改".into()),
+            Cmd::Votes if !self.kind.votes && self.votes.is_empty() => Err(format!("{}不表决", self.kind.name)),
+            Cmd::Discard if !self.is_dirty() => Err("没有未保存的修改".into()),
             _ => Ok(()),
         }
     }
@@ -233,23 +211,22 @@ impl Layer for MeetingForm {
                     cx.push(history::of_record(&self.meeting.activity.title, steps));
                 }
             }
-            Cmd::Hints => match self.typed() {
-                Ok(meeting) => {
-                    let hints = cx.book.hints(&meeting);
-                    if let Some(hints) = cx.tried(hints) {
-                        cx.push(hints_popup(hints));
-                    }
+            Cmd::Hints => {
+                let Some(meeting) = self.typed(cx) else { return };
+                let hints = cx.book.hints(&meeting);
+                if let Some(hints) = cx.tried(hints) {
+                    cx.push(hints_popup(hints));
                 }
-                Err((field, why)) => {
-                    self.form.focus_on(field);
-                    cx.warn(why);
-                }
-            },
+            }
             Cmd::Attach => {
                 let popup = Attachments::new(cx.book, self.meeting.activity.id, self.form.get("title"));
                 if let Some(popup) = cx.tried(popup) {
                     cx.push(popup);
                 }
+            }
+            Cmd::Votes => {
+                let voters = Tally::of(&self.roll).voters();
+                cx.push(VotesPopup::new(&self.kind, cx.book.catalog(), self.votes.clone(), voters));
             }
             Cmd::LikeLast => {
                 let day = parse_day(self.form.get("day"), self.today).unwrap_or(self.today);
@@ -271,7 +248,7 @@ impl Layer for MeetingForm {
                 }
             }
             // What is printed is what is saved.
-            Cmd::Print if (!self.form.is_dirty() && !self.is_new()) || self.save(cx) => {
+            Cmd::Print if (!self.is_dirty() && !self.is_new()) || self.save(cx) => {
                 let written = cx.book.print_meeting(self.meeting.activity.id);
                 if let Some(path) = cx.tried(written) {
                     cx.ask(Action::OpenFile(path));
@@ -282,8 +259,9 @@ impl Layer for MeetingForm {
                 let groups = cx.book.groups();
                 let Some(groups) = cx.tried(groups) else { return };
                 self.form = Form::new(fields(&self.kind, &self.meeting, &groups));
-                self.roll = self.meeting.attendance.clone();
-                self.show_roll();
+                self.roll.clone_from(&self.meeting.attendance);
+                self.votes.clone_from(&self.meeting.votes);
+                self.show_lists(cx.book);
                 self.form.mark_saved();
                 cx.say("已恢复成存盘时的样子");
             }
@@ -294,10 +272,8 @@ impl Layer for MeetingForm {
 
     fn input(&mut self, input: &Input, cx: &mut Cx) {
         match self.form.input(input) {
-            Event::Acted(_) => {
-                self.expect_people(cx);
-                self.call_roll(cx);
-            }
+            Event::Acted(id) if id == "votes" => self.run(Cmd::Votes, cx),
+            Event::Acted(_) => self.run(Cmd::RollCall, cx),
             Event::Left(id) if id == "day" || id == "group" => self.expect_people(cx),
             Event::Edited if self.form.focused().is_some_and(|f| f.id == "group") => self.expect_people(cx),
             Event::Finished => {
@@ -310,7 +286,7 @@ impl Layer for MeetingForm {
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
         canvas.fill(area, canvas.theme.normal);
         let a = &self.meeting.activity;
-        let state = match (self.is_new(), self.form.is_dirty()) {
+        let state = match (self.is_new(), self.is_dirty()) {
             (true, _) => "新建",
             (false, true) => "有未保存的修改",
             (false, false) => "已保存",
@@ -324,16 +300,18 @@ impl Layer for MeetingForm {
         form_view::draw(&mut self.form, canvas, Rect::new(area.x, area.y + 1, area.width, area.height - 1), self.today);
     }
 
-    fn receive(&mut self, answer: Answer, _cx: &mut Cx) {
-        if let Answer::Roll(roll) = answer {
-            self.roll = roll;
-            self.show_roll();
+    fn receive(&mut self, answer: Answer, cx: &mut Cx) {
+        match answer {
+            Answer::Roll(roll) => self.roll = roll,
+            Answer::Votes(votes) => self.votes = votes,
+            _ => return,
         }
+        self.show_lists(cx.book);
     }
 
     fn draft(&self) -> Option<Draft> {
-        let body = Body { values: self.form.values(), roll: self.roll.clone() };
-        self.form.is_dirty().then(|| Draft {
+        let body = Body { values: self.form.values(), roll: self.roll.clone(), votes: self.votes.clone() };
+        self.is_dirty().then(|| Draft {
             key: self.key(),
             org: self.meeting.activity.org,
             label: format!("{}《{}》", self.kind.name, self.form.get("title")),
@@ -353,62 +331,4 @@ fn hints_popup(hints: Vec<String>) -> Reader {
         false => hints.into_iter().map(|h| (Tone::Normal, format!("- {h}"))).collect(),
     };
     Reader::new("检查(只是提示,改不改由您定)", lines)
-}
-
-fn fields(kind: &ActivityKind, meeting: &Meeting, groups: &[String]) -> Vec<Field> {
-    let a = &meeting.activity;
-    let number = |n: Option<u32>| n.map_or(String::new(), |n| n.to_string());
-    let mut fields = vec![
-        Field::new("day", "日期", Kind::Day, &a.held_on.to_string()).half(),
-        Field::new("starts", "开始", Kind::Time, &a.starts).half(),
-        Field::line("place", "地点", &a.place).half(),
-        Field::new("ends", "结束", Kind::Time, &a.ends).half(),
-        Field::line("chair", "主持人", &a.chair).half(),
-        Field::line("recorder", "记录人", &a.recorder).half(),
-    ];
-    if kind.who == Who::Group {
-        fields.push(Field::new("group", "党小组", Kind::Choice(groups.to_vec()), &a.group));
-    }
-    fields.push(Field::line("title", &kind.title_label, &a.title));
-    if kind.votes {
-        fields.push(Field::new("topics", "议程", Kind::Lines, &a.topics).hint("一行一个议题"));
-    }
-    let roll = "回车或 Ctrl+T 点名";
-    fields.push(Field::new("roll", "点名", Kind::Action, "").hint(roll));
-    fields.push(Field::line("stated_due", "纸面应到", &number(a.stated_due)).half().hint("签到纸上的人数,可不填"));
-    fields.push(Field::line("stated_present", "纸面实到", &number(a.stated_present)).half());
-    for spec in &kind.fields {
-        let text = a.extra.get(&spec.id).map_or("", String::as_str);
-        let field_kind = match &spec.kind {
-            FieldType::Line | FieldType::Number => Kind::Line,
-            FieldType::Lines => Kind::Lines,
-            FieldType::Date => Kind::Day,
-            FieldType::YesNo => Kind::Choice(vec!["是".into(), "否".into()]),
-            FieldType::Choice(options) => Kind::Choice(options.clone()),
-        };
-        fields.push(Field::new(&spec.id, &spec.label, field_kind, text).hint(&spec.hint));
-    }
-    if kind.votes {
-        let votes: Vec<String> = meeting.votes.iter().map(Vote::to_string).collect();
-        let hint = "一行一项:事项 赞成/反对/弃权,例如 接收张三 20/0/1";
-        fields.push(Field::new("votes", "表决", Kind::Lines, &votes.join("\n")).hint(hint));
-    }
-    fields.push(Field::new("minutes", "记录", Kind::Lines, &a.minutes));
-    fields
-}
-
-/// A record of a kind that the data files no longer describe is still shown with the common fields.
-fn unknown_kind(id: &str) -> ActivityKind {
-    ActivityKind {
-        id: id.to_owned(),
-        name: format!("未知类别 {id}"),
-        aliases: Vec::new(),
-        who: Who::Named,
-        quorum: Default::default(),
-        votes: true,
-        theme_day: false,
-        title_label: "主题".into(),
-        fields: Vec::new(),
-        basis: String::new(),
-    }
 }

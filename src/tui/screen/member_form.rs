@@ -228,7 +228,7 @@ impl Layer for MemberForm {
             (_, true) => "有未保存的修改",
             _ => "已保存",
         };
-        let due = self.attended.iter().filter(|a| a.roll != Roll::Observer).count();
+        let due = self.attended.iter().filter(|a| !matches!(a.roll, Roll::Observer | Roll::NotDue)).count();
         let came = self.attended.iter().filter(|a| a.roll == Roll::Present).count();
         let head = format!("党员 {} · {state} · 今年应到{due}次 到会{came}次", self.member.name);
         canvas.text(area.x + 1, area.y, area.width - 1, &head, theme.label);

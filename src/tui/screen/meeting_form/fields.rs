@@ -1,0 +1,127 @@
+//! The fields of a meeting's form: which there are for a kind, and what the texts typed into them mean.
+//! Not here: the form itself (`meeting_form`).
+
+use crate::{
+    book::Catalog,
+    model::{
+        activity::{ActivityKind, FieldType, Meeting, Who},
+        date::Date,
+        vote::Vote,
+    },
+    text::{
+        date::{parse_day, parse_time},
+        number::digits,
+    },
+    tui::widget::form::{Field, Form, Kind},
+};
+
+/// The record as typed (roll and votes as they were), or the field at fault and what is wrong with it.
+pub fn typed(form: &Form, kind: &ActivityKind, was: &Meeting, today: Date) -> Result<Meeting, (&'static str, String)> {
+    let get = |id| form.get(id).to_owned();
+    let mut meeting = was.clone();
+    let a = &mut meeting.activity;
+    a.held_on =
+        parse_day(form.get("day"), today).ok_or(("day", "日期看不懂,例如 3月5日、2026-3-5、昨天".to_owned()))?;
+    if a.held_on > today {
+        return Err(("day", format!("{} 还没到,会后再记", a.held_on)));
+    }
+    let time = |id| match form.get(id) {
+        "" => Ok(String::new()),
+        text => parse_time(text).ok_or((id, format!("时间“{text}”看不懂,例如 9:00、下午2点半"))),
+    };
+    a.starts = time("starts")?;
+    a.ends = time("ends")?;
+    let number = |id| match form.get(id) {
+        "" => Ok(None),
+        text => digits(text).map(Some).ok_or((id, format!("人数“{text}”要写数字"))),
+    };
+    a.stated_due = number("stated_due")?;
+    a.stated_present = number("stated_present")?;
+    if let (Some(due), Some(present)) = (a.stated_due, a.stated_present)
+        && present > due
+    {
+        return Err(("stated_present", format!("实到{present}多于应到{due}")));
+    }
+    a.place = get("place");
+    a.chair = get("chair");
+    a.recorder = get("recorder");
+    a.title = get("title");
+    if kind.votes {
+        a.topics = get("topics");
+    }
+    a.minutes = get("minutes");
+    a.group = get("group");
+    if a.title.is_empty() {
+        return Err(("title", format!("{}还没填", kind.title_label)));
+    }
+    for spec in &kind.fields {
+        let text = form.get(&spec.id).to_owned();
+        if text.is_empty() {
+            a.extra.remove(&spec.id);
+        } else {
+            a.extra.insert(spec.id.clone(), text);
+        }
+    }
+    Ok(meeting)
+}
+
+/// The votes in one line: `接收张三 20/0/1 通过;……`.
+pub fn votes_line(votes: &[Vote], catalog: &Catalog) -> String {
+    let one = |v: &Vote| match catalog.vote_rule(&v.rule) {
+        Some(rule) => format!("{v} {}", rule.judge(v).name()),
+        None => v.to_string(),
+    };
+    votes.iter().map(one).collect::<Vec<_>>().join(";")
+}
+
+pub fn fields(kind: &ActivityKind, meeting: &Meeting, groups: &[String]) -> Vec<Field> {
+    let a = &meeting.activity;
+    let number = |n: Option<u32>| n.map_or(String::new(), |n| n.to_string());
+    let mut fields = vec![
+        Field::new("day", "日期", Kind::Day, &a.held_on.to_string()).half(),
+        Field::new("starts", "开始", Kind::Time, &a.starts).half(),
+        Field::line("place", "地点", &a.place).half(),
+        Field::new("ends", "结束", Kind::Time, &a.ends).half(),
+        Field::line("chair", "主持人", &a.chair).half().hint(&kind.convener),
+        Field::line("recorder", "记录人", &a.recorder).half(),
+    ];
+    if kind.who == Who::Group {
+        fields.push(Field::new("group", "党小组", Kind::Choice(groups.to_vec()), &a.group));
+    }
+    fields.push(Field::line("title", &kind.title_label, &a.title));
+    if kind.votes {
+        fields.push(Field::new("topics", "议程", Kind::Lines, &a.topics).hint("一行一个议题"));
+    }
+    let roll = "回车或 Ctrl+T 点名";
+    fields.push(Field::new("roll", "点名", Kind::Action, "").hint(roll));
+    fields.push(Field::line("stated_due", "纸面应到", &number(a.stated_due)).half().hint("签到纸上的人数,可不填"));
+    fields.push(Field::line("stated_present", "纸面实到", &number(a.stated_present)).half());
+    for spec in &kind.fields {
+        let text = a.extra.get(&spec.id).map_or("", String::as_str);
+        let field_kind = match &spec.kind {
+            FieldType::Line | FieldType::Number => Kind::Line,
+            FieldType::Lines => Kind::Lines,
+            FieldType::Date => Kind::Day,
+            FieldType::YesNo => Kind::Choice(vec!["是".into(), "否".into()]),
+            FieldType::Choice(options) => Kind::Choice(options.clone()),
+        };
+        fields.push(Field::new(&spec.id, &spec.label, field_kind, text).hint(&spec.hint));
+    }
+    if kind.votes || !meeting.votes.is_empty() {
+        fields.push(Field::new("votes", "表决", Kind::Action, "").hint("回车或 Ctrl+E 逐项记票,当场看结果"));
+    }
+    fields.push(Field::new("minutes", "记录", Kind::Lines, &a.minutes));
+    fields
+}
+
+/// A record of a kind that the data files no longer describe is still shown with the common fields.
+pub fn unknown_kind(id: &str) -> ActivityKind {
+    ActivityKind {
+        id: id.to_owned(),
+        name: format!("未知类别 {id}"),
+        who: Who::Named,
+        votes: true,
+        title_label: "主题".into(),
+        ..ActivityKind::default()
+    }
+}

@@ -1,0 +1,200 @@
+//! Votes: the rule of each matter, the result while one types, what is printed, and that nothing typed is lost.
+
+use crate::driver::Driver;
+use zhibu::model::{
+    activity::{Meeting, Roll},
+    paper::Block,
+    vote::Voters,
+};
+
+fn saved(d: &Driver, title: &str) -> Meeting {
+    let book = d.book();
+    let row = book.activities(2026).unwrap().into_iter().find(|r| r.title == title).unwrap();
+    book.meeting(row.id).unwrap().unwrap()
+}
+
+/// Everything that stands on the printed form of a meeting.
+fn printed(d: &Driver, meeting: &Meeting) -> String {
+    let paper = d.book().meeting_paper(meeting);
+    let forms = paper.blocks.into_iter().filter_map(|b| match b {
+        Block::Form { rows, .. } => Some(rows),
+        _ => None,
+    });
+    forms.flatten().flatten().map(|c| c.text).collect::<Vec<_>>().join("\n")
+}
+
+/// A 党员大会 with its roll called: everybody came.
+fn assembly(title: &str) -> Driver {
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N 1").type_text(title).press("Ctrl+T Ctrl+A Enter");
+    d
+}
+
+#[test]
+fn the_result_stands_there_while_one_types_and_on_the_printed_form() {
+    let mut d = assembly("讨论接收");
+    d.press("Ctrl+E").see("有表决权应到44 到会44").type_text("接收柳青").press("Tab").press("Right");
+    d.see("接收、转正").see("书面意见计票").see("《中国共产党发展党员工作细则》第20、21条");
+    d.press("Tab").type_text("22").see("未通过").see("要23票");
+    d.press("Backspace").type_text("3").see("要23票:通过").see("比到会加书面意见的44票少21票");
+    d.press("Tab")
+        .type_text("21")
+        .see_not("少21票")
+        .press("Esc")
+        .see("接收柳青 23/21/0 通过")
+        .press("Ctrl+S")
+        .see("已保存");
+    let meeting = saved(&d, "讨论接收");
+    let vote = &meeting.votes[0];
+    assert_eq!((vote.rule.as_str(), vote.agree, vote.against), ("admission", 23, 21));
+    assert_eq!(vote.voters, Some(Voters { due: 44, present: 44 }));
+    let paper = printed(&d, &meeting);
+    assert!(paper.contains("1.接收柳青:赞成23票,反对21票,弃权0票;通过\n规则:有表决权的到会超过半数"), "{paper}");
+    assert!(paper.contains("《中国共产党发展党员工作细则》第20、21条"), "{paper}");
+}
+
+#[test]
+fn exactly_half_present_may_vote_on_a_plan_but_not_on_an_admission() {
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N 1").type_text("正好一半").press("Ctrl+T");
+    let voters: Vec<u32> = {
+        let due = d.book().due_at("members_meeting", "", "2026-11-21".parse().unwrap()).unwrap();
+        due.iter().filter(|a| a.votes).map(|a| a.no).collect()
+    };
+    d.press("Ctrl+A");
+    for no in &voters[..voters.len() / 2] {
+        d.type_text(&no.to_string()).press("Space Enter");
+    }
+    d.press("Enter Ctrl+E").type_text("修路").press("Tab Tab").type_text("22").see("未通过").see_not("人数不足");
+    d.press("BackTab").type_text("2").see("人数不足").see("要23人到会");
+    d.type_text("3").see("要36人到会").see("设置:赞成票以").see("条例》:到会不少于应到会的五分之四");
+}
+
+#[test]
+fn a_whole_line_is_taken_apart_and_votes_in_writing_are_kept() {
+    let mut d = assembly("一次记两项");
+    d.press("Ctrl+E").type_text("年度计划 40/1/3").press("Tab").see("通过").press("Ctrl+N");
+    d.type_text("接收李四")
+        .press("Tab")
+        .type_text("2")
+        .press("Tab")
+        .type_text("30")
+        .press("Tab Tab Tab")
+        .type_text("２");
+    d.press("Enter Enter Ctrl+S").see("已保存");
+    let votes = saved(&d, "一次记两项").votes;
+    let counts: Vec<_> = votes.iter().map(|v| (v.matter.as_str(), v.agree, v.against, v.abstain, v.written)).collect();
+    assert_eq!(counts, [("年度计划", 40, 1, 3, 0), ("接收李四", 30, 0, 0, 2)]);
+}
+
+#[test]
+fn nothing_is_judged_before_the_roll_is_called() {
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N 1").type_text("没点名就记票").press("Ctrl+E").see("还没点完名");
+    d.type_text("年度计划 40/0/0").press("Tab").see("未判断").press("Ctrl+S Ctrl+S").see("已保存");
+    let meeting = saved(&d, "没点名就记票");
+    assert_eq!(meeting.votes[0].voters, None);
+    assert!(!printed(&d, &meeting).contains("通过\n"), "a result that nobody can know is not printed");
+    d.press("Ctrl+T Ctrl+A Enter").see("年度计划 40/0/0 通过");
+}
+
+#[test]
+fn a_matter_dropped_is_put_back_and_counts_need_a_matter() {
+    let mut d = assembly("去掉再放回");
+    d.press("Ctrl+E").type_text("年度计划 40/0/4").press("Tab Up Ctrl+X").see("已去掉“年度计划”");
+    d.press("Ctrl+Z").see("年度计划").press("Tab Tab Tab Tab Tab Tab").press("Tab Tab").type_text("3");
+    d.press("Esc").see("第2项有票数,还没写是什么事项").press("Ctrl+X Esc").see("年度计划 40/0/4");
+}
+
+#[test]
+fn votes_and_marks_being_typed_survive_a_kill_and_leaving_by_a_function_key() {
+    let mut d = assembly("记到一半");
+    d.press("Ctrl+E").type_text("年度计划 40/0/4").pause();
+    let mut d = d.restart();
+    d.press("Ctrl+D Enter").see("年度计划 40/0/4").see("到会46");
+    d.press("Ctrl+T 5 Space Enter F2").see("已留作草稿").press("Ctrl+D Enter").see("请假1");
+}
+
+#[test]
+fn an_election_needs_four_fifths_and_goes_by_its_own_rule() {
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N");
+    for _ in 0..20 {
+        if d.lines().iter().any(|l| l.contains(">") && l.contains("选举大会")) {
+            break;
+        }
+        d.press("Down");
+    }
+    d.press("Enter").see("发出选票").type_text("换届").press("Ctrl+T").see("还差36人到五分之四");
+    d.press("Ctrl+A")
+        .see("人数够")
+        .press("Enter Ctrl+E")
+        .type_text("张三 23/21/0")
+        .press("Tab")
+        .see("选举")
+        .see("通过");
+}
+
+const OWN_KIND: &str = "[[kind]]\nid = \"walk\"\nname = \"入户走访\"\nwho = \"committee\"\ntitle_label = \"主题\"\n\
+    votes = true\nvote_rule = \"own\"\nfields = [{ id = \"homes\", label = \"走访户数\", type = \"number\" }]\n";
+
+#[test]
+fn a_township_adds_a_kind_by_a_file() {
+    let mut d = Driver::demo_with("activities.toml", &OWN_KIND.replace("own", "majority"));
+    d.press("F3 Ctrl+N End").see("入户走访").press("Enter").see("走访户数").type_text("冬前走访");
+    d.press("Ctrl+T")
+        .see("应到3")
+        .press("Ctrl+A Enter")
+        .go_to("走访户数")
+        .type_text("12")
+        .press("Ctrl+S")
+        .see("已保存");
+    assert_eq!(saved(&d, "冬前走访").activity.extra["homes"], "12");
+    d.press("Esc F3").see("入户走访");
+}
+
+#[test]
+fn a_faulty_file_is_named_at_the_start_and_the_rest_works() {
+    let mut d = Driver::demo_with("activities.toml", OWN_KIND);
+    d.see("没有采用 数据/activities.toml 第 7 行:没有代号为“own”的表决规则").see("其余照常");
+    d.press("F3 Ctrl+N End").see_not("入户走访").press("Esc Ctrl+N 1").type_text("照常").press("Ctrl+S").see("已保存");
+}
+
+#[test]
+fn who_is_due_is_corrected_with_a_reason_that_is_printed() {
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N 2").type_text("扩大会").press("Ctrl+T").see("应到3");
+    // Off, but not without a reason.
+    d.type_text("2").press("Ctrl+E").see("不计应到原因").press("Enter").see("应到3");
+    d.type_text("2").press("Ctrl+E").type_text("长期住院").press("Enter").see("应到2").see("长期住院");
+    d.type_text("2").press("Space").see("不计应到;要恢复按 Ctrl+E");
+    // On: somebody of the roster who is no commissioner.
+    d.type_text("30")
+        .press("Ctrl+E")
+        .see("列入应到的原因")
+        .type_text("主持村委工作")
+        .press("Enter")
+        .see("应到3 到会0 未点名3");
+    d.press("Ctrl+A Enter Ctrl+S").see("已保存");
+    let meeting = saved(&d, "扩大会");
+    let notes: Vec<_> = meeting.attendance.iter().filter(|a| !a.due_note.is_empty()).collect();
+    assert_eq!(notes.len(), 2);
+    assert_eq!((notes[0].no, notes[0].roll, notes[0].due_note.as_str()), (2, Roll::NotDue, "长期住院"));
+    assert_eq!((notes[1].no, notes[1].roll, notes[1].votes), (30, Roll::Present, true));
+    let paper = printed(&d, &meeting);
+    assert!(paper.contains("应到更正") && paper.contains(":不计应到(长期住院)"), "{paper}");
+    assert!(paper.contains(":列入应到(主持村委工作)"), "{paper}");
+    // Back to what membership says.
+    d.press("Ctrl+T").type_text("2").press("Ctrl+E").see("恢复应到").type_text("30").press("Ctrl+E").see("移出名单");
+    d.see("应到3 到会2 未点名1");
+}
+
+#[test]
+fn taking_somebody_off_survives_a_change_of_the_day_and_is_taken_back() {
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N 1").type_text("改日子").press("Ctrl+T").see("应到46");
+    d.type_text("5").press("Ctrl+E").type_text("卧床").press("Enter").see("应到45").press("Esc");
+    d.go_to("日期").erase().type_text("昨天").press("Tab").see("应到45");
+    d.press("Ctrl+T").type_text("6").press("Ctrl+E").type_text("错了").press("Enter").see("应到44").press("Ctrl+Z");
+    d.see("应到45");
+}
