@@ -75,19 +75,19 @@ pub fn settle(tx: &Tx<'_>, id: IssueId) -> Result<()> {
 
 fn read(r: &Row<'_>) -> rusqlite::Result<Issue> {
     Ok(Issue {
-        id: IssueId(r.get("id")?),
-        kind: row::closed(r, "kind", FileKind::from_code)?,
-        member: r.get::<_, Option<i64>>("member")?.map(MemberId),
-        activity: r.get::<_, Option<i64>>("activity")?.map(ActivityId),
-        file: r.get("file")?,
+        id: IssueId(r.get(0)?),
+        kind: row::closed(r, 1, FileKind::from_code)?,
+        member: r.get::<_, Option<i64>>(2)?.map(MemberId),
+        activity: r.get::<_, Option<i64>>(3)?.map(ActivityId),
+        file: r.get(4)?,
         problem: Problem {
-            row: r.get("file_row")?,
-            column: r.get("column_name")?,
-            value: r.get("value")?,
-            severity: row::closed(r, "severity", Severity::from_code)?,
-            message: r.get("message")?,
+            row: r.get(5)?,
+            column: r.get(6)?,
+            value: r.get(7)?,
+            severity: row::closed(r, 8, Severity::from_code)?,
+            message: r.get(9)?,
         },
-        cells: row::json(r, "cells")?,
+        cells: row::json(r, 10)?,
     })
 }
 
