@@ -154,13 +154,13 @@ impl Store {
         Ok(())
     }
 
-    /// For reading. What writes a record asks for a [`Tx`] instead.
     /// Another value than before once the file has changed.
     pub fn version(&self) -> Result<Version> {
         let others = self.conn.pragma_query_value(None, "data_version", |r| r.get(0))?;
         Ok((others, self.conn.total_changes()))
     }
 
+    /// For reading. What writes a record asks for a [`Tx`] instead.
     pub fn conn(&self) -> &Connection {
         &self.conn
     }
