@@ -4,7 +4,7 @@
 use super::{ActivityRow, Book, Error, Result, roll::Roster};
 use crate::{
     model::{
-        activity::{Activity, Attendance, Meeting, Source},
+        activity::{Activity, Attendance, COMMITTEE_MEETING, Meeting, Source},
         change::{Changed, Op},
         date::Date,
         hint::{self, Around, Other},
@@ -77,7 +77,7 @@ impl Book {
             .map(|o| Other { title: o.title, starts: o.starts, ends: o.ends, chair: o.chair })
             .collect();
         let year_before = a.held_on.checked_sub_months(Months::new(12)).unwrap_or(a.held_on);
-        let committee_saw = store::activity::texts(conn, org.id, "committee_meeting", year_before, a.held_on)?;
+        let committee_saw = store::activity::texts(conn, org.id, COMMITTEE_MEETING, year_before, a.held_on)?;
         let kind = self.catalog.kind(&a.kind);
         let around = Around { org, kind, today: self.today(), same_day: &same_day, committee_saw: &committee_saw };
         Ok(hint::hints(meeting, &around))
