@@ -100,7 +100,8 @@ impl Store {
         }
         self.backed_up_on = Some(today);
         let nothing_yet = journal::is_empty(self.conn()).unwrap_or(false);
-        let have_today = list(self.folder()).first().is_some_and(|b| b.at.date() >= today);
+        // One of a coming day was made while the clock was ahead, and says nothing of today.
+        let have_today = list(self.folder()).iter().any(|b| b.at.date() == today);
         if nothing_yet || (have_today && !always) {
             return;
         }

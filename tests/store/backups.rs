@@ -39,6 +39,17 @@ fn before_the_first_act_of_a_day() {
 }
 
 #[test]
+fn a_clock_that_was_ahead_stops_no_backup() {
+    let home = Home::empty();
+    add_member(&mut home.book(), "张三");
+    for on in ["2030-01-01", "2026-03-06", "2026-03-07"] {
+        add_member(&mut home.open_on(Access::Write, on).unwrap(), on);
+    }
+    let expected = ["2026-03-06", "2026-03-07", "2030-01-01"].map(|on| format!("zhibu-{on}-120000.db"));
+    assert_eq!(names(&home), expected);
+}
+
+#[test]
 fn before_every_import() {
     use zhibu::model::change::Op;
     let home = Home::empty();
