@@ -1,7 +1,7 @@
 //! Backups: made without being asked, verified, put back with nothing thrown away.
 
 use crate::{Home, add_member, day, problems};
-use std::fs;
+use std::{fs, time::SystemTime};
 use zhibu::{
     book::{Access, Book, Clock},
     store::{Store, backup},
@@ -47,6 +47,26 @@ fn a_clock_that_was_ahead_stops_no_backup() {
     }
     let expected = ["2026-03-06", "2026-03-07", "2030-01-01"].map(|on| format!("zhibu-{on}-120000.db"));
     assert_eq!(names(&home), expected);
+}
+
+#[test]
+fn what_a_kill_left_half_made_is_removed_by_the_next_backup() {
+    let home = Home::empty();
+    let mut book = home.book();
+    add_member(&mut book, "张三");
+    let folder = home.path().join("备份");
+    let half = |name: &str, at: SystemTime| {
+        let half = folder.join(name);
+        fs::create_dir_all(&half).unwrap();
+        fs::write(half.join("zhibu.db"), "half").unwrap();
+        fs::File::open(&half).unwrap().set_modified(at).unwrap();
+        half
+    };
+    let stale = half(".zhibu-AbCdEf.tmp", SystemTime::UNIX_EPOCH);
+    let others = half("别的文件夹.tmp", SystemTime::UNIX_EPOCH);
+    let in_work = half(".zhibu-GhIjKl.tmp", SystemTime::now());
+    book.backup(None).unwrap();
+    assert_eq!([stale, others, in_work].map(|p| p.exists()), [false, true, true]);
 }
 
 #[test]
