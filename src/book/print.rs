@@ -13,6 +13,7 @@ use crate::{
         score::Score,
     },
     office::{csv, docx, xlsx},
+    store::whole,
 };
 use std::{
     fs,
@@ -90,7 +91,7 @@ pub fn table_bytes(table: &Table, extension: &str) -> Option<io::Result<Vec<u8>>
 fn save_new(folder: &Path, name: &str, extension: &str, bytes: &[u8]) -> io::Result<PathBuf> {
     fs::create_dir_all(folder)?;
     let name = file_name(name);
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut file = whole::begin(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     for n in 1.. {
@@ -111,7 +112,7 @@ fn save_new(folder: &Path, name: &str, extension: &str, bytes: &[u8]) -> io::Res
 /// Writes a file that the user named, whole or not at all.
 pub fn save_as(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut file = whole::begin(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|e| e.error)?;

@@ -4,7 +4,7 @@
 use super::{
     Store,
     error::{Error, Result},
-    row,
+    row, whole,
 };
 use crate::model::id::OrgId;
 use chrono::NaiveDateTime;
@@ -77,7 +77,7 @@ impl Store {
         };
         edit(&mut drafts);
         let bytes = serde_json::to_vec_pretty(&drafts).map_err(|e| Error::refused(e.to_string()))?;
-        let mut temp = tempfile::NamedTempFile::new_in(self.folder()).map_err(|e| Error::file(&file, e))?;
+        let mut temp = whole::begin(self.folder()).map_err(|e| Error::file(&file, e))?;
         temp.write_all(&bytes).and_then(|()| temp.as_file().sync_all()).map_err(|e| Error::file(&file, e))?;
         temp.persist(&file).map_err(|e| Error::file(&file, e.error))?;
         Ok(())

@@ -27,6 +27,7 @@ pub mod schema;
 pub mod search;
 pub mod setting;
 pub mod thin;
+pub mod whole;
 
 pub use act::Tx;
 pub use clock::Clock;

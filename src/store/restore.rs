@@ -6,6 +6,7 @@ use super::{
     error::{Error, Result},
     lock::{self, Lock},
     origin::Memory,
+    whole,
 };
 use std::{
     fs::{self, File},
@@ -50,7 +51,7 @@ pub fn restore(folder: &Path, file: &Path, clock: Clock, state_dir: Option<PathB
         Lock::Taken => return Err(Error::ReadOnly(TAKEN.to_owned())),
         Lock::Unwritable(e) => return Err(Error::file(folder, e)),
     };
-    let mut copy = tempfile::NamedTempFile::new_in(folder).map_err(|e| Error::file(folder, e))?;
+    let mut copy = whole::begin(folder).map_err(|e| Error::file(folder, e))?;
     let mut input = File::open(source).map_err(|e| Error::file(source, e))?;
     io::copy(&mut input, copy.as_file_mut())
         .and_then(|_| copy.as_file().sync_all())

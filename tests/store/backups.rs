@@ -123,6 +123,14 @@ fn restored_with_the_other_set_aside() {
     let aside = zhibu::store::restore::restore(home.path(), name, clock, state).unwrap().unwrap();
     assert_eq!(aside.file_name().unwrap().to_str().unwrap(), "zhibu.db.恢复前-20260306-120000");
     assert_eq!((members_in(&aside), members_in(&home.path().join("zhibu.db"))), (2, 1));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |file: &std::path::Path| fs::metadata(file).unwrap().permissions().mode();
+        let plain = home.path().join("plain");
+        fs::write(&plain, "").unwrap();
+        assert_eq!(mode(&home.path().join("zhibu.db")), mode(&plain), "another user of the PC is not locked out");
+    }
     let mut book = home.open();
     add_member(&mut book, "王五");
     assert_eq!(problems(&home), Vec::<String>::new());
