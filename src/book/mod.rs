@@ -156,10 +156,17 @@ impl Book {
         store::search::search(self.store.conn(), self.here()?.id, query, limit)
     }
 
-    /// Those of the organisation at hand, the newest first.
+    /// Those of the organisation at hand, the newest first. One of an older file, which does not tell whose it is, can
+    /// only be that of the one organisation that keeps books.
     pub fn drafts(&self) -> Vec<Draft> {
-        let here = self.org().map(|o| o.id);
-        self.store.drafts().into_iter().filter(|d| Some(d.org) == here).collect()
+        let Some(here) = self.org().map(|o| o.id) else { return Vec::new() };
+        let alone = self.orgs.iter().filter(|o| o.kind.keeps_books()).count() == 1;
+        let mut drafts = self.store.drafts();
+        for draft in drafts.iter_mut().filter(|d| alone && d.org == OrgId(0)) {
+            draft.org = here;
+        }
+        drafts.retain(|d| d.org == here);
+        drafts
     }
 
     pub fn keep_draft(&self, draft: &Draft) -> Result<()> {
@@ -167,7 +174,8 @@ impl Book {
     }
 
     pub fn drop_draft(&self, key: &str) -> Result<()> {
-        self.store.drop_draft(self.here()?.id, key)
+        self.store.drop_draft(self.here()?.id, key)?;
+        self.store.drop_draft(OrgId(0), key)
     }
 
     /// Writes a verified copy; into `备份/` where no file is named. Never over an existing file.
