@@ -100,7 +100,11 @@ impl Book {
             return Ok(Rc::clone(facts));
         }
         let mut read = store::facts::facts(self.store.conn(), year, on, Some(org))?;
-        let facts = Rc::new(read.remove(&org).ok_or_else(|| Error::refused("党组织已不存在。"))?);
+        let mut facts = read.remove(&org).ok_or_else(|| Error::refused("党组织已不存在。"))?;
+        if year < self.today().year() {
+            store::facts::groups_as_recorded(&mut facts);
+        }
+        let facts = Rc::new(facts);
         *self.facts.borrow_mut() = Some((asked, Rc::clone(&facts)));
         Ok(facts)
     }
