@@ -338,6 +338,23 @@ fn a_township_holds_many_branches() {
 }
 
 #[test]
+fn a_paper_names_the_organisation_whose_record_it_is() {
+    let place = Place::empty();
+    place.done(&["init", "--name", "河东镇", "--kind", "township"]);
+    for village in ["甲村党支部", "乙村党支部"] {
+        place.done(&["init", "--name", village, "--kind", "village", "--parent", "河东镇"]);
+    }
+    let ledger = place.file("台账.csv");
+    fs::write(&ledger, "日期,类别,主题\n2026-03-05,主题党日,学习\n").unwrap();
+    place.done(&["--org", "乙村党支部", "import", "activities", ledger.to_str().unwrap()]);
+    let list = place.json(&["--org", "乙村党支部", "list", "activities"]);
+    let out = place.file("记录.csv");
+    place.done(&["export", "activity", list[0]["id"].as_str().unwrap(), "--to", out.to_str().unwrap()]);
+    let paper = fs::read_to_string(&out).unwrap();
+    assert!(paper.contains("党组织:乙村党支部"), "{paper}");
+}
+
+#[test]
 fn while_a_screen_is_open_one_may_read_but_not_write() {
     let place = Place::empty();
     place.done(&["init", "--name", "示例村党支部", "--kind", "village", "--demo"]);

@@ -25,9 +25,10 @@ use std::{
 pub const FOLDER: &str = "输出";
 
 impl Book {
-    /// The printed form of a record.
+    /// The printed form of a record, under the name of the organisation whose record it is.
     pub fn meeting_paper(&self, meeting: &Meeting) -> Paper {
-        let org = self.org().map_or("", |o| o.name.as_str());
+        let whose = self.orgs().iter().find(|o| o.id == meeting.activity.org);
+        let org = whose.map_or("", |o| o.name.as_str());
         meeting_paper(org, self.catalog().kind(&meeting.activity.kind), &self.catalog().vote_rules, meeting)
     }
 
