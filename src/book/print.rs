@@ -8,6 +8,7 @@ use super::{
 use crate::{
     model::{
         activity::Meeting,
+        date::Date,
         id::ActivityId,
         paper::{Paper, Table},
         score::Score,
@@ -58,9 +59,9 @@ impl Book {
         self.print(&format!("{} 党员花名册", self.today()), "xlsx", xlsx::write(&self.roster_table(true)?))
     }
 
-    /// Writes the score as of today as a workbook; returns its path.
-    pub fn print_score(&self) -> Result<PathBuf> {
-        let score = self.score(None, self.today())?;
+    /// Writes the score as of a day as a workbook; returns its path.
+    pub fn print_score(&self, on: Date) -> Result<PathBuf> {
+        let score = self.score(None, on)?;
         self.print(&format!("{} {}", score.on, score.name), "xlsx", xlsx::write(&self.score_table(&score)))
     }
 
