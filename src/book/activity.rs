@@ -28,6 +28,12 @@ impl Book {
         Ok(Some(Meeting { activity, attendance, votes: store::attendance::votes(conn, id)? }))
     }
 
+    /// By the number that people use, `2026-017`: it stays though the activity moves to another year.
+    pub fn meeting_by_no(&self, no: &str) -> Result<Option<Meeting>> {
+        let found = store::activity::by_no(self.store.conn(), self.here()?.id, no)?;
+        found.map_or(Ok(None), |id| self.meeting(id))
+    }
+
     /// Who is due at a kind of activity on a day, by sign-in number, all unmarked. A kind without description: everybody.
     pub fn due_at(&self, kind: &str, group: &str, day: Date) -> Result<Vec<Attendance>> {
         let who = self.catalog.kind(kind).map(|k| k.who).unwrap_or_default();

@@ -93,13 +93,9 @@ fn reason(error: &io::Error) -> String {
 
 /// By id, or by the number that people use (`2026-017`).
 fn find_meeting(book: &Book, named: &str) -> Result<Meeting, Failure> {
-    let missing = || Failure::refused(format!("没有编号为“{named}”的活动;编号见 zhibu list activities。"));
-    let id = match named.parse() {
-        Ok(id) => id,
-        Err(_) => {
-            let year = named.split('-').next().and_then(|y| y.parse().ok()).ok_or_else(missing)?;
-            book.activities(year)?.into_iter().find(|r| r.no == named).ok_or_else(missing)?.id
-        }
+    let found = match named.parse() {
+        Ok(id) => book.meeting(id)?,
+        Err(_) => book.meeting_by_no(named)?,
     };
-    book.meeting(id)?.ok_or_else(missing)
+    found.ok_or_else(|| Failure::refused(format!("没有编号为“{named}”的活动;编号见 zhibu list activities。")))
 }
