@@ -348,9 +348,11 @@ fn a_paper_names_the_organisation_whose_record_it_is() {
     fs::write(&ledger, "日期,类别,主题\n2026-03-05,主题党日,学习\n").unwrap();
     place.done(&["--org", "乙村党支部", "import", "activities", ledger.to_str().unwrap()]);
     let list = place.json(&["--org", "乙村党支部", "list", "activities"]);
-    let out = place.file("记录.csv");
-    place.done(&["export", "activity", list[0]["id"].as_str().unwrap(), "--to", out.to_str().unwrap()]);
-    let paper = fs::read_to_string(&out).unwrap();
+    let clock = Clock::fixed("2026-03-31".parse().unwrap());
+    let book = Book::open_with(&place.file("数据"), Access::Read, clock, Catalog::built_in(), None).unwrap();
+    assert_eq!(book.org().unwrap().name, "甲村党支部");
+    let meeting = book.meeting(list[0]["id"].as_str().unwrap().parse().unwrap()).unwrap().unwrap();
+    let paper = format!("{:?}", book.meeting_paper(&meeting));
     assert!(paper.contains("党组织:乙村党支部"), "{paper}");
 }
 
