@@ -270,7 +270,9 @@ fn what_is_exported_can_be_imported_again() {
     let place = Place::with_roster();
     let (xlsx, csv) = (place.file("出.xlsx"), place.file("出.csv"));
     for file in [&xlsx, &csv] {
-        place.done(&["export", "roster", "--unmasked", "--to", file.to_str().unwrap()]);
+        let export = ["export", "roster", "--unmasked", "--to", file.to_str().unwrap()];
+        assert!(!place.done(&export).contains("已覆盖"));
+        assert!(place.done(&export).contains("已覆盖"), "what was there is gone, and the person is told");
         let report = place.json(&["import", "roster", file.to_str().unwrap(), "--dry-run"]);
         let count = |name: &str| report[name].as_u64().unwrap();
         assert_eq!((count("rows"), count("unchanged"), count("held")), (3, 3, 0), "{report}");
@@ -300,7 +302,8 @@ fn a_backup_brings_back_what_was() {
 
     let nonsense = place.file("不是备份.db");
     fs::write(&nonsense, "nonsense").unwrap();
-    place.refused(&["restore", nonsense.to_str().unwrap()], 1);
+    let why = place.refused(&["restore", nonsense.to_str().unwrap()], 1);
+    assert!(why.contains("请换一个备份文件") && !why.contains("zhibu restore"), "{why}");
     place.refused(&["restore", place.file("没有.db").to_str().unwrap()], 1);
     assert_eq!(place.names(&[]).len(), 3, "a refused restore changes nothing");
 }

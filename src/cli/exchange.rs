@@ -76,10 +76,11 @@ pub fn export(place: &Place, what: &Export) -> Outcome {
 }
 
 fn save(to: &Target, bytes: io::Result<Vec<u8>>) -> Outcome {
+    let over = if to.path.exists() { "(已覆盖原有的同名文件)" } else { "" };
     bytes
         .and_then(|b| print::save_as(&to.path, &b))
         .map_err(|e| Failure::refused(format!("不能写 {}:{}", to.path.display(), reason(&e))))?;
-    Ok(format!("已导出到 {}", to.path.display()).into())
+    Ok(format!("已导出到 {}{over}", to.path.display()).into())
 }
 
 fn reason(error: &io::Error) -> String {

@@ -127,7 +127,7 @@ pub fn history(place: &Place, json: bool) -> Outcome {
             .iter()
             .map(|s| {
                 let at = s.at.format("%Y-%m-%d %H:%M:%S").to_string();
-                json!({ "seq": s.seq, "at": at, "device": s.device, "person": s.person, "label": s.label, "undone": s.undone })
+                json!({ "n": s.n, "seq": s.seq, "at": at, "device": s.device, "person": s.person, "label": s.label, "undone": s.undone })
             })
             .collect();
         return Ok(serde_json::to_string_pretty(&steps)?.into());
@@ -137,7 +137,7 @@ pub fn history(place: &Place, json: bool) -> Outcome {
         .map(|s| {
             let undone = if s.undone { "已撤销" } else { "" };
             let at = s.at.format("%Y-%m-%d %H:%M").to_string();
-            [s.seq.to_string(), at, s.person.clone(), s.device.clone(), s.label.clone(), undone.to_owned()]
+            [s.n.to_string(), at, s.person.clone(), s.device.clone(), s.label.clone(), undone.to_owned()]
         })
         .collect();
     Ok(table::render(["步", "时间", "谁", "电脑", "做了什么", ""], &rows).into())

@@ -134,6 +134,6 @@ fn restored_with_the_other_set_aside() {
     let mut book = home.open();
     add_member(&mut book, "王五");
     assert_eq!(problems(&home), Vec::<String>::new());
-    let seqs: Vec<_> = book.history(10).unwrap().iter().map(|s| s.seq).collect();
-    assert_eq!(seqs, [1, 2, 1], "a new origin after a restore");
+    let steps: Vec<_> = book.history(10).unwrap().iter().map(|s| (s.n, s.seq)).collect();
+    assert_eq!(steps, [(3, 1), (2, 2), (1, 1)], "a new origin after a restore, and people count on");
 }

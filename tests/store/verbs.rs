@@ -77,6 +77,8 @@ fn who_is_due_follows_from_kind_group_and_day() {
         on: "2026-02-10".parse().unwrap(),
         detail: String::new(),
     };
+    let coming = MemberEvent { on: "2030-01".parse().unwrap(), ..event.clone() };
+    assert!(book.add_member_event(&coming).unwrap_err().to_string().contains("还没到"));
     book.add_member_event(&event).unwrap();
     let due = |kind: &str, group: &str, on: &str| -> Vec<(String, bool)> {
         let due = book.due_at(kind, group, day(on)).unwrap();
