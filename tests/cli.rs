@@ -10,7 +10,13 @@ use std::{
     path::{Path, PathBuf},
 };
 use tempfile::TempDir;
-use zhibu::book::{Access, Book, Catalog, Clock};
+use zhibu::{
+    book::{Access, Book, Catalog, Clock},
+    model::{
+        id::EventId,
+        member::{EventKind, MemberEvent},
+    },
+};
 
 const HEADINGS: [&str; 10] =
     ["序号", "姓名", "性别", "民族", "出生日期", "公民身份号码", "学历", "人员类别", "入党时间", "联系电话"];
@@ -181,6 +187,29 @@ fn numbers_are_hidden_unless_asked_for() {
     }
     let id = place.json(&["list", "members"])[0]["id"].clone();
     assert!(id.as_str().unwrap().parse::<i64>().is_ok(), "an id is a string of digits: {id}");
+}
+
+#[test]
+fn who_has_left_is_listed_only_when_asked_for() {
+    let place = Place::with_roster();
+    let clock = Clock::fixed("2026-03-31".parse().unwrap());
+    let mut book = Book::open_with(&place.file("数据"), Access::Write, clock, Catalog::built_in(), None).unwrap();
+    let member = book.members().unwrap().remove(0);
+    let (kind, on) = (EventKind::Died, "2026-02-03".parse().unwrap());
+    let event = MemberEvent { id: EventId(0), org: member.org, member: member.id, kind, on, detail: String::new() };
+    book.add_member_event(&event).unwrap();
+    drop(book);
+    assert_eq!(place.names(&[]), ["单小芳", "李四"]);
+    let standings = |args: &[&str]| -> Vec<String> {
+        let list = place.json(&[&["list", "members"], args].concat());
+        list.as_array().unwrap().iter().map(|m| m["standing"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(standings(&["--left"]), ["left", "full", "probationary"]);
+    assert!(place.done(&["list", "members", "--left"]).contains("去世 2026-02-03"));
+    let out = place.file("名册.csv");
+    place.done(&["export", "roster", "--to", out.to_str().unwrap()]);
+    let roster = fs::read_to_string(&out).unwrap();
+    assert!(roster.contains("单小芳") && !roster.contains("张三"), "{roster}");
 }
 
 #[test]

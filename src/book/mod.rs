@@ -16,6 +16,7 @@ mod score;
 mod undo;
 
 pub use catalog::Catalog;
+pub use roll::Listed;
 
 pub use crate::store::{
     Access, Clock, Error, Result,

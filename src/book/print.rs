@@ -33,10 +33,12 @@ impl Book {
         meeting_paper(org, self.catalog().kind(&meeting.activity.kind), &self.catalog().vote_rules, meeting)
     }
 
-    /// The roster as a table. `masked`: identity numbers and phones without their middle.
+    /// The roster of today as a table, without who has left. `masked`: identity numbers and phones without their middle.
     pub fn roster_table(&self, masked: bool) -> Result<Table> {
         let org = self.org().map_or("", |o| o.name.as_str());
-        Ok(roster_table(org, &self.members()?, masked))
+        let here = self.roster(self.today())?.into_iter().filter(|l| l.left.is_none());
+        let members: Vec<_> = here.map(|l| l.member).collect();
+        Ok(roster_table(org, &members, masked))
     }
 
     pub fn score_table(&self, score: &Score) -> Table {

@@ -159,6 +159,9 @@ pub enum List {
         /// 显示完整的身份证号和电话
         #[arg(long)]
         unmasked: bool,
+        /// 也列出已离开的(转出、去世、出党、停止党籍)
+        #[arg(long)]
+        left: bool,
     },
     /// 会议和活动
     #[command(help_template = TEMPLATE)]
