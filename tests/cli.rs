@@ -213,6 +213,17 @@ fn who_has_left_is_listed_only_when_asked_for() {
 }
 
 #[test]
+fn a_rule_file_that_is_refused_is_a_problem() {
+    let place = Place::with_roster();
+    let rules = place.file("数据").join("数据");
+    fs::create_dir(&rules).unwrap();
+    fs::write(rules.join("duties.toml"), "[[duty]]\nid = 5\n").unwrap();
+    let (code, out, _) = place.run(&["check"]);
+    assert_eq!(code, 1, "{out}");
+    assert!(out.contains("规则文件没有采用:数据/duties.toml 第 2 行"), "{out}");
+}
+
+#[test]
 fn import_counts_every_row_and_a_rehearsal_writes_nothing() {
     let place = Place::empty();
     place.done(&["init", "--name", "柳林村党支部", "--kind", "village"]);

@@ -106,11 +106,12 @@ impl Book {
         store::restore::restore(folder, file, clock, state_dir())
     }
 
-    /// Everything that is wrong with the file, its journal or the attachments, in words, and how many records there are.
+    /// Everything that is wrong with the file, its journal, the attachments or the folder's rules, in words, and how many records there are.
     /// (A file that cannot be opened at all is an error of [`Book::open`].)
     pub fn check(&self) -> Result<CheckReport> {
         let mut report = store::check::run(self.store.conn())?;
         let attachments = store::attachment::all(self.store.conn())?;
+        report.problems.extend(self.catalog.faults.iter().map(|fault| format!("规则文件没有采用:{fault}")));
         report.problems.extend(attachments.iter().filter_map(|a| store::blob::fault(self.folder(), a)));
         Ok(report)
     }

@@ -79,12 +79,17 @@ impl App {
         self.layers.push(Box::new(Home::new(&self.book)?));
         self.count_score();
         let drafts = self.book.drafts();
+        let faults = &self.book.catalog().faults;
         let notices = self.book.read_only().into_iter().chain(self.book.notices().iter().map(String::as_str));
         let mut parts: Vec<String> = notices.map(str::to_owned).collect();
+        if let Some(first) = faults.first() {
+            parts.push(format!("有{}个规则文件没有采用(F1 看原因):{first}", faults.len()));
+        }
         if let Some(first) = drafts.first() {
             parts.push(format!("有{}份没保存的草稿({}),按 Ctrl+D 接着填", drafts.len(), first.label));
         }
-        self.message = Message { text: parts.join(" "), bad: self.book.read_only().is_some() };
+        let bad = self.book.read_only().is_some() || !faults.is_empty();
+        self.message = Message { text: parts.join(" "), bad };
         Ok(())
     }
 
@@ -209,7 +214,7 @@ impl App {
             Cmd::Preview => Preview::new(&self.book).map(|l| self.push(l)),
             Cmd::Help => {
                 let lines = command::commands_on(place).map(|c| (c, self.available(c.cmd).err())).collect();
-                self.push(help::help(lines));
+                self.push(help::help(lines, &self.book.catalog().faults));
                 Ok(())
             }
             Cmd::Palette => {

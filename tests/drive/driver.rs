@@ -288,7 +288,7 @@ fn clock(today: &str) -> Clock {
 
 fn open(folder: &Path, today: &str) -> Book {
     let state = folder.join("machine");
-    Book::open_with(folder, Access::Write, clock(today), Catalog::built_in(), Some(state)).unwrap()
+    Book::open_with(folder, Access::Write, clock(today), Catalog::load(folder), Some(state)).unwrap()
 }
 
 fn key_named(name: &str) -> Key {

@@ -28,6 +28,17 @@ fn the_kind_is_chosen_by_its_number() {
 }
 
 #[test]
+fn a_rule_file_that_is_refused_is_told_at_the_start_and_in_the_help() {
+    let d = Driver::demo();
+    let rules = d.folder().join("数据");
+    std::fs::create_dir(&rules).unwrap();
+    std::fs::write(rules.join("duties.toml"), "[[duty]]\nid = 5\n").unwrap();
+    let mut d = d.restart();
+    d.see("有1个规则文件没有采用").see("数据/duties.toml");
+    d.press("F1").see("没有采用的规则文件").see("数据/duties.toml 第 2 行");
+}
+
+#[test]
 fn the_sample_branch_can_be_looked_at_first() {
     let mut d = Driver::empty();
     d.press("BackTab Down Down Down Down Enter").see("示例").see("F2 总览");
