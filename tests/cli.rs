@@ -224,6 +224,17 @@ fn a_rule_file_that_is_refused_is_a_problem() {
 }
 
 #[test]
+fn nothing_is_missed_before_a_branch_was_founded() {
+    let place = Place::empty();
+    place.refused(&["init", "--name", "甲", "--kind", "village", "--founded", "去年"], 2);
+    place.done(&["init", "--name", "甲", "--kind", "village", "--founded", "2026-03"]);
+    let duties = place.json(&["list", "duties"]);
+    let statuses = |what: &str| duties.as_array().unwrap().iter().filter(|d| d["status"] == what).count();
+    assert_eq!(statuses("missed"), 0, "{duties}");
+    assert!(statuses("due") > 0);
+}
+
+#[test]
 fn import_counts_every_row_and_a_rehearsal_writes_nothing() {
     let place = Place::empty();
     place.done(&["init", "--name", "柳林村党支部", "--kind", "village"]);

@@ -1,7 +1,10 @@
 //! The command line as clap reads it: commands, options, their help, and usage errors in Chinese.
 //! Not here: what the commands do.
 
-use crate::model::{date::Date, org::OrgKind};
+use crate::model::{
+    date::{Date, PartialDate},
+    org::OrgKind,
+};
 use clap::{
     Args, Parser, Subcommand,
     error::{ContextKind, ContextValue, ErrorKind},
@@ -123,6 +126,9 @@ pub struct Init {
     /// 上级党组织(编号或名称)
     #[arg(long, value_name = "编号|名称")]
     pub parent: Option<String>,
+    /// 成立时间:此前的月份不算缺(默认:不知道)
+    #[arg(long, value_name = "年[-月[-日]]", value_parser = parse_partial_date)]
+    pub founded: Option<PartialDate>,
     /// 装入示例党员和记录(虚构)
     #[arg(long)]
     pub demo: bool,
@@ -257,6 +263,10 @@ pub struct Target {
 
 fn parse_date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "应为 年-月-日,如 2026-03-05".to_owned())
+}
+
+fn parse_partial_date(text: &str) -> Result<PartialDate, String> {
+    text.parse().map_err(|_| "应为 年、年-月 或 年-月-日,如 2026-03".to_owned())
 }
 
 fn parse_kind(text: &str) -> Result<OrgKind, String> {

@@ -52,7 +52,7 @@ pub fn init(place: &Place, args: &Init) -> Outcome {
         kind: args.kind,
         name: name.to_owned(),
         township,
-        founded: None,
+        founded: args.founded,
         theme_day: THEME_DAY,
     })?;
     let id = changed.orgs.first().copied().or_else(|| book.orgs().iter().find(|o| o.name == name).map(|o| o.id));
