@@ -410,6 +410,50 @@ fn a_paper_names_the_organisation_whose_record_it_is() {
     assert!(paper.contains("党组织:乙村党支部"), "{paper}");
 }
 
+/// Three townships, of which two have a branch of the same name.
+fn county() -> Place {
+    let place = Place::empty();
+    place.done(&["init", "--name", "清河县", "--kind", "county"]);
+    for township in ["河东镇", "河西镇", "河北镇"] {
+        place.done(&["init", "--name", township, "--kind", "township", "--parent", "清河县"]);
+    }
+    for (village, above) in [("柳林村党支部", "河东镇"), ("柳林村党支部", "河西镇"), ("桃源村党支部", "河西镇")]
+    {
+        place.done(&["init", "--name", village, "--kind", "village", "--parent", above]);
+    }
+    place
+}
+
+#[test]
+fn the_screen_opens_at_the_organisation_named_and_no_name_means_two() {
+    let place = county();
+    let why = place.refused(&["--org", "没有的村"], 1);
+    assert!(why.contains("没有党组织“没有的村”"), "{why}");
+    assert!(place.refused(&["--org", "河东镇"], 1).contains("没有自己的党员"));
+    assert!(place.refused(&["list", "members", "--org", "柳林村党支部"], 1).contains("不止一个党组织叫"));
+    assert!(place.names(&["--org", "桃源"]).is_empty());
+}
+
+#[test]
+fn nothing_is_written_or_reckoned_for_an_organisation_that_was_not_meant() {
+    let place = county();
+    let file = place.roster(&people());
+    let import = ["import", "roster", file.to_str().unwrap()];
+    assert!(place.refused(&import, 1).contains("桃源村党支部"), "whom one might have meant is listed");
+    for command in [&import[..], &["score"], &["list", "members"], &["list", "activities"]] {
+        let why = place.refused(&[command, &["--org", "河东镇"]].concat(), 1);
+        assert!(why.contains("没有自己的党员"), "{why}");
+    }
+    place.done(&[&import[..], &["--org", "桃源村党支部"]].concat());
+    assert_eq!(place.names(&["--org", "桃源村党支部"]).len(), 3);
+    for (kind, above) in [("county", "桃源村党支部"), ("village", "桃源村党支部"), ("township", "河东镇")]
+    {
+        place.refused(&["init", "--name", "新", "--kind", kind, "--parent", above], 1);
+    }
+    place.refused(&["init", "--name", "新", "--kind", "township", "--parent", "清河县", "--demo"], 1);
+    place.done(&["init", "--name", "一支部", "--kind", "branch", "--parent", "桃源村党支部"]);
+}
+
 #[test]
 fn while_a_screen_is_open_one_may_read_but_not_write() {
     let place = Place::empty();

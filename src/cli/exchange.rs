@@ -4,7 +4,7 @@
 use super::{
     Failure, Outcome, Place,
     args::{Export, Import, Target},
-    list, table,
+    list, must_keep_books, table,
 };
 use crate::{
     book::{Book, print},
@@ -20,6 +20,8 @@ pub fn import(place: &Place, what: &Import) -> Outcome {
     let (Import::Roster(args) | Import::Activities(args)) = what;
     // A rehearsal only reads, so it works while a screen is open.
     let mut book = if args.dry_run { place.read()? } else { place.write()? };
+    place.must_be_named(&book)?;
+    must_keep_books(&book)?;
     let report = match what {
         Import::Roster(_) => book.import_roster(&args.file, args.dry_run)?,
         Import::Activities(_) => book.import_activities(&args.file, args.dry_run)?,
@@ -60,7 +62,7 @@ fn report_text(report: &Report, dry_run: bool) -> String {
 }
 
 pub fn export(place: &Place, what: &Export) -> Outcome {
-    let book = place.read()?;
+    let book = place.read_branch()?;
     let (to, bytes) = match what {
         Export::Roster { to } => (&to.to, print::table_bytes(&book.roster_table(!to.unmasked)?, &to.to.extension)),
         Export::Activity { id, to } => {

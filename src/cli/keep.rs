@@ -1,7 +1,7 @@
 //! Commands about the book as a whole: begin, back up, restore, check, undo, and opening the screen.
 //! Not here: lists and the score (`list`), files in and out (`exchange`).
 
-use super::{Answer, Failure, Outcome, Place, args::Init, find_org, table};
+use super::{Answer, Failure, Outcome, Place, args::Init, find_org, must_keep_books, table};
 use crate::{
     book::{self, Access, Book, CheckReport, Clock},
     model::{
@@ -46,6 +46,9 @@ pub fn init(place: &Place, args: &Init) -> Outcome {
     let above = parent.and_then(|id| book.orgs().iter().find(|o| o.id == id));
     let township =
         above.map_or(String::new(), |o| if o.kind == OrgKind::Township { o.name.clone() } else { o.township.clone() });
+    if args.demo && !args.kind.keeps_books() {
+        return Err(Failure::refused(format!("{}没有自己的党员和活动,不能装入示例。", args.kind.name())));
+    }
     let changed = book.add_org(Org {
         id: OrgId(0),
         parent,
@@ -150,9 +153,14 @@ pub fn sample(clock: Clock) -> Outcome {
     Ok(Answer::default())
 }
 
-/// Opens the screen on a data folder.
-pub fn open_screen(folder: &Path, clock: Clock) -> Outcome {
-    let book = Book::open(folder, Access::Write, clock)?;
+/// Opens the screen on a data folder, at the organisation named.
+pub fn open_screen(folder: &Path, clock: Clock, org: Option<&str>) -> Outcome {
+    let mut book = Book::open(folder, Access::Write, clock)?;
+    if let Some(named) = org {
+        let id = find_org(book.orgs(), named)?;
+        book.switch_org(id)?;
+        must_keep_books(&book)?;
+    }
     tui::run(book, false).map_err(|e| Failure::refused(e.to_string()))?;
     Ok(Answer::default())
 }

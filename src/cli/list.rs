@@ -26,7 +26,7 @@ use serde_json::{Value, json};
 const ALL: usize = 1_000_000;
 
 pub fn list(place: &Place, what: &List) -> Outcome {
-    let book = place.read()?;
+    let book = place.read_branch()?;
     match what {
         List::Members { filter, unmasked, left } => members(&book, filter, *unmasked, *left),
         List::Activities { filter } => activities(&book, filter),
@@ -233,7 +233,7 @@ fn score_day(year: Option<i32>, on: Option<Date>, today: Date) -> Result<Date, F
 }
 
 pub fn score(place: &Place, args: &ScoreArgs) -> Outcome {
-    let score = scored(&place.read()?, &args.sheet)?;
+    let score = scored(&place.read_branch()?, &args.sheet)?;
     if args.json.json {
         Ok(serde_json::to_string_pretty(&score_json(&score))?.into())
     } else {
