@@ -304,6 +304,6 @@ fn printing_again_gives_the_same_file_and_a_change_a_new_one() {
     let second = book.print_meeting(record.activity.id).unwrap();
     assert_eq!(second, folder.path().join("输出/2026-03-05 主题党日(2).docx"));
     assert!(book.print_roster(true).unwrap().ends_with("2026-03-31 党员花名册.xlsx"));
-    assert!(book.print_score().unwrap().is_file());
+    assert!(book.print_score(book.today()).unwrap().is_file());
     assert!(book.print_meeting(ActivityId(1)).is_err());
 }

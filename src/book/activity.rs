@@ -4,7 +4,7 @@
 use super::{ActivityRow, Book, Error, Result, roll::Roster};
 use crate::{
     model::{
-        activity::{Activity, Attendance, Meeting, Roll, Source},
+        activity::{Activity, Attendance, COMMITTEE_MEETING, Meeting, Roll, Source},
         change::{Changed, Op},
         date::Date,
         hint::{self, Around, Other},
@@ -26,6 +26,12 @@ impl Book {
         let Some(activity) = store::activity::get(conn, id)? else { return Ok(None) };
         let attendance = store::attendance::list(conn, id)?;
         Ok(Some(Meeting { activity, attendance, votes: store::attendance::votes(conn, id)? }))
+    }
+
+    /// By the number that people use, `2026-017`: it stays though the activity moves to another year.
+    pub fn meeting_by_no(&self, no: &str) -> Result<Option<Meeting>> {
+        let found = store::activity::by_no(self.store.conn(), self.here()?.id, no)?;
+        found.map_or(Ok(None), |id| self.meeting(id))
     }
 
     /// Who is due at a kind of activity on a day, by sign-in number, all unmarked. A kind without description: everybody.
@@ -82,7 +88,7 @@ impl Book {
             .map(|o| Other { title: o.title, starts: o.starts, ends: o.ends, chair: o.chair })
             .collect();
         let year_before = a.held_on.checked_sub_months(Months::new(12)).unwrap_or(a.held_on);
-        let committee_saw = store::activity::texts(conn, org.id, "committee_meeting", year_before, a.held_on)?;
+        let committee_saw = store::activity::texts(conn, org.id, COMMITTEE_MEETING, year_before, a.held_on)?;
         let kind = self.catalog.kind(&a.kind);
         let due = self.due_at(&a.kind, &a.group, a.held_on)?;
         let around =

@@ -137,6 +137,7 @@ fn checklist_files(folder: &Path) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::activity::{COMMITTEE_MEETING, MEMBERS_MEETING};
 
     #[test]
     fn what_the_program_brings_along_is_sound() {
@@ -145,6 +146,9 @@ mod tests {
         assert_eq!((all.kinds.len(), all.duties.len(), all.checklists.len()), (18, 12, 2));
         assert!(all.duties.iter().all(|d| !d.basis.is_empty()));
         assert_eq!(all.kinds.iter().filter(|k| k.theme_day).count(), 2);
+        for id in [MEMBERS_MEETING, COMMITTEE_MEETING] {
+            assert!(all.kind(id).is_some(), "rules in code ask for {id}");
+        }
     }
 
     #[test]

@@ -102,9 +102,12 @@ impl Book {
         Ok(self.act(&Op::DeleteMember { name }, |tx| store::member::delete(tx, id))?.1)
     }
 
-    /// Adds an event; its `id` and `org` are given here.
+    /// Adds an event; its `id` and `org` are given here. Refuses one that is still to come.
     pub fn add_member_event(&mut self, event: &MemberEvent) -> Result<Changed> {
         let member = self.known(event.member)?;
+        if event.on.earliest() > self.today() {
+            return Err(Error::refused(format!("日期 {} 还没到,到了再登记。", event.on)));
+        }
         let op = Op::MemberEvent { name: member.name, what: event.kind.name().to_owned() };
         let (_, changed) = self.act(&op, |tx| {
             let event = MemberEvent { id: EventId(tx.new_id()), org: member.org, ..event.clone() };

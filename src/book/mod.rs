@@ -17,6 +17,7 @@ mod score;
 mod undo;
 
 pub use catalog::Catalog;
+pub use roll::Listed;
 
 pub use crate::store::{
     Access, Clock, Error, Result,
@@ -109,11 +110,12 @@ impl Book {
         store::restore::restore(folder, file, clock, state_dir())
     }
 
-    /// Everything that is wrong with the file, its journal or the attachments, in words, and how many records there are.
+    /// Everything that is wrong with the file, its journal, the attachments or the folder's rules, in words, and how many records there are.
     /// (A file that cannot be opened at all is an error of [`Book::open`].)
     pub fn check(&self) -> Result<CheckReport> {
         let mut report = store::check::run(self.store.conn())?;
         let attachments = store::attachment::all(self.store.conn())?;
+        report.problems.extend(self.catalog.faults.iter().map(|fault| format!("规则文件没有采用:{fault}")));
         report.problems.extend(attachments.iter().filter_map(|a| store::blob::fault(self.folder(), a)));
         Ok(report)
     }
@@ -160,10 +162,17 @@ impl Book {
         store::search::search(self.store.conn(), self.here()?.id, query, limit)
     }
 
-    /// Those of the organisation at hand, the newest first.
+    /// Those of the organisation at hand, the newest first. One of an older file, which does not tell whose it is, can
+    /// only be that of the one organisation that keeps books.
     pub fn drafts(&self) -> Vec<Draft> {
-        let here = self.org().map(|o| o.id);
-        self.store.drafts().into_iter().filter(|d| Some(d.org) == here).collect()
+        let Some(here) = self.org().map(|o| o.id) else { return Vec::new() };
+        let alone = self.orgs.iter().filter(|o| o.kind.keeps_books()).count() == 1;
+        let mut drafts = self.store.drafts();
+        for draft in drafts.iter_mut().filter(|d| alone && d.org == OrgId(0)) {
+            draft.org = here;
+        }
+        drafts.retain(|d| d.org == here);
+        drafts
     }
 
     /// A number that no other draft has.
@@ -176,7 +185,8 @@ impl Book {
     }
 
     pub fn drop_draft(&self, key: &str) -> Result<()> {
-        self.store.drop_draft(self.here()?.id, key)
+        self.store.drop_draft(self.here()?.id, key)?;
+        self.store.drop_draft(OrgId(0), key)
     }
 
     /// Writes a verified copy; into `备份/` where no file is named. Never over an existing file.

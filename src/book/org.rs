@@ -6,7 +6,7 @@ use crate::{
     model::{
         change::{Changed, Op},
         id::OrgId,
-        org::Org,
+        org::{Org, OrgKind},
     },
     store,
 };
@@ -30,7 +30,7 @@ impl Book {
     /// Adds an organisation (`id` 0: given here) or changes one.
     ///
     /// # Errors
-    /// Refuses an empty or taken name, a parent that does not exist or lies under it, a day that not every month has.
+    /// Refuses an empty or taken name, a parent that does not exist, lies under it or is of a kind that stands below it, a day that not every month has.
     pub fn add_org(&mut self, mut org: Org) -> Result<Changed> {
         org.name = org.name.trim().to_owned();
         self.refuse_org(&org)?;
@@ -60,6 +60,23 @@ impl Book {
         if !(1..=28).contains(&org.theme_day) {
             return Err(Error::refused("主题党日应在每月1日至28日之间。"));
         }
+        self.refuse_ring(org)?;
+        let kind = |id: OrgId| self.orgs.iter().find(|o| o.id == id).map(|o| o.kind);
+        let wrong = |child: OrgKind, parent: OrgKind| {
+            Err(Error::refused(format!("{}不能放在{}下面。", child.name(), parent.name())))
+        };
+        if let Some(parent) = org.parent.and_then(kind).filter(|parent| !org.kind.may_stand_under(*parent)) {
+            return wrong(org.kind, parent);
+        }
+        let below = self.orgs.iter().filter(|o| o.id != org.id && o.parent == Some(org.id));
+        match below.map(|o| o.kind).find(|child| !child.may_stand_under(org.kind)) {
+            Some(child) => wrong(child, org.kind),
+            None => Ok(()),
+        }
+    }
+
+    /// Refuses a parent that does not exist or lies under it.
+    fn refuse_ring(&self, org: &Org) -> Result<()> {
         let mut above = org.parent;
         // A tree of n is at most n deep: more steps mean a ring.
         for _ in 0..=self.orgs.len() {

@@ -12,12 +12,13 @@ use super::{
 use crate::{
     model::{
         activity::{ActivityKind, Meeting},
-        date::Period,
+        date::{Date, Period},
         id::ActivityId,
         paper::{Paper, Photo, Table},
         score::Score,
     },
     office::{csv, docx, picture, xlsx},
+    store::whole,
 };
 use std::{
     fs,
@@ -29,9 +30,11 @@ use std::{
 pub const FOLDER: &str = "输出";
 
 impl Book {
-    /// The printed form of a record.
+    /// The printed form of a record, under the name of the organisation whose record it is.
     pub fn meeting_paper(&self, meeting: &Meeting) -> Paper {
-        meeting_paper(self.org_name(), self.kind_of(meeting), &self.catalog().vote_rules, meeting)
+        let whose = self.orgs().iter().find(|o| o.id == meeting.activity.org);
+        let org = whose.map_or("", |o| o.name.as_str());
+        meeting_paper(org, self.kind_of(meeting), &self.catalog().vote_rules, meeting)
     }
 
     /// The sheet that people sign, saved or not.
@@ -100,9 +103,11 @@ impl Book {
         }))
     }
 
-    /// The roster as a table. `masked`: identity numbers and phones without their middle.
+    /// The roster of today as a table, without who has left. `masked`: identity numbers and phones without their middle.
     pub fn roster_table(&self, masked: bool) -> Result<Table> {
-        Ok(roster_table(self.org_name(), &self.members()?, masked))
+        let here = self.roster(self.today())?.into_iter().filter(|l| l.left.is_none());
+        let members: Vec<_> = here.map(|l| l.member).collect();
+        Ok(roster_table(self.org_name(), &members, masked))
     }
 
     pub fn score_table(&self, score: &Score) -> Table {
@@ -146,9 +151,9 @@ impl Book {
         self.print(&format!("{} 党员花名册{whole}", self.today()), "xlsx", xlsx::write(&self.roster_table(masked)?))
     }
 
-    /// Writes the score as of today as a workbook; returns its path.
-    pub fn print_score(&self) -> Result<PathBuf> {
-        let score = self.score(None, self.today())?;
+    /// Writes the score as of a day as a workbook; returns its path.
+    pub fn print_score(&self, on: Date) -> Result<PathBuf> {
+        let score = self.score(None, on)?;
         self.print(&format!("{} {}", score.on, score.name), "xlsx", xlsx::write(&self.score_table(&score)))
     }
 
@@ -195,7 +200,7 @@ pub fn table_bytes(table: &Table, extension: &str) -> Option<io::Result<Vec<u8>>
 fn save_new(folder: &Path, name: &str, extension: &str, bytes: &[u8]) -> io::Result<PathBuf> {
     fs::create_dir_all(folder)?;
     let name = file_name(name);
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut file = whole::begin(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     for n in 1.. {
@@ -216,7 +221,7 @@ fn save_new(folder: &Path, name: &str, extension: &str, bytes: &[u8]) -> io::Res
 /// Writes a file that the user named, whole or not at all.
 pub fn save_as(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut file = whole::begin(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|e| e.error)?;

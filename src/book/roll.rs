@@ -1,17 +1,40 @@
 //! Who is due at an activity on a day: the members with what happened to their membership, read once.
 //! Not here: saving the roll (`activity`).
 
-use super::Result;
+use super::{Book, Result};
 use crate::{
     model::{
         activity::{Attendance, Who},
         date::Date,
         id::{MemberId, OrgId},
-        member::{Member, MemberEvent, Standing, standing_on},
+        member::{Member, MemberEvent, Standing, left_by, standing_on},
     },
     store::{self, Store},
 };
 use std::collections::BTreeMap;
+
+/// A member as the roster has them on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    pub member: Member,
+    /// `None` for who has left, and for who is on the way to membership.
+    pub standing: Option<Standing>,
+    /// By what the member left: 转出, 去世 and so on. Who has left is kept for the records, and is on no list that goes out.
+    pub left: Option<MemberEvent>,
+}
+
+impl Book {
+    /// Everybody on record, by sign-in number, with whether they still belong on that day.
+    pub fn roster(&self, day: Date) -> Result<Vec<Listed>> {
+        let Roster { members, events } = Roster::read(&self.store, self.here()?.id)?;
+        let listed = members.into_iter().map(|member| {
+            let own = events.get(&member.id).map_or(&[][..], Vec::as_slice);
+            let (standing, left) = (standing_on(&member, own, day), left_by(&member, own, day).cloned());
+            Listed { member, standing, left }
+        });
+        Ok(listed.collect())
+    }
+}
 
 /// The members of one organisation through time.
 pub struct Roster {

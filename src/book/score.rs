@@ -84,8 +84,9 @@ impl Book {
     /// Takes a decision back to *suggested* or *open*.
     pub fn clear_decision(&mut self, checklist: &str, year: i32, item: &str) -> Result<Changed> {
         let org = self.here()?.id;
+        let version = self.sheet(checklist)?.version;
         let op = Op::ClearDecision { no: item.to_owned() };
-        let (was, changed) = self.act(&op, |tx| store::mark::delete(tx, org, checklist, year, item))?;
+        let (was, changed) = self.act(&op, |tx| store::mark::delete(tx, org, (checklist, version), year, item))?;
         if was { Ok(changed) } else { Err(Error::refused("这一项还没有评定,无需取消。")) }
     }
 
@@ -99,7 +100,11 @@ impl Book {
             return Ok(Rc::clone(facts));
         }
         let mut read = store::facts::facts(self.store.conn(), year, on, Some(org))?;
-        let facts = Rc::new(read.remove(&org).ok_or_else(|| Error::refused("党组织已不存在。"))?);
+        let mut facts = read.remove(&org).ok_or_else(|| Error::refused("党组织已不存在。"))?;
+        if year < self.today().year() {
+            store::facts::groups_as_recorded(&mut facts);
+        }
+        let facts = Rc::new(facts);
         *self.facts.borrow_mut() = Some((asked, Rc::clone(&facts)));
         Ok(facts)
     }

@@ -126,6 +126,9 @@ pub struct Init {
     /// 上级党组织(编号或名称)
     #[arg(long, value_name = "编号|名称")]
     pub parent: Option<String>,
+    /// 成立时间:此前的月份不算缺(默认:不知道)
+    #[arg(long, value_name = "年[-月[-日]]", value_parser = parse_partial_date)]
+    pub founded: Option<PartialDate>,
     /// 装入示例党员和记录(虚构)
     #[arg(long)]
     pub demo: bool,
@@ -162,6 +165,9 @@ pub enum List {
         /// 显示完整的身份证号和电话
         #[arg(long)]
         unmasked: bool,
+        /// 也列出已离开的(转出、去世、出党、停止党籍)
+        #[arg(long)]
+        left: bool,
     },
     /// 会议和活动
     #[command(help_template = TEMPLATE)]
@@ -299,6 +305,10 @@ pub struct Target {
 
 fn parse_date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "应为 年-月-日,如 2026-03-05".to_owned())
+}
+
+fn parse_partial_date(text: &str) -> Result<PartialDate, String> {
+    text.parse().map_err(|_| "应为 年、年-月 或 年-月-日,如 2026-03".to_owned())
 }
 
 fn parse_kind(text: &str) -> Result<OrgKind, String> {

@@ -4,7 +4,7 @@
 use super::{
     Failure, Outcome, Place,
     args::{Export, Import, Target},
-    list, table, telling,
+    list, must_keep_books, table, telling,
 };
 use crate::{
     book::{Book, print},
@@ -18,6 +18,8 @@ pub fn import(place: &Place, what: &Import) -> Outcome {
     let (Import::Roster(args) | Import::Activities(args)) = what;
     // A rehearsal only reads, so it works while a screen is open.
     let mut book = if args.dry_run { place.read()? } else { place.write()? };
+    place.must_be_named(&book)?;
+    must_keep_books(&book)?;
     let report = telling(&mut book, |book| match what {
         Import::Roster(_) => Ok(book.import_roster(&args.file, args.dry_run)?),
         Import::Activities(_) => Ok(book.import_activities(&args.file, args.dry_run)?),
@@ -58,7 +60,7 @@ fn report_text(report: &Report, dry_run: bool) -> String {
 }
 
 pub fn export(place: &Place, what: &Export) -> Outcome {
-    let book = place.read()?;
+    let book = place.read_branch()?;
     let paper = |to: &Target, paper: &Paper| print::paper_bytes(paper, &to.extension);
     let (to, bytes) = match what {
         Export::Roster { to } => (&to.to, print::table_bytes(&book.roster_table(!to.unmasked)?, &to.to.extension)),
@@ -80,10 +82,11 @@ pub fn export(place: &Place, what: &Export) -> Outcome {
 }
 
 fn save(to: &Target, bytes: io::Result<Vec<u8>>) -> Outcome {
+    let over = if to.path.exists() { "(已覆盖原有的同名文件)" } else { "" };
     bytes
         .and_then(|b| print::save_as(&to.path, &b))
         .map_err(|e| Failure::refused(format!("不能写 {}:{}", to.path.display(), reason(&e))))?;
-    Ok(format!("已导出到 {}", to.path.display()).into())
+    Ok(format!("已导出到 {}{over}", to.path.display()).into())
 }
 
 fn reason(error: &io::Error) -> String {
@@ -97,13 +100,9 @@ fn reason(error: &io::Error) -> String {
 
 /// By id, or by the number that people use (`2026-017`).
 fn find_meeting(book: &Book, named: &str) -> Result<Meeting, Failure> {
-    let missing = || Failure::refused(format!("没有编号为“{named}”的活动;编号见 zhibu list activities。"));
-    let id = match named.parse() {
-        Ok(id) => id,
-        Err(_) => {
-            let year = named.split('-').next().and_then(|y| y.parse().ok()).ok_or_else(missing)?;
-            book.activities(year)?.into_iter().find(|r| r.no == named).ok_or_else(missing)?.id
-        }
+    let found = match named.parse() {
+        Ok(id) => book.meeting(id)?,
+        Err(_) => book.meeting_by_no(named)?,
     };
-    book.meeting(id)?.ok_or_else(missing)
+    found.ok_or_else(|| Failure::refused(format!("没有编号为“{named}”的活动;编号见 zhibu list activities。")))
 }

@@ -1,7 +1,7 @@
 //! Commands about the book as a whole: begin, back up, restore, check, undo, and opening the screen.
 //! Not here: lists and the score (`list`), files in and out (`exchange`).
 
-use super::{Answer, Failure, Outcome, Place, args::Init, find_org, table, tell, telling};
+use super::{Answer, Failure, Outcome, Place, args::Init, find_org, must_keep_books, table, tell, telling};
 use crate::{
     book::{self, Access, Book, CheckReport, Clock},
     model::{
@@ -47,13 +47,16 @@ pub fn init(place: &Place, args: &Init) -> Outcome {
     let above = parent.and_then(|id| book.orgs().iter().find(|o| o.id == id));
     let township =
         above.map_or(String::new(), |o| if o.kind == OrgKind::Township { o.name.clone() } else { o.township.clone() });
+    if args.demo && !args.kind.keeps_books() {
+        return Err(Failure::refused(format!("{}没有自己的党员和活动,不能装入示例。", args.kind.name())));
+    }
     let org = Org {
         id: OrgId(0),
         parent,
         kind: args.kind,
         name: name.to_owned(),
         township,
-        founded: None,
+        founded: args.founded,
         theme_day: THEME_DAY,
     };
     let changed = telling(&mut book, |book| Ok(book.add_org(org)?))?;
@@ -129,7 +132,7 @@ pub fn history(place: &Place, json: bool) -> Outcome {
             .iter()
             .map(|s| {
                 let at = s.at.format("%Y-%m-%d %H:%M:%S").to_string();
-                json!({ "seq": s.seq, "at": at, "device": s.device, "person": s.person, "label": s.label, "undone": s.undone })
+                json!({ "n": s.n, "seq": s.seq, "at": at, "device": s.device, "person": s.person, "label": s.label, "undone": s.undone })
             })
             .collect();
         return Ok(serde_json::to_string_pretty(&steps)?.into());
@@ -139,7 +142,7 @@ pub fn history(place: &Place, json: bool) -> Outcome {
         .map(|s| {
             let undone = if s.undone { "已撤销" } else { "" };
             let at = s.at.format("%Y-%m-%d %H:%M").to_string();
-            [s.seq.to_string(), at, s.person.clone(), s.device.clone(), s.label.clone(), undone.to_owned()]
+            [s.n.to_string(), at, s.person.clone(), s.device.clone(), s.label.clone(), undone.to_owned()]
         })
         .collect();
     Ok(table::render(["步", "时间", "谁", "电脑", "做了什么", ""], &rows).into())
@@ -152,9 +155,14 @@ pub fn sample(clock: Clock) -> Outcome {
     Ok(Answer::default())
 }
 
-/// Opens the screen on a data folder.
-pub fn open_screen(folder: &Path, clock: Clock) -> Outcome {
-    let book = Book::open(folder, Access::Write, clock)?;
+/// Opens the screen on a data folder, at the organisation named.
+pub fn open_screen(folder: &Path, clock: Clock, org: Option<&str>) -> Outcome {
+    let mut book = Book::open(folder, Access::Write, clock)?;
+    if let Some(named) = org {
+        let id = find_org(book.orgs(), named)?;
+        book.switch_org(id)?;
+        must_keep_books(&book)?;
+    }
     tui::run(book, false).map_err(|e| Failure::refused(e.to_string()))?;
     Ok(Answer::default())
 }

@@ -7,11 +7,11 @@ use super::{
     table,
 };
 use crate::{
-    book::{ActivityRow, Book, Hit},
+    book::{ActivityRow, Book, Hit, Listed},
     model::{
         date::{Date, Period},
         duty::{Entry, Status},
-        member::Member,
+        member::{Member, MemberEvent, Standing},
         score::{Score, Scored, State},
     },
     text::{
@@ -26,9 +26,9 @@ use serde_json::{Value, json};
 const ALL: usize = 1_000_000;
 
 pub fn list(place: &Place, what: &List) -> Outcome {
-    let book = place.read()?;
+    let book = place.read_branch()?;
     match what {
-        List::Members { filter, unmasked } => members(&book, filter, *unmasked),
+        List::Members { filter, unmasked, left } => members(&book, filter, *unmasked, *left),
         List::Activities { filter } => activities(&book, filter),
         List::Duties { filter } => duties(&book, filter),
     }
@@ -46,10 +46,14 @@ fn json_list(rows: Vec<Value>) -> Outcome {
     Ok(serde_json::to_string_pretty(&rows)?.into())
 }
 
-fn members(book: &Book, filter: &Filter, unmasked: bool) -> Outcome {
+fn members(book: &Book, filter: &Filter, unmasked: bool, left: bool) -> Outcome {
     let query = filter.query.as_deref();
-    let mut members = book.members()?;
-    members.retain(|m| {
+    let mut members = book.roster(book.today())?;
+    members.retain(|l| {
+        let m = &l.member;
+        if l.left.is_some() && !left {
+            return false;
+        }
         let no = m.no.to_string();
         let texts = [&m.group, &m.post, &m.phone, &m.id_number, &m.address, &m.job, &m.note, &m.floating_place];
         query.map(str::trim) == Some(&no) || fits(query, &m.name, &texts.map(String::as_str))
@@ -59,10 +63,11 @@ fn members(book: &Book, filter: &Filter, unmasked: bool) -> Outcome {
     };
     let today = book.today();
     if filter.json.json {
-        let row = |m: &Member| {
+        let row = |l: &Listed| {
+            let m = &l.member;
             let (id_number, phone) = number(m);
             json!({
-                "id": m.id, "no": m.no, "name": m.name,
+                "standing": standing_code(l), "id": m.id, "no": m.no, "name": m.name,
                 "sex": m.sex.map(|s| s.code()), "sex_name": m.sex.map(|s| s.name()),
                 "ethnicity": m.ethnicity, "birth": m.birth, "age": m.age_on(today), "id_number": id_number,
                 "education": m.education, "category": m.category.code(), "category_name": m.category.name(),
@@ -73,14 +78,15 @@ fn members(book: &Book, filter: &Filter, unmasked: bool) -> Outcome {
         };
         return json_list(members.iter().map(row).collect());
     }
-    let row = |m: &Member| {
+    let row = |l: &Listed| {
+        let m = &l.member;
         let (id_number, phone) = number(m);
         [
             m.no.to_string(),
             m.name.clone(),
             m.sex.map_or("", |s| s.name()).to_owned(),
             m.birth.map(|b| b.to_string()).unwrap_or_default(),
-            m.category.name().to_owned(),
+            l.left.as_ref().map_or(m.category.name().to_owned(), MemberEvent::words),
             m.joined.map(|d| d.to_string()).unwrap_or_default(),
             m.group.clone(),
             m.post.clone(),
@@ -91,6 +97,16 @@ fn members(book: &Book, filter: &Filter, unmasked: bool) -> Outcome {
     let rows: Vec<_> = members.iter().map(row).collect();
     let headings = ["序号", "姓名", "性别", "出生", "类别", "入党", "党小组", "职务", "身份证号", "电话"];
     Ok(format!("{}共{}人", table::render(headings, &rows), rows.len()).into())
+}
+
+/// As in JSON. `none`: on the way to membership, or not yet a member on that day.
+fn standing_code(listed: &Listed) -> &'static str {
+    match (&listed.left, listed.standing) {
+        (Some(_), _) => "left",
+        (None, Some(Standing::Full)) => "full",
+        (None, Some(Standing::Probationary)) => "probationary",
+        (None, None) => "none",
+    }
 }
 
 fn activities(book: &Book, filter: &Filter) -> Outcome {
@@ -212,7 +228,7 @@ fn score_day(year: Option<i32>, on: Option<Date>, today: Date) -> Result<Date, F
 }
 
 pub fn score(place: &Place, args: &ScoreArgs) -> Outcome {
-    let score = scored(&place.read()?, &args.sheet)?;
+    let score = scored(&place.read_branch()?, &args.sheet)?;
     if args.json.json {
         Ok(serde_json::to_string_pretty(&score_json(&score))?.into())
     } else {

@@ -104,7 +104,7 @@ fn dispatch(cli: Cli) -> Outcome {
     let Cli { global, command } = cli;
     let clock = global.today.map_or_else(Clock::system, Clock::fixed);
     let Some(command) = command else {
-        return keep::open_screen(&place::folder(global.data)?, clock);
+        return keep::open_screen(&place::folder(global.data)?, clock, global.org.as_deref());
     };
     let place = Place { folder: place::folder(global.data.clone())?, clock, global };
     match command {
@@ -144,6 +144,22 @@ impl Place {
         }
     }
 
+    /// The book at an organisation that has members, meetings and a score.
+    fn read_branch(&self) -> Result<Book, Failure> {
+        let book = self.read()?;
+        must_keep_books(&book)?;
+        Ok(book)
+    }
+
+    /// Refuses to guess whose book is to be written: where several keep books, `--org` says which.
+    fn must_be_named(&self, book: &Book) -> Result<(), Failure> {
+        let keepers: Vec<&Org> = book.orgs().iter().filter(|o| o.kind.keeps_books()).collect();
+        if self.global.org.is_some() || keepers.len() < 2 {
+            return Ok(());
+        }
+        Err(Failure::refused(format!("这份数据里有几个党支部,请用 --org 指定导入到哪一个:{}", names(&keepers))))
+    }
+
     fn open(&self, access: Access) -> Result<Book, Failure> {
         if !Book::exists(&self.folder) {
             return Err(Failure::refused(format!(
@@ -177,19 +193,36 @@ fn telling<T>(book: &mut Book, verb: impl FnOnce(&mut Book) -> Result<T, Failure
     done
 }
 
+/// Refuses an organisation that has no members, meetings and score of its own, such as a township.
+fn must_keep_books(book: &Book) -> Result<(), Failure> {
+    let Some(org) = book.org().filter(|o| !o.kind.keeps_books()) else { return Ok(()) };
+    let below: Vec<&Org> = book.orgs().iter().filter(|o| o.kind.keeps_books()).collect();
+    let advice = if below.is_empty() {
+        "请先用 zhibu init --parent 增加下级党支部".to_owned()
+    } else {
+        format!("请用 --org 指定:{}", names(&below))
+    };
+    Err(Failure::refused(format!("“{}”是{},没有自己的党员、活动和考核。{advice}", org.name, org.kind.name())))
+}
+
 /// The organisation of this id or name; a part of the name is enough where only one has it.
 fn find_org(orgs: &[Org], named: &str) -> Result<OrgId, Failure> {
     let id = named.parse().ok();
-    if let Some(org) = orgs.iter().find(|o| Some(o.id) == id || o.name == named) {
+    if let Some(org) = orgs.iter().find(|o| Some(o.id) == id) {
         return Ok(org.id);
     }
-    let mut partly = orgs.iter().filter(|o| o.name.contains(named));
-    match (partly.next(), partly.next()) {
-        (Some(org), None) => Ok(org.id),
-        (first, _) => {
-            let all: Vec<&str> = orgs.iter().map(|o| o.name.as_str()).collect();
-            let what = if first.is_some() { "不止一个党组织符合" } else { "没有党组织" };
-            Err(Failure::refused(format!("{what}“{named}”。现有:{}", all.join("、"))))
-        }
-    }
+    let exactly: Vec<&Org> = orgs.iter().filter(|o| o.name == named).collect();
+    let partly: Vec<&Org> = orgs.iter().filter(|o| o.name.contains(named)).collect();
+    let (what, shown) = match (exactly.as_slice(), partly.as_slice()) {
+        ([org], _) | ([], [org]) => return Ok(org.id),
+        ([], []) => ("没有党组织", orgs.iter().collect()),
+        ([], _) => ("不止一个党组织符合", partly),
+        _ => ("不止一个党组织叫", exactly),
+    };
+    Err(Failure::refused(format!("{what}“{named}”。请写全名或编号,现有:{}", names(&shown))))
+}
+
+/// `柳林村党支部(编号)、…`.
+fn names(orgs: &[&Org]) -> String {
+    orgs.iter().map(|o| format!("{}({})", o.name, o.id)).collect::<Vec<_>>().join("、")
 }

@@ -11,6 +11,11 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// The kinds that rules in code ask for, by the ids of `data/activities.toml`: a matter goes through the committee before
+/// the members' meeting (支部条例 12). A township's file may change all else about them, but not these ids.
+pub const MEMBERS_MEETING: &str = "members_meeting";
+pub const COMMITTEE_MEETING: &str = "committee_meeting";
+
 /// How a record came to be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

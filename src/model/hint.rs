@@ -2,7 +2,7 @@
 //! Pure: the record, its organisation and the other records of that time in, plain sentences out.
 
 use super::{
-    activity::{ActivityKind, Attendance, Meeting, QuorumState, Roll, Tally},
+    activity::{ActivityKind, Attendance, MEMBERS_MEETING, Meeting, QuorumState, Roll, Tally},
     date::Date,
     duty::LATE_DAYS,
     org::Org,
@@ -75,7 +75,7 @@ pub fn hints(meeting: &Meeting, around: &Around<'_>) -> Vec<String> {
     for other in around.same_day.iter().filter(|o| overlap(&a.starts, &a.ends, o) && o.chair == a.chair) {
         hint(!a.chair.is_empty(), format!("同一时间还有《{}》,主持人也是{}", other.title, a.chair));
     }
-    if a.kind == "members_meeting" {
+    if a.kind == MEMBERS_MEETING {
         let unseen = |matter: &str| !around.committee_saw.iter().any(|text| text.contains(matter));
         for vote in meeting.votes.iter().filter(|v| unseen(&v.matter)) {
             hint(true, format!("“{}”提交党员大会前,一年内的支委会记录里没有提到", vote.matter));

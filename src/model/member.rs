@@ -234,6 +234,18 @@ pub struct MemberEvent {
     pub detail: String,
 }
 
+impl MemberEvent {
+    /// The first day on which it is so; see [`standing_on`] for days known only to the month.
+    fn takes_effect(&self) -> Date {
+        if self.kind.belongs_after() { self.on.earliest() } else { self.on.latest() }
+    }
+
+    /// `转出 2026-11-10`.
+    pub fn words(&self) -> String {
+        format!("{} {}", self.kind.name(), self.on)
+    }
+}
+
 /// As what a person belonged to the branch on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -257,14 +269,8 @@ pub fn standing_on(member: &Member, events: &[MemberEvent], day: Date) -> Option
     if !member.category.is_member() || member.joined.is_some_and(|j| day < j.earliest()) {
         return None;
     }
-    let mut changes: Vec<(Date, bool)> = events
-        .iter()
-        .filter(|e| e.member == member.id)
-        .map(|e| {
-            let comes = e.kind.belongs_after();
-            (if comes { e.on.earliest() } else { e.on.latest() }, comes)
-        })
-        .collect();
+    let mut changes: Vec<(Date, bool)> =
+        events.iter().filter(|e| e.member == member.id).map(|e| (e.takes_effect(), e.kind.belongs_after())).collect();
     changes.sort();
     // Before the first change the opposite held: who was transferred in had not been here.
     let belongs = match changes.iter().rev().find(|(on, _)| *on <= day) {
@@ -277,6 +283,12 @@ pub fn standing_on(member: &Member, events: &[MemberEvent], day: Date) -> Option
         _ => false,
     };
     belongs.then_some(if full_then { Standing::Full } else { Standing::Probationary })
+}
+
+/// The event by which the person had left on that day; `None` for who had not. Whatever the category: an activist can move too.
+pub fn left_by<'a>(member: &Member, events: &'a [MemberEvent], day: Date) -> Option<&'a MemberEvent> {
+    let known = events.iter().filter(|e| e.member == member.id && e.takes_effect() <= day);
+    known.max_by_key(|e| (e.takes_effect(), e.kind.belongs_after())).filter(|e| !e.kind.belongs_after())
 }
 
 #[cfg(test)]

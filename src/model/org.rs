@@ -51,6 +51,19 @@ impl OrgKind {
         }
     }
 
+    /// Whether one of this kind may stand right under one of that kind: county, township, village (or 社区, 两新), branch,
+    /// group, from above to below; levels may be left out.
+    pub fn may_stand_under(self, above: Self) -> bool {
+        let level = |kind| match kind {
+            Self::County => 0,
+            Self::Township => 1,
+            Self::Village | Self::Community | Self::Enterprise => 2,
+            Self::Branch => 3,
+            Self::Group => 4,
+        };
+        level(above) < level(self)
+    }
+
     /// Whether it keeps books of its own: members, meetings, a score.
     pub fn keeps_books(self) -> bool {
         matches!(self, Self::Village | Self::Community | Self::Enterprise | Self::Branch)

@@ -197,6 +197,6 @@ pub struct Score {
     pub on: Date,
     pub totals: Totals,
     pub sections: Vec<ScoredSection>,
-    /// Maxima that do not add up, in words.
+    /// In words: maxima that do not add up, decisions under another version of the sheet, which do not count.
     pub warnings: Vec<String>,
 }

@@ -131,6 +131,12 @@ pub fn get(conn: &Connection, id: ActivityId) -> Result<Option<Activity>> {
     Ok(stmt.query_row([id.0], read).optional()?)
 }
 
+/// The one with the number that people use, `2026-017`.
+pub fn by_no(conn: &Connection, org: OrgId, no: &str) -> Result<Option<ActivityId>> {
+    let mut stmt = conn.prepare_cached("SELECT id FROM activity WHERE org = ?1 AND no = ?2 ORDER BY id LIMIT 1")?;
+    Ok(stmt.query_row(params![org.0, no], |r| r.get(0).map(ActivityId)).optional()?)
+}
+
 /// The last of a kind and group before a day.
 pub fn last(conn: &Connection, org: OrgId, kind: &str, group: &str, before: Date) -> Result<Option<Activity>> {
     let sql = format!(

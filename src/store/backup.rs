@@ -10,11 +10,16 @@ use chrono::NaiveDateTime;
 use std::{
     fs::{self, File},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 /// The folder of the automatic backups, beside the data file.
 pub const FOLDER: &str = "备份";
 const NAME: &str = "zhibu-%Y-%m-%d-%H%M%S";
+/// What a copy is called until it is whole: `.zhibu-….tmp`, a folder.
+const UNFINISHED: (&str, &str) = (".zhibu-", ".tmp");
+/// No copy takes longer than this: one that is older was cut off by a kill or a power cut.
+const STALE: Duration = Duration::from_secs(60 * 60);
 
 /// One backup in the folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +55,19 @@ pub fn newest_good(folder: &Path) -> Option<PathBuf> {
     list(folder).into_iter().map(|b| b.path).find(|p| check::sound(p).is_ok())
 }
 
+/// Removes copies that were cut off. One that cannot be removed is left for the next time: it harms nothing but the room.
+fn remove_stale(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let ours = name.to_str().is_some_and(|n| n.starts_with(UNFINISHED.0) && n.ends_with(UNFINISHED.1));
+        let changed = entry.metadata().and_then(|m| m.modified());
+        let age = changed.ok().and_then(|at| at.elapsed().ok());
+        if ours && age.is_some_and(|age| age > STALE) {
+            let _kept_for_next_time = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
 impl Store {
     /// Writes a verified copy; into `备份/` where no file is named. Never over an existing file.
     ///
@@ -65,8 +83,8 @@ impl Store {
         }
         let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let temp = tempfile::Builder::new()
-            .prefix(".zhibu-")
-            .suffix(".tmp")
+            .prefix(UNFINISHED.0)
+            .suffix(UNFINISHED.1)
             .tempdir_in(folder)
             .map_err(|e| Error::file(folder, e))?;
         let copy = temp.path().join(DB);
@@ -84,6 +102,9 @@ impl Store {
     fn next_name(&self) -> Result<PathBuf> {
         let folder = self.folder().join(FOLDER);
         fs::create_dir_all(&folder).map_err(|e| Error::file(&folder, e))?;
+        if self.writable().is_ok() {
+            remove_stale(&folder);
+        }
         let stem = self.clock().now().format(NAME).to_string();
         let name = |n: u32| match n {
             1 => folder.join(format!("{stem}.db")),
@@ -100,7 +121,8 @@ impl Store {
         }
         self.backed_up_on = Some(today);
         let nothing_yet = journal::is_empty(self.conn()).unwrap_or(false);
-        let have_today = list(self.folder()).first().is_some_and(|b| b.at.date() >= today);
+        // One of a coming day was made while the clock was ahead, and says nothing of today.
+        let have_today = list(self.folder()).iter().any(|b| b.at.date() == today);
         if nothing_yet || (have_today && !always) {
             return;
         }

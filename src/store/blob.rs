@@ -1,7 +1,10 @@
 //! Files beside the database, named by their content, so that none is ever stored twice or overwritten.
 //! Not here: which record has which file (`attachment`).
 
-use super::error::{Error, Result};
+use super::{
+    error::{Error, Result},
+    whole,
+};
 use crate::model::attachment::{Attachment, stored_name};
 use sha2::{Digest, Sha256};
 use std::{
@@ -40,7 +43,7 @@ pub fn put(data: &Path, file: &Path, name: &str) -> Result<Content> {
     }
     let folder = data.join(FOLDER);
     fs::create_dir_all(&folder).map_err(|e| Error::file(&folder, e))?;
-    let mut copy = tempfile::NamedTempFile::new_in(&folder).map_err(|e| Error::file(&folder, e))?;
+    let mut copy = whole::begin(&folder).map_err(|e| Error::file(&folder, e))?;
     let content = pour(&mut source, &mut copy).map_err(|e| Error::file(file, e))?;
     copy.as_file().sync_all().map_err(|e| Error::file(&folder, e))?;
     let target = folder.join(stored_name(&content.sha256, name));

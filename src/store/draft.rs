@@ -4,7 +4,7 @@
 use super::{
     Store,
     error::{Error, Result},
-    row,
+    row, whole,
 };
 use crate::model::id::OrgId;
 use chrono::NaiveDateTime;
@@ -19,13 +19,18 @@ pub const FILE: &str = "草稿.json";
 pub struct Draft {
     /// What it is a draft of: `activity:new:theme_day`, `activity:12345`, `member:12345`.
     pub key: String,
-    /// Whose record it is; a draft is never offered to another organisation.
+    /// Whose record it is; a draft is never offered to another organisation. 0 in a file of before this was kept.
+    #[serde(default = "unknown")]
     pub org: OrgId,
     /// In words: `主题党日(未保存)`.
     pub label: String,
     pub saved_at: NaiveDateTime,
     /// The form's own shape.
     pub body: serde_json::Value,
+}
+
+fn unknown() -> OrgId {
+    OrgId(0)
 }
 
 impl Store {
@@ -42,7 +47,7 @@ impl Store {
         })
     }
 
-    /// Removes a draft that was saved or thrown away.
+    /// Removes a draft that was saved or thrown away; `org` as the draft has it.
     pub fn drop_draft(&self, org: OrgId, key: &str) -> Result<()> {
         let is_it = |d: &Draft| d.org == org && d.key == key;
         if self.drafts().iter().any(is_it) {
@@ -77,7 +82,7 @@ impl Store {
         };
         edit(&mut drafts);
         let bytes = serde_json::to_vec_pretty(&drafts).map_err(|e| Error::refused(e.to_string()))?;
-        let mut temp = tempfile::NamedTempFile::new_in(self.folder()).map_err(|e| Error::file(&file, e))?;
+        let mut temp = whole::begin(self.folder()).map_err(|e| Error::file(&file, e))?;
         temp.write_all(&bytes).and_then(|()| temp.as_file().sync_all()).map_err(|e| Error::file(&file, e))?;
         temp.persist(&file).map_err(|e| Error::file(&file, e.error))?;
         Ok(())

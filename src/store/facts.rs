@@ -135,3 +135,12 @@ fn activity_fact(counted: activity::Counted, secretary: &str) -> ActivityFact {
         title: a.title,
     }
 }
+
+/// For a year that is over: the 党小组 that met then, under the names of then. Where none did, those of the roster stay.
+pub fn groups_as_recorded(facts: &mut Facts) {
+    let met: BTreeSet<String> = facts.activities.iter().map(|a| &a.group).filter(|g| !g.is_empty()).cloned().collect();
+    if !met.is_empty() {
+        facts.groups = met.into_iter().collect();
+        facts.groups.sort_by_cached_key(|name| counting_key(name));
+    }
+}

@@ -1,4 +1,4 @@
-//! Decisions on checklist items, on disk: at most one per organisation, checklist, year and item.
+//! Decisions on checklist items, on disk: at most one per organisation, checklist, version, year and item.
 //! Not here: what may be decided (`book`), totals (`model::score`).
 
 use super::{act::Tx, error::Result};
@@ -8,22 +8,22 @@ use crate::model::{
 };
 use rusqlite::{Connection, Row, params};
 
-/// The decisions on a checklist in a year, by item.
+/// The decisions on a checklist in a year, under whatever version, by item.
 pub fn list(conn: &Connection, org: OrgId, checklist: &str, year: i32) -> Result<Vec<Mark>> {
     let mut stmt = conn.prepare_cached(
         "SELECT id, org, checklist, version, year, item, points, reason, suggested FROM mark
-         WHERE org = ?1 AND checklist = ?2 AND year = ?3 ORDER BY item",
+         WHERE org = ?1 AND checklist = ?2 AND year = ?3 ORDER BY item, version",
     )?;
     Ok(stmt.query_map(params![org.0, checklist, year], read)?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Adds a decision, or changes the one on that item; `mark.id` is used only for a new one.
+/// Adds a decision, or changes the one on that item under that version; `mark.id` is used only for a new one.
 pub fn put(tx: &Tx<'_>, mark: &Mark) -> Result<()> {
     tx.prepare_cached(
         "INSERT INTO mark (id, org, checklist, version, year, item, points, reason, suggested)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-         ON CONFLICT (org, checklist, year, item) DO UPDATE SET
-           version = excluded.version, points = excluded.points, reason = excluded.reason, suggested = excluded.suggested",
+         ON CONFLICT (org, checklist, version, year, item) DO UPDATE SET
+           points = excluded.points, reason = excluded.reason, suggested = excluded.suggested",
     )?
     .execute(params![
         mark.id.0,
@@ -39,11 +39,13 @@ pub fn put(tx: &Tx<'_>, mark: &Mark) -> Result<()> {
     Ok(())
 }
 
-/// Removes the decision on an item; tells whether there was one.
-pub fn delete(tx: &Tx<'_>, org: OrgId, checklist: &str, year: i32, item: &str) -> Result<bool> {
-    let mut stmt =
-        tx.prepare_cached("DELETE FROM mark WHERE org = ?1 AND checklist = ?2 AND year = ?3 AND item = ?4")?;
-    Ok(stmt.execute(params![org.0, checklist, year, item])? > 0)
+/// Removes the decision on an item under that version; tells whether there was one.
+pub fn delete(tx: &Tx<'_>, org: OrgId, checklist: (&str, u32), year: i32, item: &str) -> Result<bool> {
+    let mut stmt = tx.prepare_cached(
+        "DELETE FROM mark WHERE org = ?1 AND checklist = ?2 AND version = ?3 AND year = ?4 AND item = ?5",
+    )?;
+    let (id, version) = checklist;
+    Ok(stmt.execute(params![org.0, id, version, year, item])? > 0)
 }
 
 fn read(r: &Row<'_>) -> rusqlite::Result<Mark> {

@@ -27,6 +27,7 @@ pub mod schema;
 pub mod search;
 pub mod setting;
 pub mod thin;
+pub mod whole;
 
 pub use act::Tx;
 pub use clock::Clock;
@@ -154,7 +155,6 @@ impl Store {
         Ok(())
     }
 
-    /// For reading. What writes a record asks for a [`Tx`] instead.
     /// Another value than before once the file has changed.
     pub fn version(&self) -> Result<Version> {
         let others = self.conn.pragma_query_value(None, "data_version", |r| r.get(0))?;
@@ -166,6 +166,7 @@ impl Store {
         self.ids.next()
     }
 
+    /// For reading. What writes a record asks for a [`Tx`] instead.
     pub fn conn(&self) -> &Connection {
         &self.conn
     }

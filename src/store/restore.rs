@@ -6,6 +6,7 @@ use super::{
     error::{Error, Result},
     lock::{self, Lock},
     origin::Memory,
+    whole,
 };
 use std::{
     fs::{self, File},
@@ -42,7 +43,7 @@ pub fn explain(folder: &Path, e: Error) -> Error {
 pub fn restore(folder: &Path, file: &Path, clock: Clock, state_dir: Option<PathBuf>) -> Result<Option<PathBuf>> {
     let places = [file.to_owned(), folder.join(file), folder.join(backup::FOLDER).join(file)];
     let source = places.iter().find(|p| p.is_file()).map_or(file, PathBuf::as_path);
-    check::sound(source).map_err(|e| Error::refused(format!("这个备份不能用,没有改动任何文件。{e}")))?;
+    check::sound(source).map_err(unfit)?;
     fs::create_dir_all(folder).map_err(|e| Error::file(folder, e))?;
     let _lock = match lock::acquire(&folder.join(LOCK)) {
         Lock::Held(file) => Some(file),
@@ -50,7 +51,7 @@ pub fn restore(folder: &Path, file: &Path, clock: Clock, state_dir: Option<PathB
         Lock::Taken => return Err(Error::ReadOnly(TAKEN.to_owned())),
         Lock::Unwritable(e) => return Err(Error::file(folder, e)),
     };
-    let mut copy = tempfile::NamedTempFile::new_in(folder).map_err(|e| Error::file(folder, e))?;
+    let mut copy = whole::begin(folder).map_err(|e| Error::file(folder, e))?;
     let mut input = File::open(source).map_err(|e| Error::file(source, e))?;
     io::copy(&mut input, copy.as_file_mut())
         .and_then(|_| copy.as_file().sync_all())
@@ -79,6 +80,15 @@ fn set_aside(db: &Path, clock: Clock) -> Result<PathBuf> {
     let target = (1..).map(name).find(|p| !p.exists()).unwrap_or_else(|| name(0));
     move_file(db, &target)?;
     Ok(target)
+}
+
+/// Why a file cannot be put in the book's place. The general advice for a broken book would send the person round in circles.
+fn unfit(e: Error) -> Error {
+    let why = match e {
+        Error::Corrupt(detail) => format!("{detail}。请换一个备份文件。"),
+        other => other.to_string(),
+    };
+    Error::refused(format!("这个备份不能用,没有改动任何文件。{why}"))
 }
 
 fn journal_of(db: &Path) -> PathBuf {

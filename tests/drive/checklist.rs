@@ -21,6 +21,14 @@ fn a_suggestion_is_accepted_changed_and_cleared() {
 }
 
 #[test]
+fn the_sheet_that_is_shown_is_the_one_that_is_printed() {
+    let mut d = Driver::demo();
+    d.press("F6 Left").see("2025年").press("Ctrl+P");
+    let printed = d.opened().remove(0).display().to_string();
+    assert!(printed.contains("2025-12-31"), "{printed}");
+}
+
+#[test]
 fn a_deduction_without_a_reason_is_refused_and_kept_on_screen() {
     let mut d = Driver::demo();
     d.press("F6 5 1 Enter 2 Enter Enter").see("扣分").see("5.1 满分 4");

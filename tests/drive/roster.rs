@@ -84,6 +84,16 @@ fn moving_away_is_an_event_and_changes_who_is_due() {
     let due =
         |day: &str| d.book().due_at("theme_day", "", day.parse().unwrap()).unwrap().iter().any(|a| a.name == "仇兴旺");
     assert!(due("2026-11-09") && !due("2026-11-10"));
+    d.press("Esc Esc F5")
+        .see("45人 · 已离开1人")
+        .type_text("已离开")
+        .see("仇兴旺")
+        .see("转出 2026-11-10")
+        .see("0人(共45人)");
+    d.press("Ctrl+P");
+    let roster = d.book().roster_table(true).unwrap();
+    assert_eq!(roster.notes, ["共45人"]);
+    assert!(!format!("{:?}", roster.rows).contains("仇兴旺"));
 }
 
 #[test]

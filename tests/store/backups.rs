@@ -1,7 +1,7 @@
 //! Backups: made without being asked, verified, put back with nothing thrown away.
 
 use crate::{Home, add_member, day, problems};
-use std::fs;
+use std::{fs, time::SystemTime};
 use zhibu::{
     book::{Access, Book, Clock},
     store::{Store, backup},
@@ -36,6 +36,37 @@ fn before_the_first_act_of_a_day() {
     assert_eq!(members_in(&home.path().join("备份/zhibu-2026-03-06-120000.db")), 1, "as it was before");
     add_member(&mut home.open_on(Access::Write, "2026-03-07").unwrap(), "钱七");
     assert_eq!(names(&home).len(), 2);
+}
+
+#[test]
+fn a_clock_that_was_ahead_stops_no_backup() {
+    let home = Home::empty();
+    add_member(&mut home.book(), "张三");
+    for on in ["2030-01-01", "2026-03-06", "2026-03-07"] {
+        add_member(&mut home.open_on(Access::Write, on).unwrap(), on);
+    }
+    let expected = ["2026-03-06", "2026-03-07", "2030-01-01"].map(|on| format!("zhibu-{on}-120000.db"));
+    assert_eq!(names(&home), expected);
+}
+
+#[test]
+fn what_a_kill_left_half_made_is_removed_by_the_next_backup() {
+    let home = Home::empty();
+    let mut book = home.book();
+    add_member(&mut book, "张三");
+    let folder = home.path().join("备份");
+    let half = |name: &str, at: SystemTime| {
+        let half = folder.join(name);
+        fs::create_dir_all(&half).unwrap();
+        fs::write(half.join("zhibu.db"), "half").unwrap();
+        fs::File::open(&half).unwrap().set_modified(at).unwrap();
+        half
+    };
+    let stale = half(".zhibu-AbCdEf.tmp", SystemTime::UNIX_EPOCH);
+    let others = half("别的文件夹.tmp", SystemTime::UNIX_EPOCH);
+    let in_work = half(".zhibu-GhIjKl.tmp", SystemTime::now());
+    book.backup(None).unwrap();
+    assert_eq!([stale, others, in_work].map(|p| p.exists()), [false, true, true]);
 }
 
 #[test]
@@ -92,9 +123,17 @@ fn restored_with_the_other_set_aside() {
     let aside = zhibu::store::restore::restore(home.path(), name, clock, state).unwrap().unwrap();
     assert_eq!(aside.file_name().unwrap().to_str().unwrap(), "zhibu.db.恢复前-20260306-120000");
     assert_eq!((members_in(&aside), members_in(&home.path().join("zhibu.db"))), (2, 1));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |file: &std::path::Path| fs::metadata(file).unwrap().permissions().mode();
+        let plain = home.path().join("plain");
+        fs::write(&plain, "").unwrap();
+        assert_eq!(mode(&home.path().join("zhibu.db")), mode(&plain), "another user of the PC is not locked out");
+    }
     let mut book = home.open();
     add_member(&mut book, "王五");
     assert_eq!(problems(&home), Vec::<String>::new());
-    let seqs: Vec<_> = book.history(10).unwrap().iter().map(|s| s.seq).collect();
-    assert_eq!(seqs, [1, 2, 1], "a new origin after a restore");
+    let steps: Vec<_> = book.history(10).unwrap().iter().map(|s| (s.n, s.seq)).collect();
+    assert_eq!(steps, [(3, 1), (2, 2), (1, 1)], "a new origin after a restore, and people count on");
 }

@@ -28,6 +28,18 @@ fn one_per_key_and_after_a_restart() {
 }
 
 #[test]
+fn one_of_before_drafts_named_their_organisation_is_offered_and_dropped() {
+    let home = Home::empty();
+    let book = home.book();
+    let mut old = serde_json::to_value(draft(&book, "member:12", "旧")).unwrap();
+    old.as_object_mut().unwrap().remove("org");
+    fs::write(home.path().join("草稿.json"), json!([old]).to_string()).unwrap();
+    assert_eq!(book.drafts(), [draft(&book, "member:12", "旧")]);
+    book.drop_draft("member:12").unwrap();
+    assert_eq!(book.drafts(), []);
+}
+
+#[test]
 fn a_damaged_file_is_set_aside() {
     let home = Home::empty();
     let book = home.book();

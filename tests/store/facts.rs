@@ -2,7 +2,7 @@
 
 use crate::{Home, add_meeting, add_member, branch, day};
 use zhibu::{
-    book::Access,
+    book::{Access, Book},
     model::{
         date::Date,
         id::EventId,
@@ -53,6 +53,28 @@ fn they_count_what_is_there() {
     assert_eq!((first.due, first.present, first.unmarked, first.days_late, first.hours), (3, 2, 0, 4, 0));
     assert_eq!((own.activities[1].has_minutes, own.activities[1].hours), (false, 150));
     assert_eq!(facts(store.conn(), 2026, today(), Some(org)).unwrap()[&org], *own);
+}
+
+#[test]
+fn renaming_a_group_leaves_the_years_before_as_they_were() {
+    let home = Home::empty();
+    let mut book = home.book();
+    let new = book.new_member().unwrap();
+    book.save_member(&Member { name: "张三".into(), group: "一组".into(), ..new }).unwrap();
+    for on in ["2025-01-10", "2026-01-10"] {
+        let meeting = book.new_meeting("group_meeting", "一组", day(on)).unwrap();
+        book.save_meeting(&meeting).unwrap();
+    }
+    let groups = |book: &Book, year: i32| -> Vec<String> {
+        let mut groups: Vec<String> = book.calendar(year).unwrap().into_iter().filter_map(|e| e.group).collect();
+        groups.dedup();
+        groups
+    };
+    let before = book.calendar(2025).unwrap();
+    let member = book.members().unwrap().remove(0);
+    book.save_member(&Member { group: "东片小组".into(), ..member }).unwrap();
+    assert_eq!(book.calendar(2025).unwrap(), before);
+    assert_eq!([2024, 2025, 2026].map(|y| groups(&book, y)), [["东片小组"], ["一组"], ["东片小组"]]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::{Home, add_meeting, add_member, branch, day};
 use zhibu::{
-    book::Hit,
+    book::{Access, Book, Catalog, Clock, Hit},
     model::{
         activity::Roll,
         id::{EventId, OrgId},
@@ -77,6 +77,8 @@ fn who_is_due_follows_from_kind_group_and_day() {
         on: "2026-02-10".parse().unwrap(),
         detail: String::new(),
     };
+    let coming = MemberEvent { on: "2030-01".parse().unwrap(), ..event.clone() };
+    assert!(book.add_member_event(&coming).unwrap_err().to_string().contains("还没到"));
     book.add_member_event(&event).unwrap();
     let due = |kind: &str, group: &str, on: &str| -> Vec<(String, bool)> {
         let due = book.due_at(kind, group, day(on)).unwrap();
@@ -208,6 +210,47 @@ fn a_decision_needs_a_reason_and_stays_within_the_item() {
     book.clear_decision("village", 2026, &item.no).unwrap();
     assert!(book.clear_decision("village", 2026, &item.no).is_err());
     assert!(book.decide("village", 2026, "99.9", None, "无").is_err());
+}
+
+#[test]
+fn a_new_version_of_a_sheet_drops_no_decision_without_a_word() {
+    let home = Home::empty();
+    drop(home.book());
+    let (dir, clock) = (home.path(), Clock::fixed(day("2026-03-05")));
+    let with = |version: u32| {
+        let mut catalog = Catalog::built_in();
+        catalog.checklists.iter_mut().for_each(|c| c.version = version);
+        Book::open_with(dir, Access::Write, clock, catalog, None).unwrap()
+    };
+    let look = |book: &Book| {
+        let score = book.score(None, book.today()).unwrap();
+        (score.totals.confirmed, score.warnings)
+    };
+    let mut book = with(1);
+    book.decide("village", 2026, "1.1", Some(Points(100)), "照片不全").unwrap();
+    assert_eq!(look(&book), (Points(100), vec![]));
+    drop(book);
+    let mut book = with(2);
+    let (confirmed, warnings) = look(&book);
+    assert_eq!(confirmed, Points(0));
+    assert!(warnings[0].contains("1项评定是按第1版"), "{warnings:?}");
+    book.decide("village", 2026, "1.1", Some(Points(200)), "又看过").unwrap();
+    assert_eq!(look(&book).0, Points(200));
+    book.clear_decision("village", 2026, "1.1").unwrap();
+    drop(book);
+    assert_eq!(look(&with(1)), (Points(100), vec![]), "what was decided under version 1 is still there");
+}
+
+#[test]
+fn a_number_finds_its_record_in_whatever_year_it_was_held() {
+    let home = Home::empty();
+    let mut book = home.book();
+    let id = add_meeting(&mut book, "2026-03-05", "学习");
+    let mut meeting = book.meeting(id).unwrap().unwrap();
+    meeting.activity.held_on = day("2025-12-30");
+    book.save_meeting(&meeting).unwrap();
+    assert_eq!(book.meeting_by_no("2026-001").unwrap().unwrap().activity.id, id);
+    assert_eq!(book.meeting_by_no("2025-001").unwrap(), None);
 }
 
 #[test]

@@ -11,19 +11,24 @@ use crate::model::{
     duty::Entry,
     facts::Facts,
 };
+use std::collections::BTreeMap;
 
 /// Scores a sheet. `calendar` is that of `facts.year`, as of `on`; for a year that is over pass a day after it, else its
 /// last periods still count as open. Only decisions on this sheet, version, year and organisation count.
 ///
 /// What can still be put right costs nothing yet: neither a period that is due nor a late entry in one.
 pub fn evaluate(list: &Checklist, marks: &[Mark], facts: &Facts, calendar: &[Entry], on: Date) -> Score {
+    let about = |m: &&Mark| m.checklist == list.id && m.year == facts.year && m.org == facts.org;
     let decision = |item: &Item| {
-        marks
-            .iter()
-            .filter(|m| m.item == item.no && m.checklist == list.id && m.version == list.version)
-            .filter(|m| m.year == facts.year && m.org == facts.org)
-            .max_by_key(|m| m.id)
+        marks.iter().filter(about).filter(|m| m.item == item.no && m.version == list.version).max_by_key(|m| m.id)
     };
+    let mut others: BTreeMap<u32, usize> = BTreeMap::new();
+    for mark in marks.iter().filter(about).filter(|m| m.version != list.version) {
+        *others.entry(mark.version).or_default() += 1;
+    }
+    let others = others.into_iter().map(|(version, n)| {
+        format!("{n}项评定是按第{version}版考核表作的,现在用的是第{}版,这些评定没有算入(仍保留)", list.version)
+    });
     let sections: Vec<ScoredSection> = list
         .sections
         .iter()
@@ -39,7 +44,7 @@ pub fn evaluate(list: &Checklist, marks: &[Mark], facts: &Facts, calendar: &[Ent
         on,
         totals: sections.iter().fold(Totals::default(), |sum, s| sum.plus(s.totals)),
         sections,
-        warnings: list.sum_warnings(),
+        warnings: list.sum_warnings().into_iter().chain(others).collect(),
     }
 }
 

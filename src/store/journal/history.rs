@@ -8,6 +8,8 @@ use rusqlite::Connection;
 /// A step of the journal, for the history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
+    /// Counts all steps of this file, from 1.
+    pub n: i64,
     /// The number of the step within its origin.
     pub seq: i64,
     /// Local time.
@@ -22,19 +24,20 @@ pub struct Step {
 /// The newest steps first.
 pub fn list(conn: &Connection, limit: usize) -> Result<Vec<Step>> {
     let mut stmt = conn.prepare_cached(
-        "SELECT s.seq, s.wall_ms, s.device, s.person, s.label,
+        "SELECT s.n, s.seq, s.wall_ms, s.device, s.person, s.label,
                 coalesce((SELECT f.kind = 'undo' FROM journal_step f
                           WHERE f.target_origin = s.origin AND f.target_seq = s.seq ORDER BY f.n DESC LIMIT 1), 0)
          FROM journal_step s ORDER BY s.n DESC LIMIT ?1",
     )?;
     let steps = stmt.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |r| {
         Ok(Step {
-            seq: r.get(0)?,
-            at: local(r.get(1)?),
-            device: r.get(2)?,
-            person: r.get(3)?,
-            label: r.get(4)?,
-            undone: r.get(5)?,
+            n: r.get(0)?,
+            seq: r.get(1)?,
+            at: local(r.get(2)?),
+            device: r.get(3)?,
+            person: r.get(4)?,
+            label: r.get(5)?,
+            undone: r.get(6)?,
         })
     })?;
     Ok(steps.collect::<rusqlite::Result<_>>()?)

@@ -152,7 +152,7 @@ CREATE TABLE mark (
   points    INTEGER,
   reason    TEXT    NOT NULL,
   suggested INTEGER,
-  UNIQUE (org, checklist, year, item)
+  UNIQUE (org, checklist, version, year, item)
 ) STRICT;
 
 -- The journal: one step per act, one row per record touched. See store::journal.

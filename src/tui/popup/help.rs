@@ -1,11 +1,17 @@
-//! F1: the keys that act here, and why a greyed one does not.
+//! F1: the keys that act here, why a greyed one does not, and which rules of the data folder were refused.
 
 use super::reader::{Reader, Tone};
 use crate::{text::width::fit, tui::command::Command};
 
-/// `commands` with the reason why one cannot act now.
-pub fn help(commands: Vec<(&'static Command, Option<String>)>) -> Reader {
-    let mut lines = vec![(Tone::Head, "这里能用的键(中文输入法开着也有效)".to_owned())];
+/// `commands` with the reason why one cannot act now; `faults` of the data folder's own rules come first.
+pub fn help(commands: Vec<(&'static Command, Option<String>)>, faults: &[String]) -> Reader {
+    let mut lines = Vec::new();
+    if !faults.is_empty() {
+        lines.push((Tone::Head, "没有采用的规则文件(用的是程序自带的规则)".to_owned()));
+        lines.extend(faults.iter().map(|fault| (Tone::Normal, fault.clone())));
+        lines.push((Tone::Normal, String::new()));
+    }
+    lines.push((Tone::Head, "这里能用的键(中文输入法开着也有效)".to_owned()));
     for (c, why) in commands {
         let head = format!("{} {}", fit(&c.keys_text(), 14), fit(c.name, 10));
         lines.push(match why {

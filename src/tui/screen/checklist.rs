@@ -108,7 +108,7 @@ impl Layer for ChecklistScreen {
             Cmd::PreviousYear => return self.turn_year(-1, cx),
             Cmd::NextYear => return self.turn_year(1, cx),
             Cmd::Print => {
-                let written = cx.book.print_score();
+                let written = cx.book.print_score(self.score.on);
                 if let Some(path) = cx.tried(written) {
                     cx.ask(Action::OpenFile(path));
                 }

@@ -27,7 +27,10 @@ use crossterm::event::KeyCode;
 use order::{Order, rank};
 use ratatui::layout::Rect;
 use side::Side;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+
+/// What those are called, and found by, who no longer belong.
+const LEFT: &str = "已离开";
 
 mod order;
 mod side;
@@ -39,6 +42,8 @@ const SIDE: u16 = 42;
 pub struct Members {
     all: Vec<Member>,
     order: Order,
+    /// How those left who no longer belong: greyed, at the end, found by 已离开.
+    left: HashMap<MemberId, String>,
     /// Members with open questions from an import.
     questioned: HashSet<MemberId>,
     /// How many questions are open, held rows among them.
@@ -56,6 +61,7 @@ impl Members {
         let mut screen = Self {
             all: Vec::new(),
             order: Order::default(),
+            left: HashMap::new(),
             questioned: HashSet::new(),
             questions: 0,
             typed: Editor::default(),
@@ -70,12 +76,12 @@ impl Members {
 
     fn find(&mut self) {
         let query = self.typed.text().trim();
-        if query.is_empty() {
-            self.found = (0..self.all.len()).collect();
-            return;
-        }
-        let mut found: Vec<(u32, usize)> =
-            self.all.iter().enumerate().filter_map(|(i, m)| rank(m, query).map(|r| (r, i))).collect();
+        let answers = |m: &Member| {
+            let left = self.left.contains_key(&m.id);
+            let rank = if query.is_empty() { Some(0) } else { rank(m, query) };
+            rank.or((left && LEFT.contains(query)).then_some(0)).map(|r| (left, r))
+        };
+        let mut found: Vec<_> = self.all.iter().enumerate().filter_map(|(i, m)| Some((answers(m)?, i))).collect();
         found.sort();
         self.found = found.into_iter().map(|(_, i)| i).collect();
     }
@@ -85,6 +91,7 @@ impl Members {
         let selected = self.selected().map(|m| m.id);
         self.order = self.order.next();
         self.order.sort(&mut self.all);
+        self.all.sort_by_key(|m| self.left.contains_key(&m.id));
         self.find();
         let at = self.found.iter().position(|i| self.all.get(*i).map(|m| m.id) == selected);
         self.list = ListState::at(at.unwrap_or(0));
@@ -95,6 +102,11 @@ impl Members {
         let selected = self.selected().map(|m| m.id);
         let read = self.side.look(cx.book, selected);
         cx.tried(read);
+    }
+
+    /// How many of these still belong.
+    fn belonging<'a>(&self, members: impl Iterator<Item = &'a Member>) -> usize {
+        members.filter(|m| !self.left.contains_key(&m.id)).count()
     }
 
     fn selected(&self) -> Option<&Member> {
@@ -110,9 +122,12 @@ impl Members {
         canvas.text(x, area.y, room, self.typed.text(), theme.field);
         let at = u16::try_from(width(&self.typed.text()[..self.typed.cursor()])).unwrap_or(0);
         let cursor = (x + at.min(room.saturating_sub(1)), area.y);
-        let mut head = format!("{}人", self.found.len());
+        let mut head = format!("{}人", self.belonging(self.found.iter().filter_map(|i| self.all.get(*i))));
         if self.found.len() != self.all.len() {
-            head = format!("{head}(共{}人)", self.all.len());
+            head = format!("{head}(共{}人)", self.belonging(self.all.iter()));
+        }
+        if !self.left.is_empty() {
+            head = format!("{head} · {LEFT}{}人", self.left.len());
         }
         if self.all.len() > 1 {
             head = format!("{head} {}", self.order.name());
@@ -155,7 +170,8 @@ impl Members {
             if wide {
                 texts.push(m.post.clone());
             }
-            let mut remarks: Vec<&str> = Vec::new();
+            let left = self.left.get(&m.id);
+            let mut remarks: Vec<&str> = left.map(String::as_str).into_iter().collect();
             let questioned = self.questioned.contains(&m.id);
             if questioned {
                 remarks.push("存疑");
@@ -165,7 +181,11 @@ impl Members {
             }
             remarks.extend(m.role.map(|r| r.name()));
             texts.push(remarks.join(" "));
-            let style = if questioned { theme.due } else { theme.normal };
+            let style = match left {
+                Some(_) => theme.dim,
+                None if questioned => theme.due,
+                None => theme.normal,
+            };
             draw_row(
                 canvas,
                 Rect::new(area.x, y, area.width, 1),
@@ -277,8 +297,12 @@ impl Layer for Members {
     }
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {
-        self.all = book.members()?;
+        let roster = book.roster(self.today)?;
+        self.left = roster.iter().filter_map(|l| Some((l.member.id, l.left.as_ref()?.words()))).collect();
+        self.all = roster.into_iter().map(|l| l.member).collect();
         self.order.sort(&mut self.all);
+        // Who has left stands last, in the same order.
+        self.all.sort_by_key(|m| self.left.contains_key(&m.id));
         let issues = book.issues_of(FileKind::Roster)?;
         self.questions = issues.len();
         self.questioned = issues.into_iter().filter_map(|i| i.member).collect();

@@ -3,9 +3,11 @@
 use crate::{
     book::Book,
     model::{
+        date::{Date, PartialDate},
         id::OrgId,
         org::{Org, OrgKind},
     },
+    text::date::parse_partial,
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -22,7 +24,7 @@ use ratatui::layout::Rect;
 pub struct Start {
     form: Form,
     folder: String,
-    today: crate::model::date::Date,
+    today: Date,
 }
 
 /// Kinds that keep books of their own, as a first start offers them.
@@ -37,10 +39,19 @@ impl Start {
             Field::line("name", "党组织名称", "").hint("例如 柳林村党支部"),
             Field::new("kind", "类型", Kind::Choice(names.clone()), names.first().map_or("", |n| n)),
             Field::line("township", "所属乡镇(街道)", "").hint("可不填"),
+            Field::line("founded", "成立时间", "").hint("可不填,如 2026-03;此前的月份不算缺"),
             Field::line("person", "谁在用这台电脑", "").hint("姓名,记在改动记录里"),
             Field::new("demo", "先看示例", Kind::Action, "回车打开示例支部(编的人和事,不保存)"),
         ]);
         Self { form, folder: book.folder().display().to_string(), today: book.today() }
+    }
+
+    /// The day as far as it is known; `None` where the text is no date.
+    fn founded(&self) -> Option<Option<PartialDate>> {
+        match self.form.get("founded") {
+            "" => Some(None),
+            text => parse_partial(text).and_then(|(y, m, d)| PartialDate::new(y, m, d)).map(Some),
+        }
     }
 
     fn create(&mut self, cx: &mut Cx) {
@@ -51,11 +62,15 @@ impl Start {
         }
         let kind = kinds().find(|k| k.name() == self.form.get("kind")).unwrap_or(OrgKind::Village);
         let township = self.form.get("township").to_owned();
+        let Some(founded) = self.founded() else {
+            self.form.focus_on("founded");
+            return cx.warn("成立时间看不懂:写 2026、2026-03 或 2026-03-05,不知道就空着");
+        };
         let person = cx.book.set_person(self.form.get("person"));
         if cx.tried(person).is_none() {
             return;
         }
-        let org = Org { id: OrgId(0), parent: None, kind, name, township, founded: None, theme_day: 5 };
+        let org = Org { id: OrgId(0), parent: None, kind, name, township, founded, theme_day: 5 };
         let result = cx.book.add_org(org);
         if cx.tried(result).is_some() {
             cx.ask(Action::Started);
@@ -92,7 +107,7 @@ impl Layer for Start {
     }
 
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
-        let inner = canvas.popup(centred(area, 76, 14), "支部工作台 第一次使用");
+        let inner = canvas.popup(centred(area, 76, 15), "支部工作台 第一次使用");
         let theme = canvas.theme;
         canvas.text(
             inner.x,
@@ -101,7 +116,7 @@ impl Layer for Start {
             "先给党组织起个名字。以后都能改。回车下一栏,填完自动开始",
             theme.message,
         );
-        form_view::draw(&mut self.form, canvas, Rect::new(inner.x, inner.y + 2, inner.width, 5), self.today);
+        form_view::draw(&mut self.form, canvas, Rect::new(inner.x, inner.y + 2, inner.width, 6), self.today);
         canvas.text(inner.x, inner.bottom() - 3, inner.width, "数据只存在这台电脑的一个文件夹里,不联网:", theme.dim);
         canvas.text(inner.x, inner.bottom() - 2, inner.width, &self.folder, theme.dim);
         canvas.text(inner.x, inner.bottom() - 1, inner.width, "Ctrl+S 开始  Ctrl+Q 退出", theme.dim);
