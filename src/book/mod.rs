@@ -171,6 +171,11 @@ impl Book {
         drafts
     }
 
+    /// A number that no other draft has.
+    pub fn draft_number(&self) -> i64 {
+        self.store.fresh_id()
+    }
+
     pub fn keep_draft(&self, draft: &Draft) -> Result<()> {
         self.store.keep_draft(draft)
     }

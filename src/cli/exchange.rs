@@ -11,9 +11,11 @@ use crate::{
     model::{
         activity::Meeting,
         import::{Report, Severity},
+        paper::Paper,
     },
     text::width::clean,
 };
+use chrono::Datelike;
 use std::io;
 
 pub fn import(place: &Place, what: &Import) -> Outcome {
@@ -63,10 +65,16 @@ fn report_text(report: &Report, dry_run: bool) -> String {
 
 pub fn export(place: &Place, what: &Export) -> Outcome {
     let book = place.read_branch()?;
+    let paper = |to: &Target, paper: &Paper| print::paper_bytes(paper, &to.extension);
     let (to, bytes) = match what {
         Export::Roster { to } => (&to.to, print::table_bytes(&book.roster_table(!to.unmasked)?, &to.to.extension)),
-        Export::Activity { id, to } => {
-            (&to.to, print::paper_bytes(&book.meeting_paper(&find_meeting(&book, id)?), &to.to.extension))
+        Export::Activity { id, to } => (&to.to, paper(&to.to, &book.meeting_paper(&find_meeting(&book, id)?))),
+        Export::Signin { id, to } => (&to.to, paper(&to.to, &book.sign_in_paper(&find_meeting(&book, id)?))),
+        Export::Notice { id } => return Ok(book.notice_text(&find_meeting(&book, id)?).into()),
+        Export::Pack { month, to } => (&to.to, paper(&to.to, &book.pack_paper(*month)?)),
+        Export::Handbook { year, to, unmasked } => {
+            let year = year.unwrap_or_else(|| book.today().year());
+            (&to.to, paper(&to.to, &book.handbook_paper(year, !unmasked)?))
         }
         Export::Score { sheet, to } => {
             let score = list::scored(&book, sheet)?;

@@ -130,6 +130,8 @@ commands! {
         "未点名的全部记为到会,再记例外";
     Mark, "点名", [plain(' ')], &[RollCall],
         "输入编号、姓名或首字母后按空格点名;再按一次改请假、缺席";
+    ChangeDue, "改应到", [ctrl('e')], &[RollCall],
+        "把一个人移出应到或列入应到,要写原因;再按一次复原";
     Accept, "接受建议", [plain(' ')], &[Checklist],
         "按记录算出的建议定分";
     ClearDecision, "取消评定", [DEL], &[Checklist],
@@ -143,7 +145,11 @@ commands! {
     Import, "导入", [ctrl('o')], &[Meetings, ThemeDays, Members],
         "导入花名册(党员)或组织生活台账(会议),先预览后入库";
     Print, "打印", [ctrl('p')], &[Meetings, ThemeDays, Members, Checklist, MeetingForm, MemberForm],
-        "生成可打印的文件(docx 或 xlsx)放进“输出”文件夹并打开";
+        "把眼前的记录、名册或得分表写成 docx 或 xlsx,放进“输出”文件夹并打开";
+    Papers, "其他材料", [ctrl('a')], &[Meetings, ThemeDays, MeetingForm],
+        "签到表、会议通知、当月主题党日材料、全年工作手册";
+    Look, "预览", [ctrl('x')], &[Meetings, ThemeDays, MeetingForm],
+        "在屏幕上看这份记录打印出来的样子";
     Kind, "换类别", [key(KeyCode::Tab)], &[Meetings],
         "只看一类会议;再按看下一类";
     Switch, "换区", [key(KeyCode::Tab)], &[Home],

@@ -96,10 +96,12 @@ CREATE TABLE attendance (
   member   INTEGER REFERENCES member (id) ON DELETE SET NULL,
   name     TEXT    NOT NULL,
   no       INTEGER NOT NULL CHECK (no >= 0),
-  roll     TEXT    NOT NULL CHECK (roll IN ('unmarked', 'present', 'excused', 'absent', 'observer')),
+  roll     TEXT    NOT NULL CHECK (roll IN ('unmarked', 'present', 'excused', 'absent', 'observer', 'not_due')),
   reason   TEXT    NOT NULL,
   votes    INTEGER NOT NULL CHECK (votes IN (0, 1)),
-  position INTEGER NOT NULL CHECK (position >= 0)
+  due_note TEXT    NOT NULL, -- why the list of those due was corrected by hand
+  position INTEGER NOT NULL CHECK (position >= 0),
+  CHECK (roll <> 'not_due' OR due_note <> '')
 ) STRICT;
 CREATE INDEX attendance_activity ON attendance (activity, roll);
 CREATE INDEX attendance_member ON attendance (member, activity);

@@ -23,7 +23,7 @@ pub enum Choice {
     Run(Cmd),
     OpenMember(crate::model::id::MemberId),
     OpenActivity(crate::model::id::ActivityId),
-    NewActivity(String, String, crate::model::date::Date),
+    Draft(String),
     SwitchOrg(crate::model::id::OrgId),
 }
 
@@ -100,7 +100,7 @@ impl Pick {
             Choice::Run(cmd) => Action::Run(cmd),
             Choice::OpenMember(id) => Action::OpenMember(id),
             Choice::OpenActivity(id) => Action::OpenActivity(id),
-            Choice::NewActivity(kind, group, day) => Action::NewActivity(kind, group, day),
+            Choice::Draft(key) => Action::OpenDraft(key),
             Choice::SwitchOrg(id) => Action::SwitchOrg(id),
         };
         cx.ask(Action::Pop);
@@ -180,7 +180,8 @@ impl Layer for Pick {
         let label_cols = u16::try_from(widest).unwrap_or(u16::MAX).min(inner.width * 2 / 3);
         for (y, i) in (top..).zip(window) {
             let item = shown[i];
-            let number = if self.numbered { format!("{:>2}", i + 1) } else { String::new() };
+            // One digit chooses at once, so that only nine can have one.
+            let number = if self.numbered && i < 9 { format!("{:>2}", i + 1) } else { String::new() };
             let columns = [
                 (if self.numbered { 2 } else { 0 }, number.as_str()),
                 (label_cols, &item.label),

@@ -2,17 +2,23 @@
 
 use crate::{
     book::{self, ActivityRow, Book},
-    model::{activity::ActivityKind, date::Date, duty::LATE_DAYS},
+    model::{
+        activity::{ActivityKind, Meeting},
+        date::Date,
+        duty::LATE_DAYS,
+    },
     tui::{
         command::{Cmd, Place},
         input::Input,
         key::Key,
-        layer::{Action, Answer, Cx, Layer},
+        layer::{Action, Answer, Cx, Layer, Printout},
         paint::Canvas,
         popup::{
             file_picker::{FilePicker, TABLES},
             import_preview::{ImportPreview, What},
+            papers,
             pick::{Choice, Item, Pick},
+            reader::Reader,
         },
         widget::list::{ListState, heading, row},
     },
@@ -60,6 +66,19 @@ impl Meetings {
         self.rows().get(self.list.selected).copied()
     }
 
+    /// The selected record as it is now.
+    fn read(&self, cx: &mut Cx) -> Option<Meeting> {
+        let id = self.selected()?.id;
+        let meeting = cx.book.meeting(id).and_then(|m| m.ok_or_else(|| book::Error::gone("这条记录")));
+        cx.tried(meeting)
+    }
+
+    fn print(&self, what: Printout, cx: &mut Cx) {
+        if let Some(meeting) = self.read(cx) {
+            papers::make(what, &meeting, cx);
+        }
+    }
+
     fn kind_name<'a>(&'a self, id: &'a str) -> &'a str {
         self.kinds.iter().find(|k| k.id == id).map_or(id, |k| &k.name)
     }
@@ -98,7 +117,9 @@ impl Layer for Meetings {
 
     fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
         match cmd {
-            Cmd::Open | Cmd::Delete | Cmd::Print if self.selected().is_none() => Err("没有选中的记录".into()),
+            Cmd::Open | Cmd::Delete | Cmd::Print | Cmd::Papers | Cmd::Look if self.selected().is_none() => {
+                Err("没有选中的记录".into())
+            }
             _ => Ok(()),
         }
     }
@@ -128,10 +149,11 @@ impl Layer for Meetings {
                             cx.say("已删除;Ctrl+Z 撤销");
                         }
                     }
-                    Cmd::Print => {
-                        let written = cx.book.print_meeting(id);
-                        if let Some(path) = cx.tried(written) {
-                            cx.ask(Action::OpenFile(path));
+                    Cmd::Print => self.print(Printout::Record, cx),
+                    Cmd::Papers => cx.push(papers::papers()),
+                    Cmd::Look => {
+                        if let Some(meeting) = self.read(cx) {
+                            cx.push(Reader::paper("预览", cx.book.meeting_paper(&meeting)));
                         }
                     }
                     _ => {}
@@ -218,6 +240,7 @@ impl Layer for Meetings {
                     cx.push(preview);
                 }
             }
+            Answer::Printout(what) => self.print(what, cx),
             _ => {}
         }
     }
