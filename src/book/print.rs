@@ -32,19 +32,17 @@ pub const FOLDER: &str = "输出";
 impl Book {
     /// The printed form of a record, under the name of the organisation whose record it is.
     pub fn meeting_paper(&self, meeting: &Meeting) -> Paper {
-        let whose = self.orgs().iter().find(|o| o.id == meeting.activity.org);
-        let org = whose.map_or("", |o| o.name.as_str());
-        meeting_paper(org, self.kind_of(meeting), &self.catalog().vote_rules, meeting)
+        meeting_paper(self.whose(meeting), self.kind_of(meeting), &self.catalog().vote_rules, meeting)
     }
 
     /// The sheet that people sign, saved or not.
     pub fn sign_in_paper(&self, meeting: &Meeting) -> Paper {
-        sign_in_paper(self.org_name(), self.kind_of(meeting), meeting)
+        sign_in_paper(self.whose(meeting), self.kind_of(meeting), meeting)
     }
 
     /// The notice to paste into a chat, saved or not.
     pub fn notice_text(&self, meeting: &Meeting) -> String {
-        notice_text(self.org_name(), self.kind_of(meeting), meeting)
+        notice_text(self.whose(meeting), self.kind_of(meeting), meeting)
     }
 
     /// The papers of a month's theme days.
@@ -159,6 +157,11 @@ impl Book {
 
     fn org_name(&self) -> &str {
         self.org().map_or("", |o| o.name.as_str())
+    }
+
+    /// The name of the organisation whose record it is, which need not be the one at hand.
+    fn whose(&self, meeting: &Meeting) -> &str {
+        self.orgs().iter().find(|o| o.id == meeting.activity.org).map_or("", |o| o.name.as_str())
     }
 
     fn kind_of(&self, meeting: &Meeting) -> Option<&ActivityKind> {

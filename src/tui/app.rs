@@ -92,13 +92,14 @@ impl App {
         let notices = self.book.read_only().into_iter().chain(self.book.notices().iter().map(String::as_str));
         let mut parts: Vec<String> = notices.map(str::to_owned).collect();
         if let Some(first) = faults.first() {
-            parts.push(format!("有{}个规则文件没有采用(F1 看原因):{first}", faults.len()));
+            let others =
+                if faults.len() > 1 { format!("(另有{}个文件)", faults.len() - 1) } else { String::new() };
+            parts.push(format!("没有采用 {first}{others};其余照常(F1 看全部)"));
         }
         if let Some(first) = drafts.first() {
             parts.push(format!("有{}份没保存的草稿({}),按 Ctrl+D 接着填", drafts.len(), first.label));
         }
-        let bad = self.book.read_only().is_some() || !faults.is_empty();
-        self.message = Message { text: parts.join(" "), bad };
+        self.message = Message { text: parts.join(" "), bad: self.book.read_only().is_some() || !faults.is_empty() };
         Ok(())
     }
 

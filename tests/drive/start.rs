@@ -45,7 +45,7 @@ fn a_rule_file_that_is_refused_is_told_at_the_start_and_in_the_help() {
     std::fs::create_dir(&rules).unwrap();
     std::fs::write(rules.join("duties.toml"), "[[duty]]\nid = 5\n").unwrap();
     let mut d = d.restart();
-    d.see("有1个规则文件没有采用").see("数据/duties.toml");
+    d.see("没有采用 数据/duties.toml");
     d.press("F1").see("没有采用的规则文件").see("数据/duties.toml 第 2 行");
 }
 
