@@ -5,6 +5,7 @@ use super::{Attended, Book, Error, Issue, Result};
 use crate::{
     model::{
         change::{Changed, Op},
+        group::in_order,
         id::{EventId, IssueId, MemberId},
         member::{Member, MemberEvent},
     },
@@ -14,10 +15,8 @@ use crate::{
 impl Book {
     /// The 党小组 that members belong to, in order.
     pub fn groups(&self) -> Result<Vec<String>> {
-        let mut groups: Vec<String> = self.members()?.into_iter().map(|m| m.group).filter(|g| !g.is_empty()).collect();
-        groups.sort();
-        groups.dedup();
-        Ok(groups)
+        let groups = self.members()?.into_iter().map(|m| m.group).filter(|g| !g.is_empty());
+        Ok(in_order(groups.collect()))
     }
 
     /// By sign-in number.

@@ -6,6 +6,7 @@ use crate::model::{
     activity::Source,
     date::Date,
     facts::{ActivityFact, Facts, RosterFacts},
+    group::in_order,
     id::{MemberId, OrgId},
     member::{Member, MemberEvent, Role, Standing, standing_on},
     score::Points,
@@ -128,15 +129,4 @@ fn activity_fact(counted: activity::Counted, secretary: &str) -> ActivityFact {
         group: a.group,
         title: a.title,
     }
-}
-
-/// 第一 before 第二 before 第三 …, which is not the order of their code points.
-fn in_order(names: BTreeSet<String>) -> Vec<String> {
-    let mut names: Vec<_> = names.into_iter().collect();
-    let rank = |name: &String| -> Vec<usize> {
-        let digit = |c: char| "一二三四五六七八九十".chars().position(|d| d == c);
-        name.chars().map(|c| digit(c).unwrap_or(c as usize)).collect()
-    };
-    names.sort_by_cached_key(rank);
-    names
 }
