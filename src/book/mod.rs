@@ -8,6 +8,7 @@ mod catalog;
 pub mod demo;
 mod import;
 mod member;
+mod missing;
 mod org;
 pub mod papers;
 pub mod print;
@@ -16,6 +17,7 @@ mod score;
 mod undo;
 
 pub use catalog::Catalog;
+pub use missing::Missing;
 
 pub use crate::store::{
     Access, Clock, Error, Result,

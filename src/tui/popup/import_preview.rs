@@ -6,13 +6,11 @@ use crate::{
     tui::{
         command::{Cmd, Place},
         input::Input,
-        key::Key,
         layer::{Action, Cx, Layer},
         paint::{Canvas, centred},
         widget::list::{ListState, row},
     },
 };
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use std::path::PathBuf;
 
@@ -47,16 +45,16 @@ fn run(book: &mut Book, what: What, file: &std::path::Path, dry_run: bool) -> bo
 
 impl Layer for ImportPreview {
     fn place(&self) -> Place {
-        Place::Ask
+        Place::ImportPreview
     }
 
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
         match cmd {
-            Cmd::Save => {
+            Cmd::TakeIn => {
                 let result = run(cx.book, self.what, &self.file, false);
                 let Some(report) = cx.tried(result) else { return };
                 cx.ask(Action::Pop);
-                cx.ask(Action::Changed(Default::default()));
+                cx.ask(Action::Changed);
                 let r = report;
                 cx.say(format!(
                     "已导入:新增{} 更新{} 未变{} 暂存{}(存疑{}行)。Ctrl+Z 可整批撤销",
@@ -71,13 +69,8 @@ impl Layer for ImportPreview {
         }
     }
 
-    fn input(&mut self, input: &Input, cx: &mut Cx) {
-        match input {
-            Input::Key(Key { code: KeyCode::Enter, .. }) => self.run(Cmd::Save, cx),
-            _ => {
-                self.list.input(input, self.report.problems.len());
-            }
-        }
+    fn input(&mut self, input: &Input, _cx: &mut Cx) {
+        self.list.input(input, self.report.problems.len());
     }
 
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {

@@ -195,8 +195,10 @@ impl Layer for RollCall {
                 cx.say(format!("{count}人记为到会;没到的输编号按空格改请假"));
             }
             Cmd::Mark => self.mark(cx),
+            Cmd::Confirm if self.reason_of.is_some() => self.keep_reason(),
+            Cmd::Confirm if !self.typed.is_empty() => self.mark(cx),
             Cmd::Back if self.reason_of.is_some() => self.keep_reason(),
-            Cmd::Save | Cmd::Back => self.finish(cx),
+            Cmd::Confirm | Cmd::Save | Cmd::Back => self.finish(cx),
             _ => {}
         }
     }
@@ -213,9 +215,6 @@ impl Layer for RollCall {
         }
         let Input::Key(Key { code, ctrl: false }) = input else { return };
         match code {
-            KeyCode::Enter if self.reason_of.is_some() => self.keep_reason(),
-            KeyCode::Enter if self.typed.is_empty() => self.finish(cx),
-            KeyCode::Enter => self.mark(cx),
             KeyCode::Backspace => self.typed.backspace(),
             KeyCode::Delete => self.typed.delete(),
             KeyCode::Left => self.typed.left(),
