@@ -22,7 +22,7 @@ fn printed(d: &Driver, meeting: &Meeting) -> String {
 /// A 党员大会 with its roll called: everybody came.
 fn assembly(title: &str) -> Driver {
     let mut d = Driver::demo();
-    d.press("F3 Ctrl+N 1").type_text(title).press("Ctrl+T Ctrl+A Enter");
+    d.press("F3 Ctrl+N 1 Enter").type_text(title).press("Ctrl+T Ctrl+A Enter");
     d
 }
 
@@ -52,7 +52,7 @@ fn the_result_stands_there_while_one_types_and_on_the_printed_form() {
 #[test]
 fn exactly_half_present_may_vote_on_a_plan_but_not_on_an_admission() {
     let mut d = Driver::demo();
-    d.press("F3 Ctrl+N 1").type_text("正好一半").press("Ctrl+T");
+    d.press("F3 Ctrl+N 1 Enter").type_text("正好一半").press("Ctrl+T");
     let voters: Vec<u32> = {
         let due = d.book().due_at("members_meeting", "", "2026-11-21".parse().unwrap()).unwrap();
         due.iter().filter(|a| a.votes).map(|a| a.no).collect()
@@ -86,7 +86,7 @@ fn a_whole_line_is_taken_apart_and_votes_in_writing_are_kept() {
 #[test]
 fn nothing_is_judged_before_the_roll_is_called() {
     let mut d = Driver::demo();
-    d.press("F3 Ctrl+N 1").type_text("没点名就记票").press("Ctrl+E").see("还没点完名");
+    d.press("F3 Ctrl+N 1 Enter").type_text("没点名就记票").press("Ctrl+E").see("还没点完名");
     d.type_text("年度计划 40/0/0").press("Tab").see("未判断").press("Ctrl+S Ctrl+S").see("已保存");
     let meeting = saved(&d, "没点名就记票");
     assert_eq!(meeting.votes[0].voters, None);
