@@ -4,7 +4,7 @@
 use super::{ActivityRow, Book, Error, Result, roll::Roster};
 use crate::{
     model::{
-        activity::{Activity, Attendance, Meeting, Source},
+        activity::{Activity, Attendance, Meeting, Roll, Source},
         change::{Changed, Op},
         date::Date,
         hint::{self, Around, Other},
@@ -32,6 +32,11 @@ impl Book {
     pub fn due_at(&self, kind: &str, group: &str, day: Date) -> Result<Vec<Attendance>> {
         let who = self.catalog.kind(kind).map(|k| k.who).unwrap_or_default();
         Ok(Roster::read(&self.store, self.here()?.id)?.due(who, group, day))
+    }
+
+    /// Everybody on the roster, unmarked, with the vote that they have on a day: whom a roll may be corrected with.
+    pub fn roster_on(&self, day: Date) -> Result<Vec<Attendance>> {
+        Ok(Roster::read(&self.store, self.here()?.id)?.everybody(day))
     }
 
     /// A new activity with everybody due who is due; place, chair and recorder of the last of that kind; not saved, `id` 0.
@@ -79,7 +84,9 @@ impl Book {
         let year_before = a.held_on.checked_sub_months(Months::new(12)).unwrap_or(a.held_on);
         let committee_saw = store::activity::texts(conn, org.id, "committee_meeting", year_before, a.held_on)?;
         let kind = self.catalog.kind(&a.kind);
-        let around = Around { org, kind, today: self.today(), same_day: &same_day, committee_saw: &committee_saw };
+        let due = self.due_at(&a.kind, &a.group, a.held_on)?;
+        let around =
+            Around { org, kind, today: self.today(), same_day: &same_day, due: &due, committee_saw: &committee_saw };
         Ok(hint::hints(meeting, &around))
     }
 
@@ -87,7 +94,7 @@ impl Book {
     /// neither changes afterwards (an imported one keeps the source it comes with).
     ///
     /// # Errors
-    /// Refuses an activity without a kind, a member twice on the roll, and one that is no longer there.
+    /// Refuses an activity without a kind, a member twice on the roll or taken off 应到 without a reason, and one that is no longer there.
     pub fn save_meeting(&mut self, meeting: &Meeting) -> Result<(ActivityId, Changed)> {
         let mut meeting = meeting.clone();
         meeting.freeze_voters();
@@ -98,6 +105,10 @@ impl Book {
         let mut seen = BTreeSet::new();
         if let Some(twice) = meeting.attendance.iter().find(|a| a.member.is_some_and(|m| !seen.insert(m))) {
             return Err(Error::refused(format!("{}在签到名单里出现了两次,请去掉一个。", twice.name)));
+        }
+        let unexplained = |a: &&Attendance| a.roll == Roll::NotDue && a.due_note.trim().is_empty();
+        if let Some(off) = meeting.attendance.iter().find(unexplained) {
+            return Err(Error::refused(format!("{}不计应到,要写明原因。", off.name)));
         }
         let (kind, title) = self.names(&activity);
         let new = activity.id.0 == 0;
@@ -137,5 +148,5 @@ impl Book {
 }
 
 fn gone() -> Error {
-    Error::refused("这条记录已不存在(可能已被删除或撤销),没有保存;录入内容保留为草稿。")
+    Error::refused("这条记录已不存在(可能已被删除或撤销),没有保存;录入的内容还在这张表上。")
 }

@@ -142,7 +142,7 @@ mod tests {
     fn what_the_program_brings_along_is_sound() {
         let all = Catalog::built_in();
         assert_eq!(all.faults, Vec::<String>::new());
-        assert_eq!((all.kinds.len(), all.duties.len(), all.checklists.len()), (14, 12, 2));
+        assert_eq!((all.kinds.len(), all.duties.len(), all.checklists.len()), (18, 12, 2));
         assert!(all.duties.iter().all(|d| !d.basis.is_empty()));
         assert_eq!(all.kinds.iter().filter(|k| k.theme_day).count(), 2);
     }
@@ -184,7 +184,7 @@ mod tests {
         assert_eq!(all.duties.iter().position(|d| d.id == "lecture"), Some(3), "keeps its place");
         assert_eq!(all.duties.len(), 13);
         assert_eq!(all.checklist("own").unwrap().name, "本镇表");
-        assert_eq!(all.kinds.len(), 14);
+        assert_eq!(all.kinds.len(), 18);
         assert_eq!(all.faults.len(), 2, "{:?}", all.faults);
         assert!(all.faults[0].starts_with("数据/activities.toml:不是 UTF-8"), "{:?}", all.faults);
         assert!(all.faults[1].starts_with("数据/checklists/bad.toml 第 2 行:"), "{:?}", all.faults);

@@ -344,7 +344,15 @@ impl Record {
                 };
                 let reason = excuse.cloned().unwrap_or_default();
                 let (member, votes) = (Some(m.id), standing.votes());
-                Some(Attendance { member, name: m.name.clone(), no: m.no, roll, reason, votes })
+                Some(Attendance {
+                    member,
+                    name: m.name.clone(),
+                    no: m.no,
+                    roll,
+                    reason,
+                    votes,
+                    ..Attendance::default()
+                })
             })
             .collect()
     }

@@ -4,10 +4,10 @@
 use super::Result;
 use crate::{
     model::{
-        activity::{Attendance, Roll, Who},
+        activity::{Attendance, Who},
         date::Date,
         id::{MemberId, OrgId},
-        member::{Member, MemberEvent, standing_on},
+        member::{Member, MemberEvent, Standing, standing_on},
     },
     store::{self, Store},
 };
@@ -30,25 +30,39 @@ impl Roster {
         Ok(Self { members: store::member::list(conn, Some(org))?, events })
     }
 
+    /// Everybody who belonged on a day, by sign-in number, and as what.
+    pub fn standing(&self, day: Date) -> Vec<(Member, Standing)> {
+        self.on(day).map(|(m, standing)| (m.clone(), standing)).collect()
+    }
+
+    fn on(&self, day: Date) -> impl Iterator<Item = (&Member, Standing)> {
+        self.members.iter().filter_map(move |m| {
+            let events = self.events.get(&m.id).map_or(&[][..], Vec::as_slice);
+            standing_on(m, events, day).map(|standing| (m, standing))
+        })
+    }
+
     /// Everybody due, by sign-in number, all unmarked.
     pub fn due(&self, who: Who, group: &str, day: Date) -> Vec<Attendance> {
-        let due = self.members.iter().filter_map(|m| {
-            let standing = standing_on(m, self.events.get(&m.id).map_or(&[][..], Vec::as_slice), day)?;
+        let due = self.on(day).filter_map(|(m, standing)| {
             let wanted = match who {
                 Who::All => true,
                 Who::Committee => m.role.is_some(),
                 Who::Group => m.group == group,
                 Who::Named => false,
             };
-            wanted.then(|| Attendance {
-                member: Some(m.id),
-                name: m.name.clone(),
-                no: m.no,
-                roll: Roll::Unmarked,
-                reason: String::new(),
-                votes: standing.votes(),
-            })
+            wanted.then(|| row(m, standing.votes()))
         });
         due.collect()
     }
+
+    /// Everybody on the roster, unmarked, with the vote of the day: for adding people to a roll.
+    pub fn everybody(&self, day: Date) -> Vec<Attendance> {
+        let events = |m: &Member| self.events.get(&m.id).map_or(&[][..], Vec::as_slice);
+        self.members.iter().map(|m| row(m, standing_on(m, events(m), day).is_some_and(Standing::votes))).collect()
+    }
+}
+
+fn row(m: &Member, votes: bool) -> Attendance {
+    Attendance { member: Some(m.id), name: m.name.clone(), no: m.no, votes, ..Attendance::default() }
 }

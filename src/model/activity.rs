@@ -5,7 +5,7 @@ use super::{
     closed_set,
     date::Date,
     id::{ActivityId, MemberId, OrgId},
-    vote::{Vote, Voters},
+    vote::{Floor, Vote, Voters},
 };
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
@@ -82,6 +82,8 @@ pub enum Roll {
     Absent,
     /// There without being due: guests, non-members.
     Observer,
+    /// Taken off 应到, for the reason in [`Attendance::due_note`].
+    NotDue,
 }
 
 closed_set!(Roll {
@@ -90,7 +92,15 @@ closed_set!(Roll {
     Excused = "excused", "请假";
     Absent = "absent", "缺席";
     Observer = "observer", "列席";
+    NotDue = "not_due", "不计应到";
 });
+
+impl Roll {
+    /// Whether the person counts towards 应到.
+    pub fn is_due(self) -> bool {
+        matches!(self, Self::Unmarked | Self::Present | Self::Excused | Self::Absent)
+    }
+}
 
 /// One person at one activity, frozen when it was saved.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,6 +117,8 @@ pub struct Attendance {
     pub reason: String,
     /// Had a vote on that day.
     pub votes: bool,
+    /// Why 应到 was corrected by hand: taken off ([`Roll::NotDue`]) or put on; empty where it is as membership says.
+    pub due_note: String,
 }
 
 /// An activity with its people and votes: what a form edits and a printer prints.
@@ -135,9 +147,13 @@ impl Tally {
     pub fn of(attendance: &[Attendance]) -> Self {
         let mut t = Self::default();
         for a in attendance {
-            if a.roll == Roll::Observer {
-                t.observers += 1;
-                continue;
+            match a.roll {
+                Roll::Observer => {
+                    t.observers += 1;
+                    continue;
+                }
+                Roll::NotDue => continue,
+                _ => {}
             }
             let vote = u32::from(a.votes);
             t.due += 1;
@@ -153,7 +169,7 @@ impl Tally {
                     t.unmarked += 1;
                     t.unmarked_voting += vote;
                 }
-                Roll::Observer => {}
+                Roll::Observer | Roll::NotDue => {}
             }
         }
         t
@@ -223,6 +239,8 @@ pub enum Quorum {
     HalfOfVoters,
     /// 半数以上委员 (支部条例 12): exactly half is enough.
     HalfOfCommittee,
+    /// 不少于应到会的五分之四 (基层组织选举工作条例): exactly four fifths are enough.
+    FourFifthsOfVoters,
 }
 
 /// Whether enough were there.
@@ -236,15 +254,29 @@ pub enum QuorumState {
 }
 
 impl Quorum {
+    /// The share that must be there, as one says it.
+    pub fn share(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::HalfOfVoters | Self::HalfOfCommittee => "半数",
+            Self::FourFifthsOfVoters => "五分之四",
+        }
+    }
+
+    /// Whether it goes by those with a vote.
+    pub fn of_voters(self) -> bool {
+        matches!(self, Self::HalfOfVoters | Self::FourFifthsOfVoters)
+    }
+
     /// Judges a roll call. Half of 0 is met by nobody: an empty list is never quorate.
     pub fn judge(self, t: Tally) -> QuorumState {
-        let (due, present) = match self {
+        let (floor, due, present) = match self {
             Self::None => return QuorumState::NotNeeded,
-            Self::HalfOfVoters => (t.due_voting, t.present_voting),
-            Self::HalfOfCommittee => (t.due, t.present),
+            Self::HalfOfVoters => (Floor::HALF, t.due_voting, t.present_voting),
+            Self::HalfOfCommittee => (Floor::HALF, t.due, t.present),
+            Self::FourFifthsOfVoters => (Floor::FOUR_FIFTHS, t.due_voting, t.present_voting),
         };
-        let needed = due.div_ceil(2).max(1);
-        match needed.saturating_sub(present) {
+        match floor.needed(due).saturating_sub(present) {
             0 => QuorumState::Met,
             short if t.unmarked > 0 => QuorumState::Pending(short),
             short => QuorumState::Short(short),
@@ -303,6 +335,9 @@ pub struct ActivityKind {
     pub theme_day: bool,
     /// What the one-line title is called on this form: 主题, 议题, 课题.
     pub title_label: String,
+    /// Who convenes it and takes the chair, in words.
+    #[serde(default)]
+    pub convener: String,
     #[serde(default)]
     pub fields: Vec<FieldSpec>,
     /// The regulation behind it, as far as it was verified.
@@ -315,7 +350,7 @@ mod tests {
     use super::*;
 
     fn person(roll: Roll, votes: bool) -> Attendance {
-        Attendance { member: Some(MemberId(1)), name: "张三".into(), no: 1, roll, reason: String::new(), votes }
+        Attendance { member: Some(MemberId(1)), name: "张三".into(), no: 1, roll, votes, ..Attendance::default() }
     }
 
     #[test]
@@ -330,11 +365,16 @@ mod tests {
         assert_eq!(Quorum::HalfOfVoters.judge(Tally::of(&people)), QuorumState::Pending(1));
         assert_eq!(Quorum::HalfOfVoters.judge(Tally::default()), QuorumState::Short(1));
         assert_eq!(Quorum::None.judge(Tally::default()), QuorumState::NotNeeded);
+        let mut people = vec![person(Roll::Present, true); 5];
+        people[4].roll = Roll::Absent;
+        assert_eq!(Quorum::FourFifthsOfVoters.judge(Tally::of(&people)), QuorumState::Met);
+        people[3].roll = Roll::Absent;
+        assert_eq!(Quorum::FourFifthsOfVoters.judge(Tally::of(&people)), QuorumState::Short(1));
     }
 
     #[test]
-    fn observers_are_not_due() {
-        let t = Tally::of(&[person(Roll::Observer, false)]);
-        assert_eq!((t.due, t.observers), (0, 1));
+    fn observers_and_those_taken_off_are_not_due() {
+        let t = Tally::of(&[person(Roll::Observer, false), person(Roll::NotDue, true)]);
+        assert_eq!((t.due, t.due_voting, t.observers), (0, 0, 1));
     }
 }

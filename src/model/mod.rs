@@ -9,7 +9,6 @@ pub mod checklist;
 pub mod date;
 pub mod duty;
 pub mod facts;
-pub mod group;
 pub mod hint;
 pub mod id;
 pub mod import;

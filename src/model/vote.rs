@@ -71,6 +71,9 @@ pub struct Floor {
 }
 
 impl Floor {
+    pub const HALF: Self = Self { numerator: 1, denominator: 2, inclusive: true };
+    pub const FOUR_FIFTHS: Self = Self { numerator: 4, denominator: 5, inclusive: true };
+
     /// The smallest number of heads that reaches the share of `total`; at least one, for nobody decides nothing.
     pub fn needed(self, total: u32) -> u32 {
         let share = u64::from(total) * u64::from(self.numerator);

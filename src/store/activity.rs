@@ -82,7 +82,7 @@ fn select_counted() -> String {
     format!(
         "SELECT {}, trim(a.minutes, ' ' || char(9, 10, 13)) <> '' AS has_minutes, {} AS due, {} AS present, {} AS unmarked",
         columns.collect::<Vec<_>>().join(", "),
-        count("<> 'observer'"),
+        count("NOT IN ('observer', 'not_due')"),
         count("= 'present'"),
         count("= 'unmarked'"),
     )

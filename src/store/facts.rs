@@ -2,14 +2,16 @@
 //! Not here: what follows from it (`model::duty`, `model::score`).
 
 use super::{activity, error::Result, member, org};
-use crate::model::{
-    activity::Source,
-    date::Date,
-    facts::{ActivityFact, Facts, RosterFacts},
-    group::in_order,
-    id::{MemberId, OrgId},
-    member::{Member, MemberEvent, Role, Standing, standing_on},
-    score::Points,
+use crate::{
+    model::{
+        activity::Source,
+        date::Date,
+        facts::{ActivityFact, Facts, RosterFacts},
+        id::{MemberId, OrgId},
+        member::{Member, MemberEvent, Role, Standing, standing_on},
+        score::Points,
+    },
+    text::number::counting_key,
 };
 use rusqlite::{Connection, Row};
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,12 +65,15 @@ pub fn facts(conn: &Connection, year: i32, today: Date, only: Option<OrgId>) -> 
     }
     for (id, names) in groups {
         if let Some(facts) = out.get_mut(&id) {
-            facts.groups = in_order(names);
+            facts.groups = names.into_iter().collect();
+            facts.groups.sort_by_cached_key(|name| counting_key(name));
         }
     }
 
     let (filter, id) = member::one_or_all(only);
-    let sql = format!("SELECT org, count(*) FROM import_issue {filter} AND settled = 0 GROUP BY org");
+    // What a ledger of meetings left open says nothing about the roster.
+    let sql =
+        format!("SELECT org, count(*) FROM import_issue {filter} AND settled = 0 AND kind = 'roster' GROUP BY org");
     let mut stmt = conn.prepare_cached(&sql)?;
     let open = stmt.query_map([id], |r: &Row<'_>| Ok((OrgId(r.get(0)?), r.get(1)?)))?;
     for row in open {

@@ -54,6 +54,15 @@ impl Driver {
         Self::over(folder, today)
     }
 
+    /// The sample branch with a township's own file among the data.
+    pub fn demo_with(file: &str, text: &str) -> Self {
+        let folder = TempDir::new().unwrap();
+        std::fs::write(folder.path().join("zhibu.db"), sample_file(TODAY)).unwrap();
+        std::fs::create_dir(folder.path().join("数据")).unwrap();
+        std::fs::write(folder.path().join("数据").join(file), text).unwrap();
+        Self::over(folder, TODAY)
+    }
+
     /// A village branch without members.
     pub fn village(today: &str) -> Self {
         let folder = TempDir::new().unwrap();
@@ -115,6 +124,21 @@ impl Driver {
         let Self { app, folder, today, .. } = self;
         drop(app);
         Self::over(folder, &today)
+    }
+
+    /// Ended, and started again on another day.
+    pub fn restart_on(self, today: &str) -> Self {
+        Self { today: today.to_owned(), ..self }.restart()
+    }
+
+    /// The program started a second time while this one runs.
+    pub fn second_window(&self) -> Self {
+        let link = TempDir::new().unwrap();
+        let app = App::new(open(self.folder(), &self.today), Theme::sixteen().unwrap()).unwrap();
+        let buf = Buffer::empty(Rect::new(0, 0, 80, 25));
+        let mut second = Self { app, folder: link, today: self.today.clone(), buf, cursor: None, keys: 0 };
+        second.draw();
+        second
     }
 
     pub fn folder(&self) -> &Path {
@@ -262,7 +286,7 @@ impl Driver {
 
     /// Another look at the same folder, as the command line has it while the screen is open.
     pub fn book(&self) -> Book {
-        Book::open_with(self.folder(), Access::Read, clock(&self.today), Catalog::built_in(), None).unwrap()
+        Book::open_with(self.folder(), Access::Read, clock(&self.today), Catalog::load(self.folder()), None).unwrap()
     }
 }
 
@@ -288,7 +312,7 @@ fn clock(today: &str) -> Clock {
 
 fn open(folder: &Path, today: &str) -> Book {
     let state = folder.join("machine");
-    Book::open_with(folder, Access::Write, clock(today), Catalog::built_in(), Some(state)).unwrap()
+    Book::open_with(folder, Access::Write, clock(today), Catalog::load(folder), Some(state)).unwrap()
 }
 
 fn key_named(name: &str) -> Key {

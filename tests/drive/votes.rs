@@ -1,7 +1,11 @@
 //! Votes: the rule of each matter, the result while one types, what is printed, and that nothing typed is lost.
 
 use crate::driver::Driver;
-use zhibu::model::{activity::Meeting, paper::Block, vote::Voters};
+use zhibu::model::{
+    activity::{Meeting, Roll},
+    paper::Block,
+    vote::Voters,
+};
 
 fn saved(d: &Driver, title: &str) -> Meeting {
     let book = d.book();
@@ -109,4 +113,88 @@ fn votes_and_marks_being_typed_survive_a_kill_and_leaving_by_a_function_key() {
     let mut d = d.restart();
     d.press("Ctrl+D Enter").see("年度计划 40/0/4").see("到会46");
     d.press("Ctrl+T 5 Space Enter F2").see("已留作草稿").press("Ctrl+D Enter").see("请假1");
+}
+
+#[test]
+fn an_election_needs_four_fifths_and_goes_by_its_own_rule() {
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N");
+    for _ in 0..20 {
+        if d.lines().iter().any(|l| l.contains(">") && l.contains("选举大会")) {
+            break;
+        }
+        d.press("Down");
+    }
+    d.press("Enter").see("发出选票").type_text("换届").press("Ctrl+T").see("还差36人到五分之四");
+    d.press("Ctrl+A")
+        .see("人数够")
+        .press("Enter Ctrl+E")
+        .type_text("张三 23/21/0")
+        .press("Tab")
+        .see("选举")
+        .see("通过");
+}
+
+const OWN_KIND: &str = "[[kind]]\nid = \"walk\"\nname = \"入户走访\"\nwho = \"committee\"\ntitle_label = \"主题\"\n\
+    votes = true\nvote_rule = \"own\"\nfields = [{ id = \"homes\", label = \"走访户数\", type = \"number\" }]\n";
+
+#[test]
+fn a_township_adds_a_kind_by_a_file() {
+    let mut d = Driver::demo_with("activities.toml", &OWN_KIND.replace("own", "majority"));
+    d.press("F3 Ctrl+N End").see("入户走访").press("Enter").see("走访户数").type_text("冬前走访");
+    d.press("Ctrl+T")
+        .see("应到3")
+        .press("Ctrl+A Enter")
+        .go_to("走访户数")
+        .type_text("12")
+        .press("Ctrl+S")
+        .see("已保存");
+    assert_eq!(saved(&d, "冬前走访").activity.extra["homes"], "12");
+    d.press("Esc F3").see("入户走访");
+}
+
+#[test]
+fn a_faulty_file_is_named_at_the_start_and_the_rest_works() {
+    let mut d = Driver::demo_with("activities.toml", OWN_KIND);
+    d.see("没有采用 数据/activities.toml 第 7 行:没有代号为“own”的表决规则").see("其余照常");
+    d.press("F3 Ctrl+N End").see_not("入户走访").press("Esc Ctrl+N 1 Enter").type_text("照常").press("Ctrl+S").see("已保存");
+}
+
+#[test]
+fn who_is_due_is_corrected_with_a_reason_that_is_printed() {
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N 2").type_text("扩大会").press("Ctrl+T").see("应到3");
+    // Off, but not without a reason.
+    d.type_text("2").press("Ctrl+E").see("不计应到原因").press("Enter").see("应到3");
+    d.type_text("2").press("Ctrl+E").type_text("长期住院").press("Enter").see("应到2").see("长期住院");
+    d.type_text("2").press("Space").see("不计应到;要恢复按 Ctrl+E");
+    // On: somebody of the roster who is no commissioner.
+    d.type_text("30")
+        .press("Ctrl+E")
+        .see("列入应到的原因")
+        .type_text("主持村委工作")
+        .press("Enter")
+        .see("应到3 到会0 未点名3");
+    d.press("Ctrl+A Enter Ctrl+S").see("已保存");
+    let meeting = saved(&d, "扩大会");
+    let notes: Vec<_> = meeting.attendance.iter().filter(|a| !a.due_note.is_empty()).collect();
+    assert_eq!(notes.len(), 2);
+    assert_eq!((notes[0].no, notes[0].roll, notes[0].due_note.as_str()), (2, Roll::NotDue, "长期住院"));
+    assert_eq!((notes[1].no, notes[1].roll, notes[1].votes), (30, Roll::Present, true));
+    let paper = printed(&d, &meeting);
+    assert!(paper.contains("应到更正") && paper.contains(":不计应到(长期住院)"), "{paper}");
+    assert!(paper.contains(":列入应到(主持村委工作)"), "{paper}");
+    // Back to what membership says.
+    d.press("Ctrl+T").type_text("2").press("Ctrl+E").see("恢复应到").type_text("30").press("Ctrl+E").see("移出名单");
+    d.see("应到3 到会2 未点名1");
+}
+
+#[test]
+fn taking_somebody_off_survives_a_change_of_the_day_and_is_taken_back() {
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N 1 Enter").type_text("改日子").press("Ctrl+T").see("应到46");
+    d.type_text("5").press("Ctrl+E").type_text("卧床").press("Enter").see("应到45").press("Esc");
+    d.go_to("日期").erase().type_text("昨天").press("Tab").see("应到45");
+    d.press("Ctrl+T").type_text("6").press("Ctrl+E").type_text("错了").press("Enter").see("应到44").press("Ctrl+Z");
+    d.see("应到45");
 }

@@ -89,14 +89,7 @@ fn run(book: &mut Book, act: &Act) -> Result<Changed> {
         Act::AddMeeting(x) => {
             let mut m = book.new_meeting("theme_day", "", day("2026-02-05"))?;
             m.activity.title = format!("议题{x}");
-            let guest = |name: &str| Attendance {
-                member: None,
-                name: name.into(),
-                no: 0,
-                roll: Roll::Observer,
-                reason: String::new(),
-                votes: false,
-            };
+            let guest = |name: &str| Attendance { name: name.into(), roll: Roll::Observer, ..Attendance::default() };
             m.attendance.extend([guest("来宾"), guest("来宾")]);
             m.votes.push(Vote { matter: "甲".into(), agree: u32::from(x), abstain: 1, ..Vote::default() });
             Ok(book.save_meeting(&m)?.1)

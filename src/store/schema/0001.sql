@@ -51,17 +51,21 @@ CREATE INDEX member_event_org ON member_event (org);
 CREATE TABLE import_issue (
   id          INTEGER PRIMARY KEY,
   org         INTEGER NOT NULL REFERENCES org (id),
+  kind        TEXT    NOT NULL CHECK (kind IN ('roster', 'activities')), -- of the file
   member      INTEGER REFERENCES member (id) ON DELETE CASCADE,
+  activity    INTEGER REFERENCES activity (id) ON DELETE CASCADE,
   file        TEXT    NOT NULL,
   file_row    INTEGER NOT NULL,
   column_name TEXT    NOT NULL,
   value       TEXT    NOT NULL,
   severity    TEXT    NOT NULL CHECK (severity IN ('held', 'flagged')),
   message     TEXT    NOT NULL,
+  cells       TEXT    NOT NULL CHECK (json_valid(cells)), -- the whole row, where it was held
   settled     INTEGER NOT NULL CHECK (settled IN (0, 1))
 ) STRICT;
 CREATE INDEX import_issue_open ON import_issue (org) WHERE settled = 0;
 CREATE INDEX import_issue_member ON import_issue (member);
+CREATE INDEX import_issue_activity ON import_issue (activity);
 
 CREATE TABLE activity (
   id             INTEGER PRIMARY KEY,
@@ -96,10 +100,12 @@ CREATE TABLE attendance (
   member   INTEGER REFERENCES member (id) ON DELETE SET NULL,
   name     TEXT    NOT NULL,
   no       INTEGER NOT NULL CHECK (no >= 0),
-  roll     TEXT    NOT NULL CHECK (roll IN ('unmarked', 'present', 'excused', 'absent', 'observer')),
+  roll     TEXT    NOT NULL CHECK (roll IN ('unmarked', 'present', 'excused', 'absent', 'observer', 'not_due')),
   reason   TEXT    NOT NULL,
   votes    INTEGER NOT NULL CHECK (votes IN (0, 1)),
-  position INTEGER NOT NULL CHECK (position >= 0)
+  due_note TEXT    NOT NULL, -- why the list of those due was corrected by hand
+  position INTEGER NOT NULL CHECK (position >= 0),
+  CHECK (roll <> 'not_due' OR due_note <> '')
 ) STRICT;
 CREATE INDEX attendance_activity ON attendance (activity, roll);
 CREATE INDEX attendance_member ON attendance (member, activity);

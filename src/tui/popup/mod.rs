@@ -12,6 +12,7 @@ pub mod member_event;
 pub mod org_info;
 pub mod orgs;
 pub mod palette;
+pub mod papers;
 pub mod pick;
 pub mod preview;
 pub mod reader;

@@ -23,7 +23,7 @@ pub enum Choice {
     Run(Cmd),
     OpenMember(crate::model::id::MemberId),
     OpenActivity(crate::model::id::ActivityId),
-    NewActivity(String, String, crate::model::date::Date),
+    Draft(String),
     SwitchOrg(crate::model::id::OrgId),
 }
 
@@ -35,13 +35,11 @@ pub struct Item {
     pub choice: Choice,
     /// Greyed, with the reason as detail.
     pub disabled: bool,
-    /// The key of the draft that it is.
-    pub draft: Option<String>,
 }
 
 impl Item {
     pub fn new(label: &str, detail: &str, choice: Choice) -> Self {
-        Self { label: label.to_owned(), detail: detail.to_owned(), choice, disabled: false, draft: None }
+        Self { label: label.to_owned(), detail: detail.to_owned(), choice, disabled: false }
     }
 }
 
@@ -109,7 +107,7 @@ impl Pick {
             Choice::Run(cmd) => Action::Run(cmd),
             Choice::OpenMember(id) => Action::OpenMember(id),
             Choice::OpenActivity(id) => Action::OpenActivity(id),
-            Choice::NewActivity(kind, group, day) => Action::NewActivity(kind, group, day),
+            Choice::Draft(key) => Action::OpenDraft(key),
             Choice::SwitchOrg(id) => Action::SwitchOrg(id),
         };
         cx.ask(Action::Pop);
@@ -137,10 +135,11 @@ impl Pick {
 
     fn drop_draft(&mut self, cx: &mut Cx) {
         let at = self.list.selected;
-        let Some((key, label)) = self.shown().get(at).and_then(|i| Some((i.draft.clone()?, i.label.clone()))) else {
+        let Some((Choice::Draft(key), label)) = self.shown().get(at).map(|i| (i.choice.clone(), i.label.clone()))
+        else {
             return;
         };
-        self.items.retain(|i| i.draft.as_ref() != Some(&key));
+        self.items.retain(|i| !matches!(&i.choice, Choice::Draft(k) if *k == key));
         if self.items.is_empty() {
             cx.ask(Action::Pop);
         }
@@ -223,7 +222,8 @@ impl Layer for Pick {
         let label_cols = u16::try_from(widest).unwrap_or(u16::MAX).min(inner.width * 2 / 3);
         for (y, i) in (top..).zip(window) {
             let item = shown[i];
-            let number = if self.numbered { format!("{:>2}", i + 1) } else { String::new() };
+            // One digit chooses at once, so that only nine can have one.
+            let number = if self.numbered && i < 9 { format!("{:>2}", i + 1) } else { String::new() };
             let columns = [
                 (if self.numbered { 2 } else { 0 }, number.as_str()),
                 (label_cols, &item.label),

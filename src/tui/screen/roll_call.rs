@@ -2,11 +2,12 @@
 //! reason. The marks go back to the form as data, whichever way it is left.
 
 use crate::{
-    model::{
-        activity::{ActivityKind, Attendance, Quorum, QuorumState, Roll, Tally, Who},
-        member::Member,
+    model::activity::{ActivityKind, Attendance, Quorum, QuorumState, Roll, Tally, Who},
+    text::{
+        edit::Editor,
+        pick::{pick, pick_best},
+        width::width,
     },
-    text::{edit::Editor, pick::pick, width::width},
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -26,15 +27,24 @@ pub struct RollCall {
     title: String,
     quorum: Quorum,
     /// Who is added by name counts as having come, rather than as an observer.
-    named: bool,
+    by_name: bool,
     people: Vec<Attendance>,
     /// The whole roster, for adding somebody who was not due.
-    members: Vec<Member>,
+    roster: Vec<Attendance>,
     typed: Editor,
-    /// The person whose reason is being typed.
-    reason_of: Option<usize>,
+    /// The person whose reason is being typed, and of what.
+    reason_of: Option<(usize, Why)>,
     list: ListState,
     past: Vec<Vec<Attendance>>,
+}
+
+/// What a reason is typed for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Why {
+    /// An excuse or absence; may stay empty.
+    Away,
+    /// A correction of 应到; without a reason it is taken back.
+    Due,
 }
 
 /// The heads counted, in one line: `应到46 到会43 请假3 · 有表决权44 到会41 · 人数够了`.
@@ -56,20 +66,20 @@ pub fn summary(people: &[Attendance], quorum: Quorum) -> String {
     match quorum.judge(t) {
         QuorumState::NotNeeded => {}
         QuorumState::Met => text.push_str(" | 人数够"),
-        QuorumState::Pending(n) => text.push_str(&format!(" | 还差{n}人过半")),
-        QuorumState::Short(n) => text.push_str(&format!(" | 不足半数,差{n}人")),
+        QuorumState::Pending(n) => text.push_str(&format!(" | 还差{n}人到{}", quorum.share())),
+        QuorumState::Short(n) => text.push_str(&format!(" | 不足{},差{n}人", quorum.share())),
     }
     text
 }
 
 impl RollCall {
-    pub fn new(title: String, people: Vec<Attendance>, kind: &ActivityKind, members: Vec<Member>) -> Self {
+    pub fn new(title: String, people: Vec<Attendance>, kind: &ActivityKind, roster: Vec<Attendance>) -> Self {
         Self {
             title,
             quorum: kind.quorum,
-            named: kind.who == Who::Named,
+            by_name: kind.who == Who::Named,
             people,
-            members,
+            roster,
             typed: Editor::default(),
             reason_of: None,
             list: ListState::default(),
@@ -83,11 +93,17 @@ impl RollCall {
     }
 
     fn keep_reason(&mut self) {
-        if let Some(at) = self.reason_of.take()
-            && let Some(person) = self.people.get_mut(at)
-        {
-            person.reason = self.typed.text().trim().to_owned();
-            self.typed = Editor::default();
+        let Some((at, why)) = self.reason_of.take() else { return };
+        let reason = std::mem::take(&mut self.typed).text().trim().to_owned();
+        match (why, self.people.get_mut(at)) {
+            (Why::Away, Some(person)) => person.reason = reason,
+            (Why::Due, Some(person)) if !reason.is_empty() => person.due_note = reason,
+            (Why::Due, _) => {
+                if let Some(before) = self.past.pop() {
+                    self.people = before;
+                }
+            }
+            (Why::Away, None) => {}
         }
     }
 
@@ -97,57 +113,111 @@ impl RollCall {
         pick(&known, self.typed.text().trim())
     }
 
-    /// Marks whom the typed text names, or the selected row where nothing is typed.
-    fn mark(&mut self, cx: &mut Cx) {
-        if self.typed.text().trim().is_empty() {
+    /// Whom the typed text names (adding whoever is on the roster and not on the roll), or the selected row where nothing
+    /// is typed.
+    fn named(&mut self, cx: &mut Cx) -> Option<usize> {
+        let typed = self.typed.text().trim().to_owned();
+        if typed.is_empty() {
             self.typed = Editor::default();
-            let at = self.list.selected;
-            if at < self.people.len() {
-                self.turn(at);
-            }
-            return;
+            return (self.list.selected < self.people.len()).then_some(self.list.selected);
         }
-        let found = self.candidates();
-        match found[..] {
-            [first, second, ..] if self.people[first].name == self.people[second].name => {
-                let numbers: Vec<String> = found.iter().map(|i| self.people[*i].no.to_string()).collect();
-                cx.warn(format!("有同名的:{},请输编号 {}", self.people[first].name, numbers.join("、")));
+        let known: Vec<(u32, &str)> = self.people.iter().map(|a| (a.no, a.name.as_str())).collect();
+        let at = match pick_best(&known, &typed)[..] {
+            // Nobody is marked whom the text does not name alone.
+            [_, _, ..] => {
+                cx.warn(format!("“{typed}”对得上不止一人,请再输几个字母,或输编号"));
+                return None;
             }
-            [first, ..] => {
-                self.typed = Editor::default();
-                self.list.selected = first;
-                self.turn(first);
+            [one] => one,
+            [] => {
+                cx.warn(format!("名册里没有“{typed}”(可输编号、姓名或首字母)"));
+                return None;
             }
-            [] => self.add(cx),
+        };
+        self.typed = Editor::default();
+        self.list.selected = at;
+        Some(at)
+    }
+
+    /// Marks whom the typed text names, or the selected row.
+    fn mark(&mut self, cx: &mut Cx) {
+        if self.outsider().is_some() {
+            return self.add(if self.by_name { Roll::Present } else { Roll::Observer }, cx);
+        }
+        match self.named(cx) {
+            Some(at) if self.people[at].roll == Roll::NotDue => {
+                cx.warn(format!("{}不计应到;要恢复按 Ctrl+E", self.people[at].name));
+            }
+            Some(at) => self.turn(at),
+            None => {}
         }
     }
 
-    /// Somebody on the roster who was not due.
-    fn add(&mut self, cx: &mut Cx) {
-        let others: Vec<&Member> =
-            self.members.iter().filter(|m| !self.people.iter().any(|a| a.member == Some(m.id))).collect();
-        let known: Vec<(u32, &str)> = others.iter().map(|m| (m.no, m.name.as_str())).collect();
-        let typed = self.typed.text().trim().to_owned();
-        match pick(&known, &typed).first() {
-            Some(at) => {
-                let member = others[*at];
-                let person = Attendance {
-                    member: Some(member.id),
-                    name: member.name.clone(),
-                    no: member.no,
-                    roll: if self.named { Roll::Present } else { Roll::Observer },
-                    reason: String::new(),
-                    votes: false,
-                };
-                self.remember();
-                self.people.push(person);
-                self.list.selected = self.people.len() - 1;
-                self.typed = Editor::default();
-                let what = if self.named { "到会" } else { "不在应到之列,记为列席" };
-                cx.say(format!("{}:{what}", self.people[self.list.selected].name));
-            }
-            None => cx.warn(format!("名册里没有“{typed}”(可输编号、姓名或首字母)")),
+    /// Takes somebody off 应到 or puts somebody on it, and asks why; takes such a correction back.
+    fn change_due(&mut self, cx: &mut Cx) {
+        if self.outsider().is_some() {
+            self.add(Roll::Unmarked, cx);
+            return self.ask(self.people.len() - 1, Why::Due);
         }
+        let Some(at) = self.named(cx) else { return };
+        self.remember();
+        let person = &mut self.people[at];
+        match (person.roll, person.due_note.is_empty()) {
+            (Roll::NotDue, _) => {
+                (person.roll, person.due_note) = (Roll::Unmarked, String::new());
+                cx.say(format!("{}恢复应到", person.name));
+            }
+            (Roll::Observer, _) => {
+                // Somebody who was there as an observer was there.
+                person.roll = Roll::Present;
+                person.votes = self.roster.iter().any(|r| r.member == person.member && r.votes);
+                self.ask(at, Why::Due);
+            }
+            (_, false) => {
+                cx.say(format!("{}移出名单", person.name));
+                self.people.remove(at);
+            }
+            (_, true) => {
+                person.roll = Roll::NotDue;
+                self.ask(at, Why::Due);
+            }
+        }
+    }
+
+    fn ask(&mut self, at: usize, why: Why) {
+        let person = &self.people[at];
+        let text = if why == Why::Due { &person.due_note } else { &person.reason };
+        self.typed = Editor::new(text.clone());
+        self.reason_of = Some((at, why));
+    }
+
+    /// Somebody on the roster and not on the roll, where the typed text names nobody on the roll.
+    fn outsider(&self) -> Option<&Attendance> {
+        let typed = self.typed.text().trim();
+        if typed.is_empty() || !self.candidates().is_empty() {
+            return None;
+        }
+        let others: Vec<&Attendance> =
+            self.roster.iter().filter(|m| !self.people.iter().any(|a| a.member == m.member)).collect();
+        let known: Vec<(u32, &str)> = others.iter().map(|m| (m.no, m.name.as_str())).collect();
+        pick(&known, typed).first().map(|at| others[*at])
+    }
+
+    /// Adds the outsider that is typed, with this mark.
+    fn add(&mut self, roll: Roll, cx: &mut Cx) {
+        let Some(other) = self.outsider().cloned() else { return };
+        // Who is merely there has no vote.
+        let votes = other.votes && roll == Roll::Unmarked;
+        let what = match roll {
+            Roll::Observer => "不在应到之列,记为列席",
+            Roll::Unmarked => "列入应到",
+            _ => "到会",
+        };
+        cx.say(format!("{}:{what}", other.name));
+        self.remember();
+        self.people.push(Attendance { roll, votes, ..other });
+        self.list.selected = self.people.len() - 1;
+        self.typed = Editor::default();
     }
 
     fn remember(&mut self) {
@@ -162,7 +232,7 @@ impl RollCall {
             Roll::Unmarked | Roll::Absent => Roll::Present,
             Roll::Present => Roll::Excused,
             Roll::Excused => Roll::Absent,
-            Roll::Observer => {
+            Roll::Observer | Roll::NotDue => {
                 self.people.remove(at);
                 return;
             }
@@ -170,8 +240,7 @@ impl RollCall {
         if person.roll == Roll::Present {
             person.reason.clear();
         } else {
-            self.typed = Editor::new(person.reason.clone());
-            self.reason_of = Some(at);
+            self.ask(at, Why::Away);
         }
     }
 }
@@ -197,6 +266,10 @@ impl Layer for RollCall {
             Cmd::Mark => self.mark(cx),
             Cmd::Confirm if self.reason_of.is_some() => self.keep_reason(),
             Cmd::Confirm if !self.typed.is_empty() => self.mark(cx),
+            Cmd::ChangeDue => {
+                self.keep_reason();
+                self.change_due(cx);
+            }
             Cmd::Back if self.reason_of.is_some() => self.keep_reason(),
             Cmd::Confirm | Cmd::Save | Cmd::Back => self.finish(cx),
             _ => {}
@@ -231,8 +304,10 @@ impl Layer for RollCall {
         canvas.fill(area, theme.normal);
         canvas.text(area.x + 1, area.y, area.width - 1, &self.title, theme.label);
         canvas.text(area.x + 1, area.y + 1, area.width - 1, &summary(&self.people, self.quorum), theme.message);
-        let prompt = match self.reason_of.and_then(|i| self.people.get(i)) {
-            Some(person) => format!("{} {}原因(回车确认):", person.name, person.roll.name()),
+        let asked = self.reason_of.and_then(|(at, why)| Some((self.people.get(at)?, why)));
+        let prompt = match asked {
+            Some((person, Why::Due)) if person.roll != Roll::NotDue => format!("{} 列入应到的原因:", person.name),
+            Some((person, _)) => format!("{} {}原因(回车确认):", person.name, person.roll.name()),
             None => "编号/姓名/首字母 + 空格:".to_owned(),
         };
         let mut x = area.x + 1;
@@ -274,13 +349,14 @@ impl Layer for RollCall {
             let style = match person.roll {
                 Roll::Unmarked => theme.dim,
                 Roll::Present => theme.good,
-                Roll::Excused | Roll::Observer => theme.due,
+                Roll::Excused | Roll::Observer | Roll::NotDue => theme.due,
                 Roll::Absent => theme.bad,
             };
             let area = Rect::new(body.x + column * each, body.y + line, each - 1, 1);
             let vote = if person.votes { "" } else { "无表决权" };
             let no = format!("{:>3}", person.no);
-            let remark = if person.reason.is_empty() { vote } else { &person.reason };
+            let remark =
+                [&person.reason, &person.due_note].into_iter().find(|t| !t.is_empty()).map_or(vote, String::as_str);
             let columns = [
                 (3, no.as_str()),
                 (10, person.name.as_str()),

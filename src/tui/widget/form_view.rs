@@ -35,6 +35,8 @@ pub fn draw(form: &mut Form, canvas: &mut Canvas, area: Rect, today: Date) {
     let end = slots.last().map_or(0, |s| s.y + s.height);
     // The last row says that fields follow, where there are more than fit.
     let height = if end > whole && whole > 2 { whole - 1 } else { whole };
+    // A window that grew has room again for what was above.
+    form.scroll = form.scroll.min(end.saturating_sub(height));
     if let Some(slot) = slots.iter().find(|s| s.field == form.focus) {
         let bottom = slot.y + slot.height.min(height);
         form.scroll = form.scroll.min(slot.y).max(bottom.saturating_sub(height));
