@@ -11,13 +11,14 @@ use crate::{
     },
     store,
     text::idcard,
+    text::number::counting_key,
 };
 
 impl Book {
     /// The 党小组 that members belong to, in order.
     pub fn groups(&self) -> Result<Vec<String>> {
         let mut groups: Vec<String> = self.members()?.into_iter().map(|m| m.group).filter(|g| !g.is_empty()).collect();
-        groups.sort();
+        groups.sort_by_cached_key(|name| counting_key(name));
         groups.dedup();
         Ok(groups)
     }

@@ -9,6 +9,7 @@ pub mod demo;
 mod import;
 mod issue;
 mod member;
+mod missing;
 mod org;
 pub mod papers;
 pub mod print;
@@ -17,6 +18,7 @@ mod score;
 mod undo;
 
 pub use catalog::Catalog;
+pub use missing::Missing;
 pub use roll::Listed;
 
 pub use crate::store::{

@@ -62,11 +62,6 @@ impl PartialDate {
         }
     }
 
-    /// The day itself, where it is known.
-    pub fn exact(self) -> Option<Date> {
-        self.day.map(|_| self.earliest())
-    }
-
     /// Whether both could mean the same day: `1985-07` agrees with `1985-07-15`.
     pub fn agrees_with(self, other: Self) -> bool {
         self.earliest() <= other.latest() && other.earliest() <= self.latest()

@@ -97,16 +97,6 @@ impl Editor {
         self.cursor = self.text[self.cursor..].find('\n').map_or(self.text.len(), |i| self.cursor + i);
     }
 
-    pub fn to_start(&mut self) {
-        self.joins = false;
-        self.cursor = 0;
-    }
-
-    pub fn to_end(&mut self) {
-        self.joins = false;
-        self.cursor = self.text.len();
-    }
-
     /// Moves by display lines `cols` wide, keeping the column; false where there is no such line.
     pub fn vertical(&mut self, lines: isize, cols: usize) -> bool {
         let layout = wrap(&self.text, cols);

@@ -48,6 +48,27 @@ pub fn cut(text: &str, cols: usize) -> &str {
     text
 }
 
+/// The whole text where it fits, else a shorter start of it and `…`.
+pub fn cut_with_sign(text: &str, cols: usize) -> Cow<'_, str> {
+    if cols == 0 || width(text) <= cols {
+        return Cow::Borrowed(cut(text, cols));
+    }
+    Cow::Owned(format!("{}…", cut(text, cols - 1)))
+}
+
+/// As many whole parts as fit, a blank between them, the first ones kept: half a figure is a wrong figure.
+pub fn whole_parts(parts: &[String], cols: usize) -> String {
+    let mut line = String::new();
+    for part in parts {
+        let longer = if line.is_empty() { part.clone() } else { format!("{line} {part}") };
+        if width(&longer) > cols {
+            break;
+        }
+        line = longer;
+    }
+    line
+}
+
 /// Cut or padded with blanks to exactly `cols` columns.
 pub fn fit(text: &str, cols: usize) -> String {
     let kept = cut(text, cols);

@@ -10,7 +10,7 @@ use super::{
     key::Key,
     layer::{Cx, Layer},
     paint::{Canvas, settle_glyphs},
-    popup::{drafts, find, help, history, orgs, palette, preview::Preview},
+    popup::{drafts, find, help, history, org_info::OrgInfo, orgs, palette, preview::Preview},
     screen::{checklist::ChecklistScreen, home::Home, meetings::Meetings, members::Members, start::Start},
     theme::Theme,
 };
@@ -185,20 +185,9 @@ impl App {
     /// Why a command cannot act now; `Ok` where it can.
     pub fn available(&self, cmd: Cmd) -> Result<(), String> {
         let Some(top) = self.layers.last() else { return Err(String::new()) };
-        let writes = matches!(
-            cmd,
-            Cmd::New
-                | Cmd::Save
-                | Cmd::Delete
-                | Cmd::Undo
-                | Cmd::Redo
-                | Cmd::Import
-                | Cmd::Accept
-                | Cmd::ClearDecision
-                | Cmd::Event
-                | Cmd::Settle
-        );
-        if writes && let Some(reason) = self.book.read_only() {
+        if command::get(cmd).writes
+            && let Some(reason) = self.book.read_only()
+        {
             return Err(reason.to_owned());
         }
         let form_open = self.layers.iter().any(|l| matches!(l.place(), Place::MeetingForm | Place::MemberForm));
@@ -265,6 +254,12 @@ impl App {
             }
             Cmd::Orgs => {
                 self.push(orgs::orgs(&self.book));
+                Ok(())
+            }
+            Cmd::OrgInfo => {
+                if let Some(layer) = OrgInfo::new(&self.book) {
+                    self.push(layer);
+                }
                 Ok(())
             }
             Cmd::Drafts => {

@@ -25,6 +25,10 @@ pub enum Place {
     Popup,
     /// Small forms and previews that one confirms.
     Ask,
+    /// What an import would do, before it does it.
+    ImportPreview,
+    /// What was typed and not saved.
+    Drafts,
     /// The files of one activity.
     Attachments,
     /// The first start, before there is a branch.
@@ -32,7 +36,7 @@ pub enum Place {
 }
 
 impl Place {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Home,
         Self::Meetings,
         Self::ThemeDays,
@@ -46,6 +50,8 @@ impl Place {
         Self::Preview,
         Self::Popup,
         Self::Ask,
+        Self::ImportPreview,
+        Self::Drafts,
         Self::Attachments,
         Self::Start,
     ];
@@ -61,6 +67,8 @@ pub struct Command {
     pub help: &'static str,
     pub keys: &'static [Key],
     pub on: &'static [Place],
+    /// Needs a book that can be written.
+    pub writes: bool,
 }
 
 use Place::{
@@ -92,9 +100,11 @@ const UNDO: &[Place] = &[
 const ENTER: Key = key(KeyCode::Enter);
 const DEL: Key = key(KeyCode::Delete);
 
-/// Makes the enum and the list from one table: command, name, keys, where it acts, explanation.
+/// Makes the enum and the list from one table: command, name, keys, whether it writes, where it acts, explanation.
 macro_rules! commands {
-    ($($cmd:ident, $name:literal, [$($key:expr),+], $on:expr, $help:literal;)+) => {
+    (@writes) => { false };
+    (@writes writes) => { true };
+    ($($cmd:ident, $name:literal, [$($key:expr),+] $($writes:ident)?, $on:expr, $help:literal;)+) => {
         /// What can be asked of the program.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Cmd {
@@ -103,19 +113,30 @@ macro_rules! commands {
 
         /// In the order of the hint line: what one does here first, then where one can go.
         pub const COMMANDS: &[Command] = &[
-            $(Command { cmd: Cmd::$cmd, name: $name, help: $help, keys: &[$($key),+], on: $on },)+
+            $(Command {
+                cmd: Cmd::$cmd,
+                name: $name,
+                help: $help,
+                keys: &[$($key),+],
+                on: $on,
+                writes: commands!(@writes $($writes)?),
+            },)+
         ];
     };
 }
 
 commands! {
-    Open, "打开", [ENTER], &[Home, Meetings, ThemeDays, Members, Questions, Checklist, Attachments],
-        "打开选中的一行;总览上打开那一格的记录,没有就新建";
-    Choose, "选定", [ENTER], &[Popup],
+    Open, "打开", [ENTER], &[Home, Meetings, ThemeDays, Members, Questions, Checklist, Preview, Attachments],
+        "打开选中的一行;总览和得分预览上打开那一格的记录,没有就新建";
+    Choose, "选定", [ENTER], &[Popup, Place::Drafts],
         "选定这一行";
-    New, "新建", [ctrl('n')], &[Home, Meetings, ThemeDays, Members, Attachments],
+    Confirm, "确定", [ENTER], &[RollCall],
+        "写了编号、姓名的点名,写着原因的记下;都没写就交回记录表";
+    TakeIn, "入库", [ENTER, ctrl('s')] writes, &[Place::ImportPreview],
+        "按预览导入,整批可撤销";
+    New, "新建", [ctrl('n')] writes, &[Home, Meetings, ThemeDays, Members, Attachments],
         "新建会议、主题党日、党员,或加附件";
-    Save, "保存", [ctrl('s')], &[MeetingForm, MemberForm, Ask, RollCall, Place::Votes, Start],
+    Save, "保存", [ctrl('s')] writes, &[MeetingForm, MemberForm, Ask, RollCall, Place::Votes, Start],
         "存盘;总分随即更新";
     RollCall, "点名", [ctrl('t')], &[MeetingForm],
         "打开点名表";
@@ -137,19 +158,21 @@ commands! {
         "输入编号、姓名或首字母后按空格点名;再按一次改请假、缺席";
     ChangeDue, "改应到", [ctrl('e')], &[RollCall],
         "把一个人移出应到或列入应到,要写原因;再按一次复原";
-    Accept, "接受建议", [plain(' ')], &[Checklist],
+    Accept, "接受建议", [plain(' ')] writes, &[Checklist],
         "按记录算出的建议定分";
-    ClearDecision, "取消评定", [DEL], &[Checklist],
+    ClearDecision, "取消评定", [DEL] writes, &[Checklist],
         "取消这一项已定的分,恢复为建议或待评";
-    Delete, "删除", [DEL], &[Meetings, ThemeDays, Members, Attachments],
+    Delete, "删除", [DEL] writes, &[Meetings, ThemeDays, Members, Attachments],
         "删除选中的记录(可以撤销)";
-    Event, "登记变动", [ctrl('e')], &[MemberForm],
+    DropDraft, "丢掉草稿", [DEL] writes, &[Place::Drafts],
+        "丢掉选中的草稿(不能撤销)";
+    Event, "登记变动", [ctrl('e')] writes, &[MemberForm],
         "登记转入、转出、去世、出党等变动";
-    Settle, "核实无误", [ctrl('g')], &[MemberForm, Questions],
+    Settle, "核实无误", [ctrl('g')] writes, &[MemberForm, Questions],
         "存疑的格(暂存的行)已核对,就这样,不再提示";
     Reveal, "显示号码", [ctrl('o')], &[MemberForm, Questions],
         "身份证号和电话显示全部数字,再按隐去";
-    Import, "导入", [ctrl('o')], &[Meetings, ThemeDays, Members],
+    Import, "导入", [ctrl('o')] writes, &[Meetings, ThemeDays, Members],
         "导入花名册(党员)或组织生活台账(会议),先预览后入库";
     Questions, "存疑", [ctrl('e')], &[Meetings, ThemeDays, Members],
         "导入时存疑的格和暂存的行,逐条核对";
@@ -173,9 +196,9 @@ commands! {
         "看下一年";
     Preview, "得分预览", [f(9)], WORK,
         "总分、五项得分、缺什么、还能补什么";
-    Undo, "撤销", [ctrl('z')], UNDO,
+    Undo, "撤销", [ctrl('z')] writes, UNDO,
         "撤销上一步;正在填的栏里先撤销输入";
-    Redo, "重做", [ctrl('y')], UNDO,
+    Redo, "重做", [ctrl('y')] writes, UNDO,
         "恢复刚撤销的一步";
     Find, "查找", [ctrl('f'), plain('/')], WORK,
         "在党员、会议里查找";
@@ -199,6 +222,8 @@ commands! {
         "谁在什么时候改了什么;在记录或党员页上只看这一条";
     Orgs, "换党组织", [ctrl('g')], SCREENS,
         "切换到另一个党组织";
+    OrgInfo, "支部信息", [ctrl('l')] writes, SCREENS,
+        "改党组织的名称、乡镇、主题党日、成立时间,和谁在用这台电脑";
     Drafts, "草稿", [ctrl('d')], SCREENS,
         "接着填没有保存的草稿";
     Discard, "放弃修改", [ctrl('u')], &[MeetingForm, MemberForm],

@@ -60,7 +60,7 @@ impl Normaliser {
     }
 
     /// A run of events that arrived together. Without bracketed paste (`bursts`: Windows consoles) a paste is a run
-    /// of keys in which Enter must not submit: three characters or more with a newline among them become one paste.
+    /// of keys in which Enter must not submit: four characters or more with a newline before the last become one paste.
     pub fn inputs(&mut self, events: Vec<Event>, bursts: bool) -> Vec<Input> {
         let inputs: Vec<Input> = events.into_iter().filter_map(|e| self.input(e)).collect();
         if !bursts {

@@ -7,7 +7,7 @@ use super::{
     paint::Canvas,
 };
 use crate::{
-    book::{self, Book, Draft},
+    book::{self, Book, Draft, Missing},
     model::{
         activity::Attendance,
         change::Changed,
@@ -30,7 +30,7 @@ pub enum Action {
     /// Says that something could not be done.
     Warn(String),
     /// Records changed: every layer reads again, the total is computed anew.
-    Changed(Changed),
+    Changed,
     /// As if the command's key had been pressed, once the asking popup is gone.
     Run(Cmd),
     OpenMember(MemberId),
@@ -50,6 +50,15 @@ pub enum Action {
     Demo,
     /// The first start is over.
     Started,
+}
+
+impl From<Missing> for Action {
+    fn from(missing: Missing) -> Self {
+        match missing {
+            Missing::Recorded(id) => Self::OpenActivity(id),
+            Missing::Start { kind, group, day } => Self::NewActivity(kind, group, day),
+        }
+    }
 }
 
 /// What a popup decided.
@@ -119,13 +128,11 @@ impl Cx<'_> {
 
     /// Tells everybody what a verb changed; whether it went well.
     pub fn changed(&mut self, result: book::Result<Changed>) -> bool {
-        match self.tried(result) {
-            Some(changed) => {
-                self.ask(Action::Changed(changed));
-                true
-            }
-            None => false,
+        let went_well = self.tried(result).is_some();
+        if went_well {
+            self.ask(Action::Changed);
         }
+        went_well
     }
 }
 

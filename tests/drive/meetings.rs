@@ -86,9 +86,17 @@ fn stated_figures_stay_apart_from_names() {
 }
 
 #[test]
+fn names_left_unmarked_say_nothing_where_the_paper_has_figures() {
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N 2").type_text("按签到纸").press("Ctrl+T 1 Space").see("到会1").press("Enter");
+    d.go_to("纸面应到").type_text("3").press("Tab").type_text("2").press("Ctrl+S").see("已保存");
+    d.press("Esc F3 End Enter").see("按签到纸").see("到会1").see_not("还差");
+}
+
+#[test]
 fn typing_survives_a_kill() {
     let mut d = Driver::demo();
-    d.press("F3 Ctrl+N 1").type_text("没写完的大会").press("Ctrl+T 5 Space Esc").pause();
+    d.press("F3 Ctrl+N 1 Enter").type_text("没写完的大会").press("Ctrl+T 5 Space Esc").pause();
     let mut d = d.restart();
     d.see("没保存的草稿").press("Ctrl+D Enter").see("没写完的大会").see("到会1").see("已接上没保存的草稿");
     d.press("Ctrl+U").see("已恢复").see_not("没写完的大会");

@@ -82,7 +82,7 @@ fn the_preview_of_a_form_shows_what_is_typed_and_saves_nothing() {
 fn a_meeting_to_come_has_its_notice_and_sign_in_sheet_but_no_record() {
     let mut d = Driver::demo();
     let before = d.book().activities(2026).unwrap().len();
-    d.press("F3 Ctrl+N 1").type_text("审议年度总结").go_to("日期").erase().type_text("2026-12-25");
+    d.press("F3 Ctrl+N 1 Enter").type_text("审议年度总结").go_to("日期").erase().type_text("2026-12-25");
     d.press("Ctrl+A 3").see("时间:2026年12月25日(星期五)").see("审议年度总结");
     assert_eq!(printed(&mut d).1, "2026-12-25 党员大会通知.txt");
     d.press("Esc Ctrl+A 2").see("已生成");

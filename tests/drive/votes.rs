@@ -26,7 +26,7 @@ fn printed(d: &Driver, meeting: &Meeting) -> String {
 /// A 党员大会 with its roll called: everybody came.
 fn assembly(title: &str) -> Driver {
     let mut d = Driver::demo();
-    d.press("F3 Ctrl+N 1").type_text(title).press("Ctrl+T Ctrl+A Enter");
+    d.press("F3 Ctrl+N 1 Enter").type_text(title).press("Ctrl+T Ctrl+A Enter");
     d
 }
 
@@ -56,7 +56,7 @@ fn the_result_stands_there_while_one_types_and_on_the_printed_form() {
 #[test]
 fn exactly_half_present_may_vote_on_a_plan_but_not_on_an_admission() {
     let mut d = Driver::demo();
-    d.press("F3 Ctrl+N 1").type_text("正好一半").press("Ctrl+T");
+    d.press("F3 Ctrl+N 1 Enter").type_text("正好一半").press("Ctrl+T");
     let voters: Vec<u32> = {
         let due = d.book().due_at("members_meeting", "", "2026-11-21".parse().unwrap()).unwrap();
         due.iter().filter(|a| a.votes).map(|a| a.no).collect()
@@ -90,7 +90,7 @@ fn a_whole_line_is_taken_apart_and_votes_in_writing_are_kept() {
 #[test]
 fn nothing_is_judged_before_the_roll_is_called() {
     let mut d = Driver::demo();
-    d.press("F3 Ctrl+N 1").type_text("没点名就记票").press("Ctrl+E").see("还没点完名");
+    d.press("F3 Ctrl+N 1 Enter").type_text("没点名就记票").press("Ctrl+E").see("还没点完名");
     d.type_text("年度计划 40/0/0").press("Tab").see("未判断").press("Ctrl+S Ctrl+S").see("已保存");
     let meeting = saved(&d, "没点名就记票");
     assert_eq!(meeting.votes[0].voters, None);
@@ -157,7 +157,12 @@ fn a_township_adds_a_kind_by_a_file() {
 fn a_faulty_file_is_named_at_the_start_and_the_rest_works() {
     let mut d = Driver::demo_with("activities.toml", OWN_KIND);
     d.see("没有采用 数据/activities.toml 第 7 行:没有代号为“own”的表决规则").see("其余照常");
-    d.press("F3 Ctrl+N End").see_not("入户走访").press("Esc Ctrl+N 1").type_text("照常").press("Ctrl+S").see("已保存");
+    d.press("F3 Ctrl+N End")
+        .see_not("入户走访")
+        .press("Esc Ctrl+N 1 Enter")
+        .type_text("照常")
+        .press("Ctrl+S")
+        .see("已保存");
 }
 
 #[test]
@@ -192,7 +197,7 @@ fn who_is_due_is_corrected_with_a_reason_that_is_printed() {
 #[test]
 fn taking_somebody_off_survives_a_change_of_the_day_and_is_taken_back() {
     let mut d = Driver::demo();
-    d.press("F3 Ctrl+N 1").type_text("改日子").press("Ctrl+T").see("应到46");
+    d.press("F3 Ctrl+N 1 Enter").type_text("改日子").press("Ctrl+T").see("应到46");
     d.type_text("5").press("Ctrl+E").type_text("卧床").press("Enter").see("应到45").press("Esc");
     d.go_to("日期").erase().type_text("昨天").press("Tab").see("应到45");
     d.press("Ctrl+T").type_text("6").press("Ctrl+E").type_text("错了").press("Enter").see("应到44").press("Ctrl+Z");

@@ -23,8 +23,13 @@ impl App {
                 let done = if redo { self.book.redo() } else { self.book.undo() };
                 match done {
                     Ok(changed) => {
-                        let text = format!("已{}", changed.label);
-                        self.carry_out(vec![Action::Changed(changed), Action::Say(text)]);
+                        // Undoing the first start leaves no branch to show.
+                        if self.book.org().is_none()
+                            && let Err(e) = self.begin()
+                        {
+                            return self.warn(e.to_string());
+                        }
+                        self.carry_out(vec![Action::Changed, Action::Say(format!("已{}", changed.label))]);
                     }
                     Err(e) => self.warn(e.to_string()),
                 }
@@ -40,7 +45,7 @@ impl App {
                 Action::Answer(answer) => self.answer(answer),
                 Action::Say(text) => self.say(text),
                 Action::Warn(text) => self.warn(text),
-                Action::Changed(_) => self.refresh(),
+                Action::Changed => self.refresh(),
                 Action::Run(cmd) => self.run(cmd),
                 Action::OpenMember(id) => self.open(|book| MemberForm::open(book, id)),
                 Action::OpenIssue(id) => self.open_issue(id),
@@ -200,6 +205,10 @@ impl App {
     }
 
     pub(super) fn count_score(&mut self) {
+        self.score = None;
+        if self.book.org().is_none() {
+            return;
+        }
         match self.book.score(None, self.book.today()) {
             Ok(score) => self.score = Some(score),
             Err(e) => self.warn(e.to_string()),

@@ -59,7 +59,7 @@ impl Layer for Attachments {
                 let name = file.name.clone();
                 let result = cx.book.detach(file.id);
                 if cx.changed(result) {
-                    cx.say(format!("已去掉附件“{name}”;关闭这张表后 Ctrl+Z 可撤销"));
+                    cx.say(format!("已去掉附件“{name}”;在列表画面按 Ctrl+Z 撤销"));
                 }
             }
             _ => {}

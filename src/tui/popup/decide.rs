@@ -14,6 +14,7 @@ use crate::{
         widget::{
             form::{Event, Field, Form, Kind},
             form_view,
+            leave::Leave,
         },
     },
 };
@@ -24,6 +25,7 @@ pub struct Decide {
     year: i32,
     item: Scored,
     form: Form,
+    leave: Leave,
     today: Date,
 }
 
@@ -45,7 +47,7 @@ impl Decide {
             Field::line("reason", "扣分原因", "").hint(reason),
             Field::new("applies", "本项", Kind::Choice(vec![APPLIES.into(), NOT.into()]), APPLIES),
         ]);
-        Self { checklist: checklist.to_owned(), year, item: item.clone(), form, today }
+        Self { checklist: checklist.to_owned(), year, item: item.clone(), form, leave: Leave::default(), today }
     }
 
     fn decide(&self, cx: &mut Cx) {
@@ -67,9 +69,11 @@ impl Decide {
         let taken = points.is_some() && points == self.item.decided.or(self.item.suggestion);
         let reason = if reason.is_empty() && taken { self.item.reason.as_str() } else { reason };
         let result = cx.book.decide(&self.checklist, self.year, &self.item.no, points, reason);
-        let Some(changed) = cx.tried(result) else { return };
+        if cx.tried(result).is_none() {
+            return;
+        }
         cx.ask(Action::Pop);
-        cx.ask(Action::Changed(changed));
+        cx.ask(Action::Changed);
         cx.say(format!(
             "{} 已定:{}",
             self.item.no,
@@ -90,12 +94,13 @@ impl Layer for Decide {
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
         match cmd {
             Cmd::Save => self.decide(cx),
-            Cmd::Back => cx.ask(Action::Pop),
+            Cmd::Back => self.leave.back(self.form.is_dirty(), cx),
             _ => {}
         }
     }
 
     fn input(&mut self, input: &Input, cx: &mut Cx) {
+        self.leave.stay();
         // Enter after the reason decides: "applies" is the rare field, reached with Tab.
         let at_reason = self.form.focused().is_some_and(|f| f.id == "reason");
         let enter = matches!(input, Input::Key(k) if k.code == crossterm::event::KeyCode::Enter);

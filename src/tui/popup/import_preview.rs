@@ -8,14 +8,12 @@ use crate::{
     tui::{
         command::{Cmd, Place},
         input::Input,
-        key::Key,
         layer::{Action, Cx, Layer},
         paint::{Canvas, centred},
         theme::Theme,
         widget::list::{ListState, row},
     },
 };
-use crossterm::event::KeyCode;
 use ratatui::{layout::Rect, style::Style};
 use std::path::{Path, PathBuf};
 
@@ -105,16 +103,16 @@ fn run(book: &mut Book, kind: FileKind, file: &Path, dry_run: bool) -> book::Res
 
 impl Layer for ImportPreview {
     fn place(&self) -> Place {
-        Place::Ask
+        Place::ImportPreview
     }
 
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
         match cmd {
-            Cmd::Save => {
+            Cmd::TakeIn => {
                 let result = run(cx.book, self.kind, &self.file, false);
                 let Some(report) = cx.tried(result) else { return };
                 cx.ask(Action::Pop);
-                cx.ask(Action::Changed(Default::default()));
+                cx.ask(Action::Changed);
                 cx.say(outcome(&report));
             }
             Cmd::Back => {
@@ -125,13 +123,8 @@ impl Layer for ImportPreview {
         }
     }
 
-    fn input(&mut self, input: &Input, cx: &mut Cx) {
-        match input {
-            Input::Key(Key { code: KeyCode::Enter, .. }) => self.run(Cmd::Save, cx),
-            _ => {
-                self.list.input(input, self.lines.len());
-            }
-        }
+    fn input(&mut self, input: &Input, _cx: &mut Cx) {
+        self.list.input(input, self.lines.len());
     }
 
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {

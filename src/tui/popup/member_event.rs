@@ -15,6 +15,7 @@ use crate::{
         widget::{
             form::{Event, Field, Form, Kind},
             form_view,
+            leave::Leave,
         },
     },
 };
@@ -23,6 +24,7 @@ use ratatui::layout::Rect;
 pub struct EventPopup {
     member: Member,
     form: Form,
+    leave: Leave,
     today: Date,
 }
 
@@ -34,7 +36,7 @@ impl EventPopup {
             Field::line("on", "日期", "").hint("3月5日、2026-3-5、2026年3月"),
             Field::line("detail", "说明", "").hint("转往何处、文号等,可不填"),
         ]);
-        Self { member, form, today }
+        Self { member, form, leave: Leave::default(), today }
     }
 
     fn save(&mut self, cx: &mut Cx) {
@@ -50,9 +52,11 @@ impl EventPopup {
         let detail = self.form.get("detail").to_owned();
         let event = MemberEvent { id: EventId(0), org: self.member.org, member: self.member.id, kind, on, detail };
         let result = cx.book.add_member_event(&event);
-        let Some(changed) = cx.tried(result) else { return };
+        if cx.tried(result).is_none() {
+            return;
+        }
         cx.ask(Action::Pop);
-        cx.ask(Action::Changed(changed));
+        cx.ask(Action::Changed);
         cx.say(format!("已登记:{} {} {on}", self.member.name, kind.name()));
     }
 }
@@ -69,12 +73,13 @@ impl Layer for EventPopup {
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
         match cmd {
             Cmd::Save => self.save(cx),
-            Cmd::Back => cx.ask(Action::Pop),
+            Cmd::Back => self.leave.back(self.form.is_dirty(), cx),
             _ => {}
         }
     }
 
     fn input(&mut self, input: &Input, cx: &mut Cx) {
+        self.leave.stay();
         if self.form.input(input) == Event::Finished {
             self.save(cx);
         }

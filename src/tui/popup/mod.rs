@@ -9,6 +9,7 @@ pub mod help;
 pub mod history;
 pub mod import_preview;
 pub mod member_event;
+pub mod org_info;
 pub mod orgs;
 pub mod palette;
 pub mod papers;

@@ -48,6 +48,7 @@ pub type Search = fn(&Book, &str) -> Vec<Item>;
 
 pub struct Pick {
     title: String,
+    place: Place,
     items: Vec<Item>,
     typed: Editor,
     search: Option<Search>,
@@ -61,6 +62,7 @@ impl Pick {
     pub fn filtered(title: &str, items: Vec<Item>) -> Self {
         Self {
             title: title.to_owned(),
+            place: Place::Popup,
             items,
             typed: Editor::default(),
             search: None,
@@ -69,7 +71,12 @@ impl Pick {
         }
     }
 
-    /// A digit chooses.
+    /// Drafts, which can be dropped from the list.
+    pub fn drafts(title: &str, items: Vec<Item>) -> Self {
+        Self { place: Place::Drafts, ..Self::filtered(title, items) }
+    }
+
+    /// A number chooses.
     pub fn numbered(title: &str, items: Vec<Item>) -> Self {
         Self { numbered: true, ..Self::filtered(title, items) }
     }
@@ -107,6 +114,39 @@ impl Pick {
         cx.ask(then);
     }
 
+    /// A number chooses once no longer one can be meant; until then it selects, and a digit or Enter follows.
+    fn number(&mut self, text: &str, cx: &mut Cx) {
+        let len = self.items.len();
+        let number = |text: &str| digits(text).map(|n| n as usize).filter(|n| (1..=len).contains(n));
+        let longer = format!("{}{text}", self.typed.text());
+        self.typed = Editor::default();
+        let Some((n, typed)) =
+            number(&longer).map(|n| (n, longer.as_str())).or_else(|| number(text).map(|n| (n, text)))
+        else {
+            return;
+        };
+        if n * 10 > len {
+            return self.choose(n - 1, cx);
+        }
+        self.list.selected = n - 1;
+        self.typed = Editor::new(typed);
+        cx.say(format!("{n}:回车选定,或再输一位数字"));
+    }
+
+    fn drop_draft(&mut self, cx: &mut Cx) {
+        let at = self.list.selected;
+        let Some((Choice::Draft(key), label)) = self.shown().get(at).map(|i| (i.choice.clone(), i.label.clone()))
+        else {
+            return;
+        };
+        self.items.retain(|i| !matches!(&i.choice, Choice::Draft(k) if *k == key));
+        if self.items.is_empty() {
+            cx.ask(Action::Pop);
+        }
+        cx.ask(Action::DropDraft(key));
+        cx.say(format!("已丢掉草稿:{label}"));
+    }
+
     fn typed_on(&mut self, cx: &mut Cx) {
         self.list = ListState::default();
         if let Some(search) = self.search {
@@ -117,7 +157,7 @@ impl Pick {
 
 impl Layer for Pick {
     fn place(&self) -> Place {
-        Place::Popup
+        self.place
     }
 
     fn typing(&self) -> bool {
@@ -127,6 +167,7 @@ impl Layer for Pick {
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
         match cmd {
             Cmd::Choose => self.choose(self.list.selected, cx),
+            Cmd::DropDraft => self.drop_draft(cx),
             Cmd::Back => cx.ask(Action::Pop),
             _ => {}
         }
@@ -135,20 +176,21 @@ impl Layer for Pick {
     fn input(&mut self, input: &Input, cx: &mut Cx) {
         if let Some(text) = input.as_text() {
             if self.numbered {
-                if let Some(n) = digits(&text) {
-                    self.choose((n as usize).wrapping_sub(1), cx);
-                }
-                return;
+                return self.number(&text, cx);
             }
             self.typed.insert(&text.replace('\n', " "));
             return self.typed_on(cx);
         }
         match input {
-            Input::Key(Key { code: KeyCode::Backspace, ctrl: false }) => {
+            Input::Key(Key { code: KeyCode::Backspace, ctrl: false }) if !self.numbered => {
                 self.typed.backspace();
                 self.typed_on(cx);
             }
             _ => {
+                // Moving away gives up the first digit of a number.
+                if self.numbered {
+                    self.typed = Editor::default();
+                }
                 let len = self.shown().len();
                 self.list.input(input, len);
             }

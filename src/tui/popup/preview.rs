@@ -6,18 +6,15 @@ use crate::{
         duty::Status,
         score::{Gap, Points, Score, State},
     },
-    text::width::fit,
+    text::width::{fit, whole_parts},
     tui::{
         command::{Cmd, Place},
         input::Input,
-        key::Key,
         layer::{Action, Cx, Layer},
         paint::Canvas,
-        screen::home::start_missing,
         widget::list::{ListState, row},
     },
 };
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
 /// A line under the bars.
@@ -43,12 +40,17 @@ impl Preview {
     fn open(&self, cx: &mut Cx) {
         match self.lines.get(self.list.selected) {
             Some(Line::Gap { gap, .. }) => {
-                let start = start_missing(cx.book, gap.duty.as_deref(), gap.group.as_deref(), gap.period);
+                let missing = match &gap.duty {
+                    Some(duty) => cx.book.missing(duty, gap.group.as_deref(), gap.period),
+                    None => Ok(None),
+                };
+                let Some(missing) = cx.tried(missing) else { return };
                 cx.ask(Action::Pop);
-                match start {
-                    Some(action) => cx.ask(action),
-                    None => cx.ask(Action::Run(Cmd::Members)),
-                }
+                cx.ask(match (missing, gap.member) {
+                    (Some(missing), _) => missing.into(),
+                    (None, Some(id)) => Action::OpenMember(id),
+                    (None, None) => Action::Run(Cmd::Members),
+                });
             }
             Some(Line::Open { .. }) => {
                 cx.ask(Action::Pop);
@@ -61,7 +63,13 @@ impl Preview {
 
 /// Gaps in the three groups, those that can still be done first.
 fn lines(score: &Score) -> Vec<Line> {
-    let items = || score.sections.iter().flat_map(|s| &s.items).filter(|i| i.state != State::Decided);
+    let items = || {
+        score
+            .sections
+            .iter()
+            .flat_map(|s| &s.items)
+            .filter(|i| !matches!(i.state, State::Decided | State::NotApplicable))
+    };
     let gaps = |wanted: fn(&Gap) -> bool| -> Vec<Line> {
         items()
             .flat_map(|i| {
@@ -94,18 +102,15 @@ impl Layer for Preview {
     }
 
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
-        if cmd == Cmd::Back {
-            cx.ask(Action::Pop);
+        match cmd {
+            Cmd::Open => self.open(cx),
+            Cmd::Back => cx.ask(Action::Pop),
+            _ => {}
         }
     }
 
-    fn input(&mut self, input: &Input, cx: &mut Cx) {
-        match input {
-            Input::Key(Key { code: KeyCode::Enter, .. }) => self.open(cx),
-            _ => {
-                self.list.input(input, self.lines.len());
-            }
-        }
+    fn input(&mut self, input: &Input, _cx: &mut Cx) {
+        self.list.input(input, self.lines.len());
     }
 
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
@@ -113,11 +118,12 @@ impl Layer for Preview {
         let inner = canvas.popup(area, &title);
         let theme = canvas.theme;
         let t = self.score.totals;
-        let head = format!(
-            "预估 {} + 待评 {} / {}   已确认 {}   最高还能到 {}",
-            t.expected, t.open, t.max, t.confirmed, t.reachable
-        );
-        canvas.text(inner.x, inner.y, inner.width, &head, theme.message);
+        let parts = [
+            format!("预估 {} + 待评 {} / {}", t.expected, t.open, t.max),
+            format!("  已确认 {}", t.confirmed),
+            format!("  最高还能到 {}", t.reachable),
+        ];
+        canvas.text(inner.x, inner.y, inner.width, &whole_parts(&parts, inner.width.into()), theme.message);
         let mut y = inner.y + 1;
         let bar = inner.width.saturating_sub(46).max(10);
         for section in &self.score.sections {
@@ -128,8 +134,9 @@ impl Layer for Preview {
             canvas.text(x, y, bar, &"#".repeat(full.into()), theme.good);
             canvas.text(x + full, y, bar - full, &"?".repeat(open.into()), theme.due);
             canvas.text(x + full + open, y, bar - full - open, &".".repeat((bar - full - open).into()), theme.dim);
-            let figures = format!(" {} + 待评 {} / {}", t.expected, t.open, t.max);
-            canvas.text(x + bar, y, inner.right().saturating_sub(x + bar), &figures, theme.normal);
+            let parts = [format!(" {}", t.expected), format!("+ 待评 {}", t.open), format!("/ {}", t.max)];
+            let room = inner.right().saturating_sub(x + bar);
+            canvas.text(x + bar, y, room, &whole_parts(&parts, room.into()), theme.normal);
             y += 1;
         }
         for warning in &self.score.warnings {

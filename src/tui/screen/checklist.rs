@@ -7,7 +7,10 @@ use crate::{
         duty::Status,
         score::{Points, Score, Scored, State},
     },
-    text::wrap::wrap,
+    text::{
+        width::{whole_parts, width},
+        wrap::wrap,
+    },
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -153,11 +156,20 @@ impl Layer for ChecklistScreen {
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
         let theme = canvas.theme;
         let t = self.score.totals;
-        let head = format!(
-            "{} {}年 预估{} 待评{} 已确认{} 满分{}  (数字跳到该项)",
-            self.score.name, self.year, t.expected, t.open, t.confirmed, t.max
-        );
-        canvas.text(area.x + 2, area.y, area.width - 2, &head, theme.message);
+        let figures = [
+            format!("{}年", self.year),
+            format!("预估{}", t.expected),
+            format!("待评{}", t.open),
+            format!("已确认{}", t.confirmed),
+            format!("满分{}", t.max),
+            "(数字跳到该项)".to_owned(),
+        ];
+        let room = usize::from(area.width - 2);
+        // The sheet's name gives way to the figures.
+        let named = width(&self.score.name) + 1 + width(&figures[..5].join(" ")) <= room;
+        let name = named.then(|| self.score.name.clone());
+        let parts: Vec<String> = name.into_iter().chain(figures).collect();
+        canvas.text(area.x + 2, area.y, area.width - 2, &whole_parts(&parts, room), theme.message);
         let text_cols = area.width.saturating_sub(2 + 5 + 5 + 6 + 6 + 7 + 6);
         let cols = [5, text_cols, 5, 6, 6, 6];
         let names = ["序号", "考核内容", "满分", "建议", "已定", "状态"];

@@ -3,7 +3,7 @@
 use crate::{
     book::{self, Book},
     model::{
-        date::{Date, Period},
+        date::Date,
         duty::{Entry, Status},
         import::FileKind,
     },
@@ -13,7 +13,7 @@ use crate::{
         key::Key,
         layer::{Action, Cx, Layer},
         paint::Canvas,
-        widget::list::{ListState, row},
+        widget::list::{ListState, more_below, row},
     },
 };
 use chrono::Datelike;
@@ -73,14 +73,17 @@ impl Home {
     /// Opens the last record of an entry, or starts the missing one.
     fn open(&self, cx: &mut Cx) {
         let Some(entry) = self.selected() else { return };
-        match (entry.status, entry.records.last()) {
-            (_, Some(id)) => cx.ask(Action::OpenActivity(*id)),
-            (Status::NotApplicable, None) => cx.say("这一项在本支部不适用"),
-            (Status::NotYet, None) => cx.say("还没到时候"),
-            _ => match start_missing(cx.book, Some(&entry.duty), entry.group.as_deref(), Some(entry.period)) {
-                Some(action) => cx.ask(action),
-                None => cx.say("这一项没有对应的记录表"),
-            },
+        match (entry.status, entry.records.is_empty()) {
+            (Status::NotApplicable, true) => cx.say("这一项在本支部不适用"),
+            (Status::NotYet, true) => cx.say("还没到时候"),
+            _ => {
+                let missing = cx.book.missing(&entry.duty, entry.group.as_deref(), Some(entry.period));
+                match cx.tried(missing) {
+                    Some(Some(missing)) => cx.ask(missing.into()),
+                    Some(None) => cx.say("这一项没有对应的记录表"),
+                    None => {}
+                }
+            }
         }
     }
 
@@ -100,7 +103,10 @@ impl Home {
             let style = if now { theme.tab_on } else { theme.label };
             canvas.text(area.x + name_cols + (m - 1) * month, area.y, month, &format!("{m:>2}"), style);
         }
-        let window = self.grid.window(self.rows.len(), usize::from(area.height).saturating_sub(1));
+        let room = usize::from(area.height).saturating_sub(1);
+        let all = self.rows.len();
+        let window = self.grid.window_over_sign(all, room);
+        more_below(canvas, area, all - window.end);
         for (y, i) in (area.y + 1..).zip(window) {
             let on_row = !self.in_list && i == self.grid.selected;
             let duty = &self.rows[i];
@@ -134,7 +140,10 @@ impl Home {
         if self.todo.is_empty() {
             canvas.text(area.x + 2, area.y + 1, area.width - 2, "眼下没有要做的", theme.good);
         }
-        let window = self.list.window(self.todo.len(), usize::from(area.height).saturating_sub(1));
+        let room = usize::from(area.height).saturating_sub(1);
+        let all = self.todo.len();
+        let window = self.list.window_over_sign(all, room);
+        more_below(canvas, area, all - window.end);
         for (y, i) in (area.y + 1..).zip(window) {
             let (r, k) = self.todo[i];
             let entry = &self.rows[r].entries[k];
@@ -160,18 +169,6 @@ fn mark(status: Status, canvas: &Canvas) -> (&'static str, ratatui::style::Style
         Status::NotYet => (" .", theme.dim),
         Status::NotApplicable => (" /", theme.dim),
     }
-}
-
-/// The form for what a duty lacks in a period: today where that lies in it, else its last day; `None` for what is no activity.
-pub fn start_missing(book: &Book, duty: Option<&str>, group: Option<&str>, period: Option<Period>) -> Option<Action> {
-    let duty = book.catalog().duties.iter().find(|d| Some(d.id.as_str()) == duty)?;
-    let kind = duty.activities.first()?.clone();
-    let today = book.today();
-    let day = match period {
-        Some(p) if !p.contains(today) => p.last().min(today),
-        _ => today,
-    };
-    Some(Action::NewActivity(kind, group.unwrap_or_default().to_owned(), day))
 }
 
 impl Layer for Home {

@@ -10,13 +10,13 @@ use super::roll_call::{RollCall, summary};
 use crate::{
     book::{self, Book, Draft},
     model::{
-        activity::{ActivityKind, Attendance, Meeting, Roll, Tally, Who},
+        activity::{ActivityKind, Attendance, Meeting, Quorum, Roll, Tally, Turnout, Who},
         date::Date,
         hint::not_due,
         id::ActivityId,
         vote::Vote,
     },
-    text::date::parse_day,
+    text::{date::parse_day, number::digits},
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -128,7 +128,11 @@ impl MeetingForm {
 
     /// The roll and the votes, which are lists of their own, in a line each.
     fn show_lists(&mut self, book: &Book) {
-        self.form.set("roll", &summary(&self.roll, self.kind.quorum));
+        // Where the paper's figures count, half-marked names say nothing about the quorum.
+        let stated = ["stated_due", "stated_present"].map(|id| digits(self.form.get(id)));
+        let tally = Tally::of(&self.roll);
+        let paper = Turnout::report(tally.due, tally.present, tally.unmarked, (stated[0], stated[1])).stated;
+        self.form.set("roll", &summary(&self.roll, if paper { Quorum::None } else { self.kind.quorum }));
         let voters = Tally::of(&self.roll).voters();
         for vote in &mut self.votes {
             vote.voters = voters;
@@ -161,7 +165,7 @@ impl MeetingForm {
     fn save(&mut self, cx: &mut Cx) -> bool {
         let Some(meeting) = self.typed(cx) else { return false };
         let result = cx.book.save_meeting(&meeting);
-        let Some((id, changed)) = cx.tried(result) else { return false };
+        let Some((id, _)) = cx.tried(result) else { return false };
         let reread = cx.book.meeting(id);
         let Some(Some(saved)) = cx.tried(reread) else { return false };
         self.meeting = saved;
@@ -171,7 +175,7 @@ impl MeetingForm {
         let note =
             if late > crate::model::duty::LATE_DAYS { format!(",晚了{late}天,记为补录") } else { String::new() };
         cx.ask(Action::DropDraft(std::mem::replace(&mut self.key, format!("activity:{id}"))));
-        cx.ask(Action::Changed(changed));
+        cx.ask(Action::Changed);
         cx.say(format!("已保存 {}{note}", self.meeting.activity.no));
         true
     }

@@ -219,7 +219,7 @@ impl MemberForm {
         self.form = Form::new(fields(&self.member, self.revealed));
         self.form.focus = focus;
         cx.ask(Action::DropDraft(std::mem::replace(&mut self.key, format!("member:{id}"))));
-        cx.ask(Action::Changed(changed));
+        cx.ask(Action::Changed);
         cx.say(format!("已保存 {name}{settled}"));
     }
 

@@ -264,12 +264,14 @@ impl Layer for RollCall {
                 cx.say(format!("{count}人记为到会;没到的输编号按空格改请假"));
             }
             Cmd::Mark => self.mark(cx),
+            Cmd::Confirm if self.reason_of.is_some() => self.keep_reason(),
+            Cmd::Confirm if !self.typed.is_empty() => self.mark(cx),
             Cmd::ChangeDue => {
                 self.keep_reason();
                 self.change_due(cx);
             }
             Cmd::Back if self.reason_of.is_some() => self.keep_reason(),
-            Cmd::Save | Cmd::Back => self.finish(cx),
+            Cmd::Confirm | Cmd::Save | Cmd::Back => self.finish(cx),
             _ => {}
         }
     }
@@ -286,9 +288,6 @@ impl Layer for RollCall {
         }
         let Input::Key(Key { code, ctrl: false }) = input else { return };
         match code {
-            KeyCode::Enter if self.reason_of.is_some() => self.keep_reason(),
-            KeyCode::Enter if self.typed.is_empty() => self.finish(cx),
-            KeyCode::Enter => self.mark(cx),
             KeyCode::Backspace => self.typed.backspace(),
             KeyCode::Delete => self.typed.delete(),
             KeyCode::Left => self.typed.left(),

@@ -113,7 +113,7 @@ impl Layer for Start {
             inner.x,
             inner.y,
             inner.width,
-            "先给党组织起个名字。以后都能改。回车下一栏,填完自动开始",
+            "先给党组织起个名字。名称以后按 Ctrl+L 能改。回车下一栏,填完自动开始",
             theme.message,
         );
         form_view::draw(&mut self.form, canvas, Rect::new(inner.x, inner.y + 2, inner.width, 6), self.today);

@@ -24,7 +24,7 @@ pub enum Kind {
     Day,
     /// A time of day.
     Time,
-    /// One of a few; ← → or its number chooses.
+    /// One of a few; ← →, Space or its number chooses.
     Choice(Vec<String>),
     /// No text: Enter opens something.
     Action,
@@ -194,6 +194,8 @@ impl Form {
                     let typed = half_width(&text);
                     let chosen = match typed.trim().parse::<usize>() {
                         Ok(n) => options.get(n.wrapping_sub(1)),
+                        // What an input method leaves over must not change anything.
+                        Err(_) if !typed.trim().is_empty() => None,
                         Err(_) => step(options, field.editor.text(), 1),
                     };
                     match chosen.cloned() {

@@ -1,7 +1,10 @@
 //! Drawing of a form: labels, fields, readings; two short fields to a row where there is room; the cursor where the
 //! input method must compose.
 
-use super::form::{Form, Kind};
+use super::{
+    form::{Form, Kind},
+    list::more_below,
+};
 use crate::{
     model::date::Date,
     text::{width::width, wrap::wrap},
@@ -28,13 +31,19 @@ pub fn draw(form: &mut Form, canvas: &mut Canvas, area: Rect, today: Date) {
     let labels = form.fields.iter().map(|f| width(&f.label)).max().unwrap_or(0).min(16);
     let label_cols = u16::try_from(labels).unwrap_or(16) + 2;
     let slots = layout(form, area);
-    let height = usize::from(area.height);
+    let whole = usize::from(area.height);
+    let end = slots.last().map_or(0, |s| s.y + s.height);
+    // The last row says that fields follow, where there are more than fit.
+    let height = if end > whole && whole > 2 { whole - 1 } else { whole };
     // A window that grew has room again for what was above.
-    let used = slots.last().map_or(0, |s| s.y + s.height);
-    form.scroll = form.scroll.min(used.saturating_sub(height));
+    form.scroll = form.scroll.min(end.saturating_sub(height));
     if let Some(slot) = slots.iter().find(|s| s.field == form.focus) {
         let bottom = slot.y + slot.height.min(height);
         form.scroll = form.scroll.min(slot.y).max(bottom.saturating_sub(height));
+    }
+    form.scroll = form.scroll.min(end.saturating_sub(height));
+    if height < whole {
+        more_below(canvas, area, end.saturating_sub(form.scroll + height));
     }
     for slot in slots {
         let Some(top) = slot.y.checked_sub(form.scroll) else { continue };

@@ -1,6 +1,9 @@
 //! A list with one selected row and a scroll position, and rows of columns.
 
-use crate::tui::{input::Input, key::Key, paint::Canvas};
+use crate::{
+    text::width::{clean, cut_with_sign},
+    tui::{input::Input, key::Key, paint::Canvas},
+};
 use crossterm::event::KeyCode;
 use ratatui::{layout::Rect, style::Style};
 
@@ -43,9 +46,15 @@ impl ListState {
             self.top.min(self.selected).max((self.selected + 1).saturating_sub(height)).min(len.saturating_sub(height));
         self.top..(self.top + height).min(len)
     }
+
+    /// As [`Self::window`], with the last row left free for [`more_below`] where more rows follow.
+    pub fn window_over_sign(&mut self, len: usize, height: usize) -> std::ops::Range<usize> {
+        let whole = self.window(len, height);
+        if whole.end < len { self.window(len, height.saturating_sub(1)) } else { whole }
+    }
 }
 
-/// One row of columns; each text is cut to its width. A `>` marks the selected row, whose colour is the second sign.
+/// One row of columns; each text is cut to its width, with a sign that more follows. A `>` marks the selected row, whose colour is the second sign.
 pub fn row(canvas: &mut Canvas, area: Rect, columns: &[(u16, &str)], selected: bool, style: Style) {
     let style = if selected { canvas.theme.selected } else { style };
     canvas.fill(area, style);
@@ -53,8 +62,18 @@ pub fn row(canvas: &mut Canvas, area: Rect, columns: &[(u16, &str)], selected: b
     let mut x = area.x + 2;
     for (cols, text) in columns {
         let room = area.right().saturating_sub(x).min(*cols);
-        canvas.text(x, area.y, room, text, style);
+        canvas.text(x, area.y, room, &cut_with_sign(&clean(text), room.into()), style);
         x += cols + 1;
+    }
+}
+
+/// Says in the last row of an area how many rows follow, where some do.
+pub fn more_below(canvas: &mut Canvas, area: Rect, hidden: usize) {
+    if hidden > 0 && area.height > 0 {
+        let style = canvas.theme.due;
+        let row = Rect::new(area.x, area.bottom() - 1, area.width, 1);
+        canvas.fill(row, canvas.theme.normal);
+        canvas.text(row.x + 1, row.y, row.width.saturating_sub(1), &format!("↓ 还有{hidden}行"), style);
     }
 }
 

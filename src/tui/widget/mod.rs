@@ -2,4 +2,5 @@
 
 pub mod form;
 pub mod form_view;
+pub mod leave;
 pub mod list;

@@ -1,0 +1,112 @@
+//! What is known of the organisation at hand, and who is at the keyboard, to be put right.
+//! Not here: founding the first one (`screen::start`), switching (`orgs`).
+
+use crate::{
+    book::Book,
+    model::{
+        date::{Date, PartialDate},
+        org::Org,
+    },
+    text::{date::parse_partial, number::digits},
+    tui::{
+        command::{Cmd, Place},
+        input::Input,
+        layer::{Action, Cx, Layer},
+        paint::{Canvas, centred},
+        widget::{
+            form::{Event, Field, Form},
+            form_view,
+            leave::Leave,
+        },
+    },
+};
+use ratatui::layout::Rect;
+
+pub struct OrgInfo {
+    org: Org,
+    form: Form,
+    leave: Leave,
+    today: Date,
+}
+
+impl OrgInfo {
+    /// `None` before there is an organisation.
+    pub fn new(book: &Book) -> Option<Self> {
+        let org = book.org()?.clone();
+        let founded = org.founded.map_or(String::new(), |d| d.to_string());
+        let form = Form::new(vec![
+            Field::line("name", "党组织名称", &org.name),
+            Field::line("township", "所属乡镇(街道)", &org.township).hint("可不填"),
+            Field::line("theme_day", "主题党日", &org.theme_day.to_string()).hint("每月几日,1至28"),
+            Field::line("founded", "成立时间", &founded).hint("可不填,例如 2019.7;这之前的月份不算缺"),
+            Field::line("person", "谁在用这台电脑", book.person()).hint("姓名,记在改动记录里"),
+        ]);
+        Some(Self { org, form, leave: Leave::default(), today: book.today() })
+    }
+
+    fn save(&mut self, cx: &mut Cx) {
+        let typed = self.form.get("founded");
+        let founded = parse_partial(typed).and_then(|(y, m, d)| PartialDate::new(y, m, d));
+        if founded.is_none() && !typed.is_empty() {
+            self.form.focus_on("founded");
+            return cx.warn("没有保存:成立时间看不懂,例如 2019、2019.7、2019-7-1");
+        }
+        let Some(theme_day) = digits(self.form.get("theme_day")).and_then(|n| u8::try_from(n).ok()) else {
+            self.form.focus_on("theme_day");
+            return cx.warn("没有保存:主题党日填每月几日,1至28");
+        };
+        let org = Org {
+            name: self.form.get("name").to_owned(),
+            township: self.form.get("township").to_owned(),
+            theme_day,
+            founded,
+            ..self.org.clone()
+        };
+        if org != self.org {
+            let result = cx.book.add_org(org);
+            if !cx.changed(result) {
+                return;
+            }
+        }
+        let person = cx.book.set_person(self.form.get("person"));
+        if cx.tried(person).is_some() {
+            cx.ask(Action::Pop);
+            cx.say("已保存支部信息");
+        }
+    }
+}
+
+impl Layer for OrgInfo {
+    fn place(&self) -> Place {
+        Place::Ask
+    }
+
+    fn typing(&self) -> bool {
+        true
+    }
+
+    fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
+        match cmd {
+            Cmd::Save => self.save(cx),
+            Cmd::Back => self.leave.back(self.form.is_dirty(), cx),
+            _ => {}
+        }
+    }
+
+    fn input(&mut self, input: &Input, cx: &mut Cx) {
+        self.leave.stay();
+        if self.form.input(input) == Event::Finished {
+            self.save(cx);
+        }
+    }
+
+    fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
+        let inner = canvas.popup(centred(area, 74, 10), &format!("支部信息:{}", self.org.kind.name()));
+        form_view::draw(&mut self.form, canvas, Rect::new(inner.x, inner.y + 1, inner.width, 5), self.today);
+        canvas.text(inner.x, inner.bottom() - 1, inner.width, "回车下一栏,Ctrl+S 保存(可以撤销)", canvas.theme.dim);
+    }
+
+    fn undo_typing(&mut self, redo: bool) -> Option<bool> {
+        self.form.undo_typing(redo)
+    }
+}

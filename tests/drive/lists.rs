@@ -1,0 +1,62 @@
+//! What is too long for the window says so: rows that follow, names that were cut, figures that stay whole.
+
+use crate::driver::Driver;
+
+#[test]
+fn the_overview_says_how_many_rows_follow() {
+    let mut d = Driver::demo();
+    d.size(80, 14);
+    d.see("还有").see("行");
+    d.size(140, 60);
+    d.see_not("↓ 还有");
+}
+
+#[test]
+fn figures_are_dropped_whole_and_never_cut() {
+    let mut d = Driver::demo();
+    d.size(80, 25);
+    let full = d.press("F6").lines()[2].clone();
+    let parts: Vec<&str> = full.split_whitespace().collect();
+    for cols in 40..80 {
+        d.size(cols, 25);
+        let line = d.lines()[2].clone();
+        assert!(line.split_whitespace().all(|part| parts.contains(&part)), "{cols} columns: {line}");
+        assert!(line.contains("预估"), "{cols} columns: {line}");
+    }
+    d.size(80, 25);
+    let full = d.press("F9").lines()[3].clone();
+    for cols in 40..80 {
+        d.size(cols, 25);
+        let line = d.lines()[3].trim_matches('│').trim().to_owned();
+        let figure = |text: &str| text.split("最高还能到").nth(1).map(|t| t.trim_matches(['│', ' ']).to_owned());
+        assert!(figure(&line).is_none() || figure(&line) == figure(&full), "{cols} columns: {line}");
+        let kept = line.trim_end_matches(['│', ' ']);
+        assert!(
+            full.contains(kept)
+                && !full.split(kept).nth(1).unwrap().starts_with(|c: char| c.is_ascii_digit() || c == '.'),
+            "{cols} columns: {line}"
+        );
+    }
+}
+
+#[test]
+fn a_page_with_more_fields_than_rows_says_so() {
+    let mut d = Driver::demo();
+    d.press("F5 Enter").size(60, 20);
+    d.see("还有");
+    for _ in 0..40 {
+        d.press("Tab");
+    }
+    d.see_not("↓ 还有");
+    d.size(140, 60);
+    d.see_not("↓ 还有");
+}
+
+#[test]
+fn a_name_that_is_cut_ends_with_a_sign() {
+    let mut d = Driver::demo();
+    let long = "关于村道路硬化工程资金来源和施工队选择以及后续养护责任划分的第三次专题讨论";
+    d.press("F4 Ctrl+N").type_text(long).press("Ctrl+S").see("已保存").press("F4");
+    let line = d.lines().into_iter().find(|l| l.contains("关于村道路")).unwrap();
+    assert!(!line.contains(long) && line.contains('…'), "{line}");
+}
