@@ -8,6 +8,7 @@ pub mod checklist;
 pub mod date;
 pub mod duty;
 pub mod facts;
+pub mod grade;
 pub mod id;
 pub mod import;
 pub mod member;

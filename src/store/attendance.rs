@@ -5,6 +5,7 @@ use super::{act::Tx, error::Result, row};
 use crate::model::{
     activity::{Activity, Attendance, Roll},
     date::Date,
+    grade::Grade,
     id::{ActivityId, MemberId, OrgId},
     vote::{Vote, Voters},
 };
@@ -13,7 +14,7 @@ use rusqlite::{Connection, Row, params};
 /// The roll of an activity in its own order.
 pub fn list(conn: &Connection, activity: ActivityId) -> Result<Vec<Attendance>> {
     let mut stmt = conn.prepare_cached(
-        "SELECT member, name, no, roll, reason, votes, due_note FROM attendance WHERE activity = ?1 ORDER BY position, id",
+        "SELECT member, name, no, roll, reason, votes, due_note, grade FROM attendance WHERE activity = ?1 ORDER BY position, id",
     )?;
     Ok(stmt.query_map([activity.0], read)?.collect::<rusqlite::Result<_>>()?)
 }
@@ -80,12 +81,12 @@ pub fn replace(tx: &Tx<'_>, of: &Activity, roll: &[Attendance]) -> Result<()> {
         .query_map([of.id.0], |r| Ok((r.get(0)?, r.get::<_, Option<i64>>(1)?.map(MemberId), r.get(2)?)))?
         .collect::<rusqlite::Result<_>>()?;
     let mut insert = tx.prepare_cached(
-        "INSERT INTO attendance (id, org, activity, member, name, no, roll, reason, votes, position, due_note)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        "INSERT INTO attendance (id, org, activity, member, name, no, roll, reason, votes, position, due_note, grade)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?;
     let mut update = tx.prepare_cached(
         "UPDATE attendance SET org = ?2, activity = ?3, member = ?4, name = ?5, no = ?6, roll = ?7, reason = ?8,
-         votes = ?9, position = ?10, due_note = ?11 WHERE id = ?1",
+         votes = ?9, position = ?10, due_note = ?11, grade = ?12 WHERE id = ?1",
     )?;
     for (position, a) in (0_i64..).zip(roll) {
         let same = |(_, member, name): &(i64, Option<MemberId>, String)| {
@@ -107,7 +108,8 @@ pub fn replace(tx: &Tx<'_>, of: &Activity, roll: &[Attendance]) -> Result<()> {
             a.reason,
             a.votes,
             position,
-            a.due_note
+            a.due_note,
+            a.grade.map(Grade::code)
         ])?;
     }
     let mut delete = tx.prepare_cached("DELETE FROM attendance WHERE id = ?1")?;
@@ -165,5 +167,6 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Attendance> {
         reason: r.get("reason")?,
         votes: r.get("votes")?,
         due_note: r.get("due_note")?,
+        grade: row::closed_or_none(r, "grade", Grade::from_code)?,
     })
 }

@@ -18,6 +18,8 @@ pub enum Place {
     RollCall,
     /// The votes of a meeting.
     Votes,
+    /// The grades of 民主评议.
+    Grades,
     Preview,
     /// Lists to choose from, papers to read.
     Popup,
@@ -28,7 +30,7 @@ pub enum Place {
 }
 
 impl Place {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Home,
         Self::Meetings,
         Self::ThemeDays,
@@ -38,6 +40,7 @@ impl Place {
         Self::MemberForm,
         Self::RollCall,
         Self::Votes,
+        Self::Grades,
         Self::Preview,
         Self::Popup,
         Self::Ask,
@@ -76,6 +79,7 @@ const UNDO: &[Place] = &[
     MemberForm,
     RollCall,
     Place::Votes,
+    Place::Grades,
     Preview,
     Ask,
     Start,
@@ -106,12 +110,18 @@ commands! {
         "选定这一行";
     New, "新建", [ctrl('n')], &[Home, Meetings, ThemeDays, Members],
         "新建会议、主题党日或党员";
-    Save, "保存", [ctrl('s')], &[MeetingForm, MemberForm, Ask, RollCall, Place::Votes, Start],
+    Save, "保存", [ctrl('s')], &[MeetingForm, MemberForm, Ask, RollCall, Place::Votes, Place::Grades, Start],
         "存盘;总分随即更新";
     RollCall, "点名", [ctrl('t')], &[MeetingForm],
         "打开点名表";
     Votes, "表决", [ctrl('e')], &[MeetingForm],
         "逐项记票:事项、规则、赞成、反对、弃权、书面意见,当场看结果";
+    Grades, "评定等次", [ctrl('g')], &[MeetingForm],
+        "民主评议:逐人评定优秀、合格、基本合格、不合格";
+    AllQualified, "其余合格", [ctrl('a')], &[Place::Grades],
+        "没评的全部记为合格,再记例外";
+    Grade, "改等次", [plain(' ')], &[Place::Grades],
+        "输入编号、姓名或首字母后按空格:合格、优秀、基本合格、不合格轮换";
     NewMatter, "加一项", [ctrl('n')], &[Place::Votes],
         "再记一项表决";
     DropMatter, "去掉这项", [ctrl('x')], &[Place::Votes],

@@ -9,18 +9,20 @@ use super::roll_call::{RollCall, summary};
 use crate::{
     book::{self, Book, Draft},
     model::{
-        activity::{ActivityKind, Attendance, Meeting, Roll, Tally, Who},
+        activity::{ActivityKind, Attendance, FieldType, Meeting, Tally, Who},
         date::Date,
+        grade::{Grade, GradeTally},
         id::ActivityId,
+        member::Role,
         vote::Vote,
     },
-    text::date::parse_day,
+    text::{date::parse_day, number::half_width, pick::pick},
     tui::{
         command::{Cmd, Place},
         input::Input,
         layer::{Action, Answer, Cx, Layer},
         paint::Canvas,
-        popup::votes::VotesPopup,
+        popup::{grades::Grades, votes::VotesPopup},
         widget::{
             form::{Event, Form},
             form_view,
@@ -31,6 +33,10 @@ use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// Fields of a lecture that belong together.
+const LECTURER: &str = "lecturer";
+const BY_SECRETARY: &str = "by_secretary";
+
 pub struct MeetingForm {
     kind: ActivityKind,
     /// As last saved, or as new.
@@ -38,6 +44,8 @@ pub struct MeetingForm {
     roll: Vec<Attendance>,
     votes: Vec<Vote>,
     form: Form,
+    /// The lecturer that 书记讲授 was last made to follow.
+    lecturer: String,
     today: Date,
 }
 
@@ -72,7 +80,8 @@ impl MeetingForm {
         let groups = book.groups()?;
         let form = Form::new(fields(&kind, &meeting, &groups));
         let (roll, votes) = (meeting.attendance.clone(), meeting.votes.clone());
-        let mut layer = Self { kind, roll, votes, meeting, form, today: book.today() };
+        let mut layer = Self { kind, roll, votes, meeting, form, lecturer: String::new(), today: book.today() };
+        layer.lecturer = layer.form.get(LECTURER).to_owned();
         layer.show_lists(book);
         layer.form.mark_saved();
         layer.form.focus_on("title");
@@ -106,6 +115,46 @@ impl MeetingForm {
             vote.voters = voters;
         }
         self.form.set("votes", &votes_line(&self.votes, book.catalog()));
+    }
+
+    /// The counts on the form follow from the grades, once there are any.
+    fn count_grades(&mut self) {
+        let tally = GradeTally::of(&self.roll);
+        if self.kind.grades && tally.begun() {
+            for grade in Grade::ALL {
+                self.form.set(grade.code(), &tally.of_grade(*grade).to_string());
+            }
+        }
+    }
+
+    /// A person typed by number or initials becomes the member's name; of a lecturer it follows whether the secretary
+    /// taught, which can be corrected.
+    fn name_person(&mut self, field: &str, cx: &mut Cx) {
+        let spec = self.kind.fields.iter().find(|f| f.id == field).map(|f| &f.kind);
+        if !matches!(field, "chair" | "recorder") && spec != Some(&FieldType::Person) {
+            return;
+        }
+        let members = cx.book.members();
+        let Some(members) = cx.tried(members) else { return };
+        let typed = half_width(self.form.get(field));
+        if typed.is_ascii() {
+            let known: Vec<(u32, &str)> = members.iter().map(|m| (m.no, m.name.as_str())).collect();
+            if let Some(found) = pick(&known, &typed).first() {
+                self.form.set(field, known[*found].1);
+            }
+        }
+        if field == LECTURER && self.lecturer != self.form.get(field) {
+            self.lecturer = self.form.get(field).to_owned();
+            let secretary = members.iter().any(|m| m.name == self.lecturer && m.role == Some(Role::Secretary));
+            let taught = if self.lecturer.is_empty() {
+                ""
+            } else if secretary {
+                "是"
+            } else {
+                "否"
+            };
+            self.form.set(BY_SECRETARY, taught);
+        }
     }
 
     /// Something differs from what was last saved.
@@ -142,7 +191,7 @@ impl MeetingForm {
     /// Who is due follows the day and the group, as long as nobody has been marked and nobody put on or off.
     fn expect_people(&mut self, cx: &mut Cx) {
         let Some(day) = parse_day(self.form.get("day"), self.today) else { return };
-        if self.roll.iter().all(|a| a.roll == Roll::Unmarked && a.due_note.is_empty()) {
+        if self.roll.iter().all(Attendance::untouched) {
             let due = cx.book.due_at(&self.kind.id, self.form.get("group"), day);
             if let Some(due) = cx.tried(due) {
                 self.roll = due;
@@ -180,12 +229,17 @@ impl Layer for MeetingForm {
     fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
         match cmd {
             Cmd::Votes if !self.kind.votes && self.votes.is_empty() => Err(format!("{}不表决", self.kind.name)),
+            Cmd::Grades if !self.kind.grades => Err(format!("{}不评定等次", self.kind.name)),
             Cmd::Discard if !self.is_dirty() => Err("没有未保存的修改".into()),
             _ => Ok(()),
         }
     }
 
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
+        // A command may come while a name is half typed.
+        if let Some(field) = self.form.focused().map(|f| f.id.clone()) {
+            self.name_person(&field, cx);
+        }
         match cmd {
             Cmd::Save => {
                 self.save(cx);
@@ -197,6 +251,10 @@ impl Layer for MeetingForm {
             Cmd::Votes => {
                 let voters = Tally::of(&self.roll).voters();
                 cx.push(VotesPopup::new(&self.kind, cx.book.catalog(), self.votes.clone(), voters));
+            }
+            Cmd::Grades => {
+                self.expect_people(cx);
+                cx.push(Grades::new(self.roll.clone()));
             }
             Cmd::LikeLast => {
                 let day = parse_day(self.form.get("day"), self.today).unwrap_or(self.today);
@@ -245,6 +303,7 @@ impl Layer for MeetingForm {
             Event::Acted(id) if id == "votes" => self.run(Cmd::Votes, cx),
             Event::Acted(_) => self.run(Cmd::RollCall, cx),
             Event::Left(id) if id == "day" || id == "group" => self.expect_people(cx),
+            Event::Left(id) => self.name_person(&id, cx),
             Event::Edited if self.form.focused().is_some_and(|f| f.id == "group") => self.expect_people(cx),
             Event::Finished => {
                 self.save(cx);
@@ -272,7 +331,10 @@ impl Layer for MeetingForm {
 
     fn receive(&mut self, answer: Answer, cx: &mut Cx) {
         match answer {
-            Answer::Roll(roll) => self.roll = roll,
+            Answer::Roll(roll) => {
+                self.roll = roll;
+                self.count_grades();
+            }
             Answer::Votes(votes) => self.votes = votes,
             _ => return,
         }

@@ -3,3 +3,4 @@
 pub mod form;
 pub mod form_view;
 pub mod list;
+pub mod people;
