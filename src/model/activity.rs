@@ -335,6 +335,9 @@ pub struct ActivityKind {
     /// The id of the rule that its votes usually go by; empty: the first one.
     #[serde(default)]
     pub vote_rule: String,
+    /// May be recorded once for each person who was there (谈心谈话).
+    #[serde(default)]
+    pub each: bool,
     /// Everybody with a vote gets a grade (民主评议).
     #[serde(default)]
     pub grades: bool,

@@ -10,6 +10,7 @@ use crate::model::{
     vote::{Vote, Voters},
 };
 use rusqlite::{Connection, Row, params};
+use std::collections::BTreeSet;
 
 /// The roll of an activity in its own order.
 pub fn list(conn: &Connection, activity: ActivityId) -> Result<Vec<Attendance>> {
@@ -49,6 +50,19 @@ pub fn of_member(conn: &Connection, org: OrgId, member: MemberId, year: i32) -> 
             reason: r.get("reason")?,
         })
     })?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The members who were at an activity of a kind in a year, of one organisation or of all.
+pub fn reached(conn: &Connection, only: Option<OrgId>, kind: &str, year: i32) -> Result<BTreeSet<MemberId>> {
+    let filter = if only.is_some() { "a.org = ?1" } else { "?1 IS NULL" };
+    let sql = format!(
+        "SELECT DISTINCT t.member FROM activity a JOIN attendance t ON t.activity = a.id AND t.roll = 'present'
+         WHERE {filter} AND a.kind = ?2 AND a.held_on BETWEEN ?3 AND ?4 AND t.member IS NOT NULL"
+    );
+    let mut stmt = conn.prepare_cached(&sql)?;
+    let (from, to) = (format!("{year:04}-01-01"), format!("{year:04}-12-31"));
+    let found = stmt.query_map(params![only.map(|o| o.0), kind, from, to], |r| Ok(MemberId(r.get(0)?)))?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -161,6 +161,7 @@ impl App {
             cmd,
             Cmd::New
                 | Cmd::Save
+                | Cmd::SaveEach
                 | Cmd::Delete
                 | Cmd::Undo
                 | Cmd::Redo

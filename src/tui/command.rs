@@ -138,6 +138,10 @@ commands! {
         "按记录算出的建议定分";
     ClearDecision, "取消评定", [DEL], &[Checklist],
         "取消这一项已定的分,恢复为建议或待评";
+    Untalked, "没谈到的", [ctrl('t')], &[Meetings],
+        "今年谈心谈话还没有谈到的党员";
+    SaveEach, "一人一份", [ctrl('b')], &[MeetingForm],
+        "谈心谈话:名单上到场的每人存一份同样的记录";
     Delete, "删除", [DEL], &[Meetings, ThemeDays, Members],
         "删除选中的记录(可以撤销)";
     Event, "登记变动", [ctrl('e')], &[MemberForm],

@@ -66,3 +66,29 @@ fn only_the_appraisal_gives_grades() {
     new(&mut d, "党课");
     d.press("Ctrl+G").see("党课不评定等次");
 }
+
+#[test]
+fn many_talks_are_entered_at_once_and_who_is_missing_is_listed() {
+    let mut d = Driver::demo();
+    let before = d.book().untalked(2026).unwrap();
+    let [first, second, ..] = &before[..] else { panic!("the sample branch has talked to everybody") };
+    let numbers: Vec<u32> = {
+        let members = d.book().members().unwrap();
+        [first, second].iter().map(|m| members.iter().find(|x| x.id == m.0).unwrap().no).collect()
+    };
+    d.see(&format!("没谈心谈话{}人", before.len()));
+    d.press("F3 Ctrl+T").see(&format!("还没谈到的{}人", before.len())).see(&first.1).press("Esc");
+    new(&mut d, "谈心谈话");
+    d.type_text("年底谈心").go_to("谈话人").type_text("zqh").press("Ctrl+B").see("名单里还没有人");
+    d.press("Ctrl+T");
+    for no in &numbers {
+        d.type_text(&no.to_string()).press("Space");
+    }
+    d.press("Enter Ctrl+B").see("已保存2份,一人一份").press("End").see("年底谈心");
+    let talks = saved(&d, "年底谈心");
+    assert_eq!(talks.len(), 2);
+    assert!(talks.iter().all(|m| m.attendance.len() == 1 && m.activity.extra["talker"] == "曾庆和"));
+    assert_eq!(d.book().untalked(2026).unwrap().len(), before.len() - 2);
+    d.press("Ctrl+Z").see("已撤销:新增谈心谈话《年底谈心》2份");
+    assert_eq!(d.book().untalked(2026).unwrap(), before);
+}

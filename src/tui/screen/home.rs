@@ -252,6 +252,10 @@ impl Layer for Home {
         if issues > 0 {
             self.notes.push(format!("导入存疑{issues}处待核(F5)"));
         }
+        let untalked = book.untalked(self.year)?.len();
+        if untalked > 0 {
+            self.notes.push(format!("没谈心谈话{untalked}人(F3 Ctrl+T)"));
+        }
         Ok(())
     }
 }

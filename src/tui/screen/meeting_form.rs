@@ -162,15 +162,36 @@ impl MeetingForm {
         self.form.is_dirty() || self.roll != self.meeting.attendance || self.votes != self.meeting.votes
     }
 
-    fn save(&mut self, cx: &mut Cx) -> bool {
-        let meeting = match typed(&self.form, &self.kind, &self.meeting, self.today) {
-            Ok(meeting) => Meeting { attendance: self.roll.clone(), votes: self.votes.clone(), ..meeting },
+    /// The record as typed; says what is wrong with it otherwise.
+    fn to_save(&mut self, cx: &mut Cx) -> Option<Meeting> {
+        match typed(&self.form, &self.kind, &self.meeting, self.today) {
+            Ok(meeting) => Some(Meeting { attendance: self.roll.clone(), votes: self.votes.clone(), ..meeting }),
             Err((field, why)) => {
                 self.form.focus_on(field);
                 cx.warn(format!("没有保存:{why}"));
-                return false;
+                None
             }
-        };
+        }
+    }
+
+    /// One record for each person who was there, then the form is done with.
+    fn save_each(&mut self, cx: &mut Cx) {
+        let Some(meeting) = self.to_save(cx) else { return };
+        let result = cx.book.save_each(&meeting);
+        let Some((count, changed)) = cx.tried(result) else { return };
+        let key = self.key();
+        // Nothing is left to be kept as a draft.
+        self.form.mark_saved();
+        self.meeting = meeting;
+        self.votes.clone_from(&self.meeting.votes);
+        cx.ask(Action::DropDraft(key));
+        cx.ask(Action::Pop);
+        cx.ask(Action::Changed(changed));
+        cx.say(format!("已保存{count}份,一人一份"));
+    }
+
+    fn save(&mut self, cx: &mut Cx) -> bool {
+        let Some(meeting) = self.to_save(cx) else { return false };
         let key = self.key();
         let result = cx.book.save_meeting(&meeting);
         let Some((id, changed)) = cx.tried(result) else { return false };
@@ -229,6 +250,8 @@ impl Layer for MeetingForm {
     fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
         match cmd {
             Cmd::Votes if !self.kind.votes && self.votes.is_empty() => Err(format!("{}不表决", self.kind.name)),
+            Cmd::SaveEach if !self.kind.each => Err(format!("{}不分人记", self.kind.name)),
+            Cmd::SaveEach if !self.is_new() => Err("已经存成一份了".into()),
             Cmd::Grades if !self.kind.grades => Err(format!("{}不评定等次", self.kind.name)),
             Cmd::Discard if !self.is_dirty() => Err("没有未保存的修改".into()),
             _ => Ok(()),
@@ -248,6 +271,7 @@ impl Layer for MeetingForm {
                 self.expect_people(cx);
                 self.call_roll(cx);
             }
+            Cmd::SaveEach => self.save_each(cx),
             Cmd::Votes => {
                 let voters = Tally::of(&self.roll).voters();
                 cx.push(VotesPopup::new(&self.kind, cx.book.catalog(), self.votes.clone(), voters));
