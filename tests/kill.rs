@@ -62,7 +62,8 @@ fn an_import_killed_at_any_moment_is_whole_or_was_not() {
     let journal_size = || fs::metadata(&journal).map_or(0, |m| m.len());
     let size = || fs::metadata(data.join("zhibu.db")).map_or(0, |m| m.len());
     let begun = size();
-    let moments: [(&str, Box<dyn Fn() -> bool>); 6] = [
+    type Moment<'a> = (&'a str, Box<dyn Fn() -> bool + 'a>);
+    let moments: [Moment; 6] = [
         ("at once", Box::new(|| true)),
         ("locked", Box::new(|| data.join("zhibu.lock").exists())),
         ("the rollback journal exists", Box::new(|| journal.exists())),

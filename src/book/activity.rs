@@ -7,11 +7,12 @@ use crate::{
         activity::{Activity, Attendance, Meeting, Roll, Source},
         change::{Changed, Op},
         date::Date,
+        hint::{self, Around, Other},
         id::ActivityId,
     },
     store,
 };
-use chrono::Datelike;
+use chrono::{Datelike, Months};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Book {
@@ -70,6 +71,23 @@ impl Book {
     /// The last activity of that kind (and group) before a day.
     pub fn last_of_kind(&self, kind: &str, group: &str, before: Date) -> Result<Option<Activity>> {
         store::activity::last(self.store.conn(), self.here()?.id, kind, group, before)
+    }
+
+    /// What does not agree within a record and with those around it, in plain sentences. Hints, never blocks.
+    pub fn hints(&self, meeting: &Meeting) -> Result<Vec<String>> {
+        let (conn, org, a) = (self.store.conn(), self.here()?, &meeting.activity);
+        let same_day: Vec<Other> = store::activity::of_day(conn, org.id, a.held_on)?
+            .into_iter()
+            .filter(|o| o.id != a.id)
+            .map(|o| Other { title: o.title, starts: o.starts, ends: o.ends, chair: o.chair })
+            .collect();
+        let year_before = a.held_on.checked_sub_months(Months::new(12)).unwrap_or(a.held_on);
+        let committee_saw = store::activity::texts(conn, org.id, "committee_meeting", year_before, a.held_on)?;
+        let kind = self.catalog.kind(&a.kind);
+        let due = self.due_at(&a.kind, &a.group, a.held_on)?;
+        let around =
+            Around { org, kind, today: self.today(), same_day: &same_day, due: &due, committee_saw: &committee_saw };
+        Ok(hint::hints(meeting, &around))
     }
 
     /// Adds (`id` 0) or changes; the roll is stored exactly as given, the votes with the voters that follow from it. A new one gets its number and the time of recording;
@@ -164,5 +182,5 @@ fn put(tx: &store::Tx<'_>, meeting: &Meeting) -> Result<ActivityId> {
 }
 
 fn gone() -> Error {
-    Error::refused("这条记录已不存在(可能已被删除或撤销),没有保存;录入内容保留为草稿。")
+    Error::refused("这条记录已不存在(可能已被删除或撤销),没有保存;录入的内容还在这张表上。")
 }

@@ -3,6 +3,7 @@
 
 mod activity;
 mod add_demo;
+mod attachment;
 mod catalog;
 pub mod demo;
 mod import;
@@ -17,8 +18,14 @@ mod undo;
 pub use catalog::Catalog;
 
 pub use crate::store::{
-    Access, Clock, Error, Result, activity::ActivityRow, attendance::Attended, draft::Draft, issue::Issue,
-    journal::history::Step, search::Hit,
+    Access, Clock, Error, Result,
+    activity::ActivityRow,
+    attendance::Attended,
+    check::CheckReport,
+    draft::Draft,
+    issue::Issue,
+    journal::{history::Step, record::RecordStep},
+    search::Hit,
 };
 
 use crate::{
@@ -98,10 +105,13 @@ impl Book {
         store::restore::restore(folder, file, clock, state_dir())
     }
 
-    /// Everything that is wrong with the file or its journal, in words; empty where it is sound.
+    /// Everything that is wrong with the file, its journal or the attachments, in words, and how many records there are.
     /// (A file that cannot be opened at all is an error of [`Book::open`].)
-    pub fn check(&self) -> Result<Vec<String>> {
-        Ok(store::check::run(self.store.conn())?.problems)
+    pub fn check(&self) -> Result<CheckReport> {
+        let mut report = store::check::run(self.store.conn())?;
+        let attachments = store::attachment::all(self.store.conn())?;
+        report.problems.extend(attachments.iter().filter_map(|a| store::blob::fault(self.folder(), a)));
+        Ok(report)
     }
 
     pub fn folder(&self) -> &Path {
@@ -146,9 +156,15 @@ impl Book {
         store::search::search(self.store.conn(), self.here()?.id, query, limit)
     }
 
-    /// Newest first.
+    /// Those of the organisation at hand, the newest first.
     pub fn drafts(&self) -> Vec<Draft> {
-        self.store.drafts()
+        let here = self.org().map(|o| o.id);
+        self.store.drafts().into_iter().filter(|d| Some(d.org) == here).collect()
+    }
+
+    /// A number that no other draft has.
+    pub fn draft_number(&self) -> i64 {
+        self.store.fresh_id()
     }
 
     pub fn keep_draft(&self, draft: &Draft) -> Result<()> {
@@ -156,7 +172,7 @@ impl Book {
     }
 
     pub fn drop_draft(&self, key: &str) -> Result<()> {
-        self.store.drop_draft(key)
+        self.store.drop_draft(self.here()?.id, key)
     }
 
     /// Writes a verified copy; into `备份/` where no file is named. Never over an existing file.

@@ -1,10 +1,13 @@
 //! Undo, redo and the history.
 //! Not here: how rows are put back (`store::journal`).
 
-use super::{Book, Result, Step};
+use super::{Book, RecordStep, Result, Step};
 use crate::{
-    model::change::Changed,
-    store::journal::{history, replay},
+    model::{
+        change::Changed,
+        id::{ActivityId, MemberId},
+    },
+    store::journal::{history, record, replay},
 };
 
 impl Book {
@@ -35,6 +38,16 @@ impl Book {
 
     pub fn redo_label(&self) -> Result<Option<String>> {
         Ok(replay::redo_target(self.store.conn())?.map(|t| t.label))
+    }
+
+    /// The steps that touched an activity, its roll, votes or files, the newest first.
+    pub fn activity_history(&self, id: ActivityId) -> Result<Vec<RecordStep>> {
+        record::of_activity(self.store.conn(), id.0)
+    }
+
+    /// The steps that touched a member, the newest first.
+    pub fn member_history(&self, id: MemberId) -> Result<Vec<RecordStep>> {
+        record::of_member(self.store.conn(), id.0)
     }
 
     /// The newest steps first.

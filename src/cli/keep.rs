@@ -3,7 +3,7 @@
 
 use super::{Answer, Failure, Outcome, Place, args::Init, find_org, table};
 use crate::{
-    book::{self, Access, Book, Clock},
+    book::{self, Access, Book, CheckReport, Clock},
     model::{
         id::OrgId,
         org::{Org, OrgKind},
@@ -83,14 +83,21 @@ pub fn check(place: &Place, json: bool) -> Outcome {
     let found = match Book::open(&place.folder, Access::Read, place.clock) {
         Ok(book) => book.check()?,
         // What cannot even be opened is what one wants to hear of.
-        Err(e) if e.is_corrupt() => vec![e.to_string()],
+        Err(e) if e.is_corrupt() => CheckReport { problems: vec![e.to_string()], ..CheckReport::default() },
         Err(e) => return Err(e.into()),
     };
-    let problems = !found.is_empty();
+    let CheckReport { problems: wrong, counts } = found;
+    let problems = !wrong.is_empty();
     let text = match (json, problems) {
-        (true, _) => serde_json::to_string_pretty(&json!({ "ok": !problems, "problems": found }))?,
-        (false, false) => "检查完毕,没有发现问题。".into(),
-        (false, true) => format!("发现{}个问题:\n{}", found.len(), found.join("\n")),
+        (true, _) => {
+            let counts: serde_json::Map<_, _> = counts.iter().map(|(n, c)| ((*n).to_owned(), json!(c))).collect();
+            serde_json::to_string_pretty(&json!({ "ok": !problems, "problems": wrong, "counts": counts }))?
+        }
+        (false, false) => {
+            let counts: Vec<String> = counts.iter().map(|(name, n)| format!("{name}{n}")).collect();
+            format!("检查完毕,没有发现问题。共有:{}", counts.join("、"))
+        }
+        (false, true) => format!("发现{}个问题:\n{}", wrong.len(), wrong.join("\n")),
     };
     Ok(Answer { text, problems })
 }

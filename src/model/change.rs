@@ -1,6 +1,10 @@
 //! What a person did, in words, and what it touched: the label of a journal step and the notice to the screens.
 
-use super::id::{ActivityId, MemberId, OrgId};
+use super::{
+    activity::Roll,
+    id::{ActivityId, MemberId, OrgId},
+    member::{Category, Role, Sex},
+};
 
 /// One act of the user. Its code goes into the journal, its label onto the screen (`撤销:修改会议《……》`).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +22,8 @@ pub enum Op {
     AddActivities { kind: String, title: String, count: usize },
     EditActivity { kind: String, title: String },
     DeleteActivity { kind: String, title: String },
+    Attach { file: String, title: String },
+    Detach { file: String, title: String },
     DecideItem { no: String },
     ClearDecision { no: String },
 }
@@ -39,6 +45,8 @@ impl Op {
             Self::AddActivities { .. } => "add_activities",
             Self::EditActivity { .. } => "edit_activity",
             Self::DeleteActivity { .. } => "delete_activity",
+            Self::Attach { .. } => "attach",
+            Self::Detach { .. } => "detach",
             Self::DecideItem { .. } => "decide_item",
             Self::ClearDecision { .. } => "clear_decision",
         }
@@ -60,9 +68,99 @@ impl Op {
             Self::AddActivities { kind, title, count } => format!("新增{kind}《{title}》{count}份"),
             Self::EditActivity { kind, title } => format!("修改{kind}《{title}》"),
             Self::DeleteActivity { kind, title } => format!("删除{kind}《{title}》"),
+            Self::Attach { file, title } => format!("给《{title}》加附件“{file}”"),
+            Self::Detach { file, title } => format!("去掉《{title}》的附件“{file}”"),
             Self::DecideItem { no } => format!("评定考核项 {no}"),
             Self::ClearDecision { no } => format!("取消考核项 {no} 的评定"),
         }
+    }
+}
+
+/// One field of one row that went from one value to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldChange {
+    /// The table and column as stored.
+    pub table: String,
+    pub column: String,
+    /// Whose row it is, where the row names somebody.
+    pub subject: String,
+    /// Empty: nothing.
+    pub before: String,
+    pub after: String,
+}
+
+impl FieldChange {
+    /// As a person reads it (`张三 点名:未点名 → 到会`); `None` for fields that mean nothing to people.
+    pub fn text(&self) -> Option<String> {
+        let name = column_name(&self.table, &self.column)?;
+        let side = |value: &str| match value {
+            "" => "(空)".to_owned(),
+            v => value_name(&self.column, v).map_or_else(|| shorten(v), str::to_owned),
+        };
+        let subject = if self.table == "attendance" { format!("{} ", self.subject) } else { String::new() };
+        Some(format!("{subject}{name}:{} → {}", side(&self.before), side(&self.after)))
+    }
+}
+
+/// A long text is known by its beginning.
+fn shorten(text: &str) -> String {
+    const SHOWN: usize = 40;
+    let line: String = text.chars().map(|c| if c == '\n' { ' ' } else { c }).take(SHOWN).collect();
+    if text.chars().count() > SHOWN { format!("{line}……({}字)", text.chars().count()) } else { line }
+}
+
+fn column_name(table: &str, column: &str) -> Option<&'static str> {
+    let name = match (table, column) {
+        ("activity", "held_on") => "日期",
+        ("activity", "starts") => "开始",
+        ("activity", "ends") => "结束",
+        ("activity", "place") => "地点",
+        ("activity", "chair") => "主持人",
+        ("activity", "recorder") => "记录人",
+        ("activity", "title") => "主题",
+        ("activity", "topics") => "议程",
+        ("activity", "minutes") => "记录",
+        ("activity" | "member", "party_group") => "党小组",
+        ("activity", "stated_due") => "纸面应到",
+        ("activity", "stated_present") => "纸面实到",
+        ("activity" | "member", "extra") => "其他栏",
+        ("attendance", "roll") => "点名",
+        ("attendance", "reason") => "原因",
+        ("vote", "matter") => "表决事项",
+        ("vote", "agree") => "赞成",
+        ("vote", "against") => "反对",
+        ("vote", "abstain") => "弃权",
+        ("attachment", "name") => "附件",
+        ("member", "no") => "编号",
+        ("member", "name") => "姓名",
+        ("member", "sex") => "性别",
+        ("member", "ethnicity") => "民族",
+        ("member", "birth") => "出生日期",
+        // The number itself stays out of the history that is shown.
+        ("member", "education") => "学历",
+        ("member", "category") => "类别",
+        ("member", "joined") => "入党时间",
+        ("member", "full_since") => "转正时间",
+        ("member", "post") => "党内外职务",
+        ("member", "role") => "支委职务",
+        ("member", "job") => "从业情况",
+        ("member", "address") => "家庭住址",
+        ("member", "floating") => "流动党员",
+        ("member", "floating_place") => "外出地点",
+        ("member", "note") => "备注",
+        _ => return None,
+    };
+    Some(name)
+}
+
+fn value_name(column: &str, code: &str) -> Option<&'static str> {
+    match column {
+        "roll" => Roll::from_code(code).map(Roll::name),
+        "sex" => Sex::from_code(code).map(Sex::name),
+        "category" => Category::from_code(code).map(Category::name),
+        "role" => Role::from_code(code).map(Role::name),
+        "floating" => Some(if code == "1" { "是" } else { "否" }),
+        _ => None,
     }
 }
 

@@ -1,10 +1,7 @@
 //! 民主评议: the four grades, their tally, and how many may be the best. 预备党员 take part without a grade.
 //! Not here: how the meeting is run (`data/activities.toml`).
 
-use super::{
-    activity::{Attendance, Roll},
-    closed_set,
-};
+use super::{activity::Attendance, closed_set};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -28,7 +25,7 @@ closed_set!(Grade {
 impl Attendance {
     /// Members with a vote who were due; 预备党员 take part without a grade.
     pub fn gets_grade(&self) -> bool {
-        self.votes && self.member.is_some() && !matches!(self.roll, Roll::Observer | Roll::NotDue)
+        self.votes && self.member.is_some() && self.roll.is_due()
     }
 }
 
@@ -49,7 +46,7 @@ impl GradeTally {
             match a.grade.filter(|_| a.gets_grade()) {
                 Some(grade) => tally.counts[grade as usize] += 1,
                 None if a.gets_grade() => tally.open += 1,
-                None => tally.without += u32::from(!matches!(a.roll, Roll::Observer | Roll::NotDue)),
+                None => tally.without += u32::from(a.roll.is_due()),
             }
         }
         tally
@@ -90,7 +87,7 @@ impl fmt::Display for GradeTally {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::id::MemberId;
+    use crate::model::{activity::Roll, id::MemberId};
 
     fn people(excellent: usize, qualified: usize) -> Vec<Attendance> {
         let one =

@@ -49,6 +49,8 @@ ids! {
     EventId,
     /// A cell or row that an import could not take as it stood.
     IssueId,
+    /// A file of an activity (附件).
+    AttachmentId,
     /// A decision on one item of a checklist.
     MarkId,
 }

@@ -2,6 +2,7 @@
 //! Not here: SQL, screens, files, and the clock (a date is always passed in).
 
 pub mod activity;
+pub mod attachment;
 pub mod catalog;
 pub mod change;
 pub mod checklist;
@@ -9,6 +10,7 @@ pub mod date;
 pub mod duty;
 pub mod facts;
 pub mod grade;
+pub mod hint;
 pub mod id;
 pub mod import;
 pub mod member;

@@ -107,6 +107,23 @@ pub fn list(conn: &Connection, org: OrgId, year: i32) -> Result<Vec<ActivityRow>
     Ok(counted(conn, Some(org), year)?.into_iter().map(Counted::row).collect())
 }
 
+/// All texts of a kind's records between two days: titles, topics, minutes.
+pub fn texts(conn: &Connection, org: OrgId, kind: &str, from: Date, to: Date) -> Result<Vec<String>> {
+    let mut stmt = conn.prepare_cached(
+        "SELECT title || ' ' || topics || ' ' || minutes FROM activity
+         WHERE org = ?1 AND kind = ?2 AND held_on BETWEEN ?3 AND ?4 ORDER BY held_on",
+    )?;
+    let texts = stmt.query_map(params![org.0, kind, from.to_string(), to.to_string()], |r| r.get(0))?;
+    Ok(texts.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Of one day, without the people.
+pub fn of_day(conn: &Connection, org: OrgId, day: Date) -> Result<Vec<Activity>> {
+    let sql = format!("SELECT {COLUMNS} FROM activity WHERE org = ?1 AND held_on = ?2 ORDER BY id");
+    let mut stmt = conn.prepare_cached(&sql)?;
+    Ok(stmt.query_map(params![org.0, day.to_string()], read)?.collect::<rusqlite::Result<_>>()?)
+}
+
 pub fn get(conn: &Connection, id: ActivityId) -> Result<Option<Activity>> {
     let mut stmt = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM activity WHERE id = ?1"))?;
     Ok(stmt.query_row([id.0], read).optional()?)

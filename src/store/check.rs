@@ -52,6 +52,7 @@ pub fn counts(conn: &Connection) -> Result<Vec<(&'static str, i64)>> {
         ("活动", "activity"),
         ("签到", "attendance"),
         ("表决", "vote"),
+        ("附件", "attachment"),
         ("评定", "mark"),
         ("操作记录", "journal_step"),
     ]

@@ -6,6 +6,7 @@ use super::{
     error::{Error, Result},
     row,
 };
+use crate::model::id::OrgId;
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use std::{fs, io::Write, path::PathBuf};
@@ -18,6 +19,8 @@ pub const FILE: &str = "草稿.json";
 pub struct Draft {
     /// What it is a draft of: `activity:new:theme_day`, `activity:12345`, `member:12345`.
     pub key: String,
+    /// Whose record it is; a draft is never offered to another organisation.
+    pub org: OrgId,
     /// In words: `主题党日(未保存)`.
     pub label: String,
     pub saved_at: NaiveDateTime,
@@ -34,15 +37,16 @@ impl Store {
     /// Writes a draft in place of the one with the same key, whole or not at all.
     pub fn keep_draft(&self, draft: &Draft) -> Result<()> {
         self.change_drafts(|drafts| {
-            drafts.retain(|d| d.key != draft.key);
+            drafts.retain(|d| (d.org, &d.key) != (draft.org, &draft.key));
             drafts.insert(0, draft.clone());
         })
     }
 
     /// Removes a draft that was saved or thrown away.
-    pub fn drop_draft(&self, key: &str) -> Result<()> {
-        if self.drafts().iter().any(|d| d.key == key) {
-            return self.change_drafts(|drafts| drafts.retain(|d| d.key != key));
+    pub fn drop_draft(&self, org: OrgId, key: &str) -> Result<()> {
+        let is_it = |d: &Draft| d.org == org && d.key == key;
+        if self.drafts().iter().any(is_it) {
+            return self.change_drafts(|drafts| drafts.retain(|d| !is_it(d)));
         }
         Ok(())
     }

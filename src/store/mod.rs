@@ -3,8 +3,10 @@
 
 pub mod act;
 pub mod activity;
+pub mod attachment;
 pub mod attendance;
 pub mod backup;
+pub mod blob;
 pub mod check;
 pub mod clock;
 mod connect;
@@ -157,6 +159,11 @@ impl Store {
     pub fn version(&self) -> Result<Version> {
         let others = self.conn.pragma_query_value(None, "data_version", |r| r.get(0))?;
         Ok((others, self.conn.total_changes()))
+    }
+
+    /// An identifier that nothing else has, without writing anything.
+    pub fn fresh_id(&self) -> i64 {
+        self.ids.next()
     }
 
     pub fn conn(&self) -> &Connection {

@@ -15,7 +15,7 @@ pub const LATEST: i64 = SCRIPTS.len() as i64;
 
 /// Tables whose every change is a row of the journal.
 pub const JOURNALLED: &[&str] =
-    &["activity", "attendance", "import_issue", "mark", "member", "member_event", "org", "vote"];
+    &["activity", "attachment", "attendance", "import_issue", "mark", "member", "member_event", "org", "vote"];
 
 /// The schema number of a file; 0 for one that has no tables yet.
 pub fn version(conn: &Connection) -> Result<i64> {

@@ -25,12 +25,14 @@ pub enum Place {
     Popup,
     /// Small forms and previews that one confirms.
     Ask,
+    /// The files of one activity.
+    Attachments,
     /// The first start, before there is a branch.
     Start,
 }
 
 impl Place {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Home,
         Self::Meetings,
         Self::ThemeDays,
@@ -44,6 +46,7 @@ impl Place {
         Self::Preview,
         Self::Popup,
         Self::Ask,
+        Self::Attachments,
         Self::Start,
     ];
 }
@@ -61,7 +64,8 @@ pub struct Command {
 }
 
 use Place::{
-    Ask, Checklist, Home, MeetingForm, Meetings, MemberForm, Members, Popup, Preview, RollCall, Start, ThemeDays,
+    Ask, Attachments, Checklist, Home, MeetingForm, Meetings, MemberForm, Members, Popup, Preview, RollCall, Start,
+    ThemeDays,
 };
 
 const SCREENS: &[Place] = &[Home, Meetings, ThemeDays, Members, Checklist];
@@ -104,12 +108,12 @@ macro_rules! commands {
 }
 
 commands! {
-    Open, "打开", [ENTER], SCREENS,
+    Open, "打开", [ENTER], &[Home, Meetings, ThemeDays, Members, Checklist, Attachments],
         "打开选中的一行;总览上打开那一格的记录,没有就新建";
     Choose, "选定", [ENTER], &[Popup],
         "选定这一行";
-    New, "新建", [ctrl('n')], &[Home, Meetings, ThemeDays, Members],
-        "新建会议、主题党日或党员";
+    New, "新建", [ctrl('n')], &[Home, Meetings, ThemeDays, Members, Attachments],
+        "新建会议、主题党日、党员,或加附件";
     Save, "保存", [ctrl('s')], &[MeetingForm, MemberForm, Ask, RollCall, Place::Votes, Place::Grades, Start],
         "存盘;总分随即更新";
     RollCall, "点名", [ctrl('t')], &[MeetingForm],
@@ -128,6 +132,10 @@ commands! {
         "去掉选中的一项表决";
     LikeLast, "同上次", [ctrl('l')], &[MeetingForm],
         "地点、主持人、记录人照上一次同类会议填";
+    Attach, "附件", [ctrl('o')], &[MeetingForm],
+        "照片、扫描件、签到表:加入、打开、去掉";
+    Hints, "检查", [ctrl('b')], &[MeetingForm],
+        "这条记录里前后不一致的地方:日期、人数、主持人、撞时间等(只提示,不拦)";
     AllPresent, "全部到会", [ctrl('a')], &[RollCall],
         "未点名的全部记为到会,再记例外";
     Mark, "点名", [plain(' ')], &[RollCall],
@@ -140,9 +148,9 @@ commands! {
         "取消这一项已定的分,恢复为建议或待评";
     Untalked, "没谈到的", [ctrl('t')], &[Meetings],
         "今年谈心谈话还没有谈到的党员";
-    SaveEach, "一人一份", [ctrl('b')], &[MeetingForm],
+    SaveEach, "一人一份", [ctrl('w')], &[MeetingForm],
         "谈心谈话:名单上到场的每人存一份同样的记录";
-    Delete, "删除", [DEL], &[Meetings, ThemeDays, Members],
+    Delete, "删除", [DEL], &[Meetings, ThemeDays, Members, Attachments],
         "删除选中的记录(可以撤销)";
     Event, "登记变动", [ctrl('e')], &[MemberForm],
         "登记转入、转出、去世、出党等变动";
@@ -185,7 +193,7 @@ commands! {
     Checklist, "考核", [f(6)], WORK,
         "考核表逐项得分";
     History, "改动记录", [ctrl('r')], WORK,
-        "谁在什么时候改了什么";
+        "谁在什么时候改了什么;在记录或党员页上只看这一条";
     Orgs, "换党组织", [ctrl('g')], SCREENS,
         "切换到另一个党组织";
     Drafts, "草稿", [ctrl('d')], SCREENS,

@@ -38,6 +38,8 @@ pub enum Action {
     /// A form for a new activity: kind, 党小组, day.
     NewActivity(String, String, Date),
     SwitchOrg(OrgId),
+    /// Goes on with a draft, by its key.
+    OpenDraft(String),
     /// Opens a written file in the system's program.
     OpenFile(PathBuf),
     /// The form's record was saved or thrown away: its draft goes.
@@ -138,6 +140,11 @@ pub trait Layer {
     /// What the layer below would be told if this popup were closed now: what is typed into a popup belongs to the
     /// draft of the form below.
     fn in_hand(&self) -> Option<Answer> {
+        None
+    }
+
+    /// The record that a form is about, by its draft's key; no record is open in two forms at once.
+    fn record(&self) -> Option<String> {
         None
     }
 

@@ -124,6 +124,25 @@ fn history_tells_who_did_what() {
 }
 
 #[test]
+fn a_record_shows_its_own_history_field_by_field() {
+    let mut d = Driver::demo();
+    d.press("F4 Enter")
+        .type_text("(改)")
+        .press("Ctrl+T 1 Space")
+        .type_text("开会")
+        .press("Enter Esc Ctrl+S")
+        .see("已保存");
+    d.press("Ctrl+R")
+        .see("改动记录:")
+        .see("主题:")
+        .see("(改)")
+        .see("曾庆和 点名:到会 → 请假")
+        .see("曾庆和 原因:(空) → 开会");
+    d.see_not("备注");
+    d.press("Esc F5 Enter Ctrl+R").see("改动记录:曾庆和").see("装入示例").see_not("身份证");
+}
+
+#[test]
 fn full_width_keys_work_like_their_twins() {
     let mut d = Driver::demo();
     d.press("？").see("帮助").press("Esc ／").see("查找:姓名");

@@ -79,12 +79,12 @@ fn many_talks_are_entered_at_once_and_who_is_missing_is_listed() {
     d.see(&format!("没谈心谈话{}人", before.len()));
     d.press("F3 Ctrl+T").see(&format!("还没谈到的{}人", before.len())).see(&first.1).press("Esc");
     new(&mut d, "谈心谈话");
-    d.type_text("年底谈心").go_to("谈话人").type_text("zqh").press("Ctrl+B").see("名单里还没有人");
+    d.type_text("年底谈心").go_to("谈话人").type_text("zqh").press("Ctrl+W").see("名单里还没有人");
     d.press("Ctrl+T");
     for no in &numbers {
         d.type_text(&no.to_string()).press("Space");
     }
-    d.press("Enter Ctrl+B").see("已保存2份,一人一份").press("End").see("年底谈心");
+    d.press("Enter Ctrl+W").see("已保存2份,一人一份").press("End").see("年底谈心");
     let talks = saved(&d, "年底谈心");
     assert_eq!(talks.len(), 2);
     assert!(talks.iter().all(|m| m.attendance.len() == 1 && m.activity.extra["talker"] == "曾庆和"));

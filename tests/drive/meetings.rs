@@ -100,7 +100,7 @@ fn typing_survives_a_kill() {
 fn leaving_a_form_keeps_a_draft_and_saving_drops_it() {
     let mut d = Driver::demo();
     d.press("F3 Ctrl+N 2").type_text("谈到一半").press("Esc").see("已留作草稿");
-    d.press("Ctrl+N 2").see("谈到一半").press("Ctrl+S").see("已保存").press("Esc");
+    d.press("Ctrl+D Enter").see("谈到一半").press("Ctrl+S").see("已保存").press("Esc");
     d.press("F3 Ctrl+D").see("没有草稿");
 }
 
@@ -128,4 +128,33 @@ fn a_meeting_is_deleted_and_taken_back_whole() {
     assert_ne!(last(&d), before);
     d.press("Ctrl+Z").see("已撤销");
     assert_eq!(last(&d), before);
+}
+
+#[test]
+fn files_go_with_a_record_and_damage_to_them_is_told() {
+    let mut d = Driver::demo();
+    let photo = d.folder().join("合影.jpg");
+    std::fs::write(&photo, b"not really a photo").unwrap();
+    d.press("F4 Ctrl+N").type_text("拍照的一次").press("Ctrl+O").see("附件:先保存这条记录");
+    d.press("Ctrl+S Ctrl+O").see("还没有附件").press("Ctrl+N").paste(&photo.display().to_string()).press("Enter");
+    d.see("已加入附件“合影.jpg”").see("1 KB");
+    d.press("Ctrl+N").paste(&photo.display().to_string()).press("Enter").see("内容相同");
+    std::fs::remove_file(&photo).unwrap();
+    d.press("Enter");
+    let opened = d.opened();
+    assert_eq!(std::fs::read(&opened[0]).unwrap(), b"not really a photo", "the copy is ours");
+    let problems = |d: &Driver| d.book().check().unwrap().problems;
+    assert_eq!(problems(&d), Vec::<String>::new());
+    std::fs::write(&opened[0], b"altered").unwrap();
+    assert!(problems(&d)[0].contains("合影.jpg") && problems(&d)[0].contains("改动"));
+    std::fs::remove_file(&opened[0]).unwrap();
+    assert!(problems(&d)[0].contains("不见了"));
+    d.press("Del").see("已去掉附件").press("Esc Esc Ctrl+Z").see("已撤销:去掉《拍照的一次》的附件“合影.jpg”");
+}
+
+#[test]
+fn contradictions_are_hints_and_never_blocks() {
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N 2").type_text("碰头会").press("Ctrl+B").see("还有3人没有点名").see("记录还是空的");
+    d.press("Esc Ctrl+S").see("已保存");
 }

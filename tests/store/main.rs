@@ -109,5 +109,5 @@ pub fn add_meeting(book: &mut Book, on: &str, title: &str) -> ActivityId {
 
 /// What the check of a folder finds.
 pub fn problems(home: &Home) -> Vec<String> {
-    home.open_on(Access::Read, "2026-03-05").unwrap().check().unwrap()
+    home.open_on(Access::Read, "2026-03-05").unwrap().check().unwrap().problems
 }

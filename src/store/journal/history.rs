@@ -28,10 +28,9 @@ pub fn list(conn: &Connection, limit: usize) -> Result<Vec<Step>> {
          FROM journal_step s ORDER BY s.n DESC LIMIT ?1",
     )?;
     let steps = stmt.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |r| {
-        let utc = DateTime::from_timestamp_millis(r.get(1)?).unwrap_or_default();
         Ok(Step {
             seq: r.get(0)?,
-            at: utc.with_timezone(&Local).naive_local(),
+            at: local(r.get(1)?),
             device: r.get(2)?,
             person: r.get(3)?,
             label: r.get(4)?,
@@ -39,4 +38,9 @@ pub fn list(conn: &Connection, limit: usize) -> Result<Vec<Step>> {
         })
     })?;
     Ok(steps.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A stored moment on this machine's clock.
+pub fn local(wall_ms: i64) -> NaiveDateTime {
+    DateTime::from_timestamp_millis(wall_ms).unwrap_or_default().with_timezone(&Local).naive_local()
 }

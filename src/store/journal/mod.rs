@@ -3,6 +3,7 @@
 
 pub mod chain;
 pub mod history;
+pub mod record;
 pub mod replay;
 
 use super::{
@@ -145,7 +146,7 @@ fn changed(label: &str, rows: &[RowChange]) -> Changed {
                     None => out.orgs.extend(field("org").map(OrgId)),
                 },
                 "activity" => out.activities.push(ActivityId(row.id)),
-                "attendance" | "vote" => out.activities.extend(field("activity").map(ActivityId)),
+                "attendance" | "vote" | "attachment" => out.activities.extend(field("activity").map(ActivityId)),
                 "mark" => out.marks = true,
                 _ => {}
             }

@@ -125,6 +125,17 @@ CREATE TABLE vote (
 ) STRICT;
 CREATE INDEX vote_activity ON vote (activity);
 
+-- The file itself lies beside the database, named by its content; removing the row leaves it there.
+CREATE TABLE attachment (
+  id       INTEGER PRIMARY KEY,
+  org      INTEGER NOT NULL REFERENCES org (id),
+  activity INTEGER NOT NULL REFERENCES activity (id) ON DELETE CASCADE,
+  name     TEXT    NOT NULL CHECK (name <> ''),
+  sha256   TEXT    NOT NULL CHECK (length(sha256) = 64),
+  size     INTEGER NOT NULL CHECK (size >= 0),
+  UNIQUE (activity, sha256)
+) STRICT;
+
 -- What a person decided on one item of a checklist. Points in hundredths; NULL: the item does not apply.
 CREATE TABLE mark (
   id        INTEGER PRIMARY KEY,
@@ -174,6 +185,7 @@ CREATE TABLE journal_row (
   FOREIGN KEY (origin, seq) REFERENCES journal_step (origin, seq) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 CREATE INDEX journal_row_step ON journal_row (origin, seq);
+CREATE INDEX journal_row_record ON journal_row (table_name, row_id);
 
 CREATE TRIGGER keep_step_update BEFORE UPDATE ON journal_step BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END;
 CREATE TRIGGER keep_step_delete BEFORE DELETE ON journal_step BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END;

@@ -53,6 +53,7 @@ impl App {
                     self.say(format!("已生成 {}", path.display()));
                     self.to_open.push(path);
                 }
+                Action::OpenDraft(key) => self.open_draft(&key),
                 Action::DropDraft(key) => {
                     if let Err(e) = self.book.drop_draft(&key) {
                         self.warn(e.to_string());
@@ -85,6 +86,9 @@ impl App {
 
     fn open<L: Layer + 'static>(&mut self, make: impl FnOnce(&Book) -> book::Result<(L, Option<String>)>) {
         match make(&self.book) {
+            Ok((layer, _)) if layer.record().is_some() && self.layers.iter().any(|l| l.record() == layer.record()) => {
+                self.warn("这条记录正开着,按 Esc 回到它");
+            }
             Ok((layer, note)) => {
                 self.push(layer);
                 if let Some(note) = note {
@@ -92,6 +96,15 @@ impl App {
                 }
             }
             Err(e) => self.warn(e.to_string()),
+        }
+    }
+
+    /// Goes on with a draft: of a record, or of one that was never saved.
+    fn open_draft(&mut self, key: &str) {
+        let Some(draft) = self.book.drafts().into_iter().find(|d| d.key == key) else { return };
+        match key.split_once(':') {
+            Some(("member", _)) => self.open(|book| MemberForm::resume(book, draft)),
+            _ => self.open(|book| MeetingForm::resume(book, draft)),
         }
     }
 
@@ -103,7 +116,9 @@ impl App {
     pub(super) fn go(&mut self, screen: impl Layer + 'static) {
         self.hand_down();
         while !self.layers.is_empty() {
-            self.drop_top();
+            if !self.drop_top() {
+                return;
+            }
         }
         self.push(screen);
     }
@@ -125,12 +140,17 @@ impl App {
         }
     }
 
-    fn drop_top(&mut self) {
-        let Some(draft) = self.layers.pop().and_then(|l| l.draft()) else { return };
-        match self.book.keep_draft(&draft) {
-            Ok(()) => self.say(format!("{} 没有保存,已留作草稿(Ctrl+D 接着填)", draft.label)),
-            Err(e) => self.warn(e.to_string()),
+    /// Takes the top layer away once what is unsaved in it is a draft; whether it could be taken away.
+    fn drop_top(&mut self) -> bool {
+        if let Some(draft) = self.layers.last().and_then(|l| l.draft()) {
+            if let Err(e) = self.book.keep_draft(&draft) {
+                self.warn(format!("草稿没能写下,先不关这张表:{e}"));
+                return false;
+            }
+            self.say(format!("{} 没有保存,已留作草稿(Ctrl+D 接着填)", draft.label));
         }
+        self.layers.pop();
+        true
     }
 
     fn answer(&mut self, answer: Answer) {

@@ -1,4 +1,4 @@
-//! Which file to import: the spreadsheets in the usual folders, newest first; or a path typed, pasted or dropped.
+//! Which file to take: the likely ones in the usual folders, newest first; or a path typed, pasted or dropped.
 
 use crate::{
     text::{edit::Editor, width::width},
@@ -21,18 +21,26 @@ use std::{
 /// Files looked at per folder: a folder of thousands must not hold the screen up.
 const PER_FOLDER: usize = 2000;
 
+/// Endings of tables.
+pub const TABLES: &[&str] = &["xlsx", "xls", "ods", "csv"];
+/// Endings of photos, scans and papers.
+pub const PAPERS: &[&str] = &["jpg", "jpeg", "png", "bmp", "heic", "pdf", "doc", "docx", "wps", "xlsx", "mp4"];
+
 pub struct FilePicker {
     title: String,
+    endings: &'static [&'static str],
     files: Vec<PathBuf>,
     typed: Editor,
     list: ListState,
 }
 
 impl FilePicker {
-    pub fn new(title: &str, data: &Path) -> Self {
+    /// Offers files with these endings; any other can be named.
+    pub fn new(title: &str, data: &Path, endings: &'static [&'static str]) -> Self {
         Self {
             title: title.to_owned(),
-            files: spreadsheets(data),
+            endings,
+            files: files(data, endings),
             typed: Editor::default(),
             list: ListState::default(),
         }
@@ -66,7 +74,7 @@ fn plain_path(typed: &str) -> PathBuf {
     }
 }
 
-fn spreadsheets(data: &Path) -> Vec<PathBuf> {
+fn files(data: &Path, endings: &[&str]) -> Vec<PathBuf> {
     let user = directories::UserDirs::new();
     let mut folders: Vec<PathBuf> = std::env::current_dir().into_iter().collect();
     folders.extend(data.parent().map(Path::to_path_buf));
@@ -82,9 +90,7 @@ fn spreadsheets(data: &Path) -> Vec<PathBuf> {
         let Ok(entries) = std::fs::read_dir(folder) else { continue };
         for entry in entries.flatten().take(PER_FOLDER) {
             let path = entry.path();
-            let known = path
-                .extension()
-                .is_some_and(|e| ["xlsx", "xls", "ods", "csv"].iter().any(|k| e.eq_ignore_ascii_case(k)));
+            let known = path.extension().is_some_and(|e| endings.iter().any(|k| e.eq_ignore_ascii_case(k)));
             if known && let Ok(changed) = entry.metadata().and_then(|m| m.modified()) {
                 files.push((changed, path));
             }
@@ -134,7 +140,7 @@ impl Layer for FilePicker {
             inner.x,
             inner.y,
             inner.width,
-            "选一个文件回车;也可以把文件拖进来,或输入文件路径(xlsx xls ods csv):",
+            &format!("选一个文件回车;也可以把文件拖进来,或输入文件路径({}):", self.endings.join(" ")),
             theme.label,
         );
         let y = inner.y + 1;
@@ -147,7 +153,7 @@ impl Layer for FilePicker {
         let window = self.list.window(len, inner.bottom().saturating_sub(top).into());
         let selected = self.list.selected;
         if len == 0 {
-            canvas.text(inner.x, top, inner.width, "当前文件夹、桌面、下载里没有表格文件", theme.dim);
+            canvas.text(inner.x, top, inner.width, "当前文件夹、桌面、下载里没有这类文件", theme.dim);
         }
         let shown = self.shown();
         for (y, i) in (top..).zip(window) {

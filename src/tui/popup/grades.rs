@@ -6,7 +6,7 @@ use crate::{
         activity::Attendance,
         grade::{Grade, GradeTally},
     },
-    text::{edit::Editor, pick::pick},
+    text::{edit::Editor, pick::pick_best},
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -40,16 +40,18 @@ impl Grades {
     /// Places among `graded` that the typed text names, best first.
     fn candidates(&self) -> Vec<usize> {
         let known: Vec<(u32, &str)> = self.graded.iter().map(|&i| (self.people[i].no, &*self.people[i].name)).collect();
-        pick(&known, self.typed.text().trim())
+        pick_best(&known, self.typed.text().trim())
     }
 
     /// 未评 → 合格 → 优秀 → 基本合格 → 不合格 → 合格.
     fn turn(&mut self, cx: &mut Cx) {
         if !self.typed.text().trim().is_empty() {
-            let Some(first) = self.candidates().first().copied() else {
-                return cx.warn(format!("“{}”不在评定名单里(预备党员不定等次)", self.typed.text().trim()));
-            };
-            self.list.selected = first;
+            let typed = self.typed.text().trim();
+            match self.candidates()[..] {
+                [only] => self.list.selected = only,
+                [] => return cx.warn(format!("“{typed}”不在评定名单里(预备党员不定等次)")),
+                _ => return cx.warn(format!("“{typed}”对得上不止一人,请再输几个字母,或输编号")),
+            }
         }
         self.typed = Editor::default();
         let Some(at) = self.graded.get(self.list.selected).copied() else { return };

@@ -1,5 +1,6 @@
 //! Popups over a screen: lists to choose from, short questions, papers to read. What they decide goes back as data.
 
+pub mod attachments;
 pub mod decide;
 pub mod drafts;
 pub mod file_picker;

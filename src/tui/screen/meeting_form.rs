@@ -3,26 +3,33 @@
 //! are and what their texts mean (`fields`).
 
 mod fields;
+mod per_kind;
 
 use self::fields::{fields, typed, unknown_kind, votes_line};
+use self::per_kind::LECTURER;
 use super::roll_call::{RollCall, summary};
 use crate::{
     book::{self, Book, Draft},
     model::{
-        activity::{ActivityKind, Attendance, FieldType, Meeting, Tally, Who},
+        activity::{ActivityKind, Attendance, Meeting, Tally, Who},
         date::Date,
-        grade::{Grade, GradeTally},
+        hint::not_due,
         id::ActivityId,
-        member::Role,
         vote::Vote,
     },
-    text::{date::parse_day, number::half_width, pick::pick},
+    text::date::parse_day,
     tui::{
         command::{Cmd, Place},
         input::Input,
         layer::{Action, Answer, Cx, Layer},
         paint::Canvas,
-        popup::{grades::Grades, votes::VotesPopup},
+        popup::{
+            attachments::Attachments,
+            grades::Grades,
+            history,
+            reader::{Reader, Tone},
+            votes::VotesPopup,
+        },
         widget::{
             form::{Event, Form},
             form_view,
@@ -33,11 +40,12 @@ use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Fields of a lecture that belong together.
-const LECTURER: &str = "lecturer";
-const BY_SECRETARY: &str = "by_secretary";
+/// What the keys of drafts begin with that were never saved; the kind follows, then a number.
+const NEW: &str = "activity:new:";
 
 pub struct MeetingForm {
+    /// Of its draft.
+    key: String,
     kind: ActivityKind,
     /// As last saved, or as new.
     meeting: Meeting,
@@ -52,6 +60,7 @@ pub struct MeetingForm {
 /// The form's draft: raw texts, so that nothing half-typed is lost.
 #[derive(Serialize, Deserialize)]
 struct Body {
+    kind: String,
     values: BTreeMap<String, String>,
     roll: Vec<Attendance>,
     #[serde(default)]
@@ -62,16 +71,37 @@ impl MeetingForm {
     /// A saved activity, with its draft put back if there is one.
     pub fn open(book: &Book, id: ActivityId) -> book::Result<(Self, Option<String>)> {
         let meeting = book.meeting(id)?.ok_or_else(|| book::Error::gone("这条记录"))?;
-        Self::with(book, meeting)
+        let mut form = Self::with(book, meeting, format!("activity:{id}"))?;
+        let draft = book.drafts().into_iter().find(|d| d.key == form.key);
+        let note = draft.and_then(|draft| form.take_back(book, draft.body));
+        Ok((form, note))
     }
 
     /// A new activity, everybody due listed and nobody marked.
     pub fn create(book: &Book, kind: &str, group: &str, day: Date) -> book::Result<(Self, Option<String>)> {
         let meeting = book.new_meeting(kind, group, day)?;
-        Self::with(book, meeting)
+        // Every new record has a draft of its own: what was typed for March never turns up in April.
+        let form = Self::with(book, meeting, format!("{NEW}{kind}:{}", book.draft_number()))?;
+        Ok((form, None))
     }
 
-    fn with(book: &Book, meeting: Meeting) -> book::Result<(Self, Option<String>)> {
+    /// Goes on with a draft: of a saved activity, or of one that was never saved or is gone.
+    pub fn resume(book: &Book, draft: Draft) -> book::Result<(Self, Option<String>)> {
+        let saved = draft.key.strip_prefix("activity:").and_then(|id| id.parse().ok()).map(ActivityId);
+        if let Some(id) = saved
+            && book.meeting(id)?.is_some()
+        {
+            return Self::open(book, id);
+        }
+        let named = draft.key.strip_prefix(NEW).and_then(|rest| rest.split(':').next());
+        let kind = named.or_else(|| draft.body.get("kind").and_then(|k| k.as_str())).unwrap_or_default();
+        let meeting = book.new_meeting(kind, "", book.today())?;
+        let mut form = Self::with(book, meeting, draft.key.clone())?;
+        let note = form.take_back(book, draft.body);
+        Ok((form, note))
+    }
+
+    fn with(book: &Book, meeting: Meeting, key: String) -> book::Result<Self> {
         let kind = book
             .catalog()
             .kind(&meeting.activity.kind)
@@ -80,31 +110,25 @@ impl MeetingForm {
         let groups = book.groups()?;
         let form = Form::new(fields(&kind, &meeting, &groups));
         let (roll, votes) = (meeting.attendance.clone(), meeting.votes.clone());
-        let mut layer = Self { kind, roll, votes, meeting, form, lecturer: String::new(), today: book.today() };
-        layer.lecturer = layer.form.get(LECTURER).to_owned();
+        let lecturer = form.get(LECTURER).to_owned();
+        let mut layer = Self { key, kind, roll, votes, meeting, form, lecturer, today: book.today() };
         layer.show_lists(book);
         layer.form.mark_saved();
         layer.form.focus_on("title");
-        let draft = book.drafts().into_iter().find(|d| d.key == layer.key());
-        let note = draft.and_then(|d| {
-            let body: Body = serde_json::from_value(d.body).ok()?;
-            layer.form.restore(&body.values);
-            (layer.roll, layer.votes) = (body.roll, body.votes);
-            layer.show_lists(book);
-            Some("已接上没保存的草稿;不要了按 Ctrl+U".to_owned())
-        });
-        Ok((layer, note))
+        Ok(layer)
+    }
+
+    /// Puts a draft's texts, roll and votes back.
+    fn take_back(&mut self, book: &Book, body: serde_json::Value) -> Option<String> {
+        let body: Body = serde_json::from_value(body).ok()?;
+        self.form.restore(&body.values);
+        (self.roll, self.votes) = (body.roll, body.votes);
+        self.show_lists(book);
+        Some("已接上没保存的草稿;不要了按 Ctrl+U".to_owned())
     }
 
     fn is_new(&self) -> bool {
         self.meeting.activity.id.0 == 0
-    }
-
-    fn key(&self) -> String {
-        match self.is_new() {
-            true => format!("activity:new:{}", self.kind.id),
-            false => format!("activity:{}", self.meeting.activity.id),
-        }
     }
 
     /// The roll and the votes, which are lists of their own, in a line each.
@@ -117,53 +141,13 @@ impl MeetingForm {
         self.form.set("votes", &votes_line(&self.votes, book.catalog()));
     }
 
-    /// The counts on the form follow from the grades, once there are any.
-    fn count_grades(&mut self) {
-        let tally = GradeTally::of(&self.roll);
-        if self.kind.grades && tally.begun() {
-            for grade in Grade::ALL {
-                self.form.set(grade.code(), &tally.of_grade(*grade).to_string());
-            }
-        }
-    }
-
-    /// A person typed by number or initials becomes the member's name; of a lecturer it follows whether the secretary
-    /// taught, which can be corrected.
-    fn name_person(&mut self, field: &str, cx: &mut Cx) {
-        let spec = self.kind.fields.iter().find(|f| f.id == field).map(|f| &f.kind);
-        if !matches!(field, "chair" | "recorder") && spec != Some(&FieldType::Person) {
-            return;
-        }
-        let members = cx.book.members();
-        let Some(members) = cx.tried(members) else { return };
-        let typed = half_width(self.form.get(field));
-        if typed.is_ascii() {
-            let known: Vec<(u32, &str)> = members.iter().map(|m| (m.no, m.name.as_str())).collect();
-            if let Some(found) = pick(&known, &typed).first() {
-                self.form.set(field, known[*found].1);
-            }
-        }
-        if field == LECTURER && self.lecturer != self.form.get(field) {
-            self.lecturer = self.form.get(field).to_owned();
-            let secretary = members.iter().any(|m| m.name == self.lecturer && m.role == Some(Role::Secretary));
-            let taught = if self.lecturer.is_empty() {
-                ""
-            } else if secretary {
-                "是"
-            } else {
-                "否"
-            };
-            self.form.set(BY_SECRETARY, taught);
-        }
-    }
-
     /// Something differs from what was last saved.
     fn is_dirty(&self) -> bool {
         self.form.is_dirty() || self.roll != self.meeting.attendance || self.votes != self.meeting.votes
     }
 
-    /// The record as typed; says what is wrong with it otherwise.
-    fn to_save(&mut self, cx: &mut Cx) -> Option<Meeting> {
+    /// The whole record as typed; otherwise goes to the field at fault and says what is wrong.
+    fn typed(&mut self, cx: &mut Cx) -> Option<Meeting> {
         match typed(&self.form, &self.kind, &self.meeting, self.today) {
             Ok(meeting) => Some(Meeting { attendance: self.roll.clone(), votes: self.votes.clone(), ..meeting }),
             Err((field, why)) => {
@@ -174,25 +158,8 @@ impl MeetingForm {
         }
     }
 
-    /// One record for each person who was there, then the form is done with.
-    fn save_each(&mut self, cx: &mut Cx) {
-        let Some(meeting) = self.to_save(cx) else { return };
-        let result = cx.book.save_each(&meeting);
-        let Some((count, changed)) = cx.tried(result) else { return };
-        let key = self.key();
-        // Nothing is left to be kept as a draft.
-        self.form.mark_saved();
-        self.meeting = meeting;
-        self.votes.clone_from(&self.meeting.votes);
-        cx.ask(Action::DropDraft(key));
-        cx.ask(Action::Pop);
-        cx.ask(Action::Changed(changed));
-        cx.say(format!("已保存{count}份,一人一份"));
-    }
-
     fn save(&mut self, cx: &mut Cx) -> bool {
-        let Some(meeting) = self.to_save(cx) else { return false };
-        let key = self.key();
+        let Some(meeting) = self.typed(cx) else { return false };
         let result = cx.book.save_meeting(&meeting);
         let Some((id, changed)) = cx.tried(result) else { return false };
         let reread = cx.book.meeting(id);
@@ -203,21 +170,25 @@ impl MeetingForm {
         let late = self.meeting.activity.days_late();
         let note =
             if late > crate::model::duty::LATE_DAYS { format!(",晚了{late}天,记为补录") } else { String::new() };
-        cx.ask(Action::DropDraft(key));
+        cx.ask(Action::DropDraft(std::mem::replace(&mut self.key, format!("activity:{id}"))));
         cx.ask(Action::Changed(changed));
         cx.say(format!("已保存 {}{note}", self.meeting.activity.no));
         true
     }
 
-    /// Who is due follows the day and the group, as long as nobody has been marked and nobody put on or off.
+    /// Who is due follows the day and the group of a new record, as long as nobody has been marked. After that the list
+    /// stays, and whoever does not belong on it by then is named.
     fn expect_people(&mut self, cx: &mut Cx) {
         let Some(day) = parse_day(self.form.get("day"), self.today) else { return };
-        if self.roll.iter().all(Attendance::untouched) {
-            let due = cx.book.due_at(&self.kind.id, self.form.get("group"), day);
-            if let Some(due) = cx.tried(due) {
-                self.roll = due;
-                self.show_lists(cx.book);
-            }
+        let due = cx.book.due_at(&self.kind.id, self.form.get("group"), day);
+        let Some(due) = cx.tried(due) else { return };
+        if self.is_new() && self.roll.iter().all(Attendance::untouched) {
+            self.roll = due;
+            return self.show_lists(cx.book);
+        }
+        let strangers = not_due(&self.roll, &due);
+        if !strangers.is_empty() && self.kind.who != Who::Named {
+            cx.warn(format!("{day} 按名册不在应到之列:{},请核对点名", strangers.join("、")));
         }
     }
 
@@ -249,6 +220,7 @@ impl Layer for MeetingForm {
 
     fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
         match cmd {
+            Cmd::Attach if self.is_new() => Err("先保存这条记录(Ctrl+S)".into()),
             Cmd::Votes if !self.kind.votes && self.votes.is_empty() => Err(format!("{}不表决", self.kind.name)),
             Cmd::SaveEach if !self.kind.each => Err(format!("{}不分人记", self.kind.name)),
             Cmd::SaveEach if !self.is_new() => Err("已经存成一份了".into()),
@@ -272,6 +244,25 @@ impl Layer for MeetingForm {
                 self.call_roll(cx);
             }
             Cmd::SaveEach => self.save_each(cx),
+            Cmd::History => {
+                let steps = cx.book.activity_history(self.meeting.activity.id);
+                if let Some(steps) = cx.tried(steps) {
+                    cx.push(history::of_record(&self.meeting.activity.title, steps));
+                }
+            }
+            Cmd::Hints => {
+                let Some(meeting) = self.typed(cx) else { return };
+                let hints = cx.book.hints(&meeting);
+                if let Some(hints) = cx.tried(hints) {
+                    cx.push(hints_popup(hints));
+                }
+            }
+            Cmd::Attach => {
+                let popup = Attachments::new(cx.book, self.meeting.activity.id, self.form.get("title"));
+                if let Some(popup) = cx.tried(popup) {
+                    cx.push(popup);
+                }
+            }
             Cmd::Votes => {
                 let voters = Tally::of(&self.roll).voters();
                 cx.push(VotesPopup::new(&self.kind, cx.book.catalog(), self.votes.clone(), voters));
@@ -307,7 +298,7 @@ impl Layer for MeetingForm {
                 }
             }
             Cmd::Discard => {
-                cx.ask(Action::DropDraft(self.key()));
+                cx.ask(Action::DropDraft(self.key.clone()));
                 let groups = cx.book.groups();
                 let Some(groups) = cx.tried(groups) else { return };
                 self.form = Form::new(fields(&self.kind, &self.meeting, &groups));
@@ -365,10 +356,24 @@ impl Layer for MeetingForm {
         self.show_lists(cx.book);
     }
 
+    fn record(&self) -> Option<String> {
+        Some(self.key.clone())
+    }
+
     fn draft(&self) -> Option<Draft> {
-        let body = Body { values: self.form.values(), roll: self.roll.clone(), votes: self.votes.clone() };
-        self.is_dirty().then(|| Draft {
-            key: self.key(),
+        if !self.is_dirty() {
+            return None;
+        }
+        let mut values = self.form.values();
+        // 昨天 must still mean the same day when the draft is opened next week.
+        if let Some(day) = parse_day(self.form.get("day"), self.today) {
+            values.insert("day".into(), day.to_string());
+        }
+        let kind = self.kind.id.clone();
+        let body = Body { kind, values, roll: self.roll.clone(), votes: self.votes.clone() };
+        Some(Draft {
+            key: self.key.clone(),
+            org: self.meeting.activity.org,
             label: format!("{}《{}》", self.kind.name, self.form.get("title")),
             saved_at: self.today.into(),
             body: serde_json::to_value(body).unwrap_or_default(),
@@ -378,4 +383,12 @@ impl Layer for MeetingForm {
     fn undo_typing(&mut self, redo: bool) -> Option<bool> {
         self.form.undo_typing(redo)
     }
+}
+
+fn hints_popup(hints: Vec<String>) -> Reader {
+    let lines = match hints.is_empty() {
+        true => vec![(Tone::Normal, "没有发现前后不一致的地方".to_owned())],
+        false => hints.into_iter().map(|h| (Tone::Normal, format!("- {h}"))).collect(),
+    };
+    Reader::new("检查(只是提示,改不改由您定)", lines)
 }

@@ -10,7 +10,7 @@ use crate::{
         layer::{Action, Answer, Cx, Layer},
         paint::Canvas,
         popup::{
-            file_picker::FilePicker,
+            file_picker::{FilePicker, TABLES},
             import_preview::{ImportPreview, What},
             pick::{Choice, Item, Pick},
         },
@@ -123,7 +123,7 @@ impl Layer for Meetings {
                 let title = format!("{}年谈心谈话还没谈到的{}人(回车看党员页)", self.year, missing.len());
                 cx.push(Pick::filtered(&title, missing.iter().map(item).collect()));
             }
-            Cmd::Import => cx.push(FilePicker::new("导入组织生活台账", cx.book.folder())),
+            Cmd::Import => cx.push(FilePicker::new("导入组织生活台账", cx.book.folder(), TABLES)),
             Cmd::Back => cx.say("已经在最上层;退出按 Ctrl+Q"),
             _ => {
                 let Some(id) = self.selected().map(|r| r.id) else { return };

@@ -18,7 +18,7 @@ use crate::{
         input::Input,
         layer::{Action, Cx, Layer},
         paint::Canvas,
-        popup::member_event::EventPopup,
+        popup::{history, member_event::EventPopup},
         widget::{
             form::{Event, Field, Form, Kind},
             form_view,
@@ -29,7 +29,12 @@ use chrono::Datelike;
 use ratatui::layout::Rect;
 use std::collections::BTreeMap;
 
+/// What the keys of drafts begin with that were never saved; a number follows.
+const NEW: &str = "member:new:";
+
 pub struct MemberForm {
+    /// Of its draft.
+    key: String,
     /// As last saved, or as new.
     member: Member,
     form: Form,
@@ -48,13 +53,35 @@ const YES: &str = "是";
 const NO: &str = "否";
 
 impl MemberForm {
-    /// A member's page; a new one for id 0.
+    /// A member's page, with its draft put back if there is one; a new one for id 0.
     pub fn open(book: &Book, id: MemberId) -> book::Result<(Self, Option<String>)> {
-        let member = match id.0 {
-            0 => book.new_member()?,
-            _ => book.member(id)?.ok_or_else(|| book::Error::gone("这名党员"))?,
-        };
+        if id.0 == 0 {
+            let key = format!("{NEW}{}", book.draft_number());
+            return Ok((Self::with(book, book.new_member()?, key)?, None));
+        }
+        let member = book.member(id)?.ok_or_else(|| book::Error::gone("这名党员"))?;
+        let mut form = Self::with(book, member, format!("member:{id}"))?;
+        let draft = book.drafts().into_iter().find(|d| d.key == form.key);
+        let note = draft.and_then(|draft| form.take_back(draft.body));
+        Ok((form, note))
+    }
+
+    /// Goes on with a draft: of a member, or of one that was never saved or is gone.
+    pub fn resume(book: &Book, draft: Draft) -> book::Result<(Self, Option<String>)> {
+        let saved = draft.key.strip_prefix("member:").and_then(|id| id.parse().ok()).map(MemberId);
+        if let Some(id) = saved
+            && book.member(id)?.is_some()
+        {
+            return Self::open(book, id);
+        }
+        let mut form = Self::with(book, book.new_member()?, draft.key.clone())?;
+        let note = form.take_back(draft.body);
+        Ok((form, note))
+    }
+
+    fn with(book: &Book, member: Member, key: String) -> book::Result<Self> {
         let mut layer = Self {
+            key,
             form: Form::new(fields(&member, false)),
             member,
             events: Vec::new(),
@@ -66,12 +93,14 @@ impl MemberForm {
         };
         layer.read(book)?;
         layer.form.focus_on("name");
-        let draft = book.drafts().into_iter().find(|d| d.key == layer.key());
-        let note = draft.and_then(|d| serde_json::from_value::<BTreeMap<String, String>>(d.body).ok()).map(|values| {
-            layer.form.restore(&values);
-            "已接上没保存的草稿;不要了按 Ctrl+U".to_owned()
-        });
-        Ok((layer, note))
+        Ok(layer)
+    }
+
+    /// Puts a draft's texts back.
+    fn take_back(&mut self, body: serde_json::Value) -> Option<String> {
+        let values: BTreeMap<String, String> = serde_json::from_value(body).ok()?;
+        self.form.restore(&values);
+        Some("已接上没保存的草稿;不要了按 Ctrl+U".to_owned())
     }
 
     fn read(&mut self, book: &Book) -> book::Result<()> {
@@ -83,10 +112,6 @@ impl MemberForm {
         self.attended = book.member_attendance(self.member.id, self.today.year())?;
         self.attended.reverse();
         Ok(())
-    }
-
-    fn key(&self) -> String {
-        format!("member:{}", self.member.id)
     }
 
     /// The member as typed, or the field at fault and what is wrong with it.
@@ -108,10 +133,10 @@ impl MemberForm {
         // A masked number stands for itself until somebody types another.
         let id_number = self.form.get("id_number");
         if id_number != mask_id(&self.member.id_number) {
-            m.id_number = normal(id_number);
+            m.id_number = whole("id_number", &normal(id_number))?;
         }
         if self.form.get("phone") != mask_phone(&self.member.phone) {
-            m.phone = get("phone");
+            m.phone = whole("phone", self.form.get("phone"))?;
         }
         m.education = get("education");
         m.category = Category::ALL.iter().copied().find(|c| c.name() == self.form.get("category")).unwrap_or_default();
@@ -139,7 +164,6 @@ impl MemberForm {
                 return cx.warn(format!("没有保存:{why}"));
             }
         };
-        let key = self.key();
         let result = cx.book.save_member(&member);
         let Some(changed) = cx.tried(result) else { return };
         let id = if member.id.0 == 0 { changed.members.first().copied().unwrap_or(member.id) } else { member.id };
@@ -150,7 +174,7 @@ impl MemberForm {
         let focus = self.form.focus;
         self.form = Form::new(fields(&self.member, self.revealed));
         self.form.focus = focus;
-        cx.ask(Action::DropDraft(key));
+        cx.ask(Action::DropDraft(std::mem::replace(&mut self.key, format!("member:{id}"))));
         cx.ask(Action::Changed(changed));
         cx.say(format!("已保存 {name}"));
     }
@@ -184,6 +208,12 @@ impl Layer for MemberForm {
                 self.form = Form::new(fields(&self.member, self.revealed));
                 self.form.focus = focus;
             }
+            Cmd::History => {
+                let steps = cx.book.member_history(self.member.id);
+                if let Some(steps) = cx.tried(steps) {
+                    cx.push(history::of_record(&self.member.name, steps));
+                }
+            }
             Cmd::Event => cx.push(EventPopup::new(self.member.clone(), self.today)),
             Cmd::Settle => {
                 let Some(issue) = self.issues.first() else { return };
@@ -199,7 +229,7 @@ impl Layer for MemberForm {
                 }
             }
             Cmd::Discard => {
-                cx.ask(Action::DropDraft(self.key()));
+                cx.ask(Action::DropDraft(self.key.clone()));
                 self.form = Form::new(fields(&self.member, self.revealed));
                 cx.say("已恢复成存盘时的样子");
             }
@@ -265,9 +295,14 @@ impl Layer for MemberForm {
         self.read(book)
     }
 
+    fn record(&self) -> Option<String> {
+        Some(self.key.clone())
+    }
+
     fn draft(&self) -> Option<Draft> {
         self.form.is_dirty().then(|| Draft {
-            key: self.key(),
+            key: self.key.clone(),
+            org: self.member.org,
             label: format!("党员{}", self.form.get("name")),
             saved_at: self.today.into(),
             body: serde_json::to_value(self.form.values()).unwrap_or_default(),
@@ -276,6 +311,14 @@ impl Layer for MemberForm {
 
     fn undo_typing(&mut self, redo: bool) -> Option<bool> {
         self.form.undo_typing(redo)
+    }
+}
+
+/// A number typed anew; one with its middle still hidden would destroy the stored one.
+fn whole(field: &'static str, number: &str) -> Result<String, (&'static str, String)> {
+    match number.contains('*') {
+        true => Err((field, "号码隐去了中间几位,先按 Ctrl+O 显示全部再改".into())),
+        false => Ok(number.to_owned()),
     }
 }
 

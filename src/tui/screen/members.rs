@@ -15,7 +15,7 @@ use crate::{
         layer::{Action, Answer, Cx, Layer},
         paint::Canvas,
         popup::{
-            file_picker::FilePicker,
+            file_picker::{FilePicker, TABLES},
             import_preview::{ImportPreview, What},
         },
         widget::list::{ListState, heading, row},
@@ -121,7 +121,7 @@ impl Layer for Members {
                     cx.say(format!("已删除{name};Ctrl+Z 撤销。转出、去世请不要删,打开后按 Ctrl+E 登记变动"));
                 }
             }
-            Cmd::Import => cx.push(FilePicker::new("导入党员花名册", cx.book.folder())),
+            Cmd::Import => cx.push(FilePicker::new("导入党员花名册", cx.book.folder(), TABLES)),
             Cmd::Print => {
                 let written = cx.book.print_roster();
                 if let Some(path) = cx.tried(written) {

@@ -51,6 +51,9 @@ pub fn typed(form: &Form, kind: &ActivityKind, was: &Meeting, today: Date) -> Re
     }
     a.minutes = get("minutes");
     a.group = get("group");
+    if kind.who == Who::Group && a.group.is_empty() {
+        return Err(("group", "还没选是哪个党小组".into()));
+    }
     if a.title.is_empty() {
         return Err(("title", format!("{}还没填", kind.title_label)));
     }

@@ -1,0 +1,102 @@
+//! The files of one activity: take in, open, let go.
+
+use super::file_picker::{FilePicker, PAPERS};
+use crate::{
+    book::{self, Book},
+    model::{attachment::Attachment, id::ActivityId},
+    tui::{
+        command::{Cmd, Place},
+        input::Input,
+        layer::{Action, Answer, Cx, Layer},
+        paint::{Canvas, centred},
+        widget::list::{ListState, row},
+    },
+};
+use ratatui::layout::Rect;
+
+pub struct Attachments {
+    activity: ActivityId,
+    title: String,
+    files: Vec<Attachment>,
+    list: ListState,
+}
+
+impl Attachments {
+    pub fn new(book: &Book, activity: ActivityId, title: &str) -> book::Result<Self> {
+        let files = book.attachments(activity)?;
+        Ok(Self { activity, title: title.to_owned(), files, list: ListState::default() })
+    }
+}
+
+impl Layer for Attachments {
+    fn place(&self) -> Place {
+        Place::Attachments
+    }
+
+    fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
+        match cmd {
+            Cmd::Open | Cmd::Delete if self.files.is_empty() => Err("还没有附件".into()),
+            _ => Ok(()),
+        }
+    }
+
+    fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
+        if cmd == Cmd::New {
+            return cx.push(FilePicker::new("加附件", cx.book.folder(), PAPERS));
+        }
+        if cmd == Cmd::Back {
+            return cx.ask(Action::Pop);
+        }
+        let Some(file) = self.files.get(self.list.selected) else { return };
+        match cmd {
+            Cmd::Open => {
+                let path = cx.book.attachment_file(file);
+                if let Some(path) = cx.tried(path) {
+                    cx.ask(Action::OpenFile(path));
+                }
+            }
+            Cmd::Delete => {
+                let name = file.name.clone();
+                let result = cx.book.detach(file.id);
+                if cx.changed(result) {
+                    cx.say(format!("已去掉附件“{name}”;关闭这张表后 Ctrl+Z 可撤销"));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn input(&mut self, input: &Input, _cx: &mut Cx) {
+        self.list.input(input, self.files.len());
+    }
+
+    fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
+        let height = u16::try_from(self.files.len()).unwrap_or(u16::MAX).clamp(3, 20) + 2;
+        let inner = canvas.popup(centred(area, 72, height), &format!("附件:{}", self.title));
+        let theme = canvas.theme;
+        if self.files.is_empty() {
+            canvas.text(inner.x, inner.y, inner.width, "还没有附件。Ctrl+N 加照片、扫描件、签到表", theme.dim);
+        }
+        let window = self.list.window(self.files.len(), inner.height.into());
+        for (y, i) in (inner.y..).zip(window) {
+            let file = &self.files[i];
+            let size = format!("{:>8} KB", file.size.div_ceil(1024));
+            let columns = [(inner.width.saturating_sub(16), file.name.as_str()), (12, size.as_str())];
+            row(canvas, Rect::new(inner.x, y, inner.width, 1), &columns, i == self.list.selected, theme.normal);
+        }
+    }
+
+    fn refresh(&mut self, book: &Book) -> book::Result<()> {
+        self.files = book.attachments(self.activity)?;
+        Ok(())
+    }
+
+    fn receive(&mut self, answer: Answer, cx: &mut Cx) {
+        if let Answer::File(path) = answer {
+            let result = cx.book.attach(self.activity, &path);
+            if cx.changed(result) {
+                cx.say(format!("已加入附件“{}”", path.file_name().unwrap_or_default().to_string_lossy()));
+            }
+        }
+    }
+}
