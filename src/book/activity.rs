@@ -102,38 +102,35 @@ impl Book {
     /// # Errors
     /// Refuses an activity without a kind, a member twice on the roll or taken off 应到 without a reason, and one that is no longer there.
     pub fn save_meeting(&mut self, meeting: &Meeting) -> Result<(ActivityId, Changed)> {
-        let mut meeting = meeting.clone();
-        meeting.freeze_voters();
-        let mut activity = meeting.activity.clone();
-        if activity.kind.is_empty() {
-            return Err(Error::refused("请选择活动类别。"));
-        }
-        let mut seen = BTreeSet::new();
-        if let Some(twice) = meeting.attendance.iter().find(|a| a.member.is_some_and(|m| !seen.insert(m))) {
-            return Err(Error::refused(format!("{}在签到名单里出现了两次,请去掉一个。", twice.name)));
-        }
-        let unexplained = |a: &&Attendance| a.roll == Roll::NotDue && a.due_note.trim().is_empty();
-        if let Some(off) = meeting.attendance.iter().find(unexplained) {
-            return Err(Error::refused(format!("{}不计应到,要写明原因。", off.name)));
-        }
-        let (kind, title) = self.names(&activity);
-        let new = activity.id.0 == 0;
+        let meeting = checked(meeting)?;
+        let (kind, title) = self.names(&meeting.activity);
+        let new = meeting.activity.id.0 == 0;
         let op = if new { Op::AddActivity { kind, title } } else { Op::EditActivity { kind, title } };
+        self.act(&op, |tx| put(tx, &meeting))
+    }
+
+    /// Adds one activity for each person who was there, alike in everything else: talks with many, each on a sheet of its
+    /// own. How many were added.
+    ///
+    /// # Errors
+    /// As [`Book::save_meeting`]; refuses where nobody is on the roll as having been there.
+    pub fn save_each(&mut self, meeting: &Meeting) -> Result<(usize, Changed)> {
+        let meeting = checked(meeting)?;
+        let there = |a: &&Attendance| a.roll == Roll::Present;
+        let each: Vec<Meeting> = meeting
+            .attendance
+            .iter()
+            .filter(there)
+            .map(|a| Meeting { attendance: vec![a.clone()], ..meeting.clone() })
+            .collect();
+        if each.is_empty() {
+            return Err(Error::refused("名单里还没有人,先点名(Ctrl+T)。"));
+        }
+        let (kind, title) = self.names(&meeting.activity);
+        let op = Op::AddActivities { kind, title, count: each.len() };
         self.act(&op, |tx| {
-            if new {
-                activity.id = ActivityId(tx.new_id());
-                activity.no = store::activity::next_no(tx, activity.org, activity.held_on.year())?;
-                activity.recorded_at = tx.now();
-                store::activity::insert(tx, &activity)?;
-            } else {
-                let stored = store::activity::get(tx, activity.id)?.ok_or_else(gone)?;
-                activity.no = stored.no;
-                activity.recorded_at = stored.recorded_at;
-                store::activity::update(tx, &activity)?;
-            }
-            store::attendance::replace(tx, &activity, &meeting.attendance)?;
-            store::attendance::replace_votes(tx, &activity, &meeting.votes)?;
-            Ok(activity.id)
+            each.iter().try_for_each(|one| put(tx, one).map(|_| ()))?;
+            Ok(each.len())
         })
     }
 
@@ -151,6 +148,43 @@ impl Book {
         let title = if title.is_empty() { activity.held_on.to_string() } else { title.to_owned() };
         (kind.clone(), title)
     }
+}
+
+/// The meeting as it may be saved, its votes with the voters of its roll.
+fn checked(meeting: &Meeting) -> Result<Meeting> {
+    let mut meeting = meeting.clone();
+    meeting.freeze_voters();
+    if meeting.activity.kind.is_empty() {
+        return Err(Error::refused("请选择活动类别。"));
+    }
+    let mut seen = BTreeSet::new();
+    if let Some(twice) = meeting.attendance.iter().find(|a| a.member.is_some_and(|m| !seen.insert(m))) {
+        return Err(Error::refused(format!("{}在签到名单里出现了两次,请去掉一个。", twice.name)));
+    }
+    let unexplained = |a: &&Attendance| a.roll == Roll::NotDue && a.due_note.trim().is_empty();
+    if let Some(off) = meeting.attendance.iter().find(unexplained) {
+        return Err(Error::refused(format!("{}不计应到,要写明原因。", off.name)));
+    }
+    Ok(meeting)
+}
+
+/// Adds (`id` 0) or changes one, with its roll and votes.
+fn put(tx: &store::Tx<'_>, meeting: &Meeting) -> Result<ActivityId> {
+    let mut activity = meeting.activity.clone();
+    if activity.id.0 == 0 {
+        activity.id = ActivityId(tx.new_id());
+        activity.no = store::activity::next_no(tx, activity.org, activity.held_on.year())?;
+        activity.recorded_at = tx.now();
+        store::activity::insert(tx, &activity)?;
+    } else {
+        let stored = store::activity::get(tx, activity.id)?.ok_or_else(gone)?;
+        activity.no = stored.no;
+        activity.recorded_at = stored.recorded_at;
+        store::activity::update(tx, &activity)?;
+    }
+    store::attendance::replace(tx, &activity, &meeting.attendance)?;
+    store::attendance::replace_votes(tx, &activity, &meeting.votes)?;
+    Ok(activity.id)
 }
 
 fn gone() -> Error {

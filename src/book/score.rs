@@ -9,7 +9,7 @@ use crate::{
         date::{Date, Period},
         duty::{self, Entry},
         facts::Facts,
-        id::{MarkId, OrgId},
+        id::{MarkId, MemberId, OrgId},
         score::{self, Mark, Points, Score},
     },
     store::{self, Version},
@@ -88,6 +88,11 @@ impl Book {
         let op = Op::ClearDecision { no: item.to_owned() };
         let (was, changed) = self.act(&op, |tx| store::mark::delete(tx, org, (checklist, version), year, item))?;
         if was { Ok(changed) } else { Err(Error::refused("这一项还没有评定,无需取消。")) }
+    }
+
+    /// Members now whom no 谈心谈话 of the year has reached, by sign-in number.
+    pub fn untalked(&self, year: i32) -> Result<Vec<(MemberId, String)>> {
+        Ok(self.facts(year, self.today())?.untalked.clone())
     }
 
     /// What the records say of a year, with the roster as of a day. Read once for all that ask before the file changes.

@@ -4,6 +4,7 @@
 use super::{
     closed_set,
     date::Date,
+    grade::Grade,
     id::{ActivityId, MemberId, OrgId},
     vote::{Floor, Vote, Voters},
 };
@@ -124,6 +125,15 @@ pub struct Attendance {
     pub votes: bool,
     /// Why 应到 was corrected by hand: taken off ([`Roll::NotDue`]) or put on; empty where it is as membership says.
     pub due_note: String,
+    /// Of 民主评议.
+    pub grade: Option<Grade>,
+}
+
+impl Attendance {
+    /// Nobody has said anything of this person: the row may be replaced when the day changes.
+    pub fn untouched(&self) -> bool {
+        self.roll == Roll::Unmarked && self.due_note.is_empty() && self.grade.is_none()
+    }
 }
 
 /// An activity with its people and votes: what a form edits and a printer prints.
@@ -301,6 +311,8 @@ pub enum FieldType {
     Number,
     Date,
     YesNo,
+    /// A person: by name, or chosen from the roster by number or initials.
+    Person,
     Choice(Vec<String>),
 }
 
@@ -335,6 +347,12 @@ pub struct ActivityKind {
     /// The id of the rule that its votes usually go by; empty: the first one.
     #[serde(default)]
     pub vote_rule: String,
+    /// May be recorded once for each person who was there (谈心谈话).
+    #[serde(default)]
+    pub each: bool,
+    /// Everybody with a vote gets a grade (民主评议).
+    #[serde(default)]
+    pub grades: bool,
     /// Shown on F4 instead of F3.
     #[serde(default)]
     pub theme_day: bool,

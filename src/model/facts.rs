@@ -25,6 +25,8 @@ pub struct Facts {
     pub roster: RosterFacts,
     /// Held in the year, by day.
     pub activities: Vec<ActivityFact>,
+    /// Members now whom no 谈心谈话 of the year names as having been there, by sign-in number.
+    pub untalked: Vec<(MemberId, String)>,
 }
 
 /// How complete the roster is.

@@ -169,6 +169,7 @@ mod tests {
             title_label: "议题".into(),
             fields: Vec::new(),
             basis: String::new(),
+            ..ActivityKind::default()
         };
         let today = "2026-03-10".parse().unwrap();
         hints(meeting, &Around { org: &org, kind: Some(&kind), today, same_day, due: &[], committee_saw })

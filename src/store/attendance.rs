@@ -5,15 +5,17 @@ use super::{act::Tx, error::Result, row};
 use crate::model::{
     activity::{Activity, Attendance, Roll},
     date::Date,
+    grade::Grade,
     id::{ActivityId, MemberId, OrgId},
     vote::{Vote, Voters},
 };
 use rusqlite::{Connection, Row, params};
+use std::collections::BTreeSet;
 
 /// The roll of an activity in its own order.
 pub fn list(conn: &Connection, activity: ActivityId) -> Result<Vec<Attendance>> {
     let mut stmt = conn.prepare_cached(
-        "SELECT member, name, no, roll, reason, votes, due_note FROM attendance WHERE activity = ?1 ORDER BY position, id",
+        "SELECT member, name, no, roll, reason, votes, due_note, grade FROM attendance WHERE activity = ?1 ORDER BY position, id",
     )?;
     Ok(stmt.query_map([activity.0], read)?.collect::<rusqlite::Result<_>>()?)
 }
@@ -51,6 +53,19 @@ pub fn of_member(conn: &Connection, org: OrgId, member: MemberId, year: i32) -> 
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The members who were at an activity of a kind in a year, of one organisation or of all.
+pub fn reached(conn: &Connection, only: Option<OrgId>, kind: &str, year: i32) -> Result<BTreeSet<MemberId>> {
+    let filter = if only.is_some() { "a.org = ?1" } else { "?1 IS NULL" };
+    let sql = format!(
+        "SELECT DISTINCT t.member FROM activity a JOIN attendance t ON t.activity = a.id AND t.roll = 'present'
+         WHERE {filter} AND a.kind = ?2 AND a.held_on BETWEEN ?3 AND ?4 AND t.member IS NOT NULL"
+    );
+    let mut stmt = conn.prepare_cached(&sql)?;
+    let (from, to) = (format!("{year:04}-01-01"), format!("{year:04}-12-31"));
+    let found = stmt.query_map(params![only.map(|o| o.0), kind, from, to], |r| Ok(MemberId(r.get(0)?)))?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
 /// The votes of an activity in its own order.
 pub fn votes(conn: &Connection, activity: ActivityId) -> Result<Vec<Vote>> {
     let mut stmt = conn.prepare_cached(
@@ -80,12 +95,12 @@ pub fn replace(tx: &Tx<'_>, of: &Activity, roll: &[Attendance]) -> Result<()> {
         .query_map([of.id.0], |r| Ok((r.get(0)?, r.get::<_, Option<i64>>(1)?.map(MemberId), r.get(2)?)))?
         .collect::<rusqlite::Result<_>>()?;
     let mut insert = tx.prepare_cached(
-        "INSERT INTO attendance (id, org, activity, member, name, no, roll, reason, votes, position, due_note)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        "INSERT INTO attendance (id, org, activity, member, name, no, roll, reason, votes, position, due_note, grade)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?;
     let mut update = tx.prepare_cached(
         "UPDATE attendance SET org = ?2, activity = ?3, member = ?4, name = ?5, no = ?6, roll = ?7, reason = ?8,
-         votes = ?9, position = ?10, due_note = ?11 WHERE id = ?1",
+         votes = ?9, position = ?10, due_note = ?11, grade = ?12 WHERE id = ?1",
     )?;
     for (position, a) in (0_i64..).zip(roll) {
         let same = |(_, member, name): &(i64, Option<MemberId>, String)| {
@@ -107,7 +122,8 @@ pub fn replace(tx: &Tx<'_>, of: &Activity, roll: &[Attendance]) -> Result<()> {
             a.reason,
             a.votes,
             position,
-            a.due_note
+            a.due_note,
+            a.grade.map(Grade::code)
         ])?;
     }
     let mut delete = tx.prepare_cached("DELETE FROM attendance WHERE id = ?1")?;
@@ -165,5 +181,6 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Attendance> {
         reason: r.get(4)?,
         votes: r.get(5)?,
         due_note: r.get(6)?,
+        grade: row::closed_or_none(r, 7, Grade::from_code)?,
     })
 }

@@ -1,7 +1,7 @@
 //! Reads everything that duties and scoring ask, for one organisation or for all, in the same few statements.
 //! Not here: what follows from it (`model::duty`, `model::score`).
 
-use super::{activity, error::Result, member, org};
+use super::{activity, attendance, error::Result, member, org};
 use crate::{
     model::{
         activity::Source,
@@ -16,6 +16,8 @@ use crate::{
 use rusqlite::{Connection, Row};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The kind that should reach every member once a year.
+const TALK: &str = "heart_talk";
 /// Further fields of a lecture: who taught, and whether that was the secretary (`是`, `否`).
 const LECTURER: &str = "lecturer";
 const BY_SECRETARY: &str = "by_secretary";
@@ -41,6 +43,7 @@ pub fn facts(conn: &Connection, year: i32, today: Date, only: Option<OrgId>) -> 
                 committee: 0,
                 roster: RosterFacts::default(),
                 activities: Vec::new(),
+                untalked: Vec::new(),
             };
             (o.id, facts)
         })
@@ -52,10 +55,14 @@ pub fn facts(conn: &Connection, year: i32, today: Date, only: Option<OrgId>) -> 
     }
     let mut groups: BTreeMap<OrgId, BTreeSet<String>> = BTreeMap::new();
     let mut secretaries: BTreeMap<OrgId, String> = BTreeMap::new();
+    let talked = attendance::reached(conn, only, TALK, year)?;
     for m in member::list(conn, only)? {
         let own = events.get(&m.id).map_or(&[][..], Vec::as_slice);
         let (Some(facts), Some(standing)) = (out.get_mut(&m.org), standing_on(&m, own, today)) else { continue };
         count_member(facts, &m, standing);
+        if !talked.contains(&m.id) {
+            facts.untalked.push((m.id, m.name.clone()));
+        }
         if m.role == Some(Role::Secretary) {
             secretaries.insert(m.org, m.name.clone());
         }

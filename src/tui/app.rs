@@ -197,7 +197,12 @@ impl App {
                 if form_open
                     && !matches!(
                         top.place(),
-                        Place::MeetingForm | Place::MemberForm | Place::RollCall | Place::Votes | Place::Ask
+                        Place::MeetingForm
+                            | Place::MemberForm
+                            | Place::RollCall
+                            | Place::Votes
+                            | Place::Grades
+                            | Place::Ask
                     ) =>
             {
                 Err("先保存或关闭正在填写的表".into())

@@ -20,6 +20,8 @@ pub enum Place {
     RollCall,
     /// The votes of a meeting.
     Votes,
+    /// The grades of 民主评议.
+    Grades,
     Preview,
     /// Lists to choose from, papers to read.
     Popup,
@@ -36,7 +38,7 @@ pub enum Place {
 }
 
 impl Place {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Home,
         Self::Meetings,
         Self::ThemeDays,
@@ -47,6 +49,7 @@ impl Place {
         Self::MemberForm,
         Self::RollCall,
         Self::Votes,
+        Self::Grades,
         Self::Preview,
         Self::Popup,
         Self::Ask,
@@ -93,6 +96,7 @@ const UNDO: &[Place] = &[
     MemberForm,
     RollCall,
     Place::Votes,
+    Place::Grades,
     Preview,
     Ask,
     Start,
@@ -136,12 +140,18 @@ commands! {
         "按预览导入,整批可撤销";
     New, "新建", [ctrl('n')] writes, &[Home, Meetings, ThemeDays, Members, Attachments],
         "新建会议、主题党日、党员,或加附件";
-    Save, "保存", [ctrl('s')] writes, &[MeetingForm, MemberForm, Ask, RollCall, Place::Votes, Start],
+    Save, "保存", [ctrl('s')] writes, &[MeetingForm, MemberForm, Ask, RollCall, Place::Votes, Place::Grades, Start],
         "存盘;总分随即更新";
     RollCall, "点名", [ctrl('t')], &[MeetingForm],
         "打开点名表";
     Votes, "表决", [ctrl('e')], &[MeetingForm],
         "逐项记票:事项、规则、赞成、反对、弃权、书面意见,当场看结果";
+    Grades, "评定等次", [ctrl('g')], &[MeetingForm],
+        "民主评议:逐人评定优秀、合格、基本合格、不合格";
+    AllQualified, "其余合格", [ctrl('a')], &[Place::Grades],
+        "没评的全部记为合格,再记例外";
+    Grade, "改等次", [plain(' ')], &[Place::Grades],
+        "输入编号、姓名或首字母后按空格:合格、优秀、基本合格、不合格轮换";
     NewMatter, "加一项", [ctrl('n')], &[Place::Votes],
         "再记一项表决";
     DropMatter, "去掉这项", [ctrl('x')], &[Place::Votes],
@@ -162,6 +172,10 @@ commands! {
         "按记录算出的建议定分";
     ClearDecision, "取消评定", [DEL] writes, &[Checklist],
         "取消这一项已定的分,恢复为建议或待评";
+    Untalked, "没谈到的", [ctrl('t')], &[Meetings],
+        "今年谈心谈话还没有谈到的党员";
+    SaveEach, "一人一份", [ctrl('w')] writes, &[MeetingForm],
+        "谈心谈话:名单上到场的每人存一份同样的记录";
     Delete, "删除", [DEL] writes, &[Meetings, ThemeDays, Members, Attachments],
         "删除选中的记录(可以撤销)";
     DropDraft, "丢掉草稿", [DEL] writes, &[Place::Drafts],

@@ -6,6 +6,7 @@ mod budgets;
 mod checklist;
 mod everywhere;
 mod kept;
+mod kinds;
 mod lists;
 mod meetings;
 mod popups;

@@ -40,6 +40,7 @@ fn village() -> Facts {
         committee: 3,
         roster: RosterFacts { members: 21, ..RosterFacts::default() },
         activities: Vec::new(),
+        untalked: Vec::new(),
     }
 }
 

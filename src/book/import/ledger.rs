@@ -94,7 +94,7 @@ fn activity(
     day: Date,
 ) -> Activity {
     let fields = kind.map(|k| k.fields.as_slice()).unwrap_or_default();
-    let plain = |t: &FieldType| matches!(t, FieldType::Line | FieldType::Lines | FieldType::Number);
+    let plain = |t: &FieldType| matches!(t, FieldType::Line | FieldType::Person | FieldType::Lines | FieldType::Number);
     let id = |heading: &String| {
         let field = fields.iter().find(|f| f.label == *heading && plain(&f.kind));
         field.map_or_else(|| heading.clone(), |f| f.id.clone())

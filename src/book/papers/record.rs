@@ -4,6 +4,7 @@ use super::words::{PLAN, TOPICS, agenda, chinese, kind_name, pair, when, wide};
 use crate::model::{
     activity::{ActivityKind, Attendance, FieldType, Meeting, Roll, Tally, Who},
     duty::LATE_DAYS,
+    grade::{Grade, GradeTally},
     paper::{Block, Paper},
     vote::{Outcome, Vote, VoteRule},
 };
@@ -58,6 +59,9 @@ pub fn meeting_paper(org: &str, kind: Option<&ActivityKind>, rules: &[VoteRule],
     }
     for (key, value) in a.extra.iter().filter(|(k, v)| !v.is_empty() && known.iter().all(|f| &f.id != *k)) {
         rows.push(wide(key, value.clone(), 1));
+    }
+    if GradeTally::of(&meeting.attendance).begun() {
+        rows.push(wide("评定等次", grades(&meeting.attendance), 2));
     }
     // What has many fields of its own would else run over the page with nothing on the second.
     let room = if known.len() > 3 { 5 } else { 8 };
@@ -135,6 +139,19 @@ fn corrected(attendance: &[Attendance]) -> String {
         format!("{}:{what}({})", a.name, a.due_note)
     });
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The tally, then the names under each grade but 合格, which is everybody else.
+fn grades(attendance: &[Attendance]) -> String {
+    let mut lines = vec![GradeTally::of(attendance).to_string()];
+    for grade in Grade::ALL.iter().filter(|g| **g != Grade::Qualified) {
+        let got = attendance.iter().filter(|a| a.gets_grade() && a.grade == Some(*grade));
+        let names: Vec<&str> = got.map(|a| a.name.as_str()).collect();
+        if !names.is_empty() {
+            lines.push(format!("{}:{}", grade.name(), names.join("、")));
+        }
+    }
+    lines.join("\n")
 }
 
 fn names(attendance: &[Attendance], roll: Roll) -> String {

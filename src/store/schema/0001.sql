@@ -106,6 +106,7 @@ CREATE TABLE attendance (
   reason   TEXT    NOT NULL,
   votes    INTEGER NOT NULL CHECK (votes IN (0, 1)),
   due_note TEXT    NOT NULL, -- why the list of those due was corrected by hand
+  grade    TEXT    CHECK (grade IN ('excellent', 'qualified', 'barely', 'failed')),
   position INTEGER NOT NULL CHECK (position >= 0),
   CHECK (roll <> 'not_due' OR due_note <> '')
 ) STRICT;

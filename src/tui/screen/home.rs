@@ -252,6 +252,10 @@ impl Layer for Home {
                 self.notes.push(format!("{}导入后待核{open}处({key} 再按 Ctrl+E)", kind.name()));
             }
         }
+        let untalked = book.untalked(self.year)?.len();
+        if untalked > 0 {
+            self.notes.push(format!("没谈心谈话{untalked}人(F3 Ctrl+T)"));
+        }
         Ok(())
     }
 }

@@ -3,14 +3,16 @@
 //! are and what their texts mean (`fields`).
 
 mod fields;
+mod per_kind;
 mod print;
 
 use self::fields::{Typed, fields, held, typed, unknown_kind, votes_line};
+use self::per_kind::LECTURER;
 use super::roll_call::{RollCall, summary};
 use crate::{
     book::{self, Book, Draft},
     model::{
-        activity::{ActivityKind, Attendance, Meeting, Quorum, Roll, Tally, Turnout, Who},
+        activity::{ActivityKind, Attendance, Meeting, Quorum, Tally, Turnout, Who},
         date::Date,
         hint::not_due,
         id::ActivityId,
@@ -24,6 +26,7 @@ use crate::{
         paint::Canvas,
         popup::{
             attachments::Attachments,
+            grades::Grades,
             history, papers,
             reader::{Reader, Tone},
             votes::VotesPopup,
@@ -50,6 +53,8 @@ pub struct MeetingForm {
     roll: Vec<Attendance>,
     votes: Vec<Vote>,
     form: Form,
+    /// The lecturer that 书记讲授 was last made to follow.
+    lecturer: String,
     today: Date,
 }
 
@@ -106,7 +111,8 @@ impl MeetingForm {
         let groups = book.groups()?;
         let form = Form::new(fields(&kind, &meeting, &groups));
         let (roll, votes) = (meeting.attendance.clone(), meeting.votes.clone());
-        let mut layer = Self { key, kind, roll, votes, meeting, form, today: book.today() };
+        let lecturer = form.get(LECTURER).to_owned();
+        let mut layer = Self { key, kind, roll, votes, meeting, form, lecturer, today: book.today() };
         layer.show_lists(book);
         layer.form.mark_saved();
         layer.form.focus_on("title");
@@ -186,7 +192,7 @@ impl MeetingForm {
         let Some(day) = parse_day(self.form.get("day"), self.today) else { return };
         let due = cx.book.due_at(&self.kind.id, self.form.get("group"), day);
         let Some(due) = cx.tried(due) else { return };
-        if self.is_new() && self.roll.iter().all(|a| a.roll == Roll::Unmarked) {
+        if self.is_new() && self.roll.iter().all(Attendance::untouched) {
             self.roll = due;
             return self.show_lists(cx.book);
         }
@@ -226,12 +232,19 @@ impl Layer for MeetingForm {
         match cmd {
             Cmd::Attach if self.is_new() => Err("先保存这条记录(Ctrl+S)".into()),
             Cmd::Votes if !self.kind.votes && self.votes.is_empty() => Err(format!("{}不表决", self.kind.name)),
+            Cmd::SaveEach if !self.kind.each => Err(format!("{}不分人记", self.kind.name)),
+            Cmd::SaveEach if !self.is_new() => Err("已经存成一份了".into()),
+            Cmd::Grades if !self.kind.grades => Err(format!("{}不评定等次", self.kind.name)),
             Cmd::Discard if !self.is_dirty() => Err("没有未保存的修改".into()),
             _ => Ok(()),
         }
     }
 
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
+        // A command may come while a name is half typed.
+        if let Some(field) = self.form.focused().map(|f| f.id.clone()) {
+            self.name_person(&field, cx);
+        }
         match cmd {
             Cmd::Save => {
                 self.save(cx);
@@ -240,6 +253,7 @@ impl Layer for MeetingForm {
                 self.expect_people(cx);
                 self.call_roll(cx);
             }
+            Cmd::SaveEach => self.save_each(cx),
             Cmd::History => {
                 let steps = cx.book.activity_history(self.meeting.activity.id);
                 if let Some(steps) = cx.tried(steps) {
@@ -262,6 +276,10 @@ impl Layer for MeetingForm {
             Cmd::Votes => {
                 let voters = Tally::of(&self.roll).voters();
                 cx.push(VotesPopup::new(&self.kind, cx.book.catalog(), self.votes.clone(), voters));
+            }
+            Cmd::Grades => {
+                self.expect_people(cx);
+                cx.push(Grades::new(self.roll.clone()));
             }
             Cmd::LikeLast => {
                 let day = parse_day(self.form.get("day"), self.today).unwrap_or(self.today);
@@ -306,6 +324,7 @@ impl Layer for MeetingForm {
             Event::Acted(id) if id == "votes" => self.run(Cmd::Votes, cx),
             Event::Acted(_) => self.run(Cmd::RollCall, cx),
             Event::Left(id) if id == "day" || id == "group" => self.expect_people(cx),
+            Event::Left(id) => self.name_person(&id, cx),
             Event::Edited if self.form.focused().is_some_and(|f| f.id == "group") => self.expect_people(cx),
             Event::Finished => {
                 self.save(cx);
@@ -333,7 +352,10 @@ impl Layer for MeetingForm {
 
     fn receive(&mut self, answer: Answer, cx: &mut Cx) {
         match answer {
-            Answer::Roll(roll) => self.roll = roll,
+            Answer::Roll(roll) => {
+                self.roll = roll;
+                self.count_grades();
+            }
             Answer::Votes(votes) => self.votes = votes,
             Answer::Printout(what) => return self.print(what, cx),
             _ => return,

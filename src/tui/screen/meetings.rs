@@ -149,6 +149,13 @@ impl Layer for Meetings {
                     cx.push(questions);
                 }
             }
+            Cmd::Untalked => {
+                let missing = cx.book.untalked(self.year);
+                let Some(missing) = cx.tried(missing) else { return };
+                let item = |(id, name): &(_, String)| Item::new(name, "", Choice::OpenMember(*id));
+                let title = format!("{}年谈心谈话还没谈到的{}人(回车看党员页)", self.year, missing.len());
+                cx.push(Pick::filtered(&title, missing.iter().map(item).collect()));
+            }
             Cmd::Import => cx.push(FilePicker::new("导入组织生活台账", cx.book.folder(), TABLES)),
             Cmd::Back => cx.say("已经在最上层;退出按 Ctrl+Q"),
             _ => {

@@ -6,7 +6,6 @@ use crate::{
     text::{
         edit::Editor,
         pick::{pick, pick_best},
-        width::width,
     },
     tui::{
         command::{Cmd, Place},
@@ -14,14 +13,14 @@ use crate::{
         key::Key,
         layer::{Action, Answer, Cx, Layer},
         paint::Canvas,
-        widget::list::{ListState, row},
+        widget::{
+            list::ListState,
+            people::{Row, grid, named, prompt},
+        },
     },
 };
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
-
-/// Columns that one person needs.
-const PERSON: u16 = 38;
 
 pub struct RollCall {
     title: String,
@@ -305,67 +304,35 @@ impl Layer for RollCall {
         canvas.text(area.x + 1, area.y, area.width - 1, &self.title, theme.label);
         canvas.text(area.x + 1, area.y + 1, area.width - 1, &summary(&self.people, self.quorum), theme.message);
         let asked = self.reason_of.and_then(|(at, why)| Some((self.people.get(at)?, why)));
-        let prompt = match asked {
+        let text = match asked {
             Some((person, Why::Due)) if person.roll != Roll::NotDue => format!("{} 列入应到的原因:", person.name),
             Some((person, _)) => format!("{} {}原因(回车确认):", person.name, person.roll.name()),
             None => "编号/姓名/首字母 + 空格:".to_owned(),
         };
-        let mut x = area.x + 1;
-        x += canvas.text(x, area.y + 2, area.width - 1, &prompt, theme.label);
-        let room = area.right().saturating_sub(x + 1).min(30);
-        canvas.fill(Rect::new(x, area.y + 2, room, 1), theme.field);
-        canvas.text(x, area.y + 2, room, self.typed.text(), theme.field);
-        let at = u16::try_from(width(&self.typed.text()[..self.typed.cursor()])).unwrap_or(0);
-        if self.reason_of.is_none() && !self.typed.is_empty() {
-            let names: Vec<String> = self
-                .candidates()
-                .iter()
-                .take(4)
-                .map(|i| format!("{}{}", self.people[*i].no, self.people[*i].name))
-                .collect();
-            canvas.text(
-                x + room + 1,
-                area.y + 2,
-                area.right().saturating_sub(x + room + 1),
-                &names.join(" "),
-                theme.good,
-            );
-        }
-        let cursor = (x + at.min(room.saturating_sub(1)), area.y + 2);
-
+        let found = if self.reason_of.is_none() { self.candidates() } else { Vec::new() };
+        let names = named(found.iter().map(|&i| &self.people[i]).map(|a| (a.no, a.name.as_str())));
+        prompt(canvas, Rect::new(area.x + 1, area.y + 2, area.width - 1, 1), &text, &self.typed, &names);
+        let rows: Vec<Row> = self
+            .people
+            .iter()
+            .map(|person| Row {
+                no: person.no,
+                name: &person.name,
+                state: person.roll.name(),
+                remark: {
+                    let vote = if person.votes { "" } else { "无表决权" };
+                    [&person.reason, &person.due_note].into_iter().find(|t| !t.is_empty()).map_or(vote, String::as_str)
+                },
+                style: match person.roll {
+                    Roll::Unmarked => theme.dim,
+                    Roll::Present => theme.good,
+                    Roll::Excused | Roll::Observer | Roll::NotDue => theme.due,
+                    Roll::Absent => theme.bad,
+                },
+            })
+            .collect();
         let body = Rect::new(area.x, area.y + 3, area.width, area.height.saturating_sub(3));
-        let columns = (body.width / PERSON).max(1);
-        let height = usize::from(body.height.max(1));
-        // Pages of columns: the one with the selected person is shown.
-        let page = height * usize::from(columns);
-        self.list.window(self.people.len(), page);
-        let first = self.list.selected / page * page;
-        let each = body.width / columns;
-        for (i, person) in self.people.iter().enumerate().skip(first).take(page) {
-            let (Ok(column), Ok(line)) = (u16::try_from((i - first) / height), u16::try_from((i - first) % height))
-            else {
-                continue;
-            };
-            let style = match person.roll {
-                Roll::Unmarked => theme.dim,
-                Roll::Present => theme.good,
-                Roll::Excused | Roll::Observer | Roll::NotDue => theme.due,
-                Roll::Absent => theme.bad,
-            };
-            let area = Rect::new(body.x + column * each, body.y + line, each - 1, 1);
-            let vote = if person.votes { "" } else { "无表决权" };
-            let no = format!("{:>3}", person.no);
-            let remark =
-                [&person.reason, &person.due_note].into_iter().find(|t| !t.is_empty()).map_or(vote, String::as_str);
-            let columns = [
-                (3, no.as_str()),
-                (10, person.name.as_str()),
-                (6, person.roll.name()),
-                (each.saturating_sub(26), remark),
-            ];
-            row(canvas, area, &columns, i == self.list.selected, style);
-        }
-        canvas.set_cursor(cursor.0, cursor.1);
+        grid(canvas, body, &mut self.list, &rows);
     }
 
     fn in_hand(&self) -> Option<Answer> {

@@ -4,3 +4,4 @@ pub mod form;
 pub mod form_view;
 pub mod leave;
 pub mod list;
+pub mod people;

@@ -111,13 +111,15 @@ pub fn fields(kind: &ActivityKind, meeting: &Meeting, groups: &[String]) -> Vec<
     for spec in &kind.fields {
         let text = a.extra.get(&spec.id).map_or("", String::as_str);
         let field_kind = match &spec.kind {
-            FieldType::Line | FieldType::Number => Kind::Line,
+            FieldType::Line | FieldType::Number | FieldType::Person => Kind::Line,
             FieldType::Lines => Kind::Lines,
             FieldType::Date => Kind::Day,
             FieldType::YesNo => Kind::Choice(vec!["是".into(), "否".into()]),
             FieldType::Choice(options) => Kind::Choice(options.clone()),
         };
-        fields.push(Field::new(&spec.id, &spec.label, field_kind, text).hint(&spec.hint));
+        let person = spec.kind == FieldType::Person && spec.hint.is_empty();
+        let hint = if person { "编号或首字母选党员,也可写别人" } else { &spec.hint };
+        fields.push(Field::new(&spec.id, &spec.label, field_kind, text).hint(hint));
     }
     if kind.votes || !meeting.votes.is_empty() {
         fields.push(Field::new("votes", "表决", Kind::Action, "").hint("回车或 Ctrl+E 逐项记票,当场看结果"));

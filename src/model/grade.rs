@@ -1,0 +1,116 @@
+//! 民主评议: the four grades, their tally, and how many may be the best. 预备党员 take part without a grade.
+//! Not here: how the meeting is run (`data/activities.toml`).
+
+use super::{activity::Attendance, closed_set};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grade {
+    Excellent,
+    Qualified,
+    Barely,
+    Failed,
+}
+
+// The codes are also the ids of the fields that hold the counts on a form.
+closed_set!(Grade {
+    Excellent = "excellent", "优秀";
+    Qualified = "qualified", "合格";
+    Barely = "barely", "基本合格";
+    Failed = "failed", "不合格";
+});
+
+impl Attendance {
+    /// Members with a vote who were due; 预备党员 take part without a grade.
+    pub fn gets_grade(&self) -> bool {
+        self.votes && self.member.is_some() && self.roll.is_due()
+    }
+}
+
+/// How many got which grade.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GradeTally {
+    /// In the order of [`Grade::ALL`].
+    pub counts: [u32; 4],
+    pub open: u32,
+    /// Due without a grade to get.
+    pub without: u32,
+}
+
+impl GradeTally {
+    pub fn of(people: &[Attendance]) -> Self {
+        let mut tally = Self::default();
+        for a in people {
+            match a.grade.filter(|_| a.gets_grade()) {
+                Some(grade) => tally.counts[grade as usize] += 1,
+                None if a.gets_grade() => tally.open += 1,
+                None => tally.without += u32::from(a.roll.is_due()),
+            }
+        }
+        tally
+    }
+
+    pub fn of_grade(&self, grade: Grade) -> u32 {
+        self.counts[grade as usize]
+    }
+
+    /// Somebody has a grade.
+    pub fn begun(&self) -> bool {
+        self.counts.iter().any(|n| *n > 0)
+    }
+
+    /// 优秀 is normally given to at most a third; exactly a third is within it. A hint, never a block.
+    pub fn warning(&self) -> Option<String> {
+        let members = self.counts.iter().sum::<u32>() + self.open;
+        let most = members / 3;
+        let excellent = self.of_grade(Grade::Excellent);
+        (excellent > most).then(|| format!("优秀{excellent}人,一般不超过三分之一({members}人中最多{most}人)"))
+    }
+}
+
+impl fmt::Display for GradeTally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let counts: Vec<String> = Grade::ALL.iter().map(|g| format!("{}{}", g.name(), self.of_grade(*g))).collect();
+        f.write_str(&counts.join(" "))?;
+        if self.open > 0 {
+            write!(f, " 未评{}", self.open)?;
+        }
+        if self.without > 0 {
+            write!(f, " | 不定等次{}", self.without)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{activity::Roll, id::MemberId};
+
+    fn people(excellent: usize, qualified: usize) -> Vec<Attendance> {
+        let one =
+            |grade| Attendance { member: Some(MemberId(1)), votes: true, grade: Some(grade), ..Default::default() };
+        let mut all = vec![one(Grade::Excellent); excellent];
+        all.extend(vec![one(Grade::Qualified); qualified]);
+        all
+    }
+
+    #[test]
+    fn a_third_may_be_excellent_and_not_one_more() {
+        assert_eq!(GradeTally::of(&people(2, 4)).warning(), None);
+        assert!(GradeTally::of(&people(3, 4)).warning().unwrap().contains("7人中最多2人"));
+    }
+
+    #[test]
+    fn probationary_members_and_guests_get_none() {
+        let mut all = people(0, 2);
+        all.push(Attendance { member: Some(MemberId(3)), grade: Some(Grade::Excellent), ..Default::default() });
+        all.push(Attendance { roll: Roll::Observer, ..Default::default() });
+        all[0].grade = None;
+        let tally = GradeTally::of(&all);
+        assert_eq!((tally.counts, tally.open, tally.without), ([0, 1, 0, 0], 1, 1));
+        assert_eq!(tally.to_string(), "优秀0 合格1 基本合格0 不合格0 未评1 | 不定等次1");
+    }
+}

@@ -1,0 +1,75 @@
+//! What the form does for single kinds: who taught a 党课, the counts of 民主评议, a sheet for each 谈心谈话.
+//! Not here: the form itself (`meeting_form`), which fields there are (`fields`).
+
+use super::MeetingForm;
+use crate::{
+    model::{
+        activity::FieldType,
+        grade::{Grade, GradeTally},
+        member::Role,
+    },
+    text::{number::half_width, pick::pick_best},
+    tui::layer::{Action, Cx},
+};
+
+/// Fields of a lecture that belong together.
+pub(super) const LECTURER: &str = "lecturer";
+const BY_SECRETARY: &str = "by_secretary";
+impl MeetingForm {
+    /// The counts on the form follow from the grades, once there are any.
+    pub(super) fn count_grades(&mut self) {
+        let tally = GradeTally::of(&self.roll);
+        if self.kind.grades && tally.begun() {
+            for grade in Grade::ALL {
+                self.form.set(grade.code(), &tally.of_grade(*grade).to_string());
+            }
+        }
+    }
+
+    /// A person typed by number or initials becomes the member's name; of a lecturer it follows whether the secretary
+    /// taught, which can be corrected.
+    pub(super) fn name_person(&mut self, field: &str, cx: &mut Cx) {
+        let spec = self.kind.fields.iter().find(|f| f.id == field).map(|f| &f.kind);
+        if !matches!(field, "chair" | "recorder") && spec != Some(&FieldType::Person) {
+            return;
+        }
+        let members = cx.book.members();
+        let Some(members) = cx.tried(members) else { return };
+        let typed = half_width(self.form.get(field));
+        if typed.is_ascii() {
+            let known: Vec<(u32, &str)> = members.iter().map(|m| (m.no, m.name.as_str())).collect();
+            // Nobody is chosen whom the text does not name alone.
+            if let [only] = pick_best(&known, &typed)[..] {
+                self.form.set(field, known[only].1);
+            }
+        }
+        if field == LECTURER && self.lecturer != self.form.get(field) {
+            self.lecturer = self.form.get(field).to_owned();
+            let secretary = members.iter().any(|m| m.name == self.lecturer && m.role == Some(Role::Secretary));
+            let taught = if self.lecturer.is_empty() {
+                ""
+            } else if secretary {
+                "是"
+            } else {
+                "否"
+            };
+            self.form.set(BY_SECRETARY, taught);
+        }
+    }
+
+    /// One record for each person who was there, then the form is done with.
+    pub(super) fn save_each(&mut self, cx: &mut Cx) {
+        let Some(meeting) = self.typed(cx) else { return };
+        let result = cx.book.save_each(&meeting);
+        let Some((count, _)) = cx.tried(result) else { return };
+        let key = self.key.clone();
+        // Nothing is left to be kept as a draft.
+        self.form.mark_saved();
+        self.meeting = meeting;
+        self.votes.clone_from(&self.meeting.votes);
+        cx.ask(Action::DropDraft(key));
+        cx.ask(Action::Pop);
+        cx.ask(Action::Changed);
+        cx.say(format!("已保存{count}份,一人一份"));
+    }
+}

@@ -1,0 +1,56 @@
+//! Lists of people to go through with number, name or initials and Space: the line typed into and the columns below it.
+//! Not here: what Space does (`screen::roll_call`, `popup::grades`).
+
+use super::list::{ListState, row};
+use crate::{
+    text::{edit::Editor, width::width},
+    tui::paint::Canvas,
+};
+use ratatui::{layout::Rect, style::Style};
+
+/// Columns that one person needs.
+const PERSON: u16 = 38;
+
+/// One person of the list.
+pub struct Row<'a> {
+    pub no: u32,
+    pub name: &'a str,
+    pub state: &'a str,
+    pub remark: &'a str,
+    pub style: Style,
+}
+
+/// The line typed into, with whom it names behind it; sets the cursor.
+pub fn prompt(canvas: &mut Canvas, area: Rect, label: &str, typed: &Editor, named: &str) {
+    let theme = canvas.theme;
+    let x = area.x + canvas.text(area.x, area.y, area.width, label, theme.label);
+    let room = area.right().saturating_sub(x + 1).min(30);
+    canvas.cell(x, area.y, room, typed.text(), theme.field);
+    canvas.text(x + room + 1, area.y, area.right().saturating_sub(x + room + 1), named, theme.good);
+    let at = u16::try_from(width(&typed.text()[..typed.cursor()])).unwrap_or(0);
+    canvas.set_cursor(x + at.min(room.saturating_sub(1)), area.y);
+}
+
+/// The people in pages of columns: the page with the selected one is shown.
+pub fn grid(canvas: &mut Canvas, body: Rect, list: &mut ListState, rows: &[Row]) {
+    let columns = (body.width / PERSON).max(1);
+    let height = usize::from(body.height.max(1));
+    let page = height * usize::from(columns);
+    list.window(rows.len(), page);
+    let first = list.selected / page * page;
+    let each = body.width / columns;
+    for (i, person) in rows.iter().enumerate().skip(first).take(page) {
+        let (Ok(column), Ok(line)) = (u16::try_from((i - first) / height), u16::try_from((i - first) % height)) else {
+            continue;
+        };
+        let area = Rect::new(body.x + column * each, body.y + line, each - 1, 1);
+        let no = format!("{:>3}", person.no);
+        let texts = [(3, no.as_str()), (10, person.name), (8, person.state), (each.saturating_sub(28), person.remark)];
+        row(canvas, area, &texts, i == list.selected, person.style);
+    }
+}
+
+/// Whom the typed text names, for the end of the prompt: at most four.
+pub fn named<'a>(people: impl Iterator<Item = (u32, &'a str)>) -> String {
+    people.take(4).map(|(no, name)| format!("{no}{name}")).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,94 @@
+//! What single kinds of meeting ask for: who taught a 党课, grades of 民主评议, whom 谈心谈话 has not reached.
+
+use crate::driver::Driver;
+use zhibu::model::{activity::Meeting, grade::Grade};
+
+fn saved(d: &Driver, title: &str) -> Vec<Meeting> {
+    let book = d.book();
+    let rows = book.activities(2026).unwrap().into_iter().filter(|r| r.title == title);
+    rows.map(|r| book.meeting(r.id).unwrap().unwrap()).collect()
+}
+
+/// A new record of a kind, chosen from the list by its name.
+fn new(d: &mut Driver, kind: &str) {
+    d.press("F3 Ctrl+N");
+    for _ in 0..20 {
+        let named = |l: &str| l.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit()).starts_with(kind);
+        if d.lines().iter().any(|l| l.split("│ >").skip(1).any(named)) {
+            d.press("Enter");
+            return;
+        }
+        d.press("Down");
+    }
+    panic!("no kind is called “{kind}” in\n{}", d.text());
+}
+
+#[test]
+fn the_lecturer_is_a_member_and_the_secretary_is_known() {
+    let mut d = Driver::demo();
+    new(&mut d, "党课");
+    d.type_text("守纪律").go_to("授课人").type_text("zqh").press("Tab").see("曾庆和").go_to("授课人").press("Tab");
+    d.press("Ctrl+S").see("已保存");
+    let extra = saved(&d, "守纪律").remove(0).activity.extra;
+    assert_eq!((extra["lecturer"].as_str(), extra["by_secretary"].as_str()), ("曾庆和", "是"));
+    // Somebody else taught in the secretary's name: the correction stays.
+    d.go_to("书记讲授").type_text("2").press("Tab Ctrl+S").see("已保存");
+    assert_eq!(saved(&d, "守纪律").remove(0).activity.extra["by_secretary"], "否");
+    d.go_to("授课人").erase().type_text("镇党委王书记").press("Ctrl+S").see("已保存");
+    let extra = saved(&d, "守纪律").remove(0).activity.extra;
+    assert_eq!((extra["lecturer"].as_str(), extra["by_secretary"].as_str()), ("镇党委王书记", "否"));
+}
+
+#[test]
+fn grades_are_given_person_by_person_and_a_third_is_the_most() {
+    let mut d = Driver::demo();
+    new(&mut d, "民主评议");
+    d.type_text("年度评议").press("Ctrl+G").see("未评44 | 不定等次2").press("Ctrl+A").see("合格44");
+    for no in 1..=15 {
+        d.type_text(&no.to_string()).press("Space");
+    }
+    d.see("优秀15人,一般不超过三分之一(44人中最多14人)")
+        .type_text("15")
+        .press("Space")
+        .see("基本合格1")
+        .see_not("三分之一");
+    d.press("Esc").go_to("优秀").see("14").press("Ctrl+S").see("已保存");
+    let meeting = saved(&d, "年度评议").remove(0);
+    assert_eq!(meeting.activity.extra["excellent"], "14");
+    assert_eq!(meeting.attendance.iter().filter(|a| a.grade == Some(Grade::Excellent)).count(), 14);
+    assert!(meeting.attendance.iter().filter(|a| !a.votes).all(|a| a.grade.is_none()));
+    d.press("Ctrl+G Ctrl+Z").see("优秀14").type_text("1").press("Space").see("优秀13").press("Ctrl+Z").see("优秀14");
+}
+
+#[test]
+fn only_the_appraisal_gives_grades() {
+    let mut d = Driver::demo();
+    new(&mut d, "党课");
+    d.press("Ctrl+G").see("党课不评定等次");
+}
+
+#[test]
+fn many_talks_are_entered_at_once_and_who_is_missing_is_listed() {
+    let mut d = Driver::demo();
+    let before = d.book().untalked(2026).unwrap();
+    let [first, second, ..] = &before[..] else { panic!("the sample branch has talked to everybody") };
+    let numbers: Vec<u32> = {
+        let members = d.book().members().unwrap();
+        [first, second].iter().map(|m| members.iter().find(|x| x.id == m.0).unwrap().no).collect()
+    };
+    d.see(&format!("没谈心谈话{}人", before.len()));
+    d.press("F3 Ctrl+T").see(&format!("还没谈到的{}人", before.len())).see(&first.1).press("Esc");
+    new(&mut d, "谈心谈话");
+    d.type_text("年底谈心").go_to("谈话人").type_text("zqh").press("Ctrl+W").see("名单里还没有人");
+    d.press("Ctrl+T");
+    for no in &numbers {
+        d.type_text(&no.to_string()).press("Space");
+    }
+    d.press("Enter Ctrl+W").see("已保存2份,一人一份").press("End").see("年底谈心");
+    let talks = saved(&d, "年底谈心");
+    assert_eq!(talks.len(), 2);
+    assert!(talks.iter().all(|m| m.attendance.len() == 1 && m.activity.extra["talker"] == "曾庆和"));
+    assert_eq!(d.book().untalked(2026).unwrap().len(), before.len() - 2);
+    d.press("Ctrl+Z").see("已撤销:新增谈心谈话《年底谈心》2份");
+    assert_eq!(d.book().untalked(2026).unwrap(), before);
+}
