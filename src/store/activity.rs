@@ -78,13 +78,15 @@ fn select_counted() -> String {
         "topics" | "minutes" => format!("'' AS {c}"),
         _ => format!("a.{c}"),
     });
-    let count = |test: &str| format!("(SELECT count(*) FROM attendance t WHERE t.activity = a.id AND t.roll {test})");
+    let count = |test: &str| format!("(SELECT count(*) FROM attendance t WHERE t.activity = a.id{test})");
+    // Due are all but a few, each counted from the index: a test for inequality would look at every row.
     format!(
-        "SELECT {}, trim(a.minutes, ' ' || char(9, 10, 13)) <> '' AS has_minutes, {} AS due, {} AS present, {} AS unmarked",
+        "SELECT {}, trim(a.minutes, ' ' || char(9, 10, 13)) <> '' AS has_minutes, {} - {} AS due, {} AS present, {} AS unmarked",
         columns.collect::<Vec<_>>().join(", "),
-        count("NOT IN ('observer', 'not_due')"),
-        count("= 'present'"),
-        count("= 'unmarked'"),
+        count(""),
+        count(" AND t.roll IN ('observer', 'not_due')"),
+        count(" AND t.roll = 'present'"),
+        count(" AND t.roll = 'unmarked'"),
     )
 }
 
@@ -93,10 +95,10 @@ fn read_counted(conn: &Connection, sql: &str, params: impl Params) -> Result<Vec
     let found = stmt.query_map(params, |r| {
         Ok(Counted {
             head: read(r)?,
-            has_minutes: r.get("has_minutes")?,
-            due: r.get("due")?,
-            present: r.get("present")?,
-            unmarked: r.get("unmarked")?,
+            has_minutes: r.get(19)?,
+            due: r.get(20)?,
+            present: r.get(21)?,
+            unmarked: r.get(22)?,
         })
     })?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
@@ -198,24 +200,24 @@ pub fn delete(tx: &Tx<'_>, id: ActivityId) -> Result<()> {
 
 fn read(r: &Row<'_>) -> rusqlite::Result<Activity> {
     Ok(Activity {
-        id: ActivityId(r.get("id")?),
-        org: OrgId(r.get("org")?),
-        no: r.get("no")?,
-        kind: r.get("kind")?,
-        held_on: row::day(r, "held_on")?,
-        starts: r.get("starts")?,
-        ends: r.get("ends")?,
-        place: r.get("place")?,
-        chair: r.get("chair")?,
-        recorder: r.get("recorder")?,
-        title: r.get("title")?,
-        topics: r.get("topics")?,
-        minutes: r.get("minutes")?,
-        group: r.get("party_group")?,
-        stated_due: r.get("stated_due")?,
-        stated_present: r.get("stated_present")?,
-        extra: row::extra(r, "extra")?,
-        source: row::closed(r, "source", Source::from_code)?,
-        recorded_at: row::moment(r, "recorded_at")?,
+        id: ActivityId(r.get(0)?),
+        org: OrgId(r.get(1)?),
+        no: r.get(2)?,
+        kind: r.get(3)?,
+        held_on: row::day(r, 4)?,
+        starts: r.get(5)?,
+        ends: r.get(6)?,
+        place: r.get(7)?,
+        chair: r.get(8)?,
+        recorder: r.get(9)?,
+        title: r.get(10)?,
+        topics: r.get(11)?,
+        minutes: r.get(12)?,
+        group: r.get(13)?,
+        stated_due: r.get(14)?,
+        stated_present: r.get(15)?,
+        extra: row::extra(r, 16)?,
+        source: row::closed(r, 17, Source::from_code)?,
+        recorded_at: row::moment(r, 18)?,
     })
 }

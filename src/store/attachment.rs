@@ -42,11 +42,11 @@ pub fn delete(tx: &Tx<'_>, id: AttachmentId) -> Result<()> {
 
 fn read(r: &Row<'_>) -> rusqlite::Result<Attachment> {
     Ok(Attachment {
-        id: AttachmentId(r.get("id")?),
-        org: OrgId(r.get("org")?),
-        activity: ActivityId(r.get("activity")?),
-        name: r.get("name")?,
-        sha256: r.get("sha256")?,
-        size: r.get::<_, i64>("size")?.unsigned_abs(),
+        id: AttachmentId(r.get(0)?),
+        org: OrgId(r.get(1)?),
+        activity: ActivityId(r.get(2)?),
+        name: r.get(3)?,
+        sha256: r.get(4)?,
+        size: r.get::<_, i64>(5)?.unsigned_abs(),
     })
 }

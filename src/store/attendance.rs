@@ -43,11 +43,11 @@ pub fn of_member(conn: &Connection, org: OrgId, member: MemberId, year: i32) -> 
     let found = stmt.query_map(params![org.0, member.0, from, to], |r| {
         Ok(Attended {
             activity: ActivityId(r.get(0)?),
-            held_on: row::day(r, "held_on")?,
-            kind: r.get("kind")?,
-            title: r.get("title")?,
-            roll: row::closed(r, "roll", Roll::from_code)?,
-            reason: r.get("reason")?,
+            held_on: row::day(r, 1)?,
+            kind: r.get(2)?,
+            title: r.get(3)?,
+            roll: row::closed(r, 4, Roll::from_code)?,
+            reason: r.get(5)?,
         })
     })?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
@@ -73,14 +73,14 @@ pub fn votes(conn: &Connection, activity: ActivityId) -> Result<Vec<Vote>> {
          FROM vote WHERE activity = ?1 ORDER BY position, id",
     )?;
     let votes = stmt.query_map([activity.0], |r| {
-        let voters: (Option<u32>, Option<u32>) = (r.get("due_voting")?, r.get("present_voting")?);
+        let voters: (Option<u32>, Option<u32>) = (r.get(6)?, r.get(7)?);
         Ok(Vote {
-            matter: r.get("matter")?,
-            rule: r.get("rule")?,
-            agree: r.get("agree")?,
-            against: r.get("against")?,
-            abstain: r.get("abstain")?,
-            written: r.get("written")?,
+            matter: r.get(0)?,
+            rule: r.get(1)?,
+            agree: r.get(2)?,
+            against: r.get(3)?,
+            abstain: r.get(4)?,
+            written: r.get(5)?,
             voters: voters.0.zip(voters.1).map(|(due, present)| Voters { due, present }),
         })
     })?;
@@ -174,13 +174,13 @@ pub fn replace_votes(tx: &Tx<'_>, of: &Activity, votes: &[Vote]) -> Result<()> {
 
 fn read(r: &Row<'_>) -> rusqlite::Result<Attendance> {
     Ok(Attendance {
-        member: r.get::<_, Option<i64>>("member")?.map(MemberId),
-        name: r.get("name")?,
-        no: r.get("no")?,
-        roll: row::closed(r, "roll", Roll::from_code)?,
-        reason: r.get("reason")?,
-        votes: r.get("votes")?,
-        due_note: r.get("due_note")?,
-        grade: row::closed_or_none(r, "grade", Grade::from_code)?,
+        member: r.get::<_, Option<i64>>(0)?.map(MemberId),
+        name: r.get(1)?,
+        no: r.get(2)?,
+        roll: row::closed(r, 3, Roll::from_code)?,
+        reason: r.get(4)?,
+        votes: r.get(5)?,
+        due_note: r.get(6)?,
+        grade: row::closed_or_none(r, 7, Grade::from_code)?,
     })
 }

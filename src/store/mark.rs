@@ -48,14 +48,14 @@ pub fn delete(tx: &Tx<'_>, org: OrgId, checklist: &str, year: i32, item: &str) -
 
 fn read(r: &Row<'_>) -> rusqlite::Result<Mark> {
     Ok(Mark {
-        id: MarkId(r.get("id")?),
-        org: OrgId(r.get("org")?),
-        checklist: r.get("checklist")?,
-        version: r.get("version")?,
-        year: r.get("year")?,
-        item: r.get("item")?,
-        points: r.get::<_, Option<i64>>("points")?.map(Points),
-        reason: r.get("reason")?,
-        suggested: r.get::<_, Option<i64>>("suggested")?.map(Points),
+        id: MarkId(r.get(0)?),
+        org: OrgId(r.get(1)?),
+        checklist: r.get(2)?,
+        version: r.get(3)?,
+        year: r.get(4)?,
+        item: r.get(5)?,
+        points: r.get::<_, Option<i64>>(6)?.map(Points),
+        reason: r.get(7)?,
+        suggested: r.get::<_, Option<i64>>(8)?.map(Points),
     })
 }

@@ -82,28 +82,28 @@ pub fn delete(tx: &Tx<'_>, id: MemberId) -> Result<()> {
 
 fn read(r: &Row<'_>) -> rusqlite::Result<Member> {
     Ok(Member {
-        id: MemberId(r.get("id")?),
-        org: OrgId(r.get("org")?),
-        no: r.get("no")?,
-        name: r.get("name")?,
-        sex: row::closed_or_none(r, "sex", Sex::from_code)?,
-        ethnicity: r.get("ethnicity")?,
-        birth: row::partial_or_none(r, "birth")?,
-        id_number: r.get("id_number")?,
-        education: r.get("education")?,
-        category: row::closed(r, "category", Category::from_code)?,
-        joined: row::partial_or_none(r, "joined")?,
-        full: row::partial_or_none(r, "full_since")?,
-        group: r.get("party_group")?,
-        post: r.get("post")?,
-        role: row::closed_or_none(r, "role", Role::from_code)?,
-        job: r.get("job")?,
-        phone: r.get("phone")?,
-        address: r.get("address")?,
-        floating: r.get("floating")?,
-        floating_place: r.get("floating_place")?,
-        note: r.get("note")?,
-        extra: row::extra(r, "extra")?,
+        id: MemberId(r.get(0)?),
+        org: OrgId(r.get(1)?),
+        no: r.get(2)?,
+        name: r.get(3)?,
+        sex: row::closed_or_none(r, 4, Sex::from_code)?,
+        ethnicity: r.get(5)?,
+        birth: row::partial_or_none(r, 6)?,
+        id_number: r.get(7)?,
+        education: r.get(8)?,
+        category: row::closed(r, 9, Category::from_code)?,
+        joined: row::partial_or_none(r, 10)?,
+        full: row::partial_or_none(r, 11)?,
+        group: r.get(12)?,
+        post: r.get(13)?,
+        role: row::closed_or_none(r, 14, Role::from_code)?,
+        job: r.get(15)?,
+        phone: r.get(16)?,
+        address: r.get(17)?,
+        floating: r.get(18)?,
+        floating_place: r.get(19)?,
+        note: r.get(20)?,
+        extra: row::extra(r, 21)?,
     })
 }
 
@@ -125,12 +125,12 @@ fn read_events(conn: &Connection, filter: &str, param: &dyn ToSql) -> Result<Vec
     let mut stmt = conn.prepare_cached(&sql)?;
     let events = stmt.query_map([param], |r| {
         Ok(MemberEvent {
-            id: EventId(r.get("id")?),
-            org: OrgId(r.get("org")?),
-            member: MemberId(r.get("member")?),
-            kind: row::closed(r, "kind", EventKind::from_code)?,
-            on: row::partial(r, "happened_on")?,
-            detail: r.get("detail")?,
+            id: EventId(r.get(0)?),
+            org: OrgId(r.get(1)?),
+            member: MemberId(r.get(2)?),
+            kind: row::closed(r, 3, EventKind::from_code)?,
+            on: row::partial(r, 4)?,
+            detail: r.get(5)?,
         })
     })?;
     Ok(events.collect::<rusqlite::Result<_>>()?)

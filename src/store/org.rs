@@ -52,12 +52,12 @@ pub fn update(tx: &Tx<'_>, org: &Org) -> Result<()> {
 
 fn read(r: &Row<'_>) -> rusqlite::Result<Org> {
     Ok(Org {
-        id: OrgId(r.get("id")?),
-        parent: r.get::<_, Option<i64>>("parent")?.map(OrgId),
-        kind: row::closed(r, "kind", OrgKind::from_code)?,
-        name: r.get("name")?,
-        township: r.get("township")?,
-        founded: row::partial_or_none(r, "founded")?,
-        theme_day: r.get("theme_day")?,
+        id: OrgId(r.get(0)?),
+        parent: r.get::<_, Option<i64>>(1)?.map(OrgId),
+        kind: row::closed(r, 2, OrgKind::from_code)?,
+        name: r.get(3)?,
+        township: r.get(4)?,
+        founded: row::partial_or_none(r, 5)?,
+        theme_day: r.get(6)?,
     })
 }

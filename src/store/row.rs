@@ -1,4 +1,5 @@
 //! Reading and writing the values that SQLite has no type for: dates, closed sets, maps.
+//! Columns are read by number, in the order of the SELECT: looking every name up doubled the cost of a long list.
 //! Not here: which columns a record has (the nouns' own files).
 
 use super::error::Result;
@@ -6,6 +7,7 @@ use super::schema::JOURNALLED;
 use crate::model::date::{Date, PartialDate};
 use chrono::NaiveDateTime;
 use rusqlite::{Connection, Row, types::Type};
+use serde::de::DeserializeOwned;
 use std::{collections::BTreeMap, str::FromStr};
 
 /// How a moment is stored.
@@ -16,53 +18,63 @@ pub fn stamp(at: NaiveDateTime) -> String {
     at.format(STAMP).to_string()
 }
 
-fn bad(column: &str, value: &str) -> rusqlite::Error {
-    let text = format!("“{column}”的内容读不懂:{value}");
-    rusqlite::Error::FromSqlConversionFailure(0, Type::Text, text.into())
+fn bad(row: &Row<'_>, column: usize, value: &str) -> rusqlite::Error {
+    let name = row.as_ref().column_name(column).unwrap_or_default();
+    let text = format!("“{name}”的内容读不懂:{value}");
+    rusqlite::Error::FromSqlConversionFailure(column, Type::Text, text.into())
 }
 
 /// A value of a closed set; `read` is its `from_code`.
-pub fn closed<T>(row: &Row<'_>, column: &str, read: impl Fn(&str) -> Option<T>) -> rusqlite::Result<T> {
+pub fn closed<T>(row: &Row<'_>, column: usize, read: impl Fn(&str) -> Option<T>) -> rusqlite::Result<T> {
     let code: String = row.get(column)?;
-    read(&code).ok_or_else(|| bad(column, &code))
+    read(&code).ok_or_else(|| bad(row, column, &code))
 }
 
 /// A value of a closed set that may be unknown.
-pub fn closed_or_none<T>(row: &Row<'_>, column: &str, read: impl Fn(&str) -> Option<T>) -> rusqlite::Result<Option<T>> {
+pub fn closed_or_none<T>(
+    row: &Row<'_>,
+    column: usize,
+    read: impl Fn(&str) -> Option<T>,
+) -> rusqlite::Result<Option<T>> {
     let code: Option<String> = row.get(column)?;
-    code.map(|c| read(&c).ok_or_else(|| bad(column, &c))).transpose()
+    code.map(|c| read(&c).ok_or_else(|| bad(row, column, &c))).transpose()
 }
 
-fn parsed<T: FromStr>(column: &str, text: &str) -> rusqlite::Result<T> {
-    text.parse().map_err(|_| bad(column, text))
+fn parsed<T: FromStr>(row: &Row<'_>, column: usize, text: &str) -> rusqlite::Result<T> {
+    text.parse().map_err(|_| bad(row, column, text))
 }
 
 /// A whole day.
-pub fn day(row: &Row<'_>, column: &str) -> rusqlite::Result<Date> {
-    parsed(column, &row.get::<_, String>(column)?)
+pub fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Date> {
+    parsed(row, column, &row.get::<_, String>(column)?)
 }
 
 /// A date as far as known.
-pub fn partial(row: &Row<'_>, column: &str) -> rusqlite::Result<PartialDate> {
-    parsed(column, &row.get::<_, String>(column)?)
+pub fn partial(row: &Row<'_>, column: usize) -> rusqlite::Result<PartialDate> {
+    parsed(row, column, &row.get::<_, String>(column)?)
 }
 
 /// A date as far as known, or none.
-pub fn partial_or_none(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<PartialDate>> {
+pub fn partial_or_none(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<PartialDate>> {
     let text: Option<String> = row.get(column)?;
-    text.map(|t| parsed(column, &t)).transpose()
+    text.map(|t| parsed(row, column, &t)).transpose()
 }
 
 /// A moment.
-pub fn moment(row: &Row<'_>, column: &str) -> rusqlite::Result<NaiveDateTime> {
+pub fn moment(row: &Row<'_>, column: usize) -> rusqlite::Result<NaiveDateTime> {
     let text: String = row.get(column)?;
-    NaiveDateTime::parse_from_str(&text, STAMP).map_err(|_| bad(column, &text))
+    NaiveDateTime::parse_from_str(&text, STAMP).map_err(|_| bad(row, column, &text))
 }
 
 /// Further fields by name.
-pub fn extra(row: &Row<'_>, column: &str) -> rusqlite::Result<BTreeMap<String, String>> {
+pub fn extra(row: &Row<'_>, column: usize) -> rusqlite::Result<BTreeMap<String, String>> {
+    json(row, column)
+}
+
+/// A value kept as JSON.
+pub fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
     let text: String = row.get(column)?;
-    serde_json::from_str(&text).map_err(|_| bad(column, &text))
+    serde_json::from_str(&text).map_err(|_| bad(row, column, &text))
 }
 
 /// Further fields as stored: sorted, so that the same fields are always the same text.

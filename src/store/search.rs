@@ -55,15 +55,14 @@ fn activities(conn: &Connection, org: OrgId, query: &str, limit: usize) -> Resul
          ORDER BY held_on DESC, id DESC LIMIT ?3",
     )?;
     let read = |r: &Row<'_>| {
-        let texts = ["title", "topics", "minutes", "place", "chair", "recorder", "no"];
-        let texts = texts.into_iter().map(|c| r.get::<_, String>(c)).collect::<rusqlite::Result<Vec<_>>>()?;
-        let extra = row::extra(r, "extra")?;
+        let texts = (3..=9).map(|c| r.get::<_, String>(c)).collect::<rusqlite::Result<Vec<_>>>()?;
+        let extra = row::extra(r, 10)?;
         let found = texts.iter().chain(extra.values()).find(|t| contains(t, query));
         Ok(Hit::Activity {
-            id: ActivityId(r.get("id")?),
-            held_on: row::day(r, "held_on")?,
-            kind: r.get("kind")?,
-            title: r.get("title")?,
+            id: ActivityId(r.get(0)?),
+            held_on: row::day(r, 1)?,
+            kind: r.get(2)?,
+            title: r.get(3)?,
             snippet: found.map(|t| snippet(t, query)).unwrap_or_default(),
         })
     };

@@ -43,6 +43,8 @@ pub struct App {
     message: Message,
     score: Option<Score>,
     quits: bool,
+    /// How many of the book's notices were shown.
+    told: usize,
     /// Leaving was asked for once already, and would lose what could not be written.
     warned_of_loss: bool,
     /// Something was typed since drafts were last kept.
@@ -65,6 +67,7 @@ impl App {
             message: Message::default(),
             score: None,
             quits: false,
+            told: 0,
             warned_of_loss: false,
             draft_pending: false,
             wide_glyphs: false,
@@ -84,6 +87,7 @@ impl App {
         self.layers.push(Box::new(Home::new(&self.book)?));
         self.count_score();
         let drafts = self.book.drafts();
+        self.told = self.book.notices().len();
         let faults = &self.book.catalog().faults;
         let notices = self.book.read_only().into_iter().chain(self.book.notices().iter().map(String::as_str));
         let mut parts: Vec<String> = notices.map(str::to_owned).collect();
@@ -165,7 +169,17 @@ impl App {
             }
         }
         self.hand_down();
+        self.tell_notices();
         self.draft_pending |= self.layers.iter().any(|l| l.draft().is_some());
+    }
+
+    /// What came up beside the last act (a backup that failed …).
+    fn tell_notices(&mut self) {
+        let news = self.book.notices().get(self.told..).unwrap_or_default().join(" ");
+        self.told = self.book.notices().len();
+        if !news.is_empty() {
+            self.warn(format!("{news} {}", self.message.text));
+        }
     }
 
     /// Why a command cannot act now; `Ok` where it can.

@@ -8,6 +8,8 @@ mod everywhere;
 mod kept;
 mod kinds;
 mod meetings;
+mod print;
+mod questions;
 mod roster;
 mod start;
 mod votes;

@@ -15,7 +15,7 @@ use crate::model::{
     id::{ActivityId, MemberId, OrgId},
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use serde_json::Value;
+use serde::Deserialize;
 
 /// What a step is: an act, or an act taken back or done again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +72,8 @@ pub struct By<'a> {
 
 /// Opens a step: from now on the triggers know where to write.
 pub fn open(conn: &Connection, step: StepId) -> Result<()> {
-    conn.execute("INSERT INTO journal_open (one, origin, seq) VALUES (1, ?1, ?2)", [step.origin, step.seq])?;
+    let sql = "INSERT INTO journal_open (one, origin, seq) VALUES (1, ?1, ?2)";
+    conn.prepare_cached(sql)?.execute([step.origin, step.seq])?;
     Ok(())
 }
 
@@ -82,8 +83,8 @@ pub fn close(conn: &Connection, step: StepId, head: &Head, by: &By<'_>) -> Resul
     if rows.is_empty() {
         return Ok(None);
     }
-    let last: Option<i64> =
-        conn.query_row("SELECT at_ms FROM journal_step ORDER BY n DESC LIMIT 1", [], |r| r.get(0)).optional()?;
+    let mut last = conn.prepare_cached("SELECT at_ms FROM journal_step ORDER BY n DESC LIMIT 1")?;
+    let last: Option<i64> = last.query_row([], |r| r.get(0)).optional()?;
     let mut record = chain::Record {
         step,
         at_ms: by.wall_ms.max(last.map_or(i64::MIN, |at| at + 1)),
@@ -99,15 +100,16 @@ pub fn close(conn: &Connection, step: StepId, head: &Head, by: &By<'_>) -> Resul
         prev_hash: chain::previous(conn, step)?,
         hash: String::new(),
     };
-    record.hash = chain::hash(&record, &rows);
+    record.hash = chain::hash(&record, &rows)?;
     chain::insert(conn, &record)?;
-    conn.execute("DELETE FROM journal_open", [])?;
+    conn.prepare_cached("DELETE FROM journal_open")?.execute([])?;
     Ok(Some(changed(&head.label, &rows)))
 }
 
 /// The largest number that an origin has used in this file; 0 where none.
 pub fn last_seq(conn: &Connection, origin: i64) -> Result<i64> {
-    Ok(conn.query_row("SELECT coalesce(max(seq), 0) FROM journal_step WHERE origin = ?1", [origin], |r| r.get(0))?)
+    let mut stmt = conn.prepare_cached("SELECT coalesce(max(seq), 0) FROM journal_step WHERE origin = ?1")?;
+    Ok(stmt.query_row([origin], |r| r.get(0))?)
 }
 
 /// Whether a step is stored.
@@ -129,24 +131,37 @@ pub fn rows(conn: &Connection, step: StepId) -> Result<Vec<RowChange>> {
     Ok(stmt.query_map(params![step.origin, step.seq], read)?.collect::<rusqlite::Result<_>>()?)
 }
 
+/// What a row belongs to.
+#[derive(Default, Deserialize)]
+struct Of {
+    org: Option<i64>,
+    member: Option<i64>,
+    activity: Option<i64>,
+}
+
 /// Which records the rows belong to.
 fn changed(label: &str, rows: &[RowChange]) -> Changed {
     let mut out = Changed { label: label.to_owned(), ..Changed::default() };
     for row in rows {
         for side in [&row.before, &row.after].into_iter().flatten() {
-            let Ok(Value::Object(fields)) = serde_json::from_str(side) else { continue };
-            let field = |name: &str| fields.get(name).and_then(Value::as_i64);
+            let of = || serde_json::from_str::<Of>(side).unwrap_or_default();
             match row.table.as_str() {
                 "org" => out.orgs.push(OrgId(row.id)),
                 "member" => out.members.push(MemberId(row.id)),
-                "member_event" => out.members.extend(field("member").map(MemberId)),
+                "member_event" => out.members.extend(of().member.map(MemberId)),
                 // A held row belongs to nobody yet: it changes what the organisation's roster asks.
-                "import_issue" => match field("member") {
-                    Some(member) => out.members.push(MemberId(member)),
-                    None => out.orgs.extend(field("org").map(OrgId)),
-                },
+                "import_issue" => {
+                    let of = of();
+                    match (of.member, of.activity) {
+                        (None, None) => out.orgs.extend(of.org.map(OrgId)),
+                        (member, activity) => {
+                            out.members.extend(member.map(MemberId));
+                            out.activities.extend(activity.map(ActivityId));
+                        }
+                    }
+                }
                 "activity" => out.activities.push(ActivityId(row.id)),
-                "attendance" | "vote" | "attachment" => out.activities.extend(field("activity").map(ActivityId)),
+                "attendance" | "vote" | "attachment" => out.activities.extend(of().activity.map(ActivityId)),
                 "mark" => out.marks = true,
                 _ => {}
             }

@@ -66,8 +66,7 @@ fn one(conn: &Connection, sql: &str) -> Result<Option<Target>> {
 /// # Errors
 /// Refuses where any row is no longer as the step (or its undo) left it; nothing is changed then.
 pub fn replay(tx: &Tx<'_>, target: &Target, way: Way) -> Result<()> {
-    // Rows come back in the opposite order: a child may come before its parent.
-    tx.execute_batch("PRAGMA defer_foreign_keys = ON")?;
+    // Rows come back in the opposite order, where a child may come before its parent: the schema defers all references.
     let mut rows = rows(tx, target.id)?;
     if way == Way::Back {
         rows.reverse();

@@ -1,9 +1,11 @@
 -- Records. Every journalled table has `id` (see store::id) and `org`, the organisation whose books the row belongs to.
+-- References are deferred: undo puts rows back in the opposite order, and the pragma that defers them for one
+-- transaction would make SQLite compile every cached statement anew.
 
 CREATE TABLE org (
   id       INTEGER PRIMARY KEY,
   org      INTEGER NOT NULL CHECK (org = id),
-  parent   INTEGER REFERENCES org (id),
+  parent   INTEGER REFERENCES org (id) DEFERRABLE INITIALLY DEFERRED,
   kind     TEXT    NOT NULL CHECK (kind IN ('county', 'township', 'village', 'community', 'enterprise', 'branch', 'group')),
   name     TEXT    NOT NULL CHECK (name <> ''),
   township TEXT    NOT NULL,
@@ -13,7 +15,7 @@ CREATE TABLE org (
 
 CREATE TABLE member (
   id          INTEGER PRIMARY KEY,
-  org         INTEGER NOT NULL REFERENCES org (id),
+  org         INTEGER NOT NULL REFERENCES org (id) DEFERRABLE INITIALLY DEFERRED,
   no          INTEGER NOT NULL CHECK (no >= 0),
   name        TEXT    NOT NULL CHECK (name <> ''),
   sex         TEXT    CHECK (sex IN ('male', 'female')),
@@ -39,8 +41,8 @@ CREATE INDEX member_org_no ON member (org, no);
 
 CREATE TABLE member_event (
   id          INTEGER PRIMARY KEY,
-  org         INTEGER NOT NULL REFERENCES org (id),
-  member      INTEGER NOT NULL REFERENCES member (id) ON DELETE CASCADE,
+  org         INTEGER NOT NULL REFERENCES org (id) DEFERRABLE INITIALLY DEFERRED,
+  member      INTEGER NOT NULL REFERENCES member (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
   kind        TEXT    NOT NULL CHECK (kind IN ('transferred_in', 'transferred_out', 'died', 'removed', 'suspended', 'restored')),
   happened_on TEXT    NOT NULL CHECK (happened_on GLOB '[0-9][0-9][0-9][0-9]*'),
   detail      TEXT    NOT NULL
@@ -50,22 +52,26 @@ CREATE INDEX member_event_org ON member_event (org);
 
 CREATE TABLE import_issue (
   id          INTEGER PRIMARY KEY,
-  org         INTEGER NOT NULL REFERENCES org (id),
-  member      INTEGER REFERENCES member (id) ON DELETE CASCADE,
+  org         INTEGER NOT NULL REFERENCES org (id) DEFERRABLE INITIALLY DEFERRED,
+  kind        TEXT    NOT NULL CHECK (kind IN ('roster', 'activities')), -- of the file
+  member      INTEGER REFERENCES member (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  activity    INTEGER REFERENCES activity (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
   file        TEXT    NOT NULL,
   file_row    INTEGER NOT NULL,
   column_name TEXT    NOT NULL,
   value       TEXT    NOT NULL,
   severity    TEXT    NOT NULL CHECK (severity IN ('held', 'flagged')),
   message     TEXT    NOT NULL,
+  cells       TEXT    NOT NULL CHECK (json_valid(cells)), -- the whole row, where it was held
   settled     INTEGER NOT NULL CHECK (settled IN (0, 1))
 ) STRICT;
 CREATE INDEX import_issue_open ON import_issue (org) WHERE settled = 0;
 CREATE INDEX import_issue_member ON import_issue (member);
+CREATE INDEX import_issue_activity ON import_issue (activity);
 
 CREATE TABLE activity (
   id             INTEGER PRIMARY KEY,
-  org            INTEGER NOT NULL REFERENCES org (id),
+  org            INTEGER NOT NULL REFERENCES org (id) DEFERRABLE INITIALLY DEFERRED,
   no             TEXT    NOT NULL CHECK (no <> ''),
   kind           TEXT    NOT NULL CHECK (kind <> ''),
   held_on        TEXT    NOT NULL CHECK (held_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
@@ -91,9 +97,9 @@ CREATE INDEX activity_org_kind ON activity (org, kind, held_on);
 -- Frozen when the activity is saved: who leaves the roster later keeps the name here and loses only the link.
 CREATE TABLE attendance (
   id       INTEGER PRIMARY KEY,
-  org      INTEGER NOT NULL REFERENCES org (id),
-  activity INTEGER NOT NULL REFERENCES activity (id) ON DELETE CASCADE,
-  member   INTEGER REFERENCES member (id) ON DELETE SET NULL,
+  org      INTEGER NOT NULL REFERENCES org (id) DEFERRABLE INITIALLY DEFERRED,
+  activity INTEGER NOT NULL REFERENCES activity (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  member   INTEGER REFERENCES member (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
   name     TEXT    NOT NULL,
   no       INTEGER NOT NULL CHECK (no >= 0),
   roll     TEXT    NOT NULL CHECK (roll IN ('unmarked', 'present', 'excused', 'absent', 'observer', 'not_due')),
@@ -109,8 +115,8 @@ CREATE INDEX attendance_member ON attendance (member, activity);
 
 CREATE TABLE vote (
   id       INTEGER PRIMARY KEY,
-  org      INTEGER NOT NULL REFERENCES org (id),
-  activity INTEGER NOT NULL REFERENCES activity (id) ON DELETE CASCADE,
+  org      INTEGER NOT NULL REFERENCES org (id) DEFERRABLE INITIALLY DEFERRED,
+  activity INTEGER NOT NULL REFERENCES activity (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
   matter   TEXT    NOT NULL,
   rule     TEXT    NOT NULL,
   agree    INTEGER NOT NULL CHECK (agree >= 0),
@@ -128,8 +134,8 @@ CREATE INDEX vote_activity ON vote (activity);
 -- The file itself lies beside the database, named by its content; removing the row leaves it there.
 CREATE TABLE attachment (
   id       INTEGER PRIMARY KEY,
-  org      INTEGER NOT NULL REFERENCES org (id),
-  activity INTEGER NOT NULL REFERENCES activity (id) ON DELETE CASCADE,
+  org      INTEGER NOT NULL REFERENCES org (id) DEFERRABLE INITIALLY DEFERRED,
+  activity INTEGER NOT NULL REFERENCES activity (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
   name     TEXT    NOT NULL CHECK (name <> ''),
   sha256   TEXT    NOT NULL CHECK (length(sha256) = 64),
   size     INTEGER NOT NULL CHECK (size >= 0),
@@ -139,7 +145,7 @@ CREATE TABLE attachment (
 -- What a person decided on one item of a checklist. Points in hundredths; NULL: the item does not apply.
 CREATE TABLE mark (
   id        INTEGER PRIMARY KEY,
-  org       INTEGER NOT NULL REFERENCES org (id),
+  org       INTEGER NOT NULL REFERENCES org (id) DEFERRABLE INITIALLY DEFERRED,
   checklist TEXT    NOT NULL,
   version   INTEGER NOT NULL,
   year      INTEGER NOT NULL,

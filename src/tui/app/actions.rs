@@ -4,7 +4,9 @@
 use super::{App, Message};
 use crate::{
     book::{self, Book},
+    model::{id::IssueId, import::FileKind},
     tui::{
+        command::Cmd,
         layer::{Action, Answer, Cx, Layer},
         screen::{meeting_form::MeetingForm, member_form::MemberForm},
     },
@@ -41,6 +43,7 @@ impl App {
                 Action::Changed(_) => self.refresh(),
                 Action::Run(cmd) => self.run(cmd),
                 Action::OpenMember(id) => self.open(|book| MemberForm::open(book, id)),
+                Action::OpenIssue(id) => self.open_issue(id),
                 Action::OpenActivity(id) => self.open(|book| MeetingForm::open(book, id)),
                 Action::NewActivity(kind, group, day) => {
                     self.open(|book| MeetingForm::create(book, &kind, &group, day))
@@ -67,8 +70,14 @@ impl App {
                 Action::Started => {
                     if let Err(e) = self.begin() {
                         self.warn(e.to_string());
-                    } else if self.message.text.is_empty() {
-                        self.say("可以开始了:按 F5 再按 Ctrl+O 导入花名册,或按 F3 记会议");
+                    } else {
+                        // The roster comes first: everything else asks who belongs.
+                        let notices = std::mem::take(&mut self.message);
+                        self.run(Cmd::Members);
+                        self.message = notices;
+                        if self.message.text.is_empty() {
+                            self.say("可以开始了。先按 Ctrl+O 导入花名册;F3 记会议,F2 看该做什么");
+                        }
                     }
                 }
             }
@@ -82,6 +91,25 @@ impl App {
         self.begin()?;
         self.say("这是示例支部,人和事都是编的,退出后不保留;正式使用请重新打开程序");
         Ok(())
+    }
+
+    fn open_issue(&mut self, id: IssueId) {
+        let issue = match self.book.issue(id) {
+            Ok(issue) => issue,
+            Err(e) => return self.warn(e.to_string()),
+        };
+        let p = &issue.problem;
+        match (issue.kind, issue.member, issue.activity) {
+            (FileKind::Roster, Some(member), _) => self.open(|book| MemberForm::open_at(book, member, &p.column)),
+            (FileKind::Roster, None, _) => self.open(|book| MemberForm::held(book, &issue)),
+            (FileKind::Activities, _, Some(activity)) => {
+                self.open(|book| MeetingForm::open(book, activity));
+                self.say(format!("{} 原文:{}", p.message, p.value));
+            }
+            (FileKind::Activities, ..) => {
+                self.warn("这一行没有入账:在会议列表按 Ctrl+N 照着记一次,再回到这里按 Ctrl+G");
+            }
+        }
     }
 
     fn open<L: Layer + 'static>(&mut self, make: impl FnOnce(&Book) -> book::Result<(L, Option<String>)>) {

@@ -4,8 +4,9 @@
 
 mod fields;
 mod per_kind;
+mod print;
 
-use self::fields::{fields, typed, unknown_kind, votes_line};
+use self::fields::{Typed, fields, held, typed, unknown_kind, votes_line};
 use self::per_kind::LECTURER;
 use super::roll_call::{RollCall, summary};
 use crate::{
@@ -21,12 +22,12 @@ use crate::{
     tui::{
         command::{Cmd, Place},
         input::Input,
-        layer::{Action, Answer, Cx, Layer},
+        layer::{Action, Answer, Cx, Layer, Printout},
         paint::Canvas,
         popup::{
             attachments::Attachments,
             grades::Grades,
-            history,
+            history, papers,
             reader::{Reader, Tone},
             votes::VotesPopup,
         },
@@ -148,11 +149,16 @@ impl MeetingForm {
 
     /// The whole record as typed; otherwise goes to the field at fault and says what is wrong.
     fn typed(&mut self, cx: &mut Cx) -> Option<Meeting> {
-        match typed(&self.form, &self.kind, &self.meeting, self.today) {
+        let read = typed(&self.form, &self.kind, &self.meeting, self.today);
+        self.told(read.and_then(|meeting| held(meeting, &self.kind, self.today)), "没有保存", cx)
+    }
+
+    fn told(&mut self, read: Typed, not_done: &str, cx: &mut Cx) -> Option<Meeting> {
+        match read {
             Ok(meeting) => Some(Meeting { attendance: self.roll.clone(), votes: self.votes.clone(), ..meeting }),
             Err((field, why)) => {
                 self.form.focus_on(field);
-                cx.warn(format!("没有保存:{why}"));
+                cx.warn(format!("{not_done}:{why}"));
                 None
             }
         }
@@ -290,13 +296,9 @@ impl Layer for MeetingForm {
                     None => {}
                 }
             }
-            // What is printed is what is saved.
-            Cmd::Print if (!self.is_dirty() && !self.is_new()) || self.save(cx) => {
-                let written = cx.book.print_meeting(self.meeting.activity.id);
-                if let Some(path) = cx.tried(written) {
-                    cx.ask(Action::OpenFile(path));
-                }
-            }
+            Cmd::Print => self.print(Printout::Record, cx),
+            Cmd::Papers => cx.push(papers::papers()),
+            Cmd::Look => self.look(cx),
             Cmd::Discard => {
                 cx.ask(Action::DropDraft(self.key.clone()));
                 let groups = cx.book.groups();
@@ -351,6 +353,7 @@ impl Layer for MeetingForm {
                 self.count_grades();
             }
             Answer::Votes(votes) => self.votes = votes,
+            Answer::Printout(what) => return self.print(what, cx),
             _ => return,
         }
         self.show_lists(cx.book);

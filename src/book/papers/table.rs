@@ -1,10 +1,7 @@
-//! What is printed and exported, as plain papers and tables: the roster, the score; a record is in `meeting`.
-//! Not here: the files that they become (`print`), the layout of a file format (`office`).
+//! The roster and the score as tables, and tables and forms as one another.
+//! Not here: single papers, the layout of a file format (`office`).
 
-mod meeting;
-
-pub use meeting::meeting_paper;
-
+use super::words::chinese;
 use crate::{
     model::{
         date::PartialDate,
@@ -13,9 +10,11 @@ use crate::{
         paper::{Block, Column, FormCell, Paper, Table, Value},
         score::{Points, Score, Scored, State},
     },
-    text::idcard::{mask_id, mask_phone},
+    text::{
+        idcard::{mask_id, mask_phone},
+        width::width,
+    },
 };
-use meeting::chinese;
 
 /// The roster as it is handed in. `masked`: identity numbers and phones without their middle, and without the file's own further columns.
 pub fn roster_table(org: &str, members: &[Member], masked: bool) -> Table {
@@ -165,11 +164,19 @@ fn lost<'a>(items: impl Iterator<Item = &'a Scored>) -> Points {
     items.filter(|i| matches!(i.state, State::Decided | State::Suggested)).map(|i| i.max - i.expected).sum()
 }
 
-/// A table on paper, landscape.
+/// A table on paper, landscape. A column takes what its contents need, at most the width that it has as a sheet, so that
+/// what is empty leaves room to numbers that should stay on one line.
 pub fn table_paper(table: &Table) -> Paper {
+    let needed = |i: usize, column: &Column| {
+        let cells = table.rows.iter().filter_map(|row| row.get(i));
+        let longest = cells.map(|v| width(&value_text(v))).max().unwrap_or(0);
+        let least = (width(&column.name).div_ceil(2) + 1).max(5);
+        u32::try_from((longest + 1).min(column.width.into()).max(least)).unwrap_or(u32::MAX)
+    };
+    let widths = table.columns.iter().enumerate().map(|(i, column)| needed(i, column)).collect();
     let mut rows = vec![table.columns.iter().map(|c| FormCell::label(&c.name)).collect::<Vec<_>>()];
     rows.extend(table.rows.iter().map(|row| row.iter().map(|v| FormCell::content(value_text(v))).collect()));
-    let mut blocks = vec![Block::Form { widths: table.columns.iter().map(|c| u32::from(c.width)).collect(), rows }];
+    let mut blocks = vec![Block::Form { widths, rows }];
     blocks.extend(table.notes.iter().cloned().map(Block::Text));
     Paper { title: table.title.clone(), landscape: true, blocks }
 }
@@ -189,7 +196,9 @@ pub fn paper_table(paper: &Paper) -> Table {
                     );
                 }
             }
-            Block::Text(text) => notes.push(text.clone()),
+            Block::Text(text) | Block::Heading(text) | Block::Sheet(text) => notes.push(text.clone()),
+            Block::Photos(photos) => notes.extend(photos.iter().map(|p| p.name.clone())),
+            Block::Cover(lines) => notes.extend(lines.iter().cloned()),
             Block::Signatures(labels) => {
                 notes.push(labels.iter().map(|l| format!("{l}:")).collect::<Vec<_>>().join("\u{3000}"))
             }

@@ -1,38 +1,23 @@
-//! A meeting or activity as a printed form: who, when, where, 应到 and 实到, content, votes, grades, signatures.
-//! Not here: the other papers (`papers`), how votes are judged (`model::vote`).
+//! The record of a meeting or activity as a form. Not here: what is printed before it is held (`sign_in`, `notice`).
 
+use super::words::{PLAN, TOPICS, agenda, chinese, kind_name, pair, when, wide};
 use crate::model::{
-    activity::{ActivityKind, Attendance, FieldType, Meeting, Roll, Tally},
-    date::Date,
+    activity::{ActivityKind, Attendance, FieldType, Meeting, Roll, Tally, Who},
     duty::LATE_DAYS,
     grade::{Grade, GradeTally},
-    paper::{Block, FormCell, Paper},
+    paper::{Block, Paper},
     vote::{Outcome, Vote, VoteRule},
 };
-use chrono::Datelike;
-
-/// What the list of matters is called on a form.
-const TOPICS: &str = "议题";
 
 /// A meeting or activity as a form: who, when, where, 应到 and 实到, absences with reasons, content, votes, signatures.
 /// `kind` is `None` where the data files no longer know it; everything is printed all the same.
 pub fn meeting_paper(org: &str, kind: Option<&ActivityKind>, rules: &[VoteRule], meeting: &Meeting) -> Paper {
     let a = &meeting.activity;
-    let name = kind.map_or(a.kind.as_str(), |k| k.name.as_str());
-    let title_label = kind.map_or("主题", |k| k.title_label.as_str());
-    let pair = |l1: &str, t1: String, l2: &str, t2: String| {
-        vec![FormCell::label(l1), FormCell::content(t1), FormCell::label(l2), FormCell::content(t2)]
-    };
-    let wide = |label: &str, text: String, room: usize| {
-        vec![FormCell::label(label), FormCell::content(text).span(3).room(room)]
-    };
-
-    let (due, present) = heads(kind, meeting);
-    let mut rows = vec![
-        pair("时间", when(meeting), "地点", a.place.clone()),
-        pair("主持人", a.chair.clone(), "记录人", a.recorder.clone()),
-        pair("应到", due, "实到", present),
-    ];
+    let mut rows = vec![pair("时间", when(a), "地点", &a.place), pair("主持人", &a.chair, "记录人", &a.recorder)];
+    let by_name = kind.is_some_and(|k| k.who == Who::Named);
+    if let Some((due, present)) = heads(kind, meeting) {
+        rows.push(pair("应到", due, "实到", present));
+    }
     if !a.group.is_empty() {
         rows.insert(0, wide("党小组", a.group.clone(), 1));
     }
@@ -41,7 +26,11 @@ pub fn meeting_paper(org: &str, kind: Option<&ActivityKind>, rules: &[VoteRule],
     if !present.is_empty() {
         rows.push(wide("出席人员", present, 1));
     }
-    rows.push(wide("请假、缺席\n人员及原因", away(meeting), 2));
+    if by_name && meeting.attendance.is_empty() {
+        rows.push(wide("参加人员", "", 2));
+    } else {
+        rows.push(wide("请假、缺席\n人员及原因", away(meeting), 2));
+    }
     let corrected = corrected(&meeting.attendance);
     if !corrected.is_empty() {
         rows.push(wide("应到更正", corrected, 1));
@@ -50,19 +39,17 @@ pub fn meeting_paper(org: &str, kind: Option<&ActivityKind>, rules: &[VoteRule],
     if !observers.is_empty() {
         rows.push(wide("列席人员", observers, 1));
     }
-    if title_label == TOPICS {
-        let both = [a.title.as_str(), a.topics.as_str()];
-        let lines: Vec<&str> = both.into_iter().filter(|t| !t.is_empty()).collect();
-        rows.push(wide(TOPICS, lines.join("\n"), 2));
-    } else {
-        rows.push(wide(title_label, a.title.clone(), 1));
-        if !a.topics.is_empty() {
-            rows.push(wide(TOPICS, a.topics.clone(), 2));
-        }
-    }
+    rows.extend(agenda(kind, a).into_iter().map(|(label, text)| {
+        let room = if label == TOPICS { 2 } else { 1 };
+        wide(&label, text, room)
+    }));
     let known = kind.map_or(&[][..], |k| k.fields.as_slice());
     for field in known {
         let value = a.extra.get(&field.id).map_or("", String::as_str);
+        // The plan has a sheet of its own to be written on.
+        if field.id == PLAN && value.is_empty() {
+            continue;
+        }
         let (text, room) = match field.kind {
             FieldType::YesNo => (yes_no(value), 1),
             FieldType::Lines => (value.to_owned(), 2),
@@ -76,7 +63,9 @@ pub fn meeting_paper(org: &str, kind: Option<&ActivityKind>, rules: &[VoteRule],
     if GradeTally::of(&meeting.attendance).begun() {
         rows.push(wide("评定等次", grades(&meeting.attendance), 2));
     }
-    rows.push(wide("内容记录", a.minutes.clone(), 8));
+    // What has many fields of its own would else run over the page with nothing on the second.
+    let room = if known.len() > 3 { 5 } else { 8 };
+    rows.push(wide("内容记录", &a.minutes, room));
     if !meeting.votes.is_empty() || kind.is_some_and(|k| k.votes) {
         let matters: Vec<String> = (1..).zip(&meeting.votes).map(|(i, v)| format!("{i}.{}", voted(v, rules))).collect();
         rows.push(wide("表决情况", matters.join("\n"), 2));
@@ -89,7 +78,7 @@ pub fn meeting_paper(org: &str, kind: Option<&ActivityKind>, rules: &[VoteRule],
         blocks.push(Block::Text(format!("注:本记录于{on}补录(活动后{}天)。", a.days_late())));
     }
     blocks.push(Block::Signatures(vec!["主持人(签字)".into(), "记录人(签字)".into()]));
-    Paper { title: format!("{name}记录"), landscape: false, blocks }
+    Paper { title: format!("{}记录", kind_name(kind, a)), landscape: false, blocks }
 }
 
 /// One matter with its counts, what came of it, and the rule that says so.
@@ -107,40 +96,31 @@ fn voted(v: &Vote, rules: &[VoteRule]) -> String {
     text
 }
 
-/// `2026年3月5日(星期四) 9:00至11:00`.
-fn when(meeting: &Meeting) -> String {
-    let a = &meeting.activity;
-    let weekday = ["一", "二", "三", "四", "五", "六", "日"][a.held_on.weekday().num_days_from_monday() as usize];
-    let mut text = format!("{}(星期{weekday})", chinese(a.held_on));
-    if !a.starts.is_empty() {
-        text.push_str(&format!(" {}", a.starts));
-    }
-    if !a.ends.is_empty() {
-        text.push_str(&format!("至{}", a.ends));
-    }
-    text
-}
-
-/// `2026年3月5日`.
-pub(super) fn chinese(day: Date) -> String {
-    format!("{}年{}月{}日", day.year(), day.month(), day.day())
-}
-
-/// 应到 and 实到 in words. Named figures and those that the paper states are never mixed silently.
-fn heads(kind: Option<&ActivityKind>, meeting: &Meeting) -> (String, String) {
+/// 应到 and 实到 in words. Named figures and those that the paper states are never mixed silently. Room to write where
+/// nobody was counted; `None` where nobody was and nobody need be.
+fn heads(kind: Option<&ActivityKind>, meeting: &Meeting) -> Option<(String, String)> {
+    const ROOM: &str = "\u{3000}\u{3000}人";
     let turnout = meeting.turnout();
     if turnout.stated {
         let source = "(据原记录,未逐人点名)";
-        return (format!("{}人{source}", turnout.due), format!("{}人{source}", turnout.present));
+        return Some((format!("{}人{source}", turnout.due), format!("{}人{source}", turnout.present)));
     }
     let t = Tally::of(&meeting.attendance);
+    let a = &meeting.activity;
+    if t.due == 0 && a.stated_due.is_none() && a.stated_present.is_none() {
+        return kind.is_none_or(|k| k.who != Who::Named).then(|| (ROOM.into(), ROOM.into()));
+    }
     let voting = |n: u32| match kind {
         Some(k) if k.votes || k.quorum.of_voters() => format!("(其中有表决权{n}人)"),
         _ => String::new(),
     };
     let mut due = format!("{}人{}", t.due, voting(t.due_voting));
     let mut present = format!("{}人{}", t.present, voting(t.present_voting));
-    if t.unmarked > 0 {
+    if t.due == 0 {
+        (due, present) = (ROOM.into(), ROOM.into());
+    } else if t.unmarked == t.due {
+        present = format!("{ROOM}(未点名)");
+    } else if t.unmarked > 0 {
         present.push_str(&format!(",另有{}人未点名", t.unmarked));
     }
     let stated = |figure: Option<u32>, named: u32| match figure {
@@ -149,7 +129,7 @@ fn heads(kind: Option<&ActivityKind>, meeting: &Meeting) -> (String, String) {
     };
     due.push_str(&stated(meeting.activity.stated_due, t.due));
     present.push_str(&stated(meeting.activity.stated_present, t.present));
-    (due, present)
+    Some((due, present))
 }
 
 /// Who was put on 应到 or taken off it by hand, and why.
