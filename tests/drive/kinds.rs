@@ -56,6 +56,11 @@ fn grades_are_given_person_by_person_and_a_third_is_the_most() {
     let meeting = saved(&d, "年度评议").remove(0);
     assert_eq!(meeting.activity.extra["excellent"], "14");
     assert_eq!(meeting.attendance.iter().filter(|a| a.grade == Some(Grade::Excellent)).count(), 14);
+    let paper = format!("{:?}", d.book().meeting_paper(&meeting));
+    assert!(
+        paper.contains("优秀14 合格29 基本合格1 不合格0 | 不定等次2") && paper.contains("基本合格:覃德福"),
+        "{paper}"
+    );
     assert!(meeting.attendance.iter().filter(|a| !a.votes).all(|a| a.grade.is_none()));
     d.press("Ctrl+G Ctrl+Z").see("优秀14").type_text("1").press("Space").see("优秀13").press("Ctrl+Z").see("优秀14");
 }
