@@ -4,8 +4,9 @@
 use zhibu::{
     book::{Access, Book, Catalog, Clock, papers, print},
     model::{
-        activity::{Activity, ActivityKind, Attendance, FieldSpec, FieldType, Meeting, Quorum, Roll, Source, Who},
+        activity::{Activity, ActivityKind, Attendance, Meeting, Quorum, Roll, Source, Who},
         date::Date,
+        field::{FieldSpec, FieldType},
         id::{ActivityId, MemberId, OrgId},
         member::Member,
         org::{Org, OrgKind},

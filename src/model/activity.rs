@@ -4,6 +4,7 @@
 use super::{
     closed_set,
     date::Date,
+    field::FieldSpec,
     grade::Grade,
     id::{ActivityId, MemberId, OrgId},
     vote::{Floor, Vote, Voters},
@@ -297,35 +298,6 @@ impl Quorum {
             short => QuorumState::Short(short),
         }
     }
-}
-
-/// What a further field of a kind holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FieldType {
-    /// One line.
-    #[default]
-    Line,
-    /// Many lines.
-    Lines,
-    Number,
-    Date,
-    YesNo,
-    /// A person: by name, or chosen from the roster by number or initials.
-    Person,
-    Choice(Vec<String>),
-}
-
-/// A further field of a kind of activity.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FieldSpec {
-    pub id: String,
-    pub label: String,
-    #[serde(default, rename = "type")]
-    pub kind: FieldType,
-    #[serde(default)]
-    pub hint: String,
 }
 
 /// A kind of activity, as `data/activities.toml` describes it.

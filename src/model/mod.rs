@@ -9,6 +9,7 @@ pub mod checklist;
 pub mod date;
 pub mod duty;
 pub mod facts;
+pub mod field;
 pub mod grade;
 pub mod hint;
 pub mod id;

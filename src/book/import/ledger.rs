@@ -7,8 +7,9 @@ use super::{
 };
 use crate::{
     model::{
-        activity::{Activity, ActivityKind, Attendance, FieldType, Roll, Source, Who},
+        activity::{Activity, ActivityKind, Attendance, Roll, Source, Who},
         date::Date,
+        field::FieldType,
         id::{ActivityId, MemberId, OrgId},
         import::{Problem, Report, Severity},
     },

@@ -2,8 +2,9 @@
 
 use super::words::{PLAN, TOPICS, agenda, chinese, kind_name, pair, when, wide};
 use crate::model::{
-    activity::{ActivityKind, Attendance, FieldType, Meeting, Roll, Tally, Who},
+    activity::{ActivityKind, Attendance, Meeting, Roll, Tally, Who},
     duty::LATE_DAYS,
+    field::FieldType,
     grade::{Grade, GradeTally},
     paper::{Block, Paper},
     vote::{Outcome, Vote, VoteRule},

@@ -7,6 +7,7 @@ pub mod file_picker;
 pub mod find;
 pub mod grades;
 pub mod help;
+pub mod hints;
 pub mod history;
 pub mod import_preview;
 pub mod member_event;

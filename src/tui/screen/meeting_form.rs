@@ -24,13 +24,7 @@ use crate::{
         input::Input,
         layer::{Action, Answer, Cx, Layer, Printout},
         paint::Canvas,
-        popup::{
-            attachments::Attachments,
-            grades::Grades,
-            history, papers,
-            reader::{Reader, Tone},
-            votes::VotesPopup,
-        },
+        popup::{attachments::Attachments, grades::Grades, hints, history, papers, votes::VotesPopup},
         widget::{
             form::{Event, Form},
             form_view,
@@ -264,7 +258,7 @@ impl Layer for MeetingForm {
                 let Some(meeting) = self.typed(cx) else { return };
                 let hints = cx.book.hints(&meeting);
                 if let Some(hints) = cx.tried(hints) {
-                    cx.push(hints_popup(hints));
+                    cx.push(hints::hints(hints));
                 }
             }
             Cmd::Attach => {
@@ -390,12 +384,4 @@ impl Layer for MeetingForm {
     fn undo_typing(&mut self, redo: bool) -> Option<bool> {
         self.form.undo_typing(redo)
     }
-}
-
-fn hints_popup(hints: Vec<String>) -> Reader {
-    let lines = match hints.is_empty() {
-        true => vec![(Tone::Normal, "没有发现前后不一致的地方".to_owned())],
-        false => hints.into_iter().map(|h| (Tone::Normal, format!("- {h}"))).collect(),
-    };
-    Reader::new("检查(只是提示,改不改由您定)", lines)
 }

@@ -4,8 +4,9 @@
 use crate::{
     book::Catalog,
     model::{
-        activity::{ActivityKind, FieldType, Meeting, Who},
+        activity::{ActivityKind, Meeting, Who},
         date::Date,
+        field::FieldType,
         vote::Vote,
     },
     text::{

@@ -4,7 +4,7 @@
 use super::MeetingForm;
 use crate::{
     model::{
-        activity::FieldType,
+        field::FieldType,
         grade::{Grade, GradeTally},
         member::Role,
     },
