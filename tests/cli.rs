@@ -392,3 +392,15 @@ fn the_sample_branch_fills_every_list() {
     let gaps = score["items"].as_array().unwrap().iter().any(|i| !i["gaps"].as_array().unwrap().is_empty());
     assert!(gaps, "the sample has gaps, as real branches do");
 }
+
+#[test]
+fn a_backup_that_fails_during_a_command_is_told() {
+    let place = Place::with_roster();
+    let backups = place.file("数据").join("备份");
+    fs::remove_dir_all(&backups).unwrap();
+    fs::write(&backups, "a file where the folder should be").unwrap();
+    let file = place.roster(&people());
+    let (code, out, err) = place.run(&["import", "roster", file.to_str().unwrap()]);
+    assert_eq!(code, 0, "{out}{err}");
+    assert!(err.contains("备份没有做成"), "{err:?}");
+}

@@ -152,6 +152,47 @@ fn stated_figures_are_called_stated_and_an_unfinished_roll_call_is_not_called_co
 }
 
 #[test]
+fn where_nobody_was_counted_there_is_room_to_write_and_no_nought() {
+    let mut m = meeting();
+    m.attendance.truncate(3);
+    m.attendance.iter_mut().for_each(|a| a.roll = Roll::Unmarked);
+    assert_has(
+        &papers::meeting_paper("", Some(&kind()), &[], &m),
+        &["应到=3人(其中有表决权2人)", "实到=\u{3000}\u{3000}人(未点名)", "请假、缺席\n人员及原因="],
+    );
+    m.attendance.clear();
+    let room = "\u{3000}\u{3000}人";
+    assert_has(&papers::meeting_paper("", Some(&kind()), &[], &m), &[&format!("应到={room}"), &format!("实到={room}")]);
+    m.activity.stated_due = Some(30);
+    assert_has(&papers::meeting_paper("", Some(&kind()), &[], &m), &[&format!("应到={room};原记录为30人")]);
+    m.activity.stated_due = None;
+    let talk = ActivityKind { who: Who::Named, ..kind() };
+    let paper = papers::meeting_paper("", Some(&talk), &[], &m);
+    assert_has(&paper, &["参加人员="]);
+    assert!(pairs(&paper).iter().all(|p| !p.starts_with("应到") && !p.starts_with("请假")), "a talk has no roll call");
+}
+
+#[test]
+fn an_empty_plan_is_left_to_the_plan_sheet() {
+    let plan =
+        FieldSpec { id: "plan".into(), label: "活动计划".into(), kind: FieldType::Lines, hint: String::new() };
+    let kind = ActivityKind { fields: vec![plan], ..kind() };
+    let mut m = meeting();
+    assert!(pairs(&papers::meeting_paper("", Some(&kind), &[], &m)).iter().all(|p| !p.starts_with("活动计划")));
+    m.activity.extra.insert("plan".into(), "上午学习".into());
+    assert_has(&papers::meeting_paper("", Some(&kind), &[], &m), &["活动计划=上午学习"]);
+    let pack = papers::pack_paper(
+        "柳林村",
+        &[],
+        &[papers::Day { kind: Some(&kind), meeting: m, photos: vec![], unprinted: vec![] }],
+    )
+    .unwrap();
+    assert_eq!(pack.title, "党员大会计划");
+    assert_has(&pack, &["活动计划=上午学习", "主持人=李明"]);
+    assert_eq!(papers::pack_paper("柳林村", &[], &[]), None);
+}
+
+#[test]
 fn a_late_entry_says_so() {
     let mut m = meeting();
     m.activity.recorded_at = day("2026-03-20").and_hms_opt(8, 0, 0).unwrap();
@@ -262,7 +303,7 @@ fn printing_again_gives_the_same_file_and_a_change_a_new_one() {
     book.save_meeting(&record).unwrap();
     let second = book.print_meeting(record.activity.id).unwrap();
     assert_eq!(second, folder.path().join("输出/2026-03-05 主题党日(2).docx"));
-    assert!(book.print_roster().unwrap().ends_with("2026-03-31 党员花名册.xlsx"));
+    assert!(book.print_roster(true).unwrap().ends_with("2026-03-31 党员花名册.xlsx"));
     assert!(book.print_score().unwrap().is_file());
     assert!(book.print_meeting(ActivityId(1)).is_err());
 }

@@ -84,7 +84,9 @@ impl Book {
         let year_before = a.held_on.checked_sub_months(Months::new(12)).unwrap_or(a.held_on);
         let committee_saw = store::activity::texts(conn, org.id, "committee_meeting", year_before, a.held_on)?;
         let kind = self.catalog.kind(&a.kind);
-        let around = Around { org, kind, today: self.today(), same_day: &same_day, committee_saw: &committee_saw };
+        let due = self.due_at(&a.kind, &a.group, a.held_on)?;
+        let around =
+            Around { org, kind, today: self.today(), same_day: &same_day, due: &due, committee_saw: &committee_saw };
         Ok(hint::hints(meeting, &around))
     }
 
@@ -146,5 +148,5 @@ impl Book {
 }
 
 fn gone() -> Error {
-    Error::refused("这条记录已不存在(可能已被删除或撤销),没有保存;录入内容保留为草稿。")
+    Error::refused("这条记录已不存在(可能已被删除或撤销),没有保存;录入的内容还在这张表上。")
 }

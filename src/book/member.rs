@@ -1,14 +1,16 @@
-//! Members: reading, saving, what happens to a membership, and the questions that imports left.
-//! Not here: bringing in a whole roster (`import`).
+//! Members: reading, saving, what happens to a membership.
+//! Not here: bringing in a whole roster (`import`), the questions that imports left (`issue`).
 
-use super::{Attended, Book, Error, Issue, Result};
+use super::{Attended, Book, Error, Result};
 use crate::{
     model::{
         change::{Changed, Op},
         id::{EventId, IssueId, MemberId},
+        import::FileKind,
         member::{Member, MemberEvent},
     },
     store,
+    text::idcard,
 };
 
 impl Book {
@@ -46,11 +48,17 @@ impl Book {
         Ok(Member::named(MemberId(0), org, no, ""))
     }
 
-    /// Adds (`id` 0; the one given is in the answer's `members`) or changes.
+    /// Adds (`id` 0; the one given is in the answer's `members`) or changes. A changed field settles, in the same step,
+    /// what an import asked about it.
     ///
     /// # Errors
     /// Refuses an empty name and a number or identity that another member has, and a member who is no longer there.
     pub fn save_member(&mut self, member: &Member) -> Result<Changed> {
+        self.put_member(member, None)
+    }
+
+    /// `held`: the held row that a new one comes from.
+    pub(super) fn put_member(&mut self, member: &Member, held: Option<IssueId>) -> Result<Changed> {
         let mut member = member.clone();
         member.name = member.name.trim().to_owned();
         member.id_number = member.id_number.trim().to_owned();
@@ -60,22 +68,32 @@ impl Book {
         let others = store::member::list(self.store.conn(), Some(member.org))?;
         for other in others.iter().filter(|o| o.id != member.id) {
             if other.no == member.no {
-                return Err(Error::refused(format!("序号{}已是{},请换一个。", member.no, other.name)));
+                return Err(Error::refused(format!("编号{}已是{},请换一个编号。", member.no, other.name)));
             }
-            if !member.id_number.is_empty() && other.id_number.eq_ignore_ascii_case(&member.id_number) {
-                return Err(Error::refused(format!("公民身份号码与{}(序号{})相同,请核对。", other.name, other.no)));
+            if !member.id_number.is_empty() && identity(other) == identity(&member) {
+                return Err(Error::refused(format!("身份证号与{}(编号{})相同,请核对。", other.name, other.no)));
             }
         }
         let name = member.name.clone();
         if member.id.0 == 0 {
             let (_, changed) = self.act(&Op::AddMember { name }, |tx| {
                 member.id = MemberId(tx.new_id());
-                store::member::insert(tx, &member)
+                store::member::insert(tx, &member)?;
+                held.map_or(Ok(()), |id| store::issue::settle(tx, id))
             })?;
             return Ok(changed);
         }
-        self.known(member.id)?;
-        Ok(self.act(&Op::EditMember { name }, |tx| store::member::update(tx, &member))?.1)
+        let old = self.known(member.id)?;
+        let mut answered = self.issues_of(FileKind::Roster)?;
+        answered.retain(|i| {
+            let column = &i.problem.column;
+            i.member == Some(member.id) && old.column(column) != member.column(column)
+        });
+        let (_, changed) = self.act(&Op::EditMember { name }, |tx| {
+            store::member::update(tx, &member)?;
+            answered.iter().try_for_each(|issue| store::issue::settle(tx, issue.id))
+        })?;
+        Ok(changed)
     }
 
     /// Removes a member with events and questions; the name on past rolls stays. Who left should get an event instead.
@@ -95,22 +113,11 @@ impl Book {
         Ok(changed)
     }
 
-    /// Those that nobody has settled yet, as imported.
-    pub fn issues(&self) -> Result<Vec<Issue>> {
-        store::issue::open(self.store.conn(), self.here()?.id)
-    }
-
-    /// The question is answered: the member's page was put right, or the cell stands as it is.
-    pub fn settle_issue(&mut self, id: IssueId) -> Result<Changed> {
-        let gone = || Error::refused("这条存疑已经处理过或已不存在。");
-        let issue = store::issue::get(self.store.conn(), id)?.ok_or_else(gone)?;
-        let member = issue.member.map(|m| self.known(m)).transpose()?;
-        let name = member.map_or_else(|| format!("“{}”第{}行", issue.file, issue.problem.row), |m| m.name);
-        let what = format!("存疑已核对:{}", issue.problem.column);
-        Ok(self.act(&Op::MemberEvent { name, what }, |tx| store::issue::settle(tx, id))?.1)
-    }
-
-    fn known(&self, id: MemberId) -> Result<Member> {
+    pub(super) fn known(&self, id: MemberId) -> Result<Member> {
         self.member(id)?.ok_or_else(|| Error::refused("这名党员已不在名册上(可能已被删除或撤销),没有保存。"))
     }
+}
+
+fn identity(member: &Member) -> String {
+    idcard::identity(&idcard::normal(&member.id_number))
 }

@@ -7,6 +7,7 @@ mod attachment;
 mod catalog;
 pub mod demo;
 mod import;
+mod issue;
 mod member;
 mod org;
 pub mod papers;
@@ -43,6 +44,9 @@ use std::{
     path::{Path, PathBuf},
 };
 use tempfile::TempDir;
+
+/// A sign-in number above it is no number of that kind.
+const LARGEST_NO: u32 = 99_999;
 
 /// An open book, seen from one of its organisations.
 #[derive(Debug)]
@@ -160,6 +164,11 @@ impl Book {
     pub fn drafts(&self) -> Vec<Draft> {
         let here = self.org().map(|o| o.id);
         self.store.drafts().into_iter().filter(|d| Some(d.org) == here).collect()
+    }
+
+    /// A number that no other draft has.
+    pub fn draft_number(&self) -> i64 {
+        self.store.fresh_id()
     }
 
     pub fn keep_draft(&self, draft: &Draft) -> Result<()> {

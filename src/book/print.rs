@@ -3,16 +3,21 @@
 
 use super::{
     Book, Error, Result,
-    papers::{meeting_paper, paper_table, roster_table, score_table, table_paper},
+    papers::{
+        Day, Handbook, handbook_paper, meeting_paper, notice_text, pack_paper, paper_table, roster_table, score_table,
+        sign_in_paper, table_paper,
+    },
+    roll::Roster,
 };
 use crate::{
     model::{
-        activity::Meeting,
+        activity::{ActivityKind, Meeting},
+        date::Period,
         id::ActivityId,
-        paper::{Paper, Table},
+        paper::{Paper, Photo, Table},
         score::Score,
     },
-    office::{csv, docx, xlsx},
+    office::{csv, docx, picture, xlsx},
 };
 use std::{
     fs,
@@ -26,14 +31,78 @@ pub const FOLDER: &str = "输出";
 impl Book {
     /// The printed form of a record.
     pub fn meeting_paper(&self, meeting: &Meeting) -> Paper {
-        let org = self.org().map_or("", |o| o.name.as_str());
-        meeting_paper(org, self.catalog().kind(&meeting.activity.kind), &self.catalog().vote_rules, meeting)
+        meeting_paper(self.org_name(), self.kind_of(meeting), &self.catalog().vote_rules, meeting)
+    }
+
+    /// The sheet that people sign, saved or not.
+    pub fn sign_in_paper(&self, meeting: &Meeting) -> Paper {
+        sign_in_paper(self.org_name(), self.kind_of(meeting), meeting)
+    }
+
+    /// The notice to paste into a chat, saved or not.
+    pub fn notice_text(&self, meeting: &Meeting) -> String {
+        notice_text(self.org_name(), self.kind_of(meeting), meeting)
+    }
+
+    /// The papers of a month's theme days.
+    ///
+    /// # Errors
+    /// Refuses a month without any.
+    pub fn pack_paper(&self, month: Period) -> Result<Paper> {
+        let theme_days = |kind: &str| self.catalog().kind(kind).is_some_and(|k| k.theme_day);
+        let mut days = Vec::new();
+        for row in self.activities(month.year)? {
+            if month.contains(row.held_on)
+                && theme_days(&row.kind)
+                && let Some(meeting) = self.meeting(row.id)?
+            {
+                let (photos, unprinted) = self.photos(row.id)?;
+                days.push(Day { kind: self.catalog().kind(&row.kind), meeting, photos, unprinted });
+            }
+        }
+        let none = || Error::refused(format!("{}年{}没有主题党日的记录。", month.year, month.name()));
+        pack_paper(self.org_name(), &self.catalog().vote_rules, &days).ok_or_else(none)
+    }
+
+    /// The pictures among the files of an activity, and the names of the other files.
+    fn photos(&self, id: ActivityId) -> Result<(Vec<Photo>, Vec<String>)> {
+        let (mut photos, mut others) = (Vec::new(), Vec::new());
+        for attachment in self.attachments(id)? {
+            let file = self.attachment_file(&attachment).ok().and_then(|path| fs::read(path).ok());
+            match file.and_then(|bytes| picture::photo(&attachment.name, bytes)) {
+                Some(photo) => photos.push(photo),
+                None => others.push(attachment.name),
+            }
+        }
+        Ok((photos, others))
+    }
+
+    /// The 支部工作手册 of a year, as of its last day or today. `masked`: phone numbers without their middle.
+    ///
+    /// # Errors
+    /// Refuses a year that has not begun.
+    pub fn handbook_paper(&self, year: i32, masked: bool) -> Result<Paper> {
+        let (first, last) = (Period::year(year).first(), Period::year(year).last());
+        let on = last.min(self.today());
+        if on < first {
+            return Err(Error::refused(format!("{year}年还没到。")));
+        }
+        let org = self.here()?;
+        Ok(handbook_paper(&Handbook {
+            org,
+            year,
+            on,
+            members: &Roster::read(&self.store, org.id)?.standing(on),
+            activities: &self.activities(year)?,
+            calendar: &self.calendar(year)?,
+            kinds: &self.catalog().kinds,
+            masked,
+        }))
     }
 
     /// The roster as a table. `masked`: identity numbers and phones without their middle.
     pub fn roster_table(&self, masked: bool) -> Result<Table> {
-        let org = self.org().map_or("", |o| o.name.as_str());
-        Ok(roster_table(org, &self.members()?, masked))
+        Ok(roster_table(self.org_name(), &self.members()?, masked))
     }
 
     pub fn score_table(&self, score: &Score) -> Table {
@@ -45,21 +114,57 @@ impl Book {
         let Some(meeting) = self.meeting(id)? else {
             return Err(Error::gone("这条记录"));
         };
-        let a = &meeting.activity;
-        let kind = self.catalog().kind(&a.kind).map_or(a.kind.as_str(), |k| k.name.as_str());
-        let name = format!("{} {kind}{}", a.held_on, a.group);
-        self.print(&name, "docx", docx::write(&self.meeting_paper(&meeting)))
+        self.print(&self.file_name(&meeting), "docx", docx::write(&self.meeting_paper(&meeting)))
     }
 
-    /// Writes the roster, numbers masked, as a workbook; returns its path.
-    pub fn print_roster(&self) -> Result<PathBuf> {
-        self.print(&format!("{} 党员花名册", self.today()), "xlsx", xlsx::write(&self.roster_table(true)?))
+    /// Writes `输出/2026-03-05 主题党日签到表.docx`; returns its path.
+    pub fn print_sign_in(&self, meeting: &Meeting) -> Result<PathBuf> {
+        let name = format!("{}签到表", self.file_name(meeting));
+        self.print(&name, "docx", docx::write(&self.sign_in_paper(meeting)))
+    }
+
+    /// Writes `输出/2026-03-05 主题党日通知.txt`; returns its path.
+    pub fn print_notice(&self, meeting: &Meeting) -> Result<PathBuf> {
+        // The old Notepad knows UTF-8 by its mark and lines by both signs.
+        let text = format!("\u{feff}{}\n", self.notice_text(meeting)).replace('\n', "\r\n");
+        self.print(&format!("{}通知", self.file_name(meeting)), "txt", Ok(text.into_bytes()))
+    }
+
+    /// Writes `输出/2026-03 主题党日材料.docx`; returns its path.
+    pub fn print_pack(&self, month: Period) -> Result<PathBuf> {
+        self.print(&format!("{month} 主题党日材料"), "docx", docx::write(&self.pack_paper(month)?))
+    }
+
+    /// Writes `输出/2026 支部工作手册.docx`, numbers masked; returns its path.
+    pub fn print_handbook(&self, year: i32) -> Result<PathBuf> {
+        self.print(&format!("{year} 支部工作手册"), "docx", docx::write(&self.handbook_paper(year, true)?))
+    }
+
+    /// Writes the roster as a workbook, whose name tells where the numbers are not `masked`; returns its path.
+    pub fn print_roster(&self, masked: bool) -> Result<PathBuf> {
+        let whole = if masked { "" } else { "(含完整号码)" };
+        self.print(&format!("{} 党员花名册{whole}", self.today()), "xlsx", xlsx::write(&self.roster_table(masked)?))
     }
 
     /// Writes the score as of today as a workbook; returns its path.
     pub fn print_score(&self) -> Result<PathBuf> {
         let score = self.score(None, self.today())?;
         self.print(&format!("{} {}", score.on, score.name), "xlsx", xlsx::write(&self.score_table(&score)))
+    }
+
+    fn org_name(&self) -> &str {
+        self.org().map_or("", |o| o.name.as_str())
+    }
+
+    fn kind_of(&self, meeting: &Meeting) -> Option<&ActivityKind> {
+        self.catalog().kind(&meeting.activity.kind)
+    }
+
+    /// The day, the kind, the 党小组.
+    fn file_name(&self, meeting: &Meeting) -> String {
+        let a = &meeting.activity;
+        let kind = self.kind_of(meeting).map_or(a.kind.as_str(), |k| k.name.as_str());
+        format!("{} {kind}{}", a.held_on, a.group)
     }
 
     fn print(&self, name: &str, extension: &str, bytes: io::Result<Vec<u8>>) -> Result<PathBuf> {

@@ -30,10 +30,21 @@ impl Roster {
         Ok(Self { members: store::member::list(conn, Some(org))?, events })
     }
 
+    /// Everybody who belonged on a day, by sign-in number, and as what.
+    pub fn standing(&self, day: Date) -> Vec<(Member, Standing)> {
+        self.on(day).map(|(m, standing)| (m.clone(), standing)).collect()
+    }
+
+    fn on(&self, day: Date) -> impl Iterator<Item = (&Member, Standing)> {
+        self.members.iter().filter_map(move |m| {
+            let events = self.events.get(&m.id).map_or(&[][..], Vec::as_slice);
+            standing_on(m, events, day).map(|standing| (m, standing))
+        })
+    }
+
     /// Everybody due, by sign-in number, all unmarked.
     pub fn due(&self, who: Who, group: &str, day: Date) -> Vec<Attendance> {
-        let due = self.members.iter().filter_map(|m| {
-            let standing = standing_on(m, self.events.get(&m.id).map_or(&[][..], Vec::as_slice), day)?;
+        let due = self.on(day).filter_map(|(m, standing)| {
             let wanted = match who {
                 Who::All => true,
                 Who::Committee => m.role.is_some(),

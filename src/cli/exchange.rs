@@ -4,26 +4,24 @@
 use super::{
     Failure, Outcome, Place,
     args::{Export, Import, Target},
-    list, table,
+    list, table, telling,
 };
 use crate::{
     book::{Book, print},
-    model::{
-        activity::Meeting,
-        import::{Report, Severity},
-    },
+    model::{activity::Meeting, import::Report, paper::Paper},
     text::width::clean,
 };
+use chrono::Datelike;
 use std::io;
 
 pub fn import(place: &Place, what: &Import) -> Outcome {
     let (Import::Roster(args) | Import::Activities(args)) = what;
     // A rehearsal only reads, so it works while a screen is open.
     let mut book = if args.dry_run { place.read()? } else { place.write()? };
-    let report = match what {
-        Import::Roster(_) => book.import_roster(&args.file, args.dry_run)?,
-        Import::Activities(_) => book.import_activities(&args.file, args.dry_run)?,
-    };
+    let report = telling(&mut book, |book| match what {
+        Import::Roster(_) => Ok(book.import_roster(&args.file, args.dry_run)?),
+        Import::Activities(_) => Ok(book.import_activities(&args.file, args.dry_run)?),
+    })?;
     if args.json.json {
         return Ok(serde_json::to_string_pretty(&report)?.into());
     }
@@ -42,16 +40,16 @@ fn report_text(report: &Report, dry_run: bool) -> String {
         out.push_str(&clean(&format!("第{}行没有读:{}", s.row, s.reason)));
         out.push('\n');
     }
+    if !r.other_columns.is_empty() {
+        let names = clean(&r.other_columns.join("、")).into_owned();
+        out.push_str(&format!("没有认出的栏(逐行原样保留):{names}\n"));
+    }
     if !r.problems.is_empty() {
         let rows: Vec<_> = r
             .problems
             .iter()
             .map(|p| {
-                let severity = match p.severity {
-                    Severity::Held => "暂存",
-                    Severity::Flagged => "存疑",
-                };
-                [p.row.to_string(), severity.to_owned(), p.column.clone(), p.value.clone(), p.message.clone()]
+                [p.row.to_string(), p.severity.name().to_owned(), p.column.clone(), p.value.clone(), p.message.clone()]
             })
             .collect();
         out.push_str(&table::render(["行", "处理", "栏目", "原内容", "说明"], &rows));
@@ -61,10 +59,16 @@ fn report_text(report: &Report, dry_run: bool) -> String {
 
 pub fn export(place: &Place, what: &Export) -> Outcome {
     let book = place.read()?;
+    let paper = |to: &Target, paper: &Paper| print::paper_bytes(paper, &to.extension);
     let (to, bytes) = match what {
         Export::Roster { to } => (&to.to, print::table_bytes(&book.roster_table(!to.unmasked)?, &to.to.extension)),
-        Export::Activity { id, to } => {
-            (&to.to, print::paper_bytes(&book.meeting_paper(&find_meeting(&book, id)?), &to.to.extension))
+        Export::Activity { id, to } => (&to.to, paper(&to.to, &book.meeting_paper(&find_meeting(&book, id)?))),
+        Export::Signin { id, to } => (&to.to, paper(&to.to, &book.sign_in_paper(&find_meeting(&book, id)?))),
+        Export::Notice { id } => return Ok(book.notice_text(&find_meeting(&book, id)?).into()),
+        Export::Pack { month, to } => (&to.to, paper(&to.to, &book.pack_paper(*month)?)),
+        Export::Handbook { year, to, unmasked } => {
+            let year = year.unwrap_or_else(|| book.today().year());
+            (&to.to, paper(&to.to, &book.handbook_paper(year, !unmasked)?))
         }
         Export::Score { sheet, to } => {
             let score = list::scored(&book, sheet)?;

@@ -1,7 +1,7 @@
 //! Commands about the book as a whole: begin, back up, restore, check, undo, and opening the screen.
 //! Not here: lists and the score (`list`), files in and out (`exchange`).
 
-use super::{Answer, Failure, Outcome, Place, args::Init, find_org, table};
+use super::{Answer, Failure, Outcome, Place, args::Init, find_org, table, tell, telling};
 use crate::{
     book::{self, Access, Book, CheckReport, Clock},
     model::{
@@ -28,6 +28,7 @@ pub fn init(place: &Place, args: &Init) -> Outcome {
         return Err(Failure::refused("这个文件夹还没有党组织,第一个党组织不能有上级(去掉 --parent)。"));
     }
     let mut book = Book::open(&place.folder, Access::Write, place.clock)?;
+    tell(book.notices());
     if let Some(why) = book.read_only() {
         return Err(Failure::refused(why));
     }
@@ -46,7 +47,7 @@ pub fn init(place: &Place, args: &Init) -> Outcome {
     let above = parent.and_then(|id| book.orgs().iter().find(|o| o.id == id));
     let township =
         above.map_or(String::new(), |o| if o.kind == OrgKind::Township { o.name.clone() } else { o.township.clone() });
-    let changed = book.add_org(Org {
+    let org = Org {
         id: OrgId(0),
         parent,
         kind: args.kind,
@@ -54,7 +55,8 @@ pub fn init(place: &Place, args: &Init) -> Outcome {
         township,
         founded: None,
         theme_day: THEME_DAY,
-    })?;
+    };
+    let changed = telling(&mut book, |book| Ok(book.add_org(org)?))?;
     let id = changed.orgs.first().copied().or_else(|| book.orgs().iter().find(|o| o.name == name).map(|o| o.id));
     let Some(id) = id else {
         return Err(Failure::refused("新建的党组织没有保存。"));
@@ -107,7 +109,7 @@ pub fn undo(place: &Place) -> Outcome {
     let Some(label) = book.undo_label()? else {
         return Err(Failure::refused("没有可以撤销的步骤。"));
     };
-    book.undo()?;
+    telling(&mut book, |book| Ok(book.undo()?))?;
     Ok(format!("已撤销:{label}").into())
 }
 
@@ -116,7 +118,7 @@ pub fn redo(place: &Place) -> Outcome {
     let Some(label) = book.redo_label()? else {
         return Err(Failure::refused("没有可以重做的步骤。"));
     };
-    book.redo()?;
+    telling(&mut book, |book| Ok(book.redo()?))?;
     Ok(format!("已重做:{label}").into())
 }
 

@@ -175,13 +175,8 @@ fn duties(book: &Book, filter: &Filter) -> Outcome {
     }
     let row = |e: &Entry| {
         let status = match (e.status, e.days_left) {
-            (Status::NotApplicable, _) => "不适用".to_owned(),
-            (Status::NotYet, _) => "未到期".to_owned(),
-            (Status::Due, Some(days)) => format!("待办(还剩{days}天)"),
-            (Status::Due, None) => "待办".to_owned(),
-            (Status::Done, _) => "已完成".to_owned(),
-            (Status::Late, _) => "补录".to_owned(),
-            (Status::Missed, _) => "未完成".to_owned(),
+            (Status::Due, Some(days)) => format!("{}(还剩{days}天)", Status::Due.name()),
+            (status, _) => status.name().to_owned(),
         };
         [e.name.clone(), e.group.clone().unwrap_or_default(), e.period.name(), status]
     };

@@ -152,15 +152,29 @@ impl Place {
             )));
         }
         let mut book = Book::open(&self.folder, access, self.clock)?;
-        for notice in book.notices().iter().chain(&book.catalog().faults) {
-            eprintln!("{notice}");
-        }
+        tell(book.notices());
+        tell(&book.catalog().faults);
         if let Some(named) = &self.global.org {
             let id = find_org(book.orgs(), named)?;
             book.switch_org(id)?;
         }
         Ok(book)
     }
+}
+
+/// Hints for the person, beside what the command answers.
+fn tell(notices: &[String]) {
+    for notice in notices {
+        eprintln!("{notice}");
+    }
+}
+
+/// Carries something out, and tells what came up meanwhile (a backup that failed …), refused or not.
+fn telling<T>(book: &mut Book, verb: impl FnOnce(&mut Book) -> Result<T, Failure>) -> Result<T, Failure> {
+    let told = book.notices().len();
+    let done = verb(book);
+    tell(book.notices().get(told..).unwrap_or_default());
+    done
 }
 
 /// The organisation of this id or name; a part of the name is enough where only one has it.

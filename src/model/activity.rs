@@ -95,6 +95,13 @@ closed_set!(Roll {
     NotDue = "not_due", "不计应到";
 });
 
+impl Roll {
+    /// Whether the person counts towards 应到.
+    pub fn is_due(self) -> bool {
+        matches!(self, Self::Unmarked | Self::Present | Self::Excused | Self::Absent)
+    }
+}
+
 /// One person at one activity, frozen when it was saved.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

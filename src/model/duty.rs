@@ -69,6 +69,19 @@ pub enum Status {
     Missed,
 }
 
+impl Status {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotApplicable => "不适用",
+            Self::NotYet => "未到期",
+            Self::Due => "待办",
+            Self::Done => "已完成",
+            Self::Late => "补录",
+            Self::Missed => "未完成",
+        }
+    }
+}
+
 /// A record typed in more than this many days after the day it was held is a late entry (补录).
 pub const LATE_DAYS: i64 = 7;
 

@@ -2,7 +2,7 @@
 //! Pure: the record, its organisation and the other records of that time in, plain sentences out.
 
 use super::{
-    activity::{ActivityKind, Meeting, QuorumState, Roll, Tally},
+    activity::{ActivityKind, Attendance, Meeting, QuorumState, Roll, Tally},
     date::Date,
     duty::LATE_DAYS,
     org::Org,
@@ -15,6 +15,8 @@ pub struct Around<'a> {
     pub today: Date,
     /// Other records of the same day.
     pub same_day: &'a [Other],
+    /// Who, by the roster, was due that day; empty where people are named one by one.
+    pub due: &'a [Attendance],
     /// Everything that the committee wrote down in the year before: titles, topics, minutes.
     pub committee_saw: &'a [String],
 }
@@ -51,6 +53,8 @@ pub fn hints(meeting: &Meeting, around: &Around<'_>) -> Vec<String> {
             _ => {}
         }
     }
+    let strangers = if around.due.is_empty() { Vec::new() } else { not_due(&meeting.attendance, around.due) };
+    hint(!strangers.is_empty(), format!("按名册,{}这一天不在应到之列", strangers.join("、")));
     if let Some(due) = a.stated_due {
         hint(t.due > 0 && due != t.due, format!("纸面应到{due}人,名单应到{}人", t.due));
     }
@@ -80,6 +84,13 @@ pub fn hints(meeting: &Meeting, around: &Around<'_>) -> Vec<String> {
     found
 }
 
+/// Who stands on a roll as due and, by the roster, was not due that day.
+pub fn not_due<'a>(roll: &'a [Attendance], due: &[Attendance]) -> Vec<&'a str> {
+    let counted = |a: &&Attendance| a.roll.is_due() && a.due_note.is_empty() && a.member.is_some();
+    let expected = |a: &&Attendance| !due.iter().any(|d| d.member == a.member);
+    roll.iter().filter(counted).filter(expected).map(|a| a.name.as_str()).collect()
+}
+
 /// Whether another record's time and this one's share a moment; unknown times share nothing.
 fn overlap(starts: &str, ends: &str, other: &Other) -> bool {
     if starts.is_empty() || other.starts.is_empty() {
@@ -93,7 +104,7 @@ fn overlap(starts: &str, ends: &str, other: &Other) -> bool {
 mod tests {
     use super::*;
     use crate::model::{
-        activity::{Activity, Attendance, Quorum, Source},
+        activity::{Activity, Quorum, Source},
         id::{ActivityId, MemberId, OrgId},
         org::OrgKind,
         vote::Vote,
@@ -105,8 +116,8 @@ mod tests {
             name: name.into(),
             no,
             roll: Roll::Present,
-            reason: String::new(),
             votes: true,
+            ..Attendance::default()
         };
         Meeting {
             activity: Activity {
@@ -153,13 +164,14 @@ mod tests {
             quorum: Quorum::HalfOfVoters,
             votes: true,
             vote_rule: String::new(),
+            convener: String::new(),
             theme_day: false,
             title_label: "议题".into(),
             fields: Vec::new(),
             basis: String::new(),
         };
         let today = "2026-03-10".parse().unwrap();
-        hints(meeting, &Around { org: &org, kind: Some(&kind), today, same_day, committee_saw })
+        hints(meeting, &Around { org: &org, kind: Some(&kind), today, same_day, due: &[], committee_saw })
     }
 
     #[test]

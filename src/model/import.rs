@@ -1,7 +1,23 @@
 //! What an import found: rows to take, rows held back, cells let in with a question. The same for every kind of file.
 //! Not here: reading files (`office`), matching with the records (`book::import`).
 
+use super::closed_set;
 use serde::{Deserialize, Serialize};
+
+/// What a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileKind {
+    /// 花名册
+    Roster,
+    /// 组织生活台账
+    Activities,
+}
+
+closed_set!(FileKind {
+    Roster = "roster", "花名册";
+    Activities = "activities", "台账";
+});
 
 /// How doubtful something in a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -12,6 +28,11 @@ pub enum Severity {
     /// 存疑: the row goes in, the cell is kept verbatim with the reason.
     Flagged,
 }
+
+closed_set!(Severity {
+    Held = "held", "暂存";
+    Flagged = "flagged", "存疑";
+});
 
 /// One doubtful cell, or a whole row where `column` is empty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +46,17 @@ pub struct Problem {
     pub severity: Severity,
     /// What is wrong and what to do, in plain Chinese.
     pub message: String,
+}
+
+/// One cell of a held row, which is nowhere else in the book.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldCell {
+    /// The field's name, or the file's heading where it has no field.
+    pub column: String,
+    /// Verbatim.
+    pub text: String,
+    /// What is wrong with it, in plain Chinese; empty where nothing is.
+    pub doubt: String,
 }
 
 /// A row below the heading that holds no record, or another sheet that was left unread (its heading's row).
@@ -50,4 +82,6 @@ pub struct Report {
     pub problems: Vec<Problem>,
     /// Not counted in `rows`.
     pub skipped: Vec<Skipped>,
+    /// Headings of columns with something in them that mean no field; each row keeps its cell verbatim.
+    pub other_columns: Vec<String>,
 }

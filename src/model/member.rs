@@ -144,6 +144,33 @@ impl Member {
         self.birth.and_then(|b| day.years_since(b.earliest()))
     }
 
+    /// What is known of the field that a roster's column fills, as text to compare; `None` for a column without a field.
+    pub fn column(&self, name: &str) -> Option<String> {
+        let date = |d: Option<PartialDate>| d.map_or(String::new(), |d| d.to_string());
+        Some(match name {
+            "序号" => self.no.to_string(),
+            "姓名" => self.name.clone(),
+            "性别" => self.sex.map_or("", Sex::name).to_owned(),
+            "民族" => self.ethnicity.clone(),
+            "出生日期" => date(self.birth),
+            "公民身份号码" => self.id_number.clone(),
+            "学历" => self.education.clone(),
+            "人员类别" => self.category.name().to_owned(),
+            "入党时间" => date(self.joined),
+            "转正时间" => date(self.full),
+            "党小组" => self.group.clone(),
+            // The part in the committee follows from the post.
+            "职务" => format!("{} {}", self.post, self.role.map_or("", Role::name)),
+            "从业情况" => self.job.clone(),
+            "联系电话" => self.phone.clone(),
+            "家庭住址" => self.address.clone(),
+            "流动党员" => if self.floating { "是" } else { "否" }.to_owned(),
+            "外出地点" => self.floating_place.clone(),
+            "备注" => self.note.clone(),
+            _ => return self.extra.get(name).cloned(),
+        })
+    }
+
     /// Fields that every form asks for and this member lacks, by their Chinese names.
     pub fn missing(&self) -> Vec<&'static str> {
         [

@@ -14,10 +14,45 @@ pub struct Paper {
 pub enum Block {
     /// A line of running text.
     Text(String),
-    /// A ruled table. `widths` are relative; every row's spans add up to their number.
+    /// A line that opens a part of the sheet.
+    Heading(String),
+    /// A ruled table. `widths` are relative; every row's spans add up to their number. The leading rows of nothing but
+    /// labels are its head, which stands again on every page that it runs over.
     Form { widths: Vec<u32>, rows: Vec<Vec<FormCell>> },
     /// Labels, each followed by room to sign.
     Signatures(Vec<String>),
+    /// A new page under a title of its own.
+    Sheet(String),
+    /// As the first block: the paper's title stands large on a page of its own, with these lines below it.
+    Cover(Vec<String>),
+    /// Two to a page, each with its name below.
+    Photos(Vec<Photo>),
+}
+
+/// A picture as it lies in its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Photo {
+    pub name: String,
+    /// JPEG or PNG.
+    pub bytes: Vec<u8>,
+    /// In pixels, neither of them 0.
+    pub width: u32,
+    pub height: u32,
+}
+
+impl Paper {
+    /// This paper and then another, on a new page. The other's own way to lie is not kept.
+    pub fn then(mut self, next: Self) -> Self {
+        self.blocks.push(Block::Sheet(next.title));
+        self.blocks.extend(next.blocks);
+        self
+    }
+}
+
+/// How many leading rows of a table are its head: rows of nothing but labels, where others follow.
+pub fn head_rows(rows: &[Vec<FormCell>]) -> usize {
+    let heads = rows.iter().take_while(|row| row.iter().all(|c| c.label)).count();
+    if heads < rows.len() { heads } else { 0 }
 }
 
 /// A cell of a form. Line breaks in the text are kept.
@@ -28,21 +63,28 @@ pub struct FormCell {
     pub span: usize,
     /// A label (bold, centred) rather than content.
     pub label: bool,
+    /// Content that stands in the middle of its cell, as labels do.
+    pub centred: bool,
     /// Lines of writing room to keep at least.
     pub min_lines: usize,
 }
 
 impl FormCell {
     pub fn label(text: &str) -> Self {
-        Self { text: text.to_owned(), span: 1, label: true, min_lines: 1 }
+        Self { text: text.to_owned(), span: 1, label: true, centred: true, min_lines: 1 }
     }
 
     pub fn content(text: impl Into<String>) -> Self {
-        Self { text: text.into(), span: 1, label: false, min_lines: 1 }
+        Self { text: text.into(), span: 1, label: false, centred: false, min_lines: 1 }
     }
 
     pub fn span(mut self, columns: usize) -> Self {
         self.span = columns;
+        self
+    }
+
+    pub fn centred(mut self) -> Self {
+        self.centred = true;
         self
     }
 

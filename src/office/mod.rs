@@ -5,6 +5,7 @@ pub mod csv;
 pub mod docx;
 mod heading;
 pub mod ledger;
+pub mod picture;
 pub mod roster;
 pub mod sheet;
 pub mod xlsx;

@@ -103,6 +103,20 @@ pub fn read_roster(sheets: &[Sheet]) -> Result<RosterFile, ReadError> {
     Ok(file)
 }
 
+/// One row whose heading and cells were kept: fields by their names here, all else as further columns.
+pub fn read_row<'a>(row: u32, kept: impl Iterator<Item = (&'a str, &'a str)>) -> RosterRow {
+    let mut columns: Vec<(String, Option<&'static str>)> = Vec::new();
+    let mut cells = Vec::new();
+    for (name, text) in kept {
+        let field = columns::ALIASES.iter().map(|(field, _)| *field).find(|f| *f == name);
+        let free = field.filter(|f| columns.iter().all(|(_, taken)| taken != &Some(*f)));
+        columns.push((name.to_owned(), free));
+        cells.push(Cell::Text(text.to_owned()));
+    }
+    let sheet = Sheet { name: String::new(), rows: Vec::new() };
+    person::read(&Heading { sheet: &sheet, below: 0, row: 0, columns, others: Vec::new() }, row, &cells)
+}
+
 /// Why a row holds no person.
 fn no_person(heading: &Heading, cells: &[Cell]) -> Option<String> {
     if heading.repeats(cells) {

@@ -17,9 +17,9 @@ pub enum Error {
     /// Found while at work; the caller that knows the folder turns it into `Damaged`.
     #[error("数据文件已损坏({0})。文件原样保留;请退出后运行 zhibu check,再用 zhibu restore 恢复备份。")]
     Corrupt(String),
-    #[error("磁盘已满,没有保存,原数据未动,已录入内容保留为草稿;请清理磁盘后再按 Ctrl+S。")]
+    #[error("磁盘已满,没有保存,原数据未动;请清理磁盘后再按 Ctrl+S,先不要关闭。")]
     Full,
-    #[error("读写磁盘出错({0})。没有保存,原数据未动,已录入内容保留为草稿;请检查磁盘或U盘后再按 Ctrl+S。")]
+    #[error("读写磁盘出错({0})。没有保存,原数据未动;请检查磁盘或U盘后再按 Ctrl+S,先不要关闭。")]
     Disk(String),
     #[error("另一个程序正在读写本支部的数据,这次没有保存,原数据未动;请稍候再试。")]
     Busy,

@@ -2,13 +2,16 @@
 //! Not here: what follows from it (`model::duty`, `model::score`).
 
 use super::{activity, error::Result, member, org};
-use crate::model::{
-    activity::Source,
-    date::Date,
-    facts::{ActivityFact, Facts, RosterFacts},
-    id::{MemberId, OrgId},
-    member::{Member, MemberEvent, Role, Standing, standing_on},
-    score::Points,
+use crate::{
+    model::{
+        activity::Source,
+        date::Date,
+        facts::{ActivityFact, Facts, RosterFacts},
+        id::{MemberId, OrgId},
+        member::{Member, MemberEvent, Role, Standing, standing_on},
+        score::Points,
+    },
+    text::number::counting_key,
 };
 use rusqlite::{Connection, Row};
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,12 +65,15 @@ pub fn facts(conn: &Connection, year: i32, today: Date, only: Option<OrgId>) -> 
     }
     for (id, names) in groups {
         if let Some(facts) = out.get_mut(&id) {
-            facts.groups = in_order(names);
+            facts.groups = names.into_iter().collect();
+            facts.groups.sort_by_cached_key(|name| counting_key(name));
         }
     }
 
     let (filter, id) = member::one_or_all(only);
-    let sql = format!("SELECT org, count(*) FROM import_issue {filter} AND settled = 0 GROUP BY org");
+    // What a ledger of meetings left open says nothing about the roster.
+    let sql =
+        format!("SELECT org, count(*) FROM import_issue {filter} AND settled = 0 AND kind = 'roster' GROUP BY org");
     let mut stmt = conn.prepare_cached(&sql)?;
     let open = stmt.query_map([id], |r: &Row<'_>| Ok((OrgId(r.get(0)?), r.get(1)?)))?;
     for row in open {
@@ -128,15 +134,4 @@ fn activity_fact(counted: activity::Counted, secretary: &str) -> ActivityFact {
         group: a.group,
         title: a.title,
     }
-}
-
-/// 第一 before 第二 before 第三 …, which is not the order of their code points.
-fn in_order(names: BTreeSet<String>) -> Vec<String> {
-    let mut names: Vec<_> = names.into_iter().collect();
-    let rank = |name: &String| -> Vec<usize> {
-        let digit = |c: char| "一二三四五六七八九十".chars().position(|d| d == c);
-        name.chars().map(|c| digit(c).unwrap_or(c as usize)).collect()
-    };
-    names.sort_by_cached_key(rank);
-    names
 }

@@ -3,22 +3,34 @@
 
 use super::{act::Tx, error::Result, row};
 use crate::model::{
-    id::{IssueId, MemberId, OrgId},
-    import::{Problem, Severity},
+    id::{ActivityId, IssueId, MemberId, OrgId},
+    import::{FileKind, HeldCell, Problem, Severity},
 };
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 
 /// A question that an import left (存疑 or 暂存).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issue {
     pub id: IssueId,
-    /// `None` for a held row.
+    /// What kind of file it is about.
+    pub kind: FileKind,
+    /// Whom it is about; `None` for a held row, and where a ledger names nobody on record.
     pub member: Option<MemberId>,
+    /// The activity that a ledger's row became.
+    pub activity: Option<ActivityId>,
     pub file: String,
     pub problem: Problem,
+    /// All filled cells of a held row; else empty.
+    pub cells: Vec<HeldCell>,
 }
 
-const COLUMNS: &str = "id, member, file, file_row, column_name, value, severity, message";
+impl Issue {
+    pub fn is_held(&self) -> bool {
+        self.problem.severity == Severity::Held
+    }
+}
+
+const COLUMNS: &str = "id, kind, member, activity, file, file_row, column_name, value, severity, message, cells";
 
 /// Those of an organisation that nobody has settled yet, as imported.
 pub fn open(conn: &Connection, org: OrgId) -> Result<Vec<Issue>> {
@@ -33,26 +45,24 @@ pub fn all(conn: &Connection, org: OrgId) -> Result<Vec<Issue>> {
     Ok(stmt.query_map([org.0], read)?.collect::<rusqlite::Result<_>>()?)
 }
 
-pub fn get(conn: &Connection, id: IssueId) -> Result<Option<Issue>> {
-    let mut stmt = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM import_issue WHERE id = ?1"))?;
-    Ok(stmt.query_row([id.0], read).optional()?)
-}
-
 /// Adds one, unsettled; its `id` must be new ([`Tx::new_id`]).
 pub fn insert(tx: &Tx<'_>, org: OrgId, issue: &Issue) -> Result<()> {
     tx.prepare_cached(&format!(
-        "INSERT INTO import_issue (org, settled, {COLUMNS}) VALUES (?1, 0, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+        "INSERT INTO import_issue (org, settled, {COLUMNS}) VALUES (?1, 0, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
     ))?
     .execute(params![
         org.0,
         issue.id.0,
+        issue.kind.code(),
         issue.member.map(|m| m.0),
+        issue.activity.map(|a| a.0),
         issue.file,
         issue.problem.row,
         issue.problem.column,
         issue.problem.value,
-        severity_code(issue.problem.severity),
-        issue.problem.message
+        issue.problem.severity.code(),
+        issue.problem.message,
+        cells_text(&issue.cells)
     ])?;
     Ok(())
 }
@@ -66,25 +76,21 @@ pub fn settle(tx: &Tx<'_>, id: IssueId) -> Result<()> {
 fn read(r: &Row<'_>) -> rusqlite::Result<Issue> {
     Ok(Issue {
         id: IssueId(r.get(0)?),
-        member: r.get::<_, Option<i64>>(1)?.map(MemberId),
-        file: r.get(2)?,
+        kind: row::closed(r, 1, FileKind::from_code)?,
+        member: r.get::<_, Option<i64>>(2)?.map(MemberId),
+        activity: r.get::<_, Option<i64>>(3)?.map(ActivityId),
+        file: r.get(4)?,
         problem: Problem {
-            row: r.get(3)?,
-            column: r.get(4)?,
-            value: r.get(5)?,
-            severity: row::closed(r, 6, severity)?,
-            message: r.get(7)?,
+            row: r.get(5)?,
+            column: r.get(6)?,
+            value: r.get(7)?,
+            severity: row::closed(r, 8, Severity::from_code)?,
+            message: r.get(9)?,
         },
+        cells: row::json(r, 10)?,
     })
 }
 
-fn severity(code: &str) -> Option<Severity> {
-    [Severity::Held, Severity::Flagged].into_iter().find(|s| severity_code(*s) == code)
-}
-
-fn severity_code(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Held => "held",
-        Severity::Flagged => "flagged",
-    }
+fn cells_text(cells: &[HeldCell]) -> String {
+    serde_json::to_string(cells).unwrap_or_else(|_| "[]".to_owned())
 }

@@ -161,6 +161,11 @@ impl Store {
         Ok((others, self.conn.total_changes()))
     }
 
+    /// An identifier that nothing else has, without writing anything.
+    pub fn fresh_id(&self) -> i64 {
+        self.ids.next()
+    }
+
     pub fn conn(&self) -> &Connection {
         &self.conn
     }

@@ -7,6 +7,7 @@ use super::schema::JOURNALLED;
 use crate::model::date::{Date, PartialDate};
 use chrono::NaiveDateTime;
 use rusqlite::{Connection, Row, types::Type};
+use serde::de::DeserializeOwned;
 use std::{collections::BTreeMap, str::FromStr};
 
 /// How a moment is stored.
@@ -67,6 +68,11 @@ pub fn moment(row: &Row<'_>, column: usize) -> rusqlite::Result<NaiveDateTime> {
 
 /// Further fields by name.
 pub fn extra(row: &Row<'_>, column: usize) -> rusqlite::Result<BTreeMap<String, String>> {
+    json(row, column)
+}
+
+/// A value kept as JSON.
+pub fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
     let text: String = row.get(column)?;
     serde_json::from_str(&text).map_err(|_| bad(row, column, &text))
 }

@@ -20,9 +20,22 @@ pub fn digits(text: &str) -> Option<u32> {
     text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
 
+/// A key that puts 第一 before 第二 before 第三 …, which is not the order of their code points.
+pub fn counting_key(name: &str) -> Vec<usize> {
+    let digit = |c: char| "一二三四五六七八九十".chars().position(|d| d == c);
+    name.chars().map(|c| digit(c).unwrap_or(c as usize)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn groups_stand_in_the_order_in_which_one_counts() {
+        let mut names = ["第三小组", "第一小组", "第二小组"];
+        names.sort_by_key(|n| counting_key(n));
+        assert_eq!(names, ["第一小组", "第二小组", "第三小组"]);
+    }
 
     #[test]
     fn full_width_is_read_like_half_width() {

@@ -21,6 +21,19 @@ pub fn pick(people: &[(u32, &str)], typed: &str) -> Vec<usize> {
     if named.is_empty() && !typed.is_ascii() { by_name(people, &pinyin::initials(typed)) } else { named }
 }
 
+/// As [`pick`], but only those who fit equally well as the best: more than one means that the text does not decide.
+pub fn pick_best(people: &[(u32, &str)], typed: &str) -> Vec<usize> {
+    let typed = number::half_width(typed);
+    let typed = typed.trim();
+    let found = pick(people, typed);
+    let rank = |i: usize| {
+        let name = people[i].1;
+        pinyin::rank(name, typed).or_else(|| pinyin::rank(name, &pinyin::initials(typed)))
+    };
+    let best = found.first().map(|i| rank(*i));
+    found.into_iter().take_while(|i| Some(rank(*i)) == best).collect()
+}
+
 fn by_name(people: &[(u32, &str)], query: &str) -> Vec<usize> {
     let ranked = |(i, (_, name)): (usize, &(u32, &str))| pinyin::rank(name, query).map(|rank| (rank, i));
     let mut found: Vec<(u32, usize)> = people.iter().enumerate().filter_map(ranked).collect();
@@ -50,6 +63,15 @@ mod tests {
         assert_eq!(pick(&PEOPLE, "ｏｌ"), [4]);
         assert!(pick(&PEOPLE, "").is_empty());
         assert!(pick(&PEOPLE, "xx").is_empty());
+    }
+
+    #[test]
+    fn only_the_best_are_named_and_equals_all() {
+        assert_eq!(pick_best(&PEOPLE, "zs"), [2], "the whole name beats its beginning");
+        assert_eq!(pick_best(&PEOPLE, "张"), [1, 2], "two begin so");
+        assert_eq!(pick_best(&PEOPLE, "正式"), [2]);
+        assert_eq!(pick_best(&PEOPLE, "12"), [3]);
+        assert!(pick_best(&PEOPLE, "xx").is_empty());
     }
 
     #[test]

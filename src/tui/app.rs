@@ -7,6 +7,7 @@ use super::{
     chrome,
     command::{self, Cmd, Place},
     input::Input,
+    key::Key,
     layer::{Cx, Layer},
     paint::{Canvas, settle_glyphs},
     popup::{drafts, find, help, history, orgs, palette, preview::Preview},
@@ -17,6 +18,7 @@ use crate::{
     book::{self, Book},
     model::score::Score,
 };
+use crossterm::event::KeyCode;
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -41,6 +43,10 @@ pub struct App {
     message: Message,
     score: Option<Score>,
     quits: bool,
+    /// How many of the book's notices were shown.
+    told: usize,
+    /// Leaving was asked for once already, and would lose what could not be written.
+    warned_of_loss: bool,
     /// Something was typed since drafts were last kept.
     draft_pending: bool,
     /// Ambiguous glyphs take two columns on this terminal.
@@ -61,6 +67,8 @@ impl App {
             message: Message::default(),
             score: None,
             quits: false,
+            told: 0,
+            warned_of_loss: false,
             draft_pending: false,
             wide_glyphs: false,
             to_open: Vec::new(),
@@ -79,6 +87,7 @@ impl App {
         self.layers.push(Box::new(Home::new(&self.book)?));
         self.count_score();
         let drafts = self.book.drafts();
+        self.told = self.book.notices().len();
         let faults = &self.book.catalog().faults;
         let notices = self.book.read_only().into_iter().chain(self.book.notices().iter().map(String::as_str));
         let mut parts: Vec<String> = notices.map(str::to_owned).collect();
@@ -109,16 +118,16 @@ impl App {
         self.draft_pending
     }
 
-    /// Writes every unsaved form to the draft file.
-    pub fn keep_drafts(&mut self) {
+    /// Writes every unsaved form to the draft file; whether all of them could be written.
+    pub fn keep_drafts(&mut self) -> bool {
         self.draft_pending = false;
         self.hand_down();
-        let drafts: Vec<_> = self.layers.iter().filter_map(|l| l.draft()).collect();
-        for draft in drafts {
-            if let Err(e) = self.book.keep_draft(&draft) {
-                self.warn(e.to_string());
-            }
+        let mut drafts = self.layers.iter().filter_map(|l| l.draft());
+        let kept = drafts.try_for_each(|draft| self.book.keep_draft(&draft));
+        if let Err(e) = &kept {
+            self.warn(format!("草稿没能写下:{e}"));
         }
+        kept.is_ok()
     }
 
     /// Files that were written and should now be shown in the system's program.
@@ -141,6 +150,14 @@ impl App {
         }
         let Some(top) = self.layers.last_mut() else { return };
         self.message = Message::default();
+        if let Some(reason) = self.book.read_only()
+            && matches!(top.place(), Place::MeetingForm | Place::MemberForm | Place::RollCall | Place::Votes)
+            && changes_text(input)
+        {
+            // Nothing may be typed that could not be kept.
+            self.message = Message { text: reason.to_owned(), bad: true };
+            return;
+        }
         let bound = input.as_command().and_then(|key| command::find(top.place(), key, top.typing()));
         match bound {
             Some(command) => self.run(command.cmd),
@@ -151,7 +168,18 @@ impl App {
                 self.carry_out(actions);
             }
         }
+        self.hand_down();
+        self.tell_notices();
         self.draft_pending |= self.layers.iter().any(|l| l.draft().is_some());
+    }
+
+    /// What came up beside the last act (a backup that failed …).
+    fn tell_notices(&mut self) {
+        let news = self.book.notices().get(self.told..).unwrap_or_default().join(" ");
+        self.told = self.book.notices().len();
+        if !news.is_empty() {
+            self.warn(format!("{news} {}", self.message.text));
+        }
     }
 
     /// Why a command cannot act now; `Ok` where it can.
@@ -201,8 +229,12 @@ impl App {
         let place = self.layers.last().map_or(Place::Home, |l| l.place());
         let shown = match cmd {
             Cmd::Quit => {
-                self.keep_drafts();
-                self.quits = true;
+                // What could not be written is given up only when asked for twice.
+                self.quits = self.keep_drafts() || self.warned_of_loss;
+                if !self.quits {
+                    self.warned_of_loss = true;
+                    self.warn(format!("再按一次 Ctrl+Q 就放弃没保存的退出。{}", self.message.text));
+                }
                 return;
             }
             Cmd::Undo => return self.undo(false),
@@ -282,4 +314,10 @@ impl App {
         }
         cursor
     }
+}
+
+/// Whether an input would change the text of a form.
+fn changes_text(input: &Input) -> bool {
+    let erases = |key: &Key| matches!(key.code, KeyCode::Backspace | KeyCode::Delete);
+    input.as_text().is_some() || matches!(input, Input::Key(key) if erases(key))
 }

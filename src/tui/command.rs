@@ -12,6 +12,8 @@ pub enum Place {
     Meetings,
     ThemeDays,
     Members,
+    /// What imports left open, over the list of members or meetings.
+    Questions,
     Checklist,
     MeetingForm,
     MemberForm,
@@ -30,11 +32,12 @@ pub enum Place {
 }
 
 impl Place {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Home,
         Self::Meetings,
         Self::ThemeDays,
         Self::Members,
+        Self::Questions,
         Self::Checklist,
         Self::MeetingForm,
         Self::MemberForm,
@@ -61,13 +64,14 @@ pub struct Command {
 }
 
 use Place::{
-    Ask, Attachments, Checklist, Home, MeetingForm, Meetings, MemberForm, Members, Popup, Preview, RollCall, Start,
-    ThemeDays,
+    Ask, Attachments, Checklist, Home, MeetingForm, Meetings, MemberForm, Members, Popup, Preview, Questions, RollCall,
+    Start, ThemeDays,
 };
 
 const SCREENS: &[Place] = &[Home, Meetings, ThemeDays, Members, Checklist];
 /// Everywhere but before there is a branch, and in small popups that answer one question.
-const WORK: &[Place] = &[Home, Meetings, ThemeDays, Members, Checklist, MeetingForm, MemberForm, RollCall, Preview];
+const WORK: &[Place] =
+    &[Home, Meetings, ThemeDays, Members, Questions, Checklist, MeetingForm, MemberForm, RollCall, Preview];
 const EVERYWHERE: &[Place] = &Place::ALL;
 /// Where something is typed that can be taken back, or the last act can.
 const UNDO: &[Place] = &[
@@ -75,6 +79,7 @@ const UNDO: &[Place] = &[
     Meetings,
     ThemeDays,
     Members,
+    Questions,
     Checklist,
     MeetingForm,
     MemberForm,
@@ -104,7 +109,7 @@ macro_rules! commands {
 }
 
 commands! {
-    Open, "打开", [ENTER], &[Home, Meetings, ThemeDays, Members, Checklist, Attachments],
+    Open, "打开", [ENTER], &[Home, Meetings, ThemeDays, Members, Questions, Checklist, Attachments],
         "打开选中的一行;总览上打开那一格的记录,没有就新建";
     Choose, "选定", [ENTER], &[Popup],
         "选定这一行";
@@ -140,12 +145,24 @@ commands! {
         "删除选中的记录(可以撤销)";
     Event, "登记变动", [ctrl('e')], &[MemberForm],
         "登记转入、转出、去世、出党等变动";
-    Settle, "存疑已核", [ctrl('g')], &[MemberForm],
-        "导入时存疑的单元格已核对,不再提示";
+    Settle, "核实无误", [ctrl('g')], &[MemberForm, Questions],
+        "存疑的格(暂存的行)已核对,就这样,不再提示";
+    Reveal, "显示号码", [ctrl('o')], &[MemberForm, Questions],
+        "身份证号和电话显示全部数字,再按隐去";
     Import, "导入", [ctrl('o')], &[Meetings, ThemeDays, Members],
         "导入花名册(党员)或组织生活台账(会议),先预览后入库";
+    Questions, "存疑", [ctrl('e')], &[Meetings, ThemeDays, Members],
+        "导入时存疑的格和暂存的行,逐条核对";
     Print, "打印", [ctrl('p')], &[Meetings, ThemeDays, Members, Checklist, MeetingForm, MemberForm],
-        "生成可打印的文件(docx 或 xlsx)放进“输出”文件夹并打开";
+        "把眼前的记录、名册或得分表写成 docx 或 xlsx,放进“输出”文件夹并打开";
+    Papers, "其他材料", [ctrl('a')], &[Meetings, ThemeDays, MeetingForm],
+        "签到表、会议通知、当月主题党日材料、全年工作手册";
+    Look, "预览", [ctrl('x')], &[Meetings, ThemeDays, MeetingForm],
+        "在屏幕上看这份记录打印出来的样子";
+    Sort, "换排序", [key(KeyCode::Tab)], &[Members],
+        "按编号、姓名、年龄、党小组排序,再按换下一种";
+    PrintWhole, "导出完整花名册", [f(12)], &[Members],
+        "含完整号码,注意保管:身份证号和电话都不隐去";
     Kind, "换类别", [key(KeyCode::Tab)], &[Meetings],
         "只看一类会议;再按看下一类";
     Switch, "换区", [key(KeyCode::Tab)], &[Home],
@@ -186,8 +203,6 @@ commands! {
         "接着填没有保存的草稿";
     Discard, "放弃修改", [ctrl('u')], &[MeetingForm, MemberForm],
         "丢掉没保存的输入,恢复成存盘时的样子";
-    Reveal, "显示号码", [ctrl('o')], &[MemberForm],
-        "身份证号和电话显示全部数字,再按隐去";
     Quit, "退出", [ctrl('q')], EVERYWHERE,
         "退出程序;没存的留作草稿";
 }

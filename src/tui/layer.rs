@@ -12,7 +12,7 @@ use crate::{
         activity::Attendance,
         change::Changed,
         date::Date,
-        id::{ActivityId, MemberId, OrgId},
+        id::{ActivityId, IssueId, MemberId, OrgId},
         vote::Vote,
     },
 };
@@ -35,9 +35,13 @@ pub enum Action {
     Run(Cmd),
     OpenMember(MemberId),
     OpenActivity(ActivityId),
+    /// Where a question of an import can be put right.
+    OpenIssue(IssueId),
     /// A form for a new activity: kind, 党小组, day.
     NewActivity(String, String, Date),
     SwitchOrg(OrgId),
+    /// Goes on with a draft, by its key.
+    OpenDraft(String),
     /// Opens a written file in the system's program.
     OpenFile(PathBuf),
     /// The form's record was saved or thrown away: its draft goes.
@@ -55,8 +59,28 @@ pub enum Answer {
     File(PathBuf),
     Roll(Vec<Attendance>),
     Votes(Vec<Vote>),
+    Printout(Printout),
     /// What the asking popup needed to know, by its own name.
     Text(String),
+}
+
+/// What can be printed of the record in front of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Printout {
+    Record,
+    SignIn,
+    Notice,
+    /// The papers of the theme days of its month.
+    Pack,
+    /// The handbook of its year.
+    Handbook,
+}
+
+impl Printout {
+    /// Whether it can be made of what is typed, saved or not: what is needed before a meeting is held.
+    pub fn beforehand(self) -> bool {
+        matches!(self, Self::SignIn | Self::Notice)
+    }
 }
 
 /// What a layer may use while it acts.
@@ -138,6 +162,11 @@ pub trait Layer {
     /// What the layer below would be told if this popup were closed now: what is typed into a popup belongs to the
     /// draft of the form below.
     fn in_hand(&self) -> Option<Answer> {
+        None
+    }
+
+    /// The record that a form is about, by its draft's key; no record is open in two forms at once.
+    fn record(&self) -> Option<String> {
         None
     }
 

@@ -94,7 +94,10 @@ fn keys(terminal: &mut Terminal<CrosstermBackend<BufWriter<Stdout>>>, app: &mut 
         };
         let latest = unsaved_since.is_some_and(|since| since.elapsed() >= DRAFT_LATEST);
         if event.is_none() || latest {
-            app.keep_drafts();
+            // A draft that could not be written is told at once.
+            if !app.keep_drafts() {
+                frame(terminal, app)?;
+            }
             unsaved_since = None;
         }
         let Some(event) = event else { continue };

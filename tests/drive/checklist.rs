@@ -28,6 +28,13 @@ fn a_deduction_without_a_reason_is_refused_and_kept_on_screen() {
 }
 
 #[test]
+fn a_decision_left_as_it_is_stays() {
+    let mut d = Driver::demo();
+    d.press("F6 4 1 Enter 1 Enter").type_text("照片不全").press("Enter").see("4.1 已定:得 3 / 4");
+    d.press("Enter").see("已定扣 1").press("Enter Enter").see("4.1 已定:得 3 / 4").see("照片不全");
+}
+
+#[test]
 fn not_applicable_is_not_nought() {
     let mut d = Driver::demo();
     let before = d.title();

@@ -126,6 +126,21 @@ impl Driver {
         Self::over(folder, &today)
     }
 
+    /// Ended, and started again on another day.
+    pub fn restart_on(self, today: &str) -> Self {
+        Self { today: today.to_owned(), ..self }.restart()
+    }
+
+    /// The program started a second time while this one runs.
+    pub fn second_window(&self) -> Self {
+        let link = TempDir::new().unwrap();
+        let app = App::new(open(self.folder(), &self.today), Theme::sixteen().unwrap()).unwrap();
+        let buf = Buffer::empty(Rect::new(0, 0, 80, 25));
+        let mut second = Self { app, folder: link, today: self.today.clone(), buf, cursor: None, keys: 0 };
+        second.draw();
+        second
+    }
+
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }

@@ -100,7 +100,7 @@ fn typing_survives_a_kill() {
 fn leaving_a_form_keeps_a_draft_and_saving_drops_it() {
     let mut d = Driver::demo();
     d.press("F3 Ctrl+N 2").type_text("谈到一半").press("Esc").see("已留作草稿");
-    d.press("Ctrl+N 2").see("谈到一半").press("Ctrl+S").see("已保存").press("Esc");
+    d.press("Ctrl+D Enter").see("谈到一半").press("Ctrl+S").see("已保存").press("Esc");
     d.press("F3 Ctrl+D").see("没有草稿");
 }
 

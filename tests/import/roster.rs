@@ -271,3 +271,55 @@ fn a_question_is_put_as_often_as_it_stands_in_the_file() {
     place.roster(&[person(2, "张三"), nobody.clone(), nobody.clone(), nobody]);
     assert_eq!(place.issues().len(), 3);
 }
+
+#[test]
+fn a_corrected_file_settles_what_the_cell_was_asked_and_asks_anew_only_what_is_doubtful_still() {
+    let wrong = [with(person(1, "张三"), &[(7, "不详"), (8, "2000-13-15")]), person(2, "李四")];
+    let mut place = Place::with_people(&wrong);
+    assert_eq!(columns(&place), ["入党时间", "转正时间"]);
+    let before = place.dump();
+    let better = [with(person(1, "张三"), &[(8, "1999-12-01")]), person(2, "李四")];
+    place.roster(&better);
+    let open = place.issues();
+    assert_eq!(columns(&place), ["转正时间"]);
+    assert_eq!(open[0].problem.value, "1999-12-01");
+    place.book.undo().unwrap();
+    assert_eq!(place.dump(), before, "one step");
+    // A file that says nothing about the cell answers nothing.
+    place.roster(&[with(person(1, "张三"), &[(7, ""), (8, "")]), person(2, "李四")]);
+    assert_eq!(columns(&place)[..2], ["入党时间", "转正时间"]);
+}
+
+fn columns(place: &Place) -> Vec<String> {
+    place.issues().into_iter().map(|i| i.problem.column).collect()
+}
+
+#[test]
+fn a_held_row_put_right_in_the_file_is_no_question_any_more() {
+    let same = person(1, "张三")[5].clone();
+    let mut place = Place::with_people(&[person(1, "张三"), with(person(2, "李四"), &[(5, &same)]), person(3, "")]);
+    assert_eq!(place.issues().iter().filter(|i| i.is_held()).count(), 3);
+    place.roster(&[person(1, "张三"), person(2, "李四"), person(3, "王五")]);
+    assert!(place.issues().is_empty(), "{:?}", place.issues());
+    assert_eq!(place.members().len(), 3);
+    // Somebody else's row answers nothing, however little the held one has.
+    let mut place = Place::with_people(&[with(person(3, ""), &[(5, ""), (11, "")])]);
+    place.roster(&[person(3, "王五")]);
+    assert_eq!(place.issues().len(), 1);
+}
+
+#[test]
+fn a_held_row_gives_only_what_is_beyond_doubt() {
+    let number = person(9, "")[5].clone();
+    let row = with(person(4, ""), &[(2, "女"), (5, &number), (8, "2000-13-15"), (11, "139000"), (0, "1")]);
+    let mut place = Place::with_people(&[person(1, "张三")]);
+    place.roster(&[row]);
+    let issue = place.issues().remove(0);
+    let m = place.book.held_member(&issue).unwrap();
+    assert_eq!((m.id.0, m.name.as_str(), m.id_number.as_str(), m.phone.as_str()), (0, "", number.as_str(), ""));
+    // 性别 is against the identity number, 转正 has no month 13; the row's number is taken.
+    assert_eq!((m.sex, m.full, m.no), (None, None, 2));
+    let (wrong, _) = (place.issues().len(), place.book.settle_issue(issue.id).unwrap());
+    assert!(place.book.save_held(&Member { name: "王五".into(), ..m }, issue.id).is_err(), "settled already");
+    assert_eq!((place.issues().len(), place.members().len()), (wrong - 1, 1));
+}

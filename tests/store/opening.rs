@@ -115,3 +115,23 @@ fn who_is_at_the_keyboard_is_no_step() {
     drop(book);
     assert_eq!(home.open().person(), "王秀英");
 }
+
+/// Compiling a statement takes longer than most statements run: neither other values nor an undo may make it anew.
+#[test]
+fn a_cached_statement_stays_compiled() {
+    let home = Home::empty();
+    let mut store = Store::open(home.path(), Access::Write, Clock::fixed(day("2026-03-05")), None).unwrap();
+    let recompiled = |store: &Store| {
+        let sql = "SELECT count(*) FROM activity WHERE org = ?1 AND held_on BETWEEN ?2 AND ?3 AND title LIKE ?4";
+        let mut stmt = store.conn().prepare_cached(sql).unwrap();
+        for like in ["%a%", "b%"] {
+            stmt.query_row((1, "2026-01-01", "2026-12-31", like), |r| r.get::<_, i64>(0)).unwrap();
+        }
+        stmt.get_status(StatementStatus::RePrepare)
+    };
+    let org = Org { id: OrgId(7), ..branch("柳林村党支部") };
+    store.act(&Op::AddOrg { name: org.name.clone() }, |tx| zhibu::store::org::insert(tx, &org)).unwrap();
+    assert_eq!(recompiled(&store), 0);
+    store.undo().unwrap();
+    assert_eq!(recompiled(&store), 0);
+}

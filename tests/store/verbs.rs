@@ -27,9 +27,9 @@ fn a_member_needs_a_name_and_a_number_of_its_own() {
     assert_eq!(other.no, 2);
     other.name = "李四".into();
     let twice = Member { no: 1, ..other.clone() };
-    assert!(book.save_member(&twice).unwrap_err().to_string().contains("序号1已是张三"));
+    assert!(book.save_member(&twice).unwrap_err().to_string().contains("编号1已是张三"));
     let same = Member { id_number: "11010519491231002x".into(), ..other.clone() };
-    assert!(book.save_member(&same).unwrap_err().to_string().contains("与张三(序号1)相同"));
+    assert!(book.save_member(&same).unwrap_err().to_string().contains("与张三(编号1)相同"));
     book.save_member(&other).unwrap();
     let unchanged = book.members().unwrap()[0].clone();
     assert_eq!(book.save_member(&unchanged).unwrap().label, "", "no step where nothing changed");

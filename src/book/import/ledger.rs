@@ -3,7 +3,7 @@
 
 use super::{
     super::{Book, Result, roll::Roster},
-    Fate, Questions, count,
+    About, Fate, Questions, count,
 };
 use crate::{
     model::{
@@ -32,6 +32,8 @@ struct Entry<'a> {
     fate: Fate,
     /// Only of an added one; `id` 0 and no number yet.
     meeting: Option<(Activity, Vec<Attendance>)>,
+    /// The activity that it is, where that was on record before.
+    known: Option<ActivityId>,
     /// With the member whom it is about, where there is one.
     problems: Vec<(Option<MemberId>, Problem)>,
 }
@@ -49,7 +51,7 @@ pub fn plan<'a>(book: &Book, org: OrgId, rows: &'a [LedgerRow]) -> Result<Plan<'
             let message = format!("与第{first}行完全相同,没有重复导入;如果确是两次活动,请在主题中写明区别");
             let value = row.cells.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" | ");
             let same = Problem { row: row.row, column: String::new(), value, severity: Severity::Held, message };
-            entry = Entry { row, fate: Fate::Held, meeting: None, problems: vec![(None, same)] };
+            entry = Entry { row, fate: Fate::Held, meeting: None, known: None, problems: vec![(None, same)] };
         }
         seen.entry(words(row)).or_insert(row.row);
         let problems: Vec<Problem> = entry.problems.iter().map(|(_, p)| p.clone()).collect();
@@ -69,7 +71,7 @@ fn entry<'a>(book: &Book, org: OrgId, roster: &Roster, stored: &mut Stored, row:
     let mut problems: Vec<(Option<MemberId>, Problem)> = row.problems.iter().map(|p| (None, p.clone())).collect();
     let taken = row.held_on.zip(row.kind.as_deref()).filter(|_| !row.is_held());
     let Some((day, kind)) = taken else {
-        return Entry { row, fate: Fate::Held, meeting: None, problems };
+        return Entry { row, fate: Fate::Held, meeting: None, known: None, problems };
     };
     let kind = book.catalog.kind(kind);
     let who = kind.map(|k| k.who).unwrap_or_default();
@@ -77,10 +79,10 @@ fn entry<'a>(book: &Book, org: OrgId, roster: &Roster, stored: &mut Stored, row:
     let mut roll = roster.due(who, &group, day);
     excuse(row, roster, &mut roll, &mut problems);
     let activity = activity(book, org, row, kind, group, day);
-    if stored.has(&activity) {
-        return Entry { row, fate: Fate::Unchanged, meeting: None, problems };
+    match stored.take(&activity) {
+        Some(id) => Entry { row, fate: Fate::Unchanged, meeting: None, known: Some(id), problems },
+        None => Entry { row, fate: Fate::Added, meeting: Some((activity, roll)), known: None, problems },
     }
-    Entry { row, fate: Fate::Added, meeting: Some((activity, roll)), problems }
 }
 
 fn activity(
@@ -196,12 +198,14 @@ fn flagged(row: &LedgerRow, column: &str, message: String) -> Problem {
 
 impl Plan<'_> {
     pub fn write(self, tx: &Tx<'_>, questions: &mut Questions) -> Result<()> {
-        for Entry { row, fate, meeting, problems } in self.entries {
+        for Entry { row, fate, meeting, known, problems } in self.entries {
+            let mut about = About { member: None, activity: known };
             if let Some((mut activity, roll)) = meeting {
                 activity.id = ActivityId(tx.new_id());
                 activity.no = store::activity::next_no(tx, activity.org, activity.held_on.year())?;
                 store::activity::insert(tx, &activity)?;
                 store::attendance::replace(tx, &activity, &roll)?;
+                about.activity = Some(activity.id);
             }
             if fate == Fate::Held {
                 let held: Vec<Problem> = problems.into_iter().map(|(_, p)| p).collect();
@@ -209,7 +213,7 @@ impl Plan<'_> {
                 continue;
             }
             for (member, problem) in &problems {
-                questions.ask(tx, *member, problem)?;
+                questions.ask(tx, About { member: *member, ..about }, problem, Vec::new())?;
             }
         }
         Ok(())
@@ -217,26 +221,26 @@ impl Plan<'_> {
 }
 
 /// What is on record of the file's years; each answers for one row.
-struct Stored(BTreeMap<(String, Date, String), Vec<String>>);
+struct Stored(BTreeMap<(String, Date, String), Vec<(String, ActivityId)>>);
 
 impl Stored {
     fn read(book: &Book, rows: &[LedgerRow]) -> Result<Self> {
         let years: BTreeSet<i32> = rows.iter().filter_map(|r| r.held_on).map(|d| d.year()).collect();
-        let mut all: BTreeMap<_, Vec<String>> = BTreeMap::new();
+        let mut all: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for year in years {
             for old in book.activities(year)? {
-                all.entry((old.kind, old.held_on, old.title)).or_default().push(old.group);
+                all.entry((old.kind, old.held_on, old.title)).or_default().push((old.group, old.id));
             }
         }
         Ok(Self(all))
     }
 
-    /// Whether it is on record. A 党小组 that one side does not name is no difference.
-    fn has(&mut self, activity: &Activity) -> bool {
+    /// The one on record that it is. A 党小组 that one side does not name is no difference.
+    fn take(&mut self, activity: &Activity) -> Option<ActivityId> {
         let key = (activity.kind.clone(), activity.held_on, activity.title.clone());
-        let Some(groups) = self.0.get_mut(&key) else { return false };
-        let same = groups.iter().position(|g| *g == activity.group);
-        let found = same.or_else(|| groups.iter().position(|g| g.is_empty() || activity.group.is_empty()));
-        found.map(|i| groups.remove(i)).is_some()
+        let groups = self.0.get_mut(&key)?;
+        let same = groups.iter().position(|(g, _)| *g == activity.group);
+        let found = same.or_else(|| groups.iter().position(|(g, _)| g.is_empty() || activity.group.is_empty()))?;
+        Some(groups.remove(found).1)
     }
 }

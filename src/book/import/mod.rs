@@ -9,8 +9,8 @@ use super::{Book, Error, Issue, Result};
 use crate::{
     model::{
         change::Op,
-        id::{IssueId, MemberId, OrgId},
-        import::{Problem, Report, Severity},
+        id::{ActivityId, IssueId, MemberId, OrgId},
+        import::{FileKind, HeldCell, Problem, Report, Severity},
     },
     office::{
         ledger::read_ledger,
@@ -32,10 +32,13 @@ impl Book {
     pub fn import_roster(&mut self, file: &Path, dry_run: bool) -> Result<Report> {
         let org = self.here()?.id;
         let read = read_roster(&sheet::read(file).map_err(unusable)?).map_err(unusable)?;
-        let plan = roster::plan(&read.rows, &store::member::list(self.store.conn(), Some(org))?);
-        let report = Report { skipped: read.skipped, ..plan.report.clone() };
+        let members = store::member::list(self.store.conn(), Some(org))?;
+        let plan = roster::plan(&read.rows, &members);
+        let other_columns =
+            kept(&read.columns, |heading| read.rows.iter().any(|r| r.member.extra.contains_key(heading)));
+        let report = Report { skipped: read.skipped, other_columns, ..plan.report.clone() };
         if !dry_run {
-            let mut questions = Questions::new(self, org, file)?;
+            let mut questions = Questions::new(self, org, file, FileKind::Roster)?;
             let op = Op::ImportRoster { file: questions.file.clone(), rows: read.rows.len() };
             self.act(&op, |tx| plan.write(tx, &mut questions))?;
         }
@@ -51,14 +54,21 @@ impl Book {
         let sheets = sheet::read(file).map_err(unusable)?;
         let read = read_ledger(&sheets, &self.catalog.kinds, self.today()).map_err(unusable)?;
         let plan = ledger::plan(self, org, &read.rows)?;
-        let report = Report { skipped: read.skipped, ..plan.report.clone() };
+        let other_columns = kept(&read.columns, |heading| read.rows.iter().any(|r| r.extra.contains_key(heading)));
+        let report = Report { skipped: read.skipped, other_columns, ..plan.report.clone() };
         if !dry_run {
-            let mut questions = Questions::new(self, org, file)?;
+            let mut questions = Questions::new(self, org, file, FileKind::Activities)?;
             let op = Op::ImportActivities { file: questions.file.clone(), rows: report.rows as usize };
             self.act(&op, |tx| plan.write(tx, &mut questions))?;
         }
         Ok(report)
     }
+}
+
+/// The headings that mean no field, as far as there is something below them.
+fn kept(columns: &[(String, Option<&'static str>)], filled: impl Fn(&str) -> bool) -> Vec<String> {
+    let other = columns.iter().filter(|(heading, field)| field.is_none() && filled(heading));
+    other.map(|(heading, _)| heading.clone()).collect()
 }
 
 fn unusable(error: ReadError) -> Error {
@@ -90,6 +100,9 @@ fn count(report: &mut Report, fate: Fate, problems: &[Problem]) {
 struct Questions {
     org: OrgId,
     file: String,
+    kind: FileKind,
+    /// Those of such files that nobody has settled yet, as before the import.
+    open: Vec<Issue>,
     /// How often each was put before.
     put: HashMap<Key, usize>,
 }
@@ -97,22 +110,38 @@ struct Questions {
 /// Neither row nor message: both change when a row is added above.
 type Key = (Option<MemberId>, bool, String, String);
 
+/// Whom or what a question is about.
+#[derive(Clone, Copy, Default)]
+struct About {
+    member: Option<MemberId>,
+    activity: Option<ActivityId>,
+}
+
 impl Questions {
-    fn new(book: &Book, org: OrgId, file: &Path) -> Result<Self> {
+    fn new(book: &Book, org: OrgId, file: &Path, kind: FileKind) -> Result<Self> {
         let mut put = HashMap::new();
-        for issue in store::issue::all(book.store.conn(), org)? {
+        for issue in store::issue::all(book.store.conn(), org)?.iter().filter(|i| i.kind == kind) {
             *put.entry(key(issue.member, &issue.problem)).or_default() += 1;
         }
+        let open = store::issue::open(book.store.conn(), org)?.into_iter().filter(|i| i.kind == kind).collect();
         let file = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Ok(Self { org, file, put })
+        Ok(Self { org, file, kind, open, put })
     }
 
-    fn ask(&mut self, tx: &Tx<'_>, member: Option<MemberId>, problem: &Problem) -> Result<()> {
-        if let Some(before) = self.put.get_mut(&key(member, problem)).filter(|n| **n > 0) {
+    fn ask(&mut self, tx: &Tx<'_>, about: About, problem: &Problem, cells: Vec<HeldCell>) -> Result<()> {
+        if let Some(before) = self.put.get_mut(&key(about.member, problem)).filter(|n| **n > 0) {
             *before -= 1;
             return Ok(());
         }
-        let issue = Issue { id: IssueId(tx.new_id()), member, file: self.file.clone(), problem: problem.clone() };
+        let issue = Issue {
+            id: IssueId(tx.new_id()),
+            kind: self.kind,
+            member: about.member,
+            activity: about.activity,
+            file: self.file.clone(),
+            problem: problem.clone(),
+            cells,
+        };
         store::issue::insert(tx, self.org, &issue)
     }
 
@@ -122,7 +151,24 @@ impl Questions {
         let Some(first) = held().next() else { return Ok(()) };
         let value = cells.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" | ");
         let message = held().map(|p| p.message.as_str()).collect::<Vec<_>>().join("。");
-        self.ask(tx, None, &Problem { value, message, ..first.clone() })
+        let doubt = |column: &str| {
+            let about = problems.iter().filter(|p| p.column == column).map(|p| p.message.as_str());
+            about.collect::<Vec<_>>().join("。")
+        };
+        let cells = cells.iter().map(|(column, text)| HeldCell {
+            column: column.clone(),
+            text: text.clone(),
+            doubt: doubt(column),
+        });
+        self.ask(tx, About::default(), &Problem { value, message, ..first.clone() }, cells.collect())
+    }
+
+    /// Settles the open questions that this tells to be answered.
+    fn settle(&self, tx: &Tx<'_>, answered: impl Fn(&Issue) -> bool) -> Result<()> {
+        for issue in self.open.iter().filter(|i| answered(i)) {
+            store::issue::settle(tx, issue.id)?;
+        }
+        Ok(())
     }
 }
 

@@ -2,24 +2,21 @@
 //! Not here: who is who (`matching`), which cells are doubtful (`office::roster`).
 
 use super::{
-    super::Result,
-    Fate, Questions, count,
+    super::{Issue, LARGEST_NO, Result},
+    About, Fate, Questions, count,
     matching::{self, Found},
 };
 use crate::{
     model::{
         date::PartialDate,
         id::MemberId,
-        import::{Problem, Report, Severity},
+        import::{HeldCell, Problem, Report, Severity},
         member::{Category, Member},
     },
     office::roster::RosterRow,
     store::{self, Tx},
 };
 use std::collections::BTreeSet;
-
-/// A sign-in number above it is no number of that kind.
-const LARGEST_NO: u32 = 99_999;
 
 /// What an import of a roster would do.
 pub struct Plan<'a> {
@@ -32,11 +29,13 @@ struct Entry<'a> {
     fate: Fate,
     /// As it will be; of a held row nobody, of a new one `id` 0.
     member: Option<Member>,
+    /// As on record before.
+    old: Option<&'a Member>,
     problems: Vec<Problem>,
 }
 
 /// Decides about every row; `old` are the members on record.
-pub fn plan<'a>(rows: &'a [RosterRow], old: &[Member]) -> Plan<'a> {
+pub fn plan<'a>(rows: &'a [RosterRow], old: &'a [Member]) -> Plan<'a> {
     let found = matching::pair(rows, old);
     let mut numbers = Numbers::new(rows, old);
     let mut entries: Vec<Entry<'a>> =
@@ -51,11 +50,11 @@ pub fn plan<'a>(rows: &'a [RosterRow], old: &[Member]) -> Plan<'a> {
     Plan { report, entries }
 }
 
-fn entry<'a>(row: &'a RosterRow, found: Found, old: &[Member], numbers: &mut Numbers) -> Entry<'a> {
+fn entry<'a>(row: &'a RosterRow, found: Found, old: &'a [Member], numbers: &mut Numbers) -> Entry<'a> {
     let mut problems = row.problems.clone();
-    let (fate, member) = match found {
+    let (fate, member) = match &found {
         Found::Unclear(problem) => {
-            problems.insert(0, problem);
+            problems.insert(0, problem.clone());
             (Fate::Held, None)
         }
         _ if row.is_held() => (Fate::Held, None),
@@ -64,17 +63,20 @@ fn entry<'a>(row: &'a RosterRow, found: Found, old: &[Member], numbers: &mut Num
             (Fate::Added, Some(Member { no, ..row.member.clone() }))
         }
         Found::Member(i) => {
-            problems.retain(|p| !known_already(p, row, &old[i]));
-            let merged = merge(&old[i], row);
-            (if merged == old[i] { Fate::Unchanged } else { Fate::Updated }, Some(merged))
+            problems.retain(|p| !known_already(p, row, &old[*i]));
+            let merged = merge(&old[*i], row);
+            (if merged == old[*i] { Fate::Unchanged } else { Fate::Updated }, Some(merged))
         }
     };
-    Entry { row, fate, member, problems }
+    let before = if let Found::Member(i) = found { old.get(i) } else { None };
+    Entry { row, fate, member, old: before, problems }
 }
 
 impl Plan<'_> {
     pub fn write(self, tx: &Tx<'_>, questions: &mut Questions) -> Result<()> {
-        for Entry { row, fate, member, problems } in self.entries {
+        let taken: Vec<&RosterRow> = self.entries.iter().filter(|e| e.member.is_some()).map(|e| e.row).collect();
+        questions.settle(tx, |issue| taken.iter().filter(|row| is_corrected(issue, row)).count() == 1)?;
+        for Entry { row, fate, member, old, problems } in self.entries {
             let Some(mut member) = member else {
                 questions.ask_held(tx, &row.cells, &problems)?;
                 continue;
@@ -87,12 +89,36 @@ impl Plan<'_> {
                 Fate::Updated => store::member::update(tx, &member)?,
                 Fate::Unchanged | Fate::Held => {}
             }
+            if let Some(old) = old {
+                questions.settle(tx, |issue| is_answered(issue, row, old, &member))?;
+            }
+            let about = About { member: Some(member.id), activity: None };
             for problem in &problems {
-                questions.ask(tx, Some(member.id), problem)?;
+                questions.ask(tx, about, problem, Vec::new())?;
             }
         }
         Ok(())
     }
+}
+
+/// Whether the file now says something else about the cell in question. A blank says nothing.
+fn is_answered(issue: &Issue, row: &RosterRow, old: &Member, new: &Member) -> bool {
+    let column = issue.problem.column.as_str();
+    let cell = row.cells.iter().find(|(name, text)| name == column && !text.trim().is_empty());
+    let changed =
+        cell.is_some_and(|(_, text)| *text != issue.problem.value) || old.column(column) != new.column(column);
+    issue.member == Some(old.id) && changed
+}
+
+/// Whether a row that goes in is a held one put right: all else that the held one had it has too, and it can be told whose.
+fn is_corrected(issue: &Issue, row: &RosterRow) -> bool {
+    if issue.cells.is_empty() {
+        return false;
+    }
+    let same = |cell: &&HeldCell| row.cells.iter().any(|(name, text)| *name == cell.column && *text == cell.text);
+    let at_fault = |cell: &&HeldCell| cell.column == issue.problem.column || cell.column == "序号";
+    let tells = |cell: &&HeldCell| ["姓名", "公民身份号码", "联系电话"].contains(&cell.column.as_str());
+    issue.cells.iter().filter(|c| !at_fault(c)).all(|c| same(&c)) && issue.cells.iter().filter(tells).any(|c| same(&c))
 }
 
 /// Whether the book knows what the file lacks: that the 转正时间 of a full member on record is blank is no news.

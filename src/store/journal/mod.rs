@@ -150,9 +150,12 @@ fn changed(label: &str, rows: &[RowChange]) -> Changed {
                 "member" => out.members.push(MemberId(row.id)),
                 "member_event" => out.members.extend(of().member.map(MemberId)),
                 // A held row belongs to nobody yet: it changes what the organisation's roster asks.
-                "import_issue" => match of().member {
-                    Some(member) => out.members.push(MemberId(member)),
-                    None => out.orgs.extend(of().org.map(OrgId)),
+                "import_issue" => match (of().member, of().activity) {
+                    (None, None) => out.orgs.extend(of().org.map(OrgId)),
+                    (member, activity) => {
+                        out.members.extend(member.map(MemberId));
+                        out.activities.extend(activity.map(ActivityId));
+                    }
                 },
                 "activity" => out.activities.push(ActivityId(row.id)),
                 "attendance" | "vote" | "attachment" => out.activities.extend(of().activity.map(ActivityId)),

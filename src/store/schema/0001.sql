@@ -53,17 +53,21 @@ CREATE INDEX member_event_org ON member_event (org);
 CREATE TABLE import_issue (
   id          INTEGER PRIMARY KEY,
   org         INTEGER NOT NULL REFERENCES org (id) DEFERRABLE INITIALLY DEFERRED,
+  kind        TEXT    NOT NULL CHECK (kind IN ('roster', 'activities')), -- of the file
   member      INTEGER REFERENCES member (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  activity    INTEGER REFERENCES activity (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
   file        TEXT    NOT NULL,
   file_row    INTEGER NOT NULL,
   column_name TEXT    NOT NULL,
   value       TEXT    NOT NULL,
   severity    TEXT    NOT NULL CHECK (severity IN ('held', 'flagged')),
   message     TEXT    NOT NULL,
+  cells       TEXT    NOT NULL CHECK (json_valid(cells)), -- the whole row, where it was held
   settled     INTEGER NOT NULL CHECK (settled IN (0, 1))
 ) STRICT;
 CREATE INDEX import_issue_open ON import_issue (org) WHERE settled = 0;
 CREATE INDEX import_issue_member ON import_issue (member);
+CREATE INDEX import_issue_activity ON import_issue (activity);
 
 CREATE TABLE activity (
   id             INTEGER PRIMARY KEY,

@@ -4,7 +4,9 @@
 use super::{App, Message};
 use crate::{
     book::{self, Book},
+    model::{id::IssueId, import::FileKind},
     tui::{
+        command::Cmd,
         layer::{Action, Answer, Cx, Layer},
         screen::{meeting_form::MeetingForm, member_form::MemberForm},
     },
@@ -41,6 +43,7 @@ impl App {
                 Action::Changed(_) => self.refresh(),
                 Action::Run(cmd) => self.run(cmd),
                 Action::OpenMember(id) => self.open(|book| MemberForm::open(book, id)),
+                Action::OpenIssue(id) => self.open_issue(id),
                 Action::OpenActivity(id) => self.open(|book| MeetingForm::open(book, id)),
                 Action::NewActivity(kind, group, day) => {
                     self.open(|book| MeetingForm::create(book, &kind, &group, day))
@@ -53,6 +56,7 @@ impl App {
                     self.say(format!("已生成 {}", path.display()));
                     self.to_open.push(path);
                 }
+                Action::OpenDraft(key) => self.open_draft(&key),
                 Action::DropDraft(key) => {
                     if let Err(e) = self.book.drop_draft(&key) {
                         self.warn(e.to_string());
@@ -66,8 +70,14 @@ impl App {
                 Action::Started => {
                     if let Err(e) = self.begin() {
                         self.warn(e.to_string());
-                    } else if self.message.text.is_empty() {
-                        self.say("可以开始了:按 F5 再按 Ctrl+O 导入花名册,或按 F3 记会议");
+                    } else {
+                        // The roster comes first: everything else asks who belongs.
+                        let notices = std::mem::take(&mut self.message);
+                        self.run(Cmd::Members);
+                        self.message = notices;
+                        if self.message.text.is_empty() {
+                            self.say("可以开始了。先按 Ctrl+O 导入花名册;F3 记会议,F2 看该做什么");
+                        }
                     }
                 }
             }
@@ -83,8 +93,30 @@ impl App {
         Ok(())
     }
 
+    fn open_issue(&mut self, id: IssueId) {
+        let issue = match self.book.issue(id) {
+            Ok(issue) => issue,
+            Err(e) => return self.warn(e.to_string()),
+        };
+        let p = &issue.problem;
+        match (issue.kind, issue.member, issue.activity) {
+            (FileKind::Roster, Some(member), _) => self.open(|book| MemberForm::open_at(book, member, &p.column)),
+            (FileKind::Roster, None, _) => self.open(|book| MemberForm::held(book, &issue)),
+            (FileKind::Activities, _, Some(activity)) => {
+                self.open(|book| MeetingForm::open(book, activity));
+                self.say(format!("{} 原文:{}", p.message, p.value));
+            }
+            (FileKind::Activities, ..) => {
+                self.warn("这一行没有入账:在会议列表按 Ctrl+N 照着记一次,再回到这里按 Ctrl+G");
+            }
+        }
+    }
+
     fn open<L: Layer + 'static>(&mut self, make: impl FnOnce(&Book) -> book::Result<(L, Option<String>)>) {
         match make(&self.book) {
+            Ok((layer, _)) if layer.record().is_some() && self.layers.iter().any(|l| l.record() == layer.record()) => {
+                self.warn("这条记录正开着,按 Esc 回到它");
+            }
             Ok((layer, note)) => {
                 self.push(layer);
                 if let Some(note) = note {
@@ -92,6 +124,15 @@ impl App {
                 }
             }
             Err(e) => self.warn(e.to_string()),
+        }
+    }
+
+    /// Goes on with a draft: of a record, or of one that was never saved.
+    fn open_draft(&mut self, key: &str) {
+        let Some(draft) = self.book.drafts().into_iter().find(|d| d.key == key) else { return };
+        match key.split_once(':') {
+            Some(("member", _)) => self.open(|book| MemberForm::resume(book, draft)),
+            _ => self.open(|book| MeetingForm::resume(book, draft)),
         }
     }
 
@@ -103,7 +144,9 @@ impl App {
     pub(super) fn go(&mut self, screen: impl Layer + 'static) {
         self.hand_down();
         while !self.layers.is_empty() {
-            self.drop_top();
+            if !self.drop_top() {
+                return;
+            }
         }
         self.push(screen);
     }
@@ -125,12 +168,17 @@ impl App {
         }
     }
 
-    fn drop_top(&mut self) {
-        let Some(draft) = self.layers.pop().and_then(|l| l.draft()) else { return };
-        match self.book.keep_draft(&draft) {
-            Ok(()) => self.say(format!("{} 没有保存,已留作草稿(Ctrl+D 接着填)", draft.label)),
-            Err(e) => self.warn(e.to_string()),
+    /// Takes the top layer away once what is unsaved in it is a draft; whether it could be taken away.
+    fn drop_top(&mut self) -> bool {
+        if let Some(draft) = self.layers.last().and_then(|l| l.draft()) {
+            if let Err(e) = self.book.keep_draft(&draft) {
+                self.warn(format!("草稿没能写下,先不关这张表:{e}"));
+                return false;
+            }
+            self.say(format!("{} 没有保存,已留作草稿(Ctrl+D 接着填)", draft.label));
         }
+        self.layers.pop();
+        true
     }
 
     fn answer(&mut self, answer: Answer) {

@@ -32,13 +32,16 @@ const NOT: &str = "不适用";
 
 impl Decide {
     pub fn new(checklist: &str, year: i32, item: &Scored, today: Date) -> Self {
-        let deduction = item.decided.or(item.suggestion).map_or(String::new(), |p| (item.max - p).to_string());
-        // A suggestion's arithmetic is a fair start for the reason; the person may say it otherwise.
+        // Left empty, a decision stays as it is, and where there is none the suggestion is taken.
+        let deduction = match (item.decided, item.suggestion) {
+            (Some(decided), _) => format!("已定扣 {}(空着不变)", item.max - decided),
+            (None, Some(suggested)) => format!("建议扣 {}(空着就照建议)", item.max - suggested),
+            (None, None) => "不扣填 0".to_owned(),
+        };
         let full = item.decided.or(item.suggestion) == Some(item.max);
         let reason = if full { "" } else { item.reason.as_str() };
         let form = Form::new(vec![
-            Field::line("deduction", "扣分", "")
-                .hint(&format!("建议扣 {}", if deduction.is_empty() { "(无建议)" } else { &deduction })),
+            Field::line("deduction", "扣分", "").hint(&deduction),
             Field::line("reason", "扣分原因", "").hint(reason),
             Field::new("applies", "本项", Kind::Choice(vec![APPLIES.into(), NOT.into()]), APPLIES),
         ]);
@@ -51,17 +54,17 @@ impl Decide {
             None
         } else {
             let text = half_width(self.form.get("deduction")).replace('。', ".");
-            match (text.trim(), self.item.suggestion) {
+            match (text.trim(), self.item.decided.or(self.item.suggestion)) {
                 ("", None) => return cx.warn("先填扣分(不扣填 0)"),
-                ("", Some(suggested)) => Some(suggested),
+                ("", Some(kept)) => Some(kept),
                 (text, _) => match text.parse::<Points>() {
                     Ok(deduction) => Some(self.item.max - deduction),
                     Err(e) => return cx.warn(e.to_string()),
                 },
             }
         };
-        // Nothing typed and the suggestion taken: its own arithmetic is the reason.
-        let taken = points.is_some() && points == self.item.suggestion;
+        // Nothing typed and nothing changed: the reason stays, or the suggestion's arithmetic is the reason.
+        let taken = points.is_some() && points == self.item.decided.or(self.item.suggestion);
         let reason = if reason.is_empty() && taken { self.item.reason.as_str() } else { reason };
         let result = cx.book.decide(&self.checklist, self.year, &self.item.no, points, reason);
         let Some(changed) = cx.tried(result) else { return };
@@ -115,13 +118,7 @@ impl Layer for Decide {
         };
         canvas.text(inner.x, inner.y + 4, inner.width, &suggestion, theme.message);
         form_view::draw(&mut self.form, canvas, Rect::new(inner.x, inner.y + 6, inner.width, 3), self.today);
-        canvas.text(
-            inner.x,
-            inner.bottom() - 1,
-            inner.width,
-            "回车下一栏,写完原因回车即定;扣分栏空着按建议",
-            theme.dim,
-        );
+        canvas.text(inner.x, inner.bottom() - 1, inner.width, "回车下一栏,写完原因回车即定;扣分栏空着不改", theme.dim);
     }
 
     fn undo_typing(&mut self, redo: bool) -> Option<bool> {

@@ -30,6 +30,8 @@ pub struct FilePicker {
     title: String,
     endings: &'static [&'static str],
     files: Vec<PathBuf>,
+    /// Where a path is typed: the files of the folder it names so far.
+    there: Option<Vec<PathBuf>>,
     typed: Editor,
     list: ListState,
 }
@@ -40,16 +42,29 @@ impl FilePicker {
         Self {
             title: title.to_owned(),
             endings,
-            files: files(data, endings),
+            files: files(usual_folders(data), endings),
+            there: None,
             typed: Editor::default(),
             list: ListState::default(),
         }
     }
 
-    /// The files that contain what is typed, where that is no path of its own.
+    /// The files of the folder that is typed, or of the usual ones, whose name contains what is typed.
     fn shown(&self) -> Vec<&PathBuf> {
         let typed = self.typed.text().trim();
-        self.files.iter().filter(|f| typed.is_empty() || f.to_string_lossy().contains(typed)).collect()
+        match &self.there {
+            Some(there) => {
+                let begun = folder_and_name(typed).1;
+                there.iter().filter(|f| f.file_name().is_some_and(|n| n.to_string_lossy().contains(&begun))).collect()
+            }
+            None => self.files.iter().filter(|f| typed.is_empty() || f.to_string_lossy().contains(typed)).collect(),
+        }
+    }
+
+    fn typed_on(&mut self) {
+        self.list.selected = 0;
+        let (folder, _) = folder_and_name(self.typed.text());
+        self.there = folder.filter(|f| f.is_dir()).map(|f| files(vec![f], self.endings));
     }
 
     fn choose(&self, cx: &mut Cx) {
@@ -74,7 +89,17 @@ fn plain_path(typed: &str) -> PathBuf {
     }
 }
 
-fn files(data: &Path, endings: &[&str]) -> Vec<PathBuf> {
+/// The folder that a typed path names so far, and the beginning of a name in it; no folder where no path is typed.
+fn folder_and_name(typed: &str) -> (Option<PathBuf>, String) {
+    let path = plain_path(typed);
+    let text = path.to_string_lossy();
+    match text.rfind(['/', '\\']) {
+        Some(at) => (Some(PathBuf::from(&text[..=at])), text[at + 1..].to_owned()),
+        None => (None, text.into_owned()),
+    }
+}
+
+fn usual_folders(data: &Path) -> Vec<PathBuf> {
     let user = directories::UserDirs::new();
     let mut folders: Vec<PathBuf> = std::env::current_dir().into_iter().collect();
     folders.extend(data.parent().map(Path::to_path_buf));
@@ -85,6 +110,11 @@ fn files(data: &Path, endings: &[&str]) -> Vec<PathBuf> {
     }
     folders.sort();
     folders.dedup();
+    folders
+}
+
+/// The newest first.
+fn files(folders: Vec<PathBuf>, endings: &[&str]) -> Vec<PathBuf> {
     let mut files: Vec<(SystemTime, PathBuf)> = Vec::new();
     for folder in folders {
         let Ok(entries) = std::fs::read_dir(folder) else { continue };
@@ -120,11 +150,13 @@ impl Layer for FilePicker {
     fn input(&mut self, input: &Input, _cx: &mut Cx) {
         if let Some(text) = input.as_text() {
             self.typed.insert(text.trim_end_matches('\n'));
-            self.list.selected = 0;
-            return;
+            return self.typed_on();
         }
         match input {
-            Input::Key(Key { code: KeyCode::Backspace, .. }) => self.typed.backspace(),
+            Input::Key(Key { code: KeyCode::Backspace, .. }) => {
+                self.typed.backspace();
+                self.typed_on();
+            }
             _ => {
                 let len = self.shown().len();
                 self.list.input(input, len);
@@ -140,7 +172,7 @@ impl Layer for FilePicker {
             inner.x,
             inner.y,
             inner.width,
-            &format!("选一个文件回车;也可以把文件拖进来,或输入文件路径({}):", self.endings.join(" ")),
+            "选一个文件回车;也可以把文件拖进来,或输入文件夹、文件的路径:",
             theme.label,
         );
         let y = inner.y + 1;
@@ -153,7 +185,12 @@ impl Layer for FilePicker {
         let window = self.list.window(len, inner.bottom().saturating_sub(top).into());
         let selected = self.list.selected;
         if len == 0 {
-            canvas.text(inner.x, top, inner.width, "当前文件夹、桌面、下载里没有这类文件", theme.dim);
+            let text = match (&self.there, self.typed.is_empty()) {
+                (Some(_), _) => "这个文件夹里没有这类文件".to_owned(),
+                (None, true) => format!("当前文件夹、桌面、下载里没有这类文件({})", self.endings.join(" ")),
+                (None, false) => "没有找到".to_owned(),
+            };
+            canvas.text(inner.x, top, inner.width, &text, theme.dim);
         }
         let shown = self.shown();
         for (y, i) in (top..).zip(window) {
@@ -173,6 +210,17 @@ impl Layer for FilePicker {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_typed_folder_is_told_from_the_name_begun_in_it() {
+        let of = |typed| {
+            let (folder, name) = folder_and_name(typed);
+            (folder.map(|f| f.display().to_string()), name)
+        };
+        assert_eq!(of("/a/b/花"), (Some("/a/b/".into()), "花".into()));
+        assert_eq!(of("D:\\表\\"), (Some("D:\\表\\".into()), String::new()));
+        assert_eq!(of("花名册"), (None, "花名册".into()));
+    }
 
     #[test]
     fn dropped_paths_lose_their_wrapping() {

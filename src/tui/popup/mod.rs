@@ -11,6 +11,7 @@ pub mod import_preview;
 pub mod member_event;
 pub mod orgs;
 pub mod palette;
+pub mod papers;
 pub mod pick;
 pub mod preview;
 pub mod reader;

@@ -23,7 +23,7 @@ pub enum Choice {
     Run(Cmd),
     OpenMember(crate::model::id::MemberId),
     OpenActivity(crate::model::id::ActivityId),
-    NewActivity(String, String, crate::model::date::Date),
+    Draft(String),
     SwitchOrg(crate::model::id::OrgId),
 }
 
@@ -100,7 +100,7 @@ impl Pick {
             Choice::Run(cmd) => Action::Run(cmd),
             Choice::OpenMember(id) => Action::OpenMember(id),
             Choice::OpenActivity(id) => Action::OpenActivity(id),
-            Choice::NewActivity(kind, group, day) => Action::NewActivity(kind, group, day),
+            Choice::Draft(key) => Action::OpenDraft(key),
             Choice::SwitchOrg(id) => Action::SwitchOrg(id),
         };
         cx.ask(Action::Pop);

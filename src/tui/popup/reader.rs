@@ -1,11 +1,15 @@
-//! A text to read in a frame: help, history, an import's findings.
+//! A text to read in a frame: help, history, an import's findings, a paper before it is printed.
 
-use crate::tui::{
-    command::{Cmd, Place},
-    input::Input,
-    key::Key,
-    layer::{Action, Cx, Layer},
-    paint::{Canvas, centred},
+use crate::{
+    book::papers::{Line, paper_lines},
+    model::paper::Paper,
+    tui::{
+        command::{Cmd, Place},
+        input::Input,
+        key::Key,
+        layer::{Action, Cx, Layer},
+        paint::{Canvas, centred},
+    },
 };
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
@@ -21,13 +25,25 @@ pub enum Tone {
 pub struct Reader {
     title: String,
     lines: Vec<(Tone, String)>,
+    /// Laid out anew where the window's width changes.
+    paper: Option<Paper>,
     top: usize,
     page: usize,
 }
 
+/// Columns of a paper at most; with its frame it fills a screen of 80.
+const PAPER_COLS: u16 = 76;
+/// Columns that the frame takes on both sides.
+const FRAME: u16 = 4;
+
 impl Reader {
     pub fn new(title: &str, lines: Vec<(Tone, String)>) -> Self {
-        Self { title: title.to_owned(), lines, top: 0, page: 1 }
+        Self { title: title.to_owned(), lines, paper: None, top: 0, page: 1 }
+    }
+
+    /// A paper as it will be printed, in text.
+    pub fn paper(title: &str, paper: Paper) -> Self {
+        Self { paper: Some(paper), ..Self::new(title, Vec::new()) }
     }
 }
 
@@ -57,8 +73,14 @@ impl Layer for Reader {
     }
 
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
+        let mut cols = area.width.saturating_sub(4).min(100);
+        if let Some(paper) = &self.paper {
+            cols = area.width.min(PAPER_COLS + FRAME);
+            let line = |l: Line| (if l.head { Tone::Head } else { Tone::Normal }, l.text);
+            self.lines = paper_lines(paper, cols.saturating_sub(FRAME).into()).into_iter().map(line).collect();
+        }
         let wanted = u16::try_from(self.lines.len()).unwrap_or(u16::MAX).saturating_add(2);
-        let inner = canvas.popup(centred(area, area.width.saturating_sub(4).min(100), wanted), &self.title);
+        let inner = canvas.popup(centred(area, cols, wanted), &self.title);
         self.page = inner.height.into();
         let theme = canvas.theme;
         for (y, (tone, line)) in (inner.y..inner.bottom()).zip(self.lines.iter().skip(self.top)) {

@@ -5,6 +5,7 @@ use crate::{
     model::{
         date::{Date, Period},
         duty::{Entry, Status},
+        import::FileKind,
     },
     tui::{
         command::{Cmd, Place},
@@ -247,10 +248,12 @@ impl Layer for Home {
         missed.sort_by_key(|(i, _, e)| (std::cmp::Reverse(e.period.last()), *i));
         self.todo = due.into_iter().chain(missed).map(|(i, k, _)| (i, k)).collect();
         self.rows = rows;
-        let issues = book.issues()?.len();
         self.notes.clear();
-        if issues > 0 {
-            self.notes.push(format!("导入存疑{issues}处待核(F5)"));
+        for (kind, key) in [(FileKind::Roster, "F5"), (FileKind::Activities, "F3")] {
+            let open = book.issues_of(kind)?.len();
+            if open > 0 {
+                self.notes.push(format!("{}导入后待核{open}处({key} 再按 Ctrl+E)", kind.name()));
+            }
         }
         Ok(())
     }

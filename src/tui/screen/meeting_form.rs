@@ -3,14 +3,16 @@
 //! are and what their texts mean (`fields`).
 
 mod fields;
+mod print;
 
-use self::fields::{fields, typed, unknown_kind, votes_line};
+use self::fields::{Typed, fields, held, typed, unknown_kind, votes_line};
 use super::roll_call::{RollCall, summary};
 use crate::{
     book::{self, Book, Draft},
     model::{
         activity::{ActivityKind, Attendance, Meeting, Roll, Tally, Who},
         date::Date,
+        hint::not_due,
         id::ActivityId,
         vote::Vote,
     },
@@ -18,11 +20,11 @@ use crate::{
     tui::{
         command::{Cmd, Place},
         input::Input,
-        layer::{Action, Answer, Cx, Layer},
+        layer::{Action, Answer, Cx, Layer, Printout},
         paint::Canvas,
         popup::{
             attachments::Attachments,
-            history,
+            history, papers,
             reader::{Reader, Tone},
             votes::VotesPopup,
         },
@@ -36,7 +38,12 @@ use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// What the keys of drafts begin with that were never saved; the kind follows, then a number.
+const NEW: &str = "activity:new:";
+
 pub struct MeetingForm {
+    /// Of its draft.
+    key: String,
     kind: ActivityKind,
     /// As last saved, or as new.
     meeting: Meeting,
@@ -49,6 +56,7 @@ pub struct MeetingForm {
 /// The form's draft: raw texts, so that nothing half-typed is lost.
 #[derive(Serialize, Deserialize)]
 struct Body {
+    kind: String,
     values: BTreeMap<String, String>,
     roll: Vec<Attendance>,
     #[serde(default)]
@@ -59,16 +67,37 @@ impl MeetingForm {
     /// A saved activity, with its draft put back if there is one.
     pub fn open(book: &Book, id: ActivityId) -> book::Result<(Self, Option<String>)> {
         let meeting = book.meeting(id)?.ok_or_else(|| book::Error::gone("这条记录"))?;
-        Self::with(book, meeting)
+        let mut form = Self::with(book, meeting, format!("activity:{id}"))?;
+        let draft = book.drafts().into_iter().find(|d| d.key == form.key);
+        let note = draft.and_then(|draft| form.take_back(book, draft.body));
+        Ok((form, note))
     }
 
     /// A new activity, everybody due listed and nobody marked.
     pub fn create(book: &Book, kind: &str, group: &str, day: Date) -> book::Result<(Self, Option<String>)> {
         let meeting = book.new_meeting(kind, group, day)?;
-        Self::with(book, meeting)
+        // Every new record has a draft of its own: what was typed for March never turns up in April.
+        let form = Self::with(book, meeting, format!("{NEW}{kind}:{}", book.draft_number()))?;
+        Ok((form, None))
     }
 
-    fn with(book: &Book, meeting: Meeting) -> book::Result<(Self, Option<String>)> {
+    /// Goes on with a draft: of a saved activity, or of one that was never saved or is gone.
+    pub fn resume(book: &Book, draft: Draft) -> book::Result<(Self, Option<String>)> {
+        let saved = draft.key.strip_prefix("activity:").and_then(|id| id.parse().ok()).map(ActivityId);
+        if let Some(id) = saved
+            && book.meeting(id)?.is_some()
+        {
+            return Self::open(book, id);
+        }
+        let named = draft.key.strip_prefix(NEW).and_then(|rest| rest.split(':').next());
+        let kind = named.or_else(|| draft.body.get("kind").and_then(|k| k.as_str())).unwrap_or_default();
+        let meeting = book.new_meeting(kind, "", book.today())?;
+        let mut form = Self::with(book, meeting, draft.key.clone())?;
+        let note = form.take_back(book, draft.body);
+        Ok((form, note))
+    }
+
+    fn with(book: &Book, meeting: Meeting, key: String) -> book::Result<Self> {
         let kind = book
             .catalog()
             .kind(&meeting.activity.kind)
@@ -77,30 +106,24 @@ impl MeetingForm {
         let groups = book.groups()?;
         let form = Form::new(fields(&kind, &meeting, &groups));
         let (roll, votes) = (meeting.attendance.clone(), meeting.votes.clone());
-        let mut layer = Self { kind, roll, votes, meeting, form, today: book.today() };
+        let mut layer = Self { key, kind, roll, votes, meeting, form, today: book.today() };
         layer.show_lists(book);
         layer.form.mark_saved();
         layer.form.focus_on("title");
-        let draft = book.drafts().into_iter().find(|d| d.key == layer.key());
-        let note = draft.and_then(|d| {
-            let body: Body = serde_json::from_value(d.body).ok()?;
-            layer.form.restore(&body.values);
-            (layer.roll, layer.votes) = (body.roll, body.votes);
-            layer.show_lists(book);
-            Some("已接上没保存的草稿;不要了按 Ctrl+U".to_owned())
-        });
-        Ok((layer, note))
+        Ok(layer)
+    }
+
+    /// Puts a draft's texts, roll and votes back.
+    fn take_back(&mut self, book: &Book, body: serde_json::Value) -> Option<String> {
+        let body: Body = serde_json::from_value(body).ok()?;
+        self.form.restore(&body.values);
+        (self.roll, self.votes) = (body.roll, body.votes);
+        self.show_lists(book);
+        Some("已接上没保存的草稿;不要了按 Ctrl+U".to_owned())
     }
 
     fn is_new(&self) -> bool {
         self.meeting.activity.id.0 == 0
-    }
-
-    fn key(&self) -> String {
-        match self.is_new() {
-            true => format!("activity:new:{}", self.kind.id),
-            false => format!("activity:{}", self.meeting.activity.id),
-        }
     }
 
     /// The roll and the votes, which are lists of their own, in a line each.
@@ -120,11 +143,16 @@ impl MeetingForm {
 
     /// The whole record as typed; otherwise goes to the field at fault and says what is wrong.
     fn typed(&mut self, cx: &mut Cx) -> Option<Meeting> {
-        match typed(&self.form, &self.kind, &self.meeting, self.today) {
+        let read = typed(&self.form, &self.kind, &self.meeting, self.today);
+        self.told(read.and_then(|meeting| held(meeting, &self.kind, self.today)), "没有保存", cx)
+    }
+
+    fn told(&mut self, read: Typed, not_done: &str, cx: &mut Cx) -> Option<Meeting> {
+        match read {
             Ok(meeting) => Some(Meeting { attendance: self.roll.clone(), votes: self.votes.clone(), ..meeting }),
             Err((field, why)) => {
                 self.form.focus_on(field);
-                cx.warn(format!("没有保存:{why}"));
+                cx.warn(format!("{not_done}:{why}"));
                 None
             }
         }
@@ -132,7 +160,6 @@ impl MeetingForm {
 
     fn save(&mut self, cx: &mut Cx) -> bool {
         let Some(meeting) = self.typed(cx) else { return false };
-        let key = self.key();
         let result = cx.book.save_meeting(&meeting);
         let Some((id, changed)) = cx.tried(result) else { return false };
         let reread = cx.book.meeting(id);
@@ -143,21 +170,25 @@ impl MeetingForm {
         let late = self.meeting.activity.days_late();
         let note =
             if late > crate::model::duty::LATE_DAYS { format!(",晚了{late}天,记为补录") } else { String::new() };
-        cx.ask(Action::DropDraft(key));
+        cx.ask(Action::DropDraft(std::mem::replace(&mut self.key, format!("activity:{id}"))));
         cx.ask(Action::Changed(changed));
         cx.say(format!("已保存 {}{note}", self.meeting.activity.no));
         true
     }
 
-    /// Who is due follows the day and the group, as long as nobody has been marked and nobody put on or off.
+    /// Who is due follows the day and the group of a new record, as long as nobody has been marked. After that the list
+    /// stays, and whoever does not belong on it by then is named.
     fn expect_people(&mut self, cx: &mut Cx) {
         let Some(day) = parse_day(self.form.get("day"), self.today) else { return };
-        if self.roll.iter().all(|a| a.roll == Roll::Unmarked && a.due_note.is_empty()) {
-            let due = cx.book.due_at(&self.kind.id, self.form.get("group"), day);
-            if let Some(due) = cx.tried(due) {
-                self.roll = due;
-                self.show_lists(cx.book);
-            }
+        let due = cx.book.due_at(&self.kind.id, self.form.get("group"), day);
+        let Some(due) = cx.tried(due) else { return };
+        if self.is_new() && self.roll.iter().all(|a| a.roll == Roll::Unmarked) {
+            self.roll = due;
+            return self.show_lists(cx.book);
+        }
+        let strangers = not_due(&self.roll, &due);
+        if !strangers.is_empty() && self.kind.who != Who::Named {
+            cx.warn(format!("{day} 按名册不在应到之列:{},请核对点名", strangers.join("、")));
         }
     }
 
@@ -247,15 +278,11 @@ impl Layer for MeetingForm {
                     None => {}
                 }
             }
-            // What is printed is what is saved.
-            Cmd::Print if (!self.is_dirty() && !self.is_new()) || self.save(cx) => {
-                let written = cx.book.print_meeting(self.meeting.activity.id);
-                if let Some(path) = cx.tried(written) {
-                    cx.ask(Action::OpenFile(path));
-                }
-            }
+            Cmd::Print => self.print(Printout::Record, cx),
+            Cmd::Papers => cx.push(papers::papers()),
+            Cmd::Look => self.look(cx),
             Cmd::Discard => {
-                cx.ask(Action::DropDraft(self.key()));
+                cx.ask(Action::DropDraft(self.key.clone()));
                 let groups = cx.book.groups();
                 let Some(groups) = cx.tried(groups) else { return };
                 self.form = Form::new(fields(&self.kind, &self.meeting, &groups));
@@ -304,15 +331,29 @@ impl Layer for MeetingForm {
         match answer {
             Answer::Roll(roll) => self.roll = roll,
             Answer::Votes(votes) => self.votes = votes,
+            Answer::Printout(what) => return self.print(what, cx),
             _ => return,
         }
         self.show_lists(cx.book);
     }
 
+    fn record(&self) -> Option<String> {
+        Some(self.key.clone())
+    }
+
     fn draft(&self) -> Option<Draft> {
-        let body = Body { values: self.form.values(), roll: self.roll.clone(), votes: self.votes.clone() };
-        self.is_dirty().then(|| Draft {
-            key: self.key(),
+        if !self.is_dirty() {
+            return None;
+        }
+        let mut values = self.form.values();
+        // 昨天 must still mean the same day when the draft is opened next week.
+        if let Some(day) = parse_day(self.form.get("day"), self.today) {
+            values.insert("day".into(), day.to_string());
+        }
+        let kind = self.kind.id.clone();
+        let body = Body { kind, values, roll: self.roll.clone(), votes: self.votes.clone() };
+        Some(Draft {
+            key: self.key.clone(),
             org: self.meeting.activity.org,
             label: format!("{}《{}》", self.kind.name, self.form.get("title")),
             saved_at: self.today.into(),

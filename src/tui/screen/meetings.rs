@@ -2,18 +2,26 @@
 
 use crate::{
     book::{self, ActivityRow, Book},
-    model::{activity::ActivityKind, date::Date, duty::LATE_DAYS},
+    model::{
+        activity::{ActivityKind, Meeting},
+        date::Date,
+        duty::LATE_DAYS,
+        import::FileKind,
+    },
     tui::{
         command::{Cmd, Place},
         input::Input,
         key::Key,
-        layer::{Action, Answer, Cx, Layer},
+        layer::{Action, Answer, Cx, Layer, Printout},
         paint::Canvas,
         popup::{
             file_picker::{FilePicker, TABLES},
-            import_preview::{ImportPreview, What},
+            import_preview::ImportPreview,
+            papers,
             pick::{Choice, Item, Pick},
+            reader::Reader,
         },
+        screen::questions::Questions,
         widget::list::{ListState, heading, row},
     },
 };
@@ -29,6 +37,8 @@ pub struct Meetings {
     kinds: Vec<ActivityKind>,
     /// The whole year of this screen's kinds.
     all: Vec<ActivityRow>,
+    /// Questions that ledgers left open.
+    questions: usize,
     today: Date,
     list: ListState,
 }
@@ -43,6 +53,7 @@ impl Meetings {
             kind: None,
             kinds,
             all: Vec::new(),
+            questions: 0,
             today,
             list: ListState::default(),
         };
@@ -58,6 +69,19 @@ impl Meetings {
 
     fn selected(&self) -> Option<&ActivityRow> {
         self.rows().get(self.list.selected).copied()
+    }
+
+    /// The selected record as it is now.
+    fn read(&self, cx: &mut Cx) -> Option<Meeting> {
+        let id = self.selected()?.id;
+        let meeting = cx.book.meeting(id).and_then(|m| m.ok_or_else(|| book::Error::gone("这条记录")));
+        cx.tried(meeting)
+    }
+
+    fn print(&self, what: Printout, cx: &mut Cx) {
+        if let Some(meeting) = self.read(cx) {
+            papers::make(what, &meeting, cx);
+        }
     }
 
     fn kind_name<'a>(&'a self, id: &'a str) -> &'a str {
@@ -98,7 +122,10 @@ impl Layer for Meetings {
 
     fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
         match cmd {
-            Cmd::Open | Cmd::Delete | Cmd::Print if self.selected().is_none() => Err("没有选中的记录".into()),
+            Cmd::Open | Cmd::Delete | Cmd::Print | Cmd::Papers | Cmd::Look if self.selected().is_none() => {
+                Err("没有选中的记录".into())
+            }
+            Cmd::Questions if self.questions == 0 => Err("没有存疑的地方".into()),
             _ => Ok(()),
         }
     }
@@ -116,6 +143,12 @@ impl Layer for Meetings {
                 };
                 self.list.selected = self.rows().len().saturating_sub(1);
             }
+            Cmd::Questions => {
+                let questions = Questions::new(cx.book, FileKind::Activities);
+                if let Some(questions) = cx.tried(questions) {
+                    cx.push(questions);
+                }
+            }
             Cmd::Import => cx.push(FilePicker::new("导入组织生活台账", cx.book.folder(), TABLES)),
             Cmd::Back => cx.say("已经在最上层;退出按 Ctrl+Q"),
             _ => {
@@ -128,10 +161,11 @@ impl Layer for Meetings {
                             cx.say("已删除;Ctrl+Z 撤销");
                         }
                     }
-                    Cmd::Print => {
-                        let written = cx.book.print_meeting(id);
-                        if let Some(path) = cx.tried(written) {
-                            cx.ask(Action::OpenFile(path));
+                    Cmd::Print => self.print(Printout::Record, cx),
+                    Cmd::Papers => cx.push(papers::papers()),
+                    Cmd::Look => {
+                        if let Some(meeting) = self.read(cx) {
+                            cx.push(Reader::paper("预览", cx.book.meeting_paper(&meeting)));
                         }
                     }
                     _ => {}
@@ -155,7 +189,10 @@ impl Layer for Meetings {
         let theme = canvas.theme;
         let kind = self.kind.and_then(|k| self.kinds.get(k)).map_or("全部类别", |k| &k.name);
         let len = self.rows().len();
-        let head = format!("{}年 · {kind} · {len}次", self.year);
+        let mut head = format!("{}年 · {kind} · {len}次", self.year);
+        if self.questions > 0 {
+            head.push_str(&format!(" · 台账导入后待核{}处(Ctrl+E)", self.questions));
+        }
         canvas.text(area.x + 2, area.y, area.width - 2, &head, theme.message);
         let title_cols = area.width.saturating_sub(2 + 11 + 14 + 9 + 14 + 5).max(8);
         let cols = [10, 14, title_cols, 9, 14];
@@ -206,6 +243,7 @@ impl Layer for Meetings {
             self.kinds.iter().any(|k| k.id == r.kind) || (!self.theme_days && book.catalog().kind(&r.kind).is_none())
         });
         self.all = all;
+        self.questions = book.issues_of(FileKind::Activities)?.len();
         Ok(())
     }
 
@@ -213,11 +251,12 @@ impl Layer for Meetings {
         match answer {
             Answer::Kind(kind) => cx.ask(Action::NewActivity(kind, String::new(), self.today)),
             Answer::File(path) => {
-                let preview = ImportPreview::new(cx.book, What::Activities, path);
+                let preview = ImportPreview::new(cx.book, FileKind::Activities, path);
                 if let Some(preview) = cx.tried(preview) {
                     cx.push(preview);
                 }
             }
+            Answer::Printout(what) => self.print(what, cx),
             _ => {}
         }
     }

@@ -4,37 +4,46 @@ use crate::{
     book::{self, Attended, Book, Draft, Issue},
     model::{
         activity::Roll,
-        date::{Date, PartialDate},
+        date::Date,
         id::MemberId,
-        member::{Category, Member, MemberEvent, Role, Sex},
+        member::{Member, MemberEvent},
     },
-    text::{
-        date::parse_partial,
-        idcard::{mask_id, mask_phone, normal},
-        number::digits,
-    },
+    text::wrap::wrap,
     tui::{
         command::{Cmd, Place},
         input::Input,
         layer::{Action, Cx, Layer},
         paint::Canvas,
         popup::{history, member_event::EventPopup},
+        theme::Theme,
         widget::{
-            form::{Event, Field, Form, Kind},
+            form::{Event, Form},
             form_view,
         },
     },
 };
 use chrono::Datelike;
-use ratatui::layout::Rect;
+use fields::{fields, of_column, shown, typed};
+use ratatui::{layout::Rect, style::Style};
 use std::collections::BTreeMap;
 
+pub mod fields;
+
+/// What the keys of drafts begin with that were never saved; a number follows.
+const NEW: &str = "member:new:";
+/// What the keys of drafts begin with that come from a held row; its question's id follows.
+const HELD: &str = "member:held:";
+
 pub struct MemberForm {
+    /// Of its draft.
+    key: String,
     /// As last saved, or as new.
     member: Member,
     form: Form,
     events: Vec<MemberEvent>,
     issues: Vec<Issue>,
+    /// The held row that a new member comes from.
+    held: Option<Issue>,
     /// This year's activities, the newest first.
     attended: Vec<Attended>,
     today: Date,
@@ -44,21 +53,61 @@ pub struct MemberForm {
     revealed: bool,
 }
 
-const YES: &str = "是";
-const NO: &str = "否";
-
 impl MemberForm {
-    /// A member's page; a new one for id 0.
+    /// A member's page, with its draft put back if there is one; a new one for id 0.
     pub fn open(book: &Book, id: MemberId) -> book::Result<(Self, Option<String>)> {
-        let member = match id.0 {
-            0 => book.new_member()?,
-            _ => book.member(id)?.ok_or_else(|| book::Error::gone("这名党员"))?,
-        };
+        if id.0 == 0 {
+            let key = format!("{NEW}{}", book.draft_number());
+            return Ok((Self::with(book, book.new_member()?, None, key)?, None));
+        }
+        let member = book.member(id)?.ok_or_else(|| book::Error::gone("这名党员"))?;
+        Self::with(book, member, None, format!("member:{id}"))?.with_draft(book)
+    }
+
+    /// A member's page at the field that a roster's column fills.
+    pub fn open_at(book: &Book, id: MemberId, column: &str) -> book::Result<(Self, Option<String>)> {
+        let (mut layer, note) = Self::open(book, id)?;
+        layer.form.focus_on(of_column(column).unwrap_or("note"));
+        Ok((layer, note))
+    }
+
+    /// A new member from a held row of a roster; saving settles the row.
+    pub fn held(book: &Book, issue: &Issue) -> book::Result<(Self, Option<String>)> {
+        let key = format!("{HELD}{}", issue.id);
+        Self::with(book, book.held_member(issue)?, Some(issue.clone()), key)?.with_draft(book)
+    }
+
+    /// Goes on with a draft: of a member, of a held row, or of one that was never saved or is gone.
+    pub fn resume(book: &Book, draft: Draft) -> book::Result<(Self, Option<String>)> {
+        let saved = draft.key.strip_prefix("member:").and_then(|id| id.parse().ok()).map(MemberId);
+        if let Some(id) = saved
+            && book.member(id)?.is_some()
+        {
+            return Self::open(book, id);
+        }
+        let held = draft.key.strip_prefix(HELD).and_then(|id| id.parse().ok());
+        if let Some(issue) = held.and_then(|id| book.issue(id).ok()) {
+            return Self::held(book, &issue);
+        }
+        let mut form = Self::with(book, book.new_member()?, None, draft.key.clone())?;
+        let note = form.take_back(draft.body);
+        Ok((form, note))
+    }
+
+    fn with_draft(mut self, book: &Book) -> book::Result<(Self, Option<String>)> {
+        let draft = book.drafts().into_iter().find(|d| d.key == self.key);
+        let note = draft.and_then(|draft| self.take_back(draft.body));
+        Ok((self, note))
+    }
+
+    fn with(book: &Book, member: Member, held: Option<Issue>, key: String) -> book::Result<Self> {
         let mut layer = Self {
+            key,
             form: Form::new(fields(&member, false)),
             member,
             events: Vec::new(),
             issues: Vec::new(),
+            held,
             attended: Vec::new(),
             today: book.today(),
             kinds: book.catalog().kinds.iter().map(|k| (k.id.clone(), k.name.clone())).collect(),
@@ -66,12 +115,14 @@ impl MemberForm {
         };
         layer.read(book)?;
         layer.form.focus_on("name");
-        let draft = book.drafts().into_iter().find(|d| d.key == layer.key());
-        let note = draft.and_then(|d| serde_json::from_value::<BTreeMap<String, String>>(d.body).ok()).map(|values| {
-            layer.form.restore(&values);
-            "已接上没保存的草稿;不要了按 Ctrl+U".to_owned()
-        });
-        Ok((layer, note))
+        Ok(layer)
+    }
+
+    /// Puts a draft's texts back.
+    fn take_back(&mut self, body: serde_json::Value) -> Option<String> {
+        let values: BTreeMap<String, String> = serde_json::from_value(body).ok()?;
+        self.form.restore(&values);
+        Some("已接上没保存的草稿;不要了按 Ctrl+U".to_owned())
     }
 
     fn read(&mut self, book: &Book) -> book::Result<()> {
@@ -85,74 +136,101 @@ impl MemberForm {
         Ok(())
     }
 
-    fn key(&self) -> String {
-        format!("member:{}", self.member.id)
+    /// The question about the field in focus, or else the first.
+    fn question(&self) -> Option<&Issue> {
+        let focus = self.form.focused().map(|f| f.id.as_str());
+        let here = |i: &&Issue| focus.is_some() && of_column(&i.problem.column) == focus;
+        self.issues.iter().find(here).or_else(|| self.issues.first())
     }
 
-    /// The member as typed, or the field at fault and what is wrong with it.
-    fn typed(&self) -> Result<Member, (&'static str, String)> {
-        let get = |id| self.form.get(id).to_owned();
-        let date = |id: &'static str| match self.form.get(id) {
-            "" => Ok(None),
-            text => parse_partial(text)
-                .and_then(|(y, m, d)| PartialDate::new(y, m, d))
-                .map(Some)
-                .ok_or((id, format!("日期“{text}”看不懂,例如 1985-07-15、1985.7、1985"))),
-        };
-        let mut m = self.member.clone();
-        m.no = digits(self.form.get("no")).filter(|n| *n > 0).ok_or(("no", "编号要写数字".to_owned()))?;
-        m.name = get("name");
-        m.sex = Sex::ALL.iter().copied().find(|s| s.name() == self.form.get("sex"));
-        m.ethnicity = get("ethnicity");
-        m.birth = date("birth")?;
-        // A masked number stands for itself until somebody types another.
-        let id_number = self.form.get("id_number");
-        if id_number != mask_id(&self.member.id_number) {
-            m.id_number = normal(id_number);
+    /// Shows the numbers whole, or hides them again; what was typed stays.
+    fn reveal(&mut self) {
+        let mut values = self.form.values();
+        for id in ["id_number", "phone"] {
+            let untouched = fields(&self.member, self.revealed).into_iter().find(|f| f.id == id);
+            if untouched.is_some_and(|f| values.get(id).is_some_and(|v| v == f.editor.text())) {
+                values.remove(id);
+            }
         }
-        if self.form.get("phone") != mask_phone(&self.member.phone) {
-            m.phone = get("phone");
+        self.revealed = !self.revealed;
+        let focus = self.form.focus;
+        self.form = Form::new(fields(&self.member, self.revealed));
+        self.form.restore(&values);
+        self.form.focus = focus;
+    }
+
+    /// What stands below the fields, in the order of urgency.
+    fn notes(&self, theme: &Theme) -> Vec<(String, Style)> {
+        let mut notes = Vec::new();
+        if let Some(issue) = &self.held {
+            let p = &issue.problem;
+            notes.push((format!("暂存 “{}”第{}行:{}", issue.file, p.row, p.message), theme.due));
+            // What was not filled in comes first: there may not be room for all.
+            let (sure, doubtful): (Vec<_>, Vec<_>) = issue.cells.iter().partition(|c| c.doubt.is_empty());
+            for c in doubtful.into_iter().chain(sure) {
+                let text = shown(&c.column, &c.text, self.revealed);
+                let doubt = if c.doubt.is_empty() { String::new() } else { format!("({})", c.doubt) };
+                let style = if c.doubt.is_empty() { theme.dim } else { theme.due };
+                notes.push((format!("原表 {}:{text}{doubt}", c.column), style));
+            }
         }
-        m.education = get("education");
-        m.category = Category::ALL.iter().copied().find(|c| c.name() == self.form.get("category")).unwrap_or_default();
-        m.joined = date("joined")?;
-        m.full = date("full")?;
-        m.group = get("group");
-        m.post = get("post");
-        m.role = Role::ALL.iter().copied().find(|r| r.name() == self.form.get("role"));
-        m.job = get("job");
-        m.address = get("address");
-        m.floating = self.form.get("floating") == YES;
-        m.floating_place = get("floating_place");
-        m.note = get("note");
-        if m.name.is_empty() {
-            return Err(("name", "姓名还没填".into()));
+        for i in &self.issues {
+            let p = &i.problem;
+            let value = shown(&p.column, &p.value, self.revealed);
+            let from = format!("{}第{}行;改好存盘即销,无误按 Ctrl+G", i.kind.name(), p.row);
+            notes.push((format!("存疑 {}“{value}”:{}({from})", p.column, p.message), theme.due));
         }
-        Ok(m)
+        for e in &self.events {
+            notes.push((format!("变动 {} {} {}", e.on, e.kind.name(), e.detail), theme.normal));
+        }
+        if !self.member.extra.is_empty() {
+            let extra: Vec<String> = self.member.extra.iter().map(|(k, v)| format!("{k}:{v}")).collect();
+            notes.push((format!("原表其他栏 {}", extra.join(" ")), theme.dim));
+        }
+        for a in &self.attended {
+            let kind = self.kinds.get(&a.kind).unwrap_or(&a.kind);
+            notes.push((format!("{} {} {kind}《{}》 {}", a.held_on, a.roll.name(), a.title, a.reason), theme.dim));
+        }
+        notes
     }
 
     fn save(&mut self, cx: &mut Cx) {
-        let member = match self.typed() {
+        let member = match typed(&self.form, &self.member) {
             Ok(member) => member,
             Err((field, why)) => {
                 self.form.focus_on(field);
                 return cx.warn(format!("没有保存:{why}"));
             }
         };
-        let key = self.key();
-        let result = cx.book.save_member(&member);
+        let open = self.issues.len();
+        let result = match &self.held {
+            Some(issue) => cx.book.save_held(&member, issue.id),
+            None => cx.book.save_member(&member),
+        };
         let Some(changed) = cx.tried(result) else { return };
         let id = if member.id.0 == 0 { changed.members.first().copied().unwrap_or(member.id) } else { member.id };
         let reread = cx.book.member(id);
         let Some(Some(saved)) = cx.tried(reread) else { return };
         let name = saved.name.clone();
         self.member = saved;
+        let settled =
+            if self.held.take().is_some() { ",暂存的这一行已处理".to_owned() } else { self.settled(open, cx) };
         let focus = self.form.focus;
         self.form = Form::new(fields(&self.member, self.revealed));
         self.form.focus = focus;
-        cx.ask(Action::DropDraft(key));
+        cx.ask(Action::DropDraft(std::mem::replace(&mut self.key, format!("member:{id}"))));
         cx.ask(Action::Changed(changed));
-        cx.say(format!("已保存 {name}"));
+        cx.say(format!("已保存 {name}{settled}"));
+    }
+
+    /// How many of the questions that were open the save has answered.
+    fn settled(&mut self, open: usize, cx: &mut Cx) -> String {
+        let read = self.read(cx.book);
+        cx.tried(read);
+        match open.saturating_sub(self.issues.len()) {
+            0 => String::new(),
+            n => format!(",{n}处存疑已销"),
+        }
     }
 }
 
@@ -167,9 +245,9 @@ impl Layer for MemberForm {
 
     fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
         match cmd {
+            Cmd::Settle if self.held.is_some() => Err("存盘就算处理了;不录入的,返回后在存疑里按 Ctrl+G".into()),
             Cmd::Settle if self.issues.is_empty() => Err("没有存疑的地方".into()),
             Cmd::Event if self.member.id.0 == 0 => Err("先保存这名党员".into()),
-            Cmd::Reveal if self.form.is_dirty() => Err("先保存".into()),
             Cmd::Discard if !self.form.is_dirty() => Err("没有未保存的修改".into()),
             _ => Ok(()),
         }
@@ -178,12 +256,7 @@ impl Layer for MemberForm {
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
         match cmd {
             Cmd::Save => self.save(cx),
-            Cmd::Reveal => {
-                self.revealed = !self.revealed;
-                let focus = self.form.focus;
-                self.form = Form::new(fields(&self.member, self.revealed));
-                self.form.focus = focus;
-            }
+            Cmd::Reveal => self.reveal(),
             Cmd::History => {
                 let steps = cx.book.member_history(self.member.id);
                 if let Some(steps) = cx.tried(steps) {
@@ -192,20 +265,20 @@ impl Layer for MemberForm {
             }
             Cmd::Event => cx.push(EventPopup::new(self.member.clone(), self.today)),
             Cmd::Settle => {
-                let Some(issue) = self.issues.first() else { return };
-                let result = cx.book.settle_issue(issue.id);
+                let Some((id, column)) = self.question().map(|i| (i.id, i.problem.column.clone())) else { return };
+                let result = cx.book.settle_issue(id);
                 if cx.changed(result) {
-                    cx.say("已记为核对过");
+                    cx.say(format!("{column}已记为核实无误;Ctrl+Z 撤销"));
                 }
             }
             Cmd::Print => {
-                let written = cx.book.print_roster();
+                let written = cx.book.print_roster(true);
                 if let Some(path) = cx.tried(written) {
                     cx.ask(Action::OpenFile(path));
                 }
             }
             Cmd::Discard => {
-                cx.ask(Action::DropDraft(self.key()));
+                cx.ask(Action::DropDraft(self.key.clone()));
                 self.form = Form::new(fields(&self.member, self.revealed));
                 cx.say("已恢复成存盘时的样子");
             }
@@ -230,31 +303,21 @@ impl Layer for MemberForm {
         };
         let due = self.attended.iter().filter(|a| !matches!(a.roll, Roll::Observer | Roll::NotDue)).count();
         let came = self.attended.iter().filter(|a| a.roll == Roll::Present).count();
-        let head = format!("党员 {} · {state} · 今年应到{due}次 到会{came}次", self.member.name);
+        let head = match &self.held {
+            Some(_) => "由暂存的一行新增 · 有疑问的格没有代填,请对照下面的原文补全,Ctrl+S 存盘".to_owned(),
+            None => format!("党员 {} · {state} · 今年应到{due}次 到会{came}次", self.member.name),
+        };
         canvas.text(area.x + 1, area.y, area.width - 1, &head, theme.label);
-        let extra: Vec<String> = self.member.extra.iter().map(|(k, v)| format!("{k}:{v}")).collect();
-        let mut below: Vec<(String, ratatui::style::Style)> = Vec::new();
-        for i in &self.issues {
-            let p = &i.problem;
-            below.push((
-                format!("存疑 {}“{}”:{}(表格第{}行;改好或核实后按 Ctrl+G)", p.column, p.value, p.message, p.row),
-                theme.due,
-            ));
-        }
-        for e in &self.events {
-            below.push((format!("变动 {} {} {}", e.on, e.kind.name(), e.detail), theme.normal));
-        }
-        if !extra.is_empty() {
-            below.push((format!("原表其他栏 {}", extra.join(" ")), theme.dim));
-        }
-        for a in &self.attended {
-            let kind = self.kinds.get(&a.kind).unwrap_or(&a.kind);
-            below.push((format!("{} {} {kind}《{}》 {}", a.held_on, a.roll.name(), a.title, a.reason), theme.dim));
-        }
+        let cols = area.width.saturating_sub(2);
+        let notes = self.notes(theme);
+        let below: Vec<(&str, Style)> = notes
+            .iter()
+            .flat_map(|(text, style)| wrap(text, cols.into()).into_iter().map(|line| (&text[line], *style)))
+            .collect();
         let rows = u16::try_from(below.len()).unwrap_or(u16::MAX).min(area.height * 2 / 5);
         let form = Rect::new(area.x, area.y + 1, area.width, area.height - 1 - rows);
         for (y, (line, style)) in (form.bottom()..area.bottom()).zip(&below) {
-            canvas.text(area.x + 1, y, area.width - 1, line, *style);
+            canvas.text(area.x + 1, y, cols, line, *style);
         }
         form_view::draw(&mut self.form, canvas, form, self.today);
     }
@@ -271,9 +334,13 @@ impl Layer for MemberForm {
         self.read(book)
     }
 
+    fn record(&self) -> Option<String> {
+        Some(self.key.clone())
+    }
+
     fn draft(&self) -> Option<Draft> {
         self.form.is_dirty().then(|| Draft {
-            key: self.key(),
+            key: self.key.clone(),
             org: self.member.org,
             label: format!("党员{}", self.form.get("name")),
             saved_at: self.today.into(),
@@ -284,39 +351,4 @@ impl Layer for MemberForm {
     fn undo_typing(&mut self, redo: bool) -> Option<bool> {
         self.form.undo_typing(redo)
     }
-}
-
-/// `revealed`: identity number and phone with all their digits.
-fn fields(m: &Member, revealed: bool) -> Vec<Field> {
-    let (id_number, phone) =
-        if revealed { (m.id_number.clone(), m.phone.clone()) } else { (mask_id(&m.id_number), mask_phone(&m.phone)) };
-    let date = |d: Option<PartialDate>| d.map_or(String::new(), |d| d.to_string());
-    let choice = |id, label, names: Vec<&str>, value: &str| {
-        Field::new(id, label, Kind::Choice(names.into_iter().map(str::to_owned).collect()), value).half()
-    };
-    let line = |id, label, value: &str| Field::line(id, label, value).half();
-    let mut roles = vec![""];
-    roles.extend(Role::ALL.iter().map(|r| r.name()));
-    let mut fields = vec![
-        line("name", "姓名", &m.name),
-        line("no", "编号", &m.no.to_string()),
-        choice("sex", "性别", Sex::ALL.iter().map(|s| s.name()).collect(), m.sex.map_or("", |s| s.name())),
-        line("ethnicity", "民族", &m.ethnicity),
-        line("birth", "出生日期", &date(m.birth)),
-        line("id_number", "身份证号", &id_number),
-        line("education", "学历", &m.education),
-        choice("category", "类别", Category::ALL.iter().map(|c| c.name()).collect(), m.category.name()),
-        line("joined", "入党时间", &date(m.joined)),
-        line("full", "转正时间", &date(m.full)),
-        line("group", "党小组", &m.group),
-        choice("role", "支委职务", roles, m.role.map_or("", |r| r.name())),
-        line("post", "党内外职务", &m.post),
-        line("job", "从业情况", &m.job),
-        line("phone", "联系电话", &phone),
-        choice("floating", "流动党员", vec![YES, NO], if m.floating { YES } else { NO }),
-        line("floating_place", "外出地点", &m.floating_place),
-    ];
-    fields.push(Field::line("address", "家庭住址", &m.address));
-    fields.push(Field::line("note", "备注", &m.note));
-    fields
 }

@@ -5,9 +5,10 @@ use crate::{
     model::{
         date::Date,
         id::MemberId,
+        import::FileKind,
         member::{Member, Sex},
     },
-    text::{edit::Editor, idcard::mask_phone, pinyin, width::width},
+    text::{edit::Editor, idcard::mask_phone, width::width},
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -16,37 +17,52 @@ use crate::{
         paint::Canvas,
         popup::{
             file_picker::{FilePicker, TABLES},
-            import_preview::{ImportPreview, What},
+            import_preview::ImportPreview,
         },
+        screen::questions::Questions,
         widget::list::{ListState, heading, row},
     },
 };
 use crossterm::event::KeyCode;
+use order::{Order, rank};
 use ratatui::layout::Rect;
+use side::Side;
 use std::collections::HashSet;
+
+mod order;
+mod side;
+
+/// From this width on the selected member's facts stand beside the list.
+const WITH_SIDE: u16 = 110;
+const SIDE: u16 = 42;
 
 pub struct Members {
     all: Vec<Member>,
+    order: Order,
     /// Members with open questions from an import.
     questioned: HashSet<MemberId>,
-    held: usize,
+    /// How many questions are open, held rows among them.
+    questions: usize,
     typed: Editor,
     /// What the typed text finds, as places in `all`.
     found: Vec<usize>,
     today: Date,
     list: ListState,
+    side: Side,
 }
 
 impl Members {
     pub fn new(book: &Book) -> book::Result<Self> {
         let mut screen = Self {
             all: Vec::new(),
+            order: Order::default(),
             questioned: HashSet::new(),
-            held: 0,
+            questions: 0,
             typed: Editor::default(),
             found: Vec::new(),
             today: book.today(),
             list: ListState::default(),
+            side: Side::default(),
         };
         screen.refresh(book)?;
         Ok(screen)
@@ -64,98 +80,29 @@ impl Members {
         self.found = found.into_iter().map(|(_, i)| i).collect();
     }
 
+    /// The next order; who was selected stays so.
+    fn sort(&mut self) {
+        let selected = self.selected().map(|m| m.id);
+        self.order = self.order.next();
+        self.order.sort(&mut self.all);
+        self.find();
+        let at = self.found.iter().position(|i| self.all.get(*i).map(|m| m.id) == selected);
+        self.list = ListState::at(at.unwrap_or(0));
+    }
+
+    /// Reads what stands beside the list for whoever is selected now.
+    fn look(&mut self, cx: &mut Cx) {
+        let selected = self.selected().map(|m| m.id);
+        let read = self.side.look(cx.book, selected);
+        cx.tried(read);
+    }
+
     fn selected(&self) -> Option<&Member> {
         self.found.get(self.list.selected).and_then(|i| self.all.get(*i))
     }
-}
 
-/// How well a member answers a query: the number, then the name, then anything else on the row.
-fn rank(member: &Member, query: &str) -> Option<u32> {
-    const ELSEWHERE: u32 = 1000;
-    if member.no.to_string() == query {
-        return Some(0);
-    }
-    pinyin::rank(&member.name, query).or_else(|| {
-        let texts = [
-            &member.group,
-            &member.post,
-            &member.job,
-            &member.phone,
-            &member.id_number,
-            &member.address,
-            &member.floating_place,
-            &member.note,
-        ];
-        (texts.iter().any(|t| t.contains(query)) || member.category.name().contains(query)).then_some(ELSEWHERE)
-    })
-}
-
-impl Layer for Members {
-    fn place(&self) -> Place {
-        Place::Members
-    }
-
-    fn typing(&self) -> bool {
-        true
-    }
-
-    fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
-        match cmd {
-            Cmd::Open | Cmd::Delete if self.selected().is_none() => Err("没有选中的党员".into()),
-            _ => Ok(()),
-        }
-    }
-
-    fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
-        match cmd {
-            Cmd::Open => {
-                if let Some(member) = self.selected() {
-                    cx.ask(Action::OpenMember(member.id));
-                }
-            }
-            Cmd::New => cx.ask(Action::OpenMember(MemberId(0))),
-            Cmd::Delete => {
-                let Some((id, name)) = self.selected().map(|m| (m.id, m.name.clone())) else { return };
-                let result = cx.book.delete_member(id);
-                if cx.changed(result) {
-                    cx.say(format!("已删除{name};Ctrl+Z 撤销。转出、去世请不要删,打开后按 Ctrl+E 登记变动"));
-                }
-            }
-            Cmd::Import => cx.push(FilePicker::new("导入党员花名册", cx.book.folder(), TABLES)),
-            Cmd::Print => {
-                let written = cx.book.print_roster();
-                if let Some(path) = cx.tried(written) {
-                    cx.ask(Action::OpenFile(path));
-                }
-            }
-            Cmd::Back if !self.typed.is_empty() => {
-                self.typed = Editor::default();
-                self.find();
-            }
-            Cmd::Back => cx.say("已经在最上层;退出按 Ctrl+Q"),
-            _ => {}
-        }
-    }
-
-    fn input(&mut self, input: &Input, _cx: &mut Cx) {
-        if let Some(text) = input.as_text() {
-            self.typed.insert(&text.replace('\n', " "));
-        } else {
-            match input {
-                Input::Key(Key { code: KeyCode::Backspace, ctrl: false }) => self.typed.backspace(),
-                Input::Key(Key { code: KeyCode::Left, ctrl: false }) => return self.typed.left(),
-                Input::Key(Key { code: KeyCode::Right, ctrl: false }) => return self.typed.right(),
-                _ => {
-                    self.list.input(input, self.found.len());
-                    return;
-                }
-            }
-        }
-        self.find();
-        self.list = ListState::default();
-    }
-
-    fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
+    /// What is typed to find somebody, and how many there are; returns where typing happens.
+    fn draw_search(&self, canvas: &mut Canvas, area: Rect) -> (u16, u16) {
         let theme = canvas.theme;
         let x = area.x + 1 + canvas.text(area.x + 1, area.y, area.width, "查找:", theme.label);
         let room = 24.min(area.width / 3);
@@ -167,11 +114,18 @@ impl Layer for Members {
         if self.found.len() != self.all.len() {
             head = format!("{head}(共{}人)", self.all.len());
         }
-        if !self.questioned.is_empty() || self.held > 0 {
-            head = format!("{head} · 存疑{}人 · 暂存{}行", self.questioned.len(), self.held);
+        if self.all.len() > 1 {
+            head = format!("{head} {}", self.order.name());
+        }
+        if self.questions > 0 {
+            head = format!("{head} · 待核{}处 Ctrl+E", self.questions);
         }
         canvas.text(x + room + 2, area.y, area.right().saturating_sub(x + room + 2), &head, theme.message);
+        cursor
+    }
 
+    fn draw_list(&mut self, canvas: &mut Canvas, area: Rect) {
+        let theme = canvas.theme;
         let wide = area.width >= 100;
         let mut cols = vec![4, 10, 2, 4, 8, 10, 12];
         let mut names = vec!["编号", "姓名", "", "年龄", "类别", "党小组", "电话"];
@@ -185,13 +139,9 @@ impl Layer for Members {
         let view =
             |texts: &[String]| -> Vec<(u16, String)> { cols.iter().copied().zip(texts.iter().cloned()).collect() };
         let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
-        draw_row(canvas, Rect::new(area.x, area.y + 1, area.width, 1), &view(&names), None);
-        if self.all.is_empty() {
-            let text = "花名册还是空的。Ctrl+O 从表格导入(xlsx、xls、csv),或 Ctrl+N 逐个添加";
-            canvas.text(area.x + 2, area.y + 3, area.width - 2, text, theme.dim);
-        }
-        let window = self.list.window(self.found.len(), usize::from(area.height).saturating_sub(2));
-        for (y, i) in (area.y + 2..).zip(window) {
+        draw_row(canvas, Rect::new(area.x, area.y, area.width, 1), &view(&names), None);
+        let window = self.list.window(self.found.len(), usize::from(area.height).saturating_sub(1));
+        for (y, i) in (area.y + 1..).zip(window) {
             let m = &self.all[self.found[i]];
             let mut texts = vec![
                 format!("{:>3}", m.no),
@@ -223,21 +173,125 @@ impl Layer for Members {
                 Some((i == self.list.selected, style)),
             );
         }
+    }
+}
+
+impl Layer for Members {
+    fn place(&self) -> Place {
+        Place::Members
+    }
+
+    fn typing(&self) -> bool {
+        true
+    }
+
+    fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
+        match cmd {
+            Cmd::Open | Cmd::Delete if self.selected().is_none() => Err("没有选中的党员".into()),
+            Cmd::Questions if self.questions == 0 => Err("没有存疑的地方".into()),
+            Cmd::Print | Cmd::PrintWhole if self.all.is_empty() => Err("花名册还是空的".into()),
+            _ => Ok(()),
+        }
+    }
+
+    fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
+        match cmd {
+            Cmd::Open => {
+                if let Some(member) = self.selected() {
+                    cx.ask(Action::OpenMember(member.id));
+                }
+            }
+            Cmd::New => cx.ask(Action::OpenMember(MemberId(0))),
+            Cmd::Delete => {
+                let Some((id, name)) = self.selected().map(|m| (m.id, m.name.clone())) else { return };
+                let result = cx.book.delete_member(id);
+                if cx.changed(result) {
+                    cx.say(format!("已删除{name};Ctrl+Z 撤销。转出、去世请不要删,打开后按 Ctrl+E 登记变动"));
+                }
+            }
+            Cmd::Import => cx.push(FilePicker::new("导入党员花名册", cx.book.folder(), TABLES)),
+            Cmd::Questions => {
+                let questions = Questions::new(cx.book, FileKind::Roster);
+                if let Some(questions) = cx.tried(questions) {
+                    cx.push(questions);
+                }
+            }
+            Cmd::Sort => {
+                self.sort();
+                cx.say(format!("名册{}排列", self.order.name()));
+            }
+            Cmd::Print | Cmd::PrintWhole => {
+                let written = cx.book.print_roster(cmd == Cmd::Print);
+                if let Some(path) = cx.tried(written) {
+                    let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                    cx.ask(Action::OpenFile(path));
+                    if cmd == Cmd::PrintWhole {
+                        cx.say(format!("已生成 输出/{file} 注意保管,不要外传"));
+                    }
+                }
+            }
+            Cmd::Back if !self.typed.is_empty() => {
+                self.typed = Editor::default();
+                self.find();
+                self.look(cx);
+            }
+            Cmd::Back => cx.say("已经在最上层;退出按 Ctrl+Q"),
+            _ => {}
+        }
+    }
+
+    fn input(&mut self, input: &Input, cx: &mut Cx) {
+        if let Some(text) = input.as_text() {
+            self.typed.insert(&text.replace('\n', " "));
+        } else {
+            match input {
+                Input::Key(Key { code: KeyCode::Backspace, ctrl: false }) => self.typed.backspace(),
+                Input::Key(Key { code: KeyCode::Left, ctrl: false }) => return self.typed.left(),
+                Input::Key(Key { code: KeyCode::Right, ctrl: false }) => return self.typed.right(),
+                _ => {
+                    self.list.input(input, self.found.len());
+                    return self.look(cx);
+                }
+            }
+        }
+        self.find();
+        self.list = ListState::default();
+        self.look(cx);
+    }
+
+    fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
+        let cursor = self.draw_search(canvas, area);
+        let mut area = Rect::new(area.x, area.y + 1, area.width, area.height.saturating_sub(1));
+        if self.all.is_empty() {
+            invite(canvas, area);
+            return canvas.set_cursor(cursor.0, cursor.1);
+        }
+        if area.width >= WITH_SIDE
+            && let Some(member) = self.selected()
+        {
+            area.width -= SIDE;
+            self.side.draw(canvas, Rect::new(area.right(), area.y, SIDE, area.height), member, self.today);
+        }
+        self.draw_list(canvas, area);
         canvas.set_cursor(cursor.0, cursor.1);
     }
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {
         self.all = book.members()?;
-        let issues = book.issues()?;
-        self.held = issues.iter().filter(|i| i.member.is_none()).count();
+        self.order.sort(&mut self.all);
+        let issues = book.issues_of(FileKind::Roster)?;
+        self.questions = issues.len();
         self.questioned = issues.into_iter().filter_map(|i| i.member).collect();
         self.find();
-        Ok(())
+        self.list.selected = self.list.selected.min(self.found.len().saturating_sub(1));
+        self.side.forget();
+        let selected = self.selected().map(|m| m.id);
+        self.side.look(book, selected)
     }
 
     fn receive(&mut self, answer: Answer, cx: &mut Cx) {
         if let Answer::File(path) = answer {
-            let preview = ImportPreview::new(cx.book, What::Roster, path);
+            let preview = ImportPreview::new(cx.book, FileKind::Roster, path);
             if let Some(preview) = cx.tried(preview) {
                 cx.push(preview);
             }
@@ -251,5 +305,20 @@ fn draw_row(canvas: &mut Canvas, area: Rect, columns: &[(u16, String)], kind: Op
     match kind {
         Some((selected, style)) => row(canvas, area, &columns, selected, style),
         None => heading(canvas, area, &columns),
+    }
+}
+
+/// What to do with a roster that is still empty.
+fn invite(canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    let lines = [
+        ("花名册还是空的", theme.label),
+        ("", theme.normal),
+        ("Ctrl+O  从现成的表格导入(xlsx、xls、ods、csv)", theme.message),
+        ("        先预览,有疑问的逐条列出,确认后才入库", theme.dim),
+        ("Ctrl+N  逐个添加党员", theme.message),
+    ];
+    for (y, (line, style)) in (area.y + 2..area.bottom()).zip(lines) {
+        canvas.text(area.x + 4, y, area.width.saturating_sub(4), line, style);
     }
 }

@@ -6,5 +6,6 @@ pub mod meeting_form;
 pub mod meetings;
 pub mod member_form;
 pub mod members;
+pub mod questions;
 pub mod roll_call;
 pub mod start;

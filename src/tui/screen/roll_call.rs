@@ -3,7 +3,11 @@
 
 use crate::{
     model::activity::{ActivityKind, Attendance, Quorum, QuorumState, Roll, Tally, Who},
-    text::{edit::Editor, pick::pick, width::width},
+    text::{
+        edit::Editor,
+        pick::{pick, pick_best},
+        width::width,
+    },
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -117,14 +121,14 @@ impl RollCall {
             self.typed = Editor::default();
             return (self.list.selected < self.people.len()).then_some(self.list.selected);
         }
-        let found = self.candidates();
-        let at = match found[..] {
-            [first, second, ..] if self.people[first].name == self.people[second].name => {
-                let numbers: Vec<String> = found.iter().map(|i| self.people[*i].no.to_string()).collect();
-                cx.warn(format!("有同名的:{},请输编号 {}", self.people[first].name, numbers.join("、")));
+        let known: Vec<(u32, &str)> = self.people.iter().map(|a| (a.no, a.name.as_str())).collect();
+        let at = match pick_best(&known, &typed)[..] {
+            // Nobody is marked whom the text does not name alone.
+            [_, _, ..] => {
+                cx.warn(format!("“{typed}”对得上不止一人,请再输几个字母,或输编号"));
                 return None;
             }
-            [first, ..] => first,
+            [one] => one,
             [] => {
                 cx.warn(format!("名册里没有“{typed}”(可输编号、姓名或首字母)"));
                 return None;

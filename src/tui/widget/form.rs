@@ -131,8 +131,11 @@ impl Form {
     }
 
     pub fn set(&mut self, id: &str, text: &str) {
-        if let Some(field) = self.fields.iter_mut().find(|f| f.id == id) {
-            field.editor.set(text);
+        match self.fields.iter_mut().find(|f| f.id == id) {
+            // What is not typed is not taken back by undoing typing either.
+            Some(field) if field.kind == Kind::Action => field.editor = Editor::new(text),
+            Some(field) => field.editor.set(text),
+            None => {}
         }
     }
 

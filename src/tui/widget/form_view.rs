@@ -29,6 +29,9 @@ pub fn draw(form: &mut Form, canvas: &mut Canvas, area: Rect, today: Date) {
     let label_cols = u16::try_from(labels).unwrap_or(16) + 2;
     let slots = layout(form, area);
     let height = usize::from(area.height);
+    // A window that grew has room again for what was above.
+    let used = slots.last().map_or(0, |s| s.y + s.height);
+    form.scroll = form.scroll.min(used.saturating_sub(height));
     if let Some(slot) = slots.iter().find(|s| s.field == form.focus) {
         let bottom = slot.y + slot.height.min(height);
         form.scroll = form.scroll.min(slot.y).max(bottom.saturating_sub(height));

@@ -15,16 +15,31 @@ use crate::{
     tui::widget::form::{Field, Form, Kind},
 };
 
-/// The record as typed (roll and votes as they were), or the field at fault and what is wrong with it.
-pub fn typed(form: &Form, kind: &ActivityKind, was: &Meeting, today: Date) -> Result<Meeting, (&'static str, String)> {
+/// The record as typed, or the field at fault and what is wrong with it.
+pub type Typed = Result<Meeting, (&'static str, String)>;
+
+/// Refuses what cannot be a record yet, though it does for a notice or a sign-in sheet.
+pub fn held(meeting: Meeting, kind: &ActivityKind, today: Date) -> Typed {
+    let a = &meeting.activity;
+    if a.held_on > today {
+        return Err(("day", format!("{} 还没到,会后再记", a.held_on)));
+    }
+    if kind.who == Who::Group && a.group.is_empty() {
+        return Err(("group", "还没选是哪个党小组".into()));
+    }
+    if a.title.is_empty() {
+        return Err(("title", format!("{}还没填", kind.title_label)));
+    }
+    Ok(meeting)
+}
+
+/// Roll and votes as they were.
+pub fn typed(form: &Form, kind: &ActivityKind, was: &Meeting, today: Date) -> Typed {
     let get = |id| form.get(id).to_owned();
     let mut meeting = was.clone();
     let a = &mut meeting.activity;
     a.held_on =
         parse_day(form.get("day"), today).ok_or(("day", "日期看不懂,例如 3月5日、2026-3-5、昨天".to_owned()))?;
-    if a.held_on > today {
-        return Err(("day", format!("{} 还没到,会后再记", a.held_on)));
-    }
     let time = |id| match form.get(id) {
         "" => Ok(String::new()),
         text => parse_time(text).ok_or((id, format!("时间“{text}”看不懂,例如 9:00、下午2点半"))),
@@ -51,9 +66,6 @@ pub fn typed(form: &Form, kind: &ActivityKind, was: &Meeting, today: Date) -> Re
     }
     a.minutes = get("minutes");
     a.group = get("group");
-    if a.title.is_empty() {
-        return Err(("title", format!("{}还没填", kind.title_label)));
-    }
     for spec in &kind.fields {
         let text = form.get(&spec.id).to_owned();
         if text.is_empty() {

@@ -1,0 +1,103 @@
+//! A quarter of the handbook: what was held with its turnout, and how the duties stood.
+
+use super::{Handbook, table};
+use crate::model::{
+    date::{Period, Span},
+    duty::{Entry, LATE_DAYS, Status},
+    paper::{Block, FormCell},
+};
+use crate::store::activity::ActivityRow;
+use chrono::Datelike;
+
+pub fn sheet(book: &Handbook, index: u32, blocks: &mut Vec<Block>) {
+    let quarter = Period { year: book.year, span: Span::Quarter, index };
+    blocks.push(Block::Sheet(quarter.name()));
+    blocks.push(Block::Form {
+        widths: vec![18, 82],
+        rows: vec![vec![FormCell::label("本季度\n工作安排"), FormCell::content("").room(4)]],
+    });
+
+    blocks.push(Block::Heading("会议和活动".into()));
+    let held: Vec<&ActivityRow> = book.activities.iter().filter(|a| quarter.contains(a.held_on)).collect();
+    if held.is_empty() {
+        blocks.push(Block::Text("本季度没有记录。".into()));
+    } else {
+        let head = ["日期", "类别", "主题(议题)", "应到", "实到", "备注"];
+        let rows = held.into_iter().map(|a| row(book, a)).collect();
+        blocks.push(list(table(&head, &[15, 19, 34, 8, 8, 16], rows)));
+    }
+
+    blocks.push(Block::Heading("任务完成情况".into()));
+    blocks.push(duties(book, quarter));
+    blocks.push(Block::Form {
+        widths: vec![18, 82],
+        rows: vec![vec![FormCell::label("上级党组织\n调阅意见"), FormCell::content("").room(3)]],
+    });
+}
+
+/// Titles read better from the left.
+fn list(table: Block) -> Block {
+    match table {
+        Block::Form { widths, mut rows } => {
+            for cell in rows.iter_mut().filter_map(|r| r.get_mut(2)).filter(|c| !c.label) {
+                cell.centred = false;
+            }
+            Block::Form { widths, rows }
+        }
+        other => other,
+    }
+}
+
+fn row(book: &Handbook, a: &ActivityRow) -> Vec<String> {
+    let kind = book.kinds.iter().find(|k| k.id == a.kind).map_or(a.kind.as_str(), |k| k.name.as_str());
+    let kind = if a.group.is_empty() { kind.to_owned() } else { format!("{kind}\n{}", a.group) };
+    let mut remarks = Vec::new();
+    if a.turnout.stated {
+        remarks.push("人数据原记录".to_owned());
+    } else if a.unmarked > 0 {
+        remarks.push(format!("{}人未点名", a.unmarked));
+    }
+    if a.days_late > LATE_DAYS {
+        remarks.push(format!("补录{}天", a.days_late));
+    }
+    if a.imported {
+        remarks.push("导入".to_owned());
+    }
+    // Nobody due by name is not "nobody came".
+    let heads = |n: u32| if a.turnout.due == 0 { String::new() } else { n.to_string() };
+    vec![
+        format!("{}月{}日", a.held_on.month(), a.held_on.day()),
+        kind,
+        a.title.clone(),
+        heads(a.turnout.due),
+        heads(a.turnout.present),
+        remarks.join(",\n"),
+    ]
+}
+
+/// One line for each duty (and group) that applies: its three months, or the quarter, or the longer period that it ends in.
+fn duties(book: &Handbook, quarter: Period) -> Block {
+    let months: Vec<String> =
+        (quarter.first_month()..=quarter.last_month()).map(|m| Period::month(book.year, m).name()).collect();
+    let mut rows = vec![vec![FormCell::label("任务")]];
+    rows[0].extend(months.iter().map(|m| FormCell::label(m)));
+    let ends_here = |e: &&Entry| quarter.contains(e.period.last()) && e.status != Status::NotApplicable;
+    let entries: Vec<&Entry> = book.calendar.iter().filter(ends_here).collect();
+    for same in entries.chunk_by(|a, b| (&a.duty, &a.group) == (&b.duty, &b.group)) {
+        let Some(first) = same.first() else { continue };
+        let name = first.group.as_ref().map_or_else(|| first.name.clone(), |g| format!("{}({g})", first.name));
+        let mut row = vec![FormCell::label(&name)];
+        if first.period.span == Span::Month {
+            row.extend((quarter.first_month()..=quarter.last_month()).map(|month| {
+                let entry = same.iter().find(|e| e.period.index == month);
+                FormCell::content(entry.map_or("不适用", |e| e.status.name())).centred()
+            }));
+        } else {
+            let of =
+                if first.period.span == Span::Quarter { String::new() } else { format!("{}:", first.period.name()) };
+            row.push(FormCell::content(format!("{of}{}", first.status.name())).span(3).centred());
+        }
+        rows.push(row);
+    }
+    Block::Form { widths: vec![40, 20, 20, 20], rows }
+}

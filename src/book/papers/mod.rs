@@ -1,0 +1,19 @@
+//! What is printed and exported, as plain papers and tables: one file per paper, pure builders of what they are given.
+//! Not here: the files that they become (`print`), the layout of a file format (`office`).
+
+mod handbook;
+mod lines;
+mod notice;
+mod pack;
+mod record;
+mod sign_in;
+mod table;
+mod words;
+
+pub use handbook::{Handbook, handbook_paper};
+pub use lines::{Line, paper_lines};
+pub use notice::notice_text;
+pub use pack::{Day, pack_paper};
+pub use record::meeting_paper;
+pub use sign_in::sign_in_paper;
+pub use table::{paper_table, roster_table, score_table, table_paper};

@@ -1,0 +1,68 @@
+//! The papers of a month's theme days in one file: for each the plan, the sign-in sheet, the record and its photos.
+//! Not here: where photos are kept (`attachment`).
+
+use super::{
+    record::meeting_paper,
+    sign_in::sign_in_paper,
+    words::{PLAN, asked, kind_name, pair, title_label, when, wide},
+};
+use crate::model::{
+    activity::{ActivityKind, Meeting},
+    paper::{Block, Paper, Photo},
+    vote::VoteRule,
+};
+
+/// A theme day with what belongs to it.
+#[derive(Clone, Debug)]
+pub struct Day<'a> {
+    pub kind: Option<&'a ActivityKind>,
+    pub meeting: Meeting,
+    pub photos: Vec<Photo>,
+    /// Names of the files that are no photos, or that are gone or were altered.
+    pub unprinted: Vec<String>,
+}
+
+/// `None` where there was no theme day.
+pub fn pack_paper(org: &str, rules: &[VoteRule], days: &[Day]) -> Option<Paper> {
+    let sheets = days.iter().flat_map(|day| {
+        let (kind, meeting) = (day.kind, &day.meeting);
+        let papers = [plan_paper(org, kind, meeting), sign_in_paper(org, kind, meeting)];
+        papers.into_iter().chain([meeting_paper(org, kind, rules, meeting)]).chain(photo_paper(day))
+    });
+    sheets.reduce(Paper::then)
+}
+
+/// The photos, and which files are not among them; `None` where there are no files.
+fn photo_paper(day: &Day) -> Option<Paper> {
+    let mut blocks = Vec::new();
+    if !day.photos.is_empty() {
+        blocks.push(Block::Photos(day.photos.clone()));
+    }
+    if !day.unprinted.is_empty() {
+        blocks.push(Block::Text(format!("未印的附件:{}", day.unprinted.join("、"))));
+    }
+    let title = format!("{}照片", kind_name(day.kind, &day.meeting.activity));
+    (!blocks.is_empty()).then_some(Paper { title, landscape: false, blocks })
+}
+
+/// What was planned; room to write where the record says nothing of it.
+fn plan_paper(org: &str, kind: Option<&ActivityKind>, meeting: &Meeting) -> Paper {
+    let a = &meeting.activity;
+    let label = kind.and_then(|k| k.fields.iter().find(|f| f.id == PLAN)).map_or("活动计划", |f| f.label.as_str());
+    let plan = a.extra.get(PLAN).map_or("", String::as_str);
+    let rows = vec![
+        wide(title_label(kind), &a.title, 1),
+        pair("时间", when(a), "地点", &a.place),
+        pair("主持人", &a.chair, "参加人员", asked(kind, a).unwrap_or_default()),
+        wide(label, plan, 20),
+    ];
+    Paper {
+        title: format!("{}计划", kind_name(kind, a)),
+        landscape: false,
+        blocks: vec![
+            Block::Text(format!("党组织:{org}")),
+            Block::Form { widths: vec![18, 34, 13, 35], rows },
+            Block::Signatures(vec!["负责人(签字)".into(), "日期".into()]),
+        ],
+    }
+}

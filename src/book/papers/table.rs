@@ -1,0 +1,217 @@
+//! The roster and the score as tables, and tables and forms as one another.
+//! Not here: single papers, the layout of a file format (`office`).
+
+use super::words::chinese;
+use crate::{
+    model::{
+        date::PartialDate,
+        member::Member,
+        org::Org,
+        paper::{Block, Column, FormCell, Paper, Table, Value},
+        score::{Points, Score, Scored, State},
+    },
+    text::{
+        idcard::{mask_id, mask_phone},
+        width::width,
+    },
+};
+
+/// The roster as it is handed in. `masked`: identity numbers and phones without their middle, and without the file's own further columns.
+pub fn roster_table(org: &str, members: &[Member], masked: bool) -> Table {
+    let mut columns: Vec<Column> = [
+        ("序号", 6),
+        ("姓名", 9),
+        ("性别", 5),
+        ("民族", 7),
+        ("出生日期", 11),
+        ("公民身份号码", 20),
+        ("学历", 9),
+        ("人员类别", 9),
+        ("入党时间", 11),
+        ("转正时间", 11),
+        ("党小组", 11),
+        ("职务", 14),
+        ("从业情况", 14),
+        ("联系电话", 13),
+        ("家庭住址", 22),
+        ("流动党员", 9),
+        ("外出地点", 12),
+        ("备注", 14),
+    ]
+    .into_iter()
+    .map(|(name, width)| Column { name: name.into(), width })
+    .collect();
+    let mut further: Vec<&String> = if masked { vec![] } else { members.iter().flat_map(|m| m.extra.keys()).collect() };
+    further.sort();
+    further.dedup();
+    columns.extend(further.iter().map(|k| Column { name: (*k).clone(), width: 12 }));
+
+    let date = |d: Option<PartialDate>| d.map(|d| d.to_string()).unwrap_or_default();
+    let rows = members.iter().map(|m| {
+        let (id, phone) =
+            if masked { (mask_id(&m.id_number), mask_phone(&m.phone)) } else { (m.id_number.clone(), m.phone.clone()) };
+        let mut cells = vec![Value::Integer(i64::from(m.no))];
+        cells.extend(
+            [
+                m.name.clone(),
+                m.sex.map_or("", |s| s.name()).to_owned(),
+                m.ethnicity.clone(),
+                date(m.birth),
+                id,
+                m.education.clone(),
+                m.category.name().to_owned(),
+                date(m.joined),
+                date(m.full),
+                m.group.clone(),
+                m.post.clone(),
+                m.job.clone(),
+                phone,
+                m.address.clone(),
+                if m.floating { "是" } else { "" }.to_owned(),
+                m.floating_place.clone(),
+                m.note.clone(),
+            ]
+            .map(Value::Text),
+        );
+        cells.extend(further.iter().map(|k| Value::Text(m.extra.get(*k).cloned().unwrap_or_default())));
+        cells
+    });
+    Table {
+        title: format!("{org}党员花名册"),
+        columns,
+        rows: rows.collect(),
+        notes: vec![format!("共{}人", members.len())],
+    }
+}
+
+/// The scoring sheet with deductions and reasons. An item that nobody can judge from the records stays blank: 待评 is not 0.
+pub fn score_table(org: Option<&Org>, score: &Score) -> Table {
+    let columns = [
+        ("序号", 6),
+        ("考核指标", 16),
+        ("考核内容", 40),
+        ("标准分", 8),
+        ("扣分", 8),
+        ("扣分原因", 36),
+        ("得分", 8),
+        ("状态", 8),
+    ];
+    let mut rows = Vec::new();
+    for section in &score.sections {
+        for item in &section.items {
+            let mut cells = vec![Value::Text(item.no.clone()), Value::Text(section.name.clone())];
+            cells.extend(score_cells(item));
+            rows.push(cells);
+        }
+        let lost = lost(section.items.iter());
+        rows.push(total_row(&format!("{} 小计", section.name), section.totals.max, lost, section.totals.expected));
+    }
+    let lost = lost(score.sections.iter().flat_map(|s| &s.items));
+    rows.push(total_row("合计", score.totals.max, lost, score.totals.expected));
+
+    let t = score.totals;
+    let mut notes = vec![
+        format!(
+            "预估{} + 待评{} / {};已确认{};可达{}。截至{}。",
+            t.expected,
+            t.open,
+            t.max,
+            t.confirmed,
+            t.reachable,
+            chinese(score.on)
+        ),
+        "“建议”由记录推算,可由人改定;“待评”尚未评分,不等于0分。".into(),
+    ];
+    notes.extend(score.warnings.iter().cloned());
+    let org = org.map_or("", |o| o.name.as_str());
+    let columns = columns.into_iter().map(|(name, width)| Column { name: name.into(), width });
+    Table { title: format!("{org} {}", score.name).trim().to_owned(), columns: columns.collect(), rows, notes }
+}
+
+fn total_row(name: &str, max: Points, lost: Points, got: Points) -> Vec<Value> {
+    let blank = || Value::Text(String::new());
+    vec![
+        blank(),
+        Value::Text(name.into()),
+        blank(),
+        Value::Points(max),
+        Value::Points(lost),
+        blank(),
+        Value::Points(got),
+        blank(),
+    ]
+}
+
+/// Content, maximum, deduction, reason, points and state of one item.
+fn score_cells(item: &Scored) -> [Value; 6] {
+    let blank = || Value::Text(String::new());
+    let (state, counts) = match item.state {
+        State::Decided => ("已评定", true),
+        State::Suggested => ("建议", true),
+        State::Open => ("待评", false),
+        State::NotApplicable => ("不适用", false),
+    };
+    let (lost, got) = if counts {
+        (Value::Points(item.max - item.expected), Value::Points(item.expected))
+    } else {
+        (blank(), blank())
+    };
+    let text = |s: &str| Value::Text(s.to_owned());
+    [text(&item.text), Value::Points(item.max), lost, text(&item.reason), got, text(state)]
+}
+
+fn lost<'a>(items: impl Iterator<Item = &'a Scored>) -> Points {
+    items.filter(|i| matches!(i.state, State::Decided | State::Suggested)).map(|i| i.max - i.expected).sum()
+}
+
+/// A table on paper, landscape. A column takes what its contents need, at most the width that it has as a sheet, so that
+/// what is empty leaves room to numbers that should stay on one line.
+pub fn table_paper(table: &Table) -> Paper {
+    let needed = |i: usize, column: &Column| {
+        let cells = table.rows.iter().filter_map(|row| row.get(i));
+        let longest = cells.map(|v| width(&value_text(v))).max().unwrap_or(0);
+        let least = (width(&column.name).div_ceil(2) + 1).max(5);
+        u32::try_from((longest + 1).min(column.width.into()).max(least)).unwrap_or(u32::MAX)
+    };
+    let widths = table.columns.iter().enumerate().map(|(i, column)| needed(i, column)).collect();
+    let mut rows = vec![table.columns.iter().map(|c| FormCell::label(&c.name)).collect::<Vec<_>>()];
+    rows.extend(table.rows.iter().map(|row| row.iter().map(|v| FormCell::content(value_text(v))).collect()));
+    let mut blocks = vec![Block::Form { widths, rows }];
+    blocks.extend(table.notes.iter().cloned().map(Block::Text));
+    Paper { title: table.title.clone(), landscape: true, blocks }
+}
+
+/// A form as a table of labels and contents.
+pub fn paper_table(paper: &Paper) -> Table {
+    let mut rows = Vec::new();
+    let mut notes = Vec::new();
+    for block in &paper.blocks {
+        match block {
+            Block::Form { rows: lines, .. } => {
+                for pair in lines.iter().flat_map(|cells| cells.chunks(2)) {
+                    rows.push(
+                        pair.iter()
+                            .map(|c| Value::Text(c.text.replace('\n', if c.label { "" } else { "\n" })))
+                            .collect(),
+                    );
+                }
+            }
+            Block::Text(text) | Block::Heading(text) | Block::Sheet(text) => notes.push(text.clone()),
+            Block::Photos(photos) => notes.extend(photos.iter().map(|p| p.name.clone())),
+            Block::Cover(lines) => notes.extend(lines.iter().cloned()),
+            Block::Signatures(labels) => {
+                notes.push(labels.iter().map(|l| format!("{l}:")).collect::<Vec<_>>().join("\u{3000}"))
+            }
+        }
+    }
+    let columns = [("项目", 16), ("内容", 80)].into_iter().map(|(name, width)| Column { name: name.into(), width });
+    Table { title: paper.title.clone(), columns: columns.collect(), rows, notes }
+}
+
+fn value_text(value: &Value) -> String {
+    match value {
+        Value::Text(s) => s.clone(),
+        Value::Integer(n) => n.to_string(),
+        Value::Points(p) => p.to_string(),
+    }
+}

@@ -1,0 +1,35 @@
+//! Papers of the form's record, saved or still being typed. Not here: what stands on them (`book::papers`).
+
+use super::{MeetingForm, fields::typed};
+use crate::{
+    model::activity::Meeting,
+    tui::{
+        layer::{Cx, Printout},
+        popup::{papers, reader::Reader},
+    },
+};
+
+impl MeetingForm {
+    /// What is printed of a record is what is saved; a paper needed beforehand is made of what is typed.
+    pub(super) fn print(&mut self, what: Printout, cx: &mut Cx) {
+        if what.beforehand() {
+            if let Some(meeting) = self.planned("没有打印", cx) {
+                papers::make(what, &meeting, cx);
+            }
+        } else if (!self.is_dirty() && !self.is_new()) || self.save(cx) {
+            papers::make(what, &self.meeting, cx);
+        }
+    }
+
+    /// The record as typed, on screen.
+    pub(super) fn look(&mut self, cx: &mut Cx) {
+        if let Some(meeting) = self.planned("不能预览", cx) {
+            cx.push(Reader::paper("预览", cx.book.meeting_paper(&meeting)));
+        }
+    }
+
+    /// As typed, though the day be still to come and the title missing.
+    fn planned(&mut self, not_done: &str, cx: &mut Cx) -> Option<Meeting> {
+        self.told(typed(&self.form, &self.kind, &self.meeting, self.today), not_done, cx)
+    }
+}

@@ -1,0 +1,125 @@
+//! Papers of the record in front of one: the menu, the preview on screen, what is needed before a meeting is held.
+
+use crate::driver::Driver;
+use std::{fs, path::PathBuf};
+
+/// The one file that the program would open now, with its name.
+#[track_caller]
+fn printed(d: &mut Driver) -> (PathBuf, String) {
+    let files = d.opened();
+    assert_eq!(files.len(), 1, "{files:?}");
+    assert!(files[0].starts_with(d.folder().join("输出")));
+    let name = files[0].file_name().unwrap().to_string_lossy().into_owned();
+    (files[0].clone(), name)
+}
+
+#[test]
+fn the_menu_prints_each_paper_of_the_selected_record() {
+    for (digit, name) in [
+        ("1", "2026-11-05 主题党日.docx"),
+        ("2", "2026-11-05 主题党日签到表.docx"),
+        ("3", "2026-11-05 主题党日通知.txt"),
+        ("4", "2026-11 主题党日材料.docx"),
+        ("5", "2026 支部工作手册.docx"),
+    ] {
+        for way in ["F4", "F4 Enter"] {
+            let mut d = Driver::demo();
+            d.press(way).press("Ctrl+A").see("签到表").see("支部工作手册").press(digit).see("已生成");
+            let (path, written) = printed(&mut d);
+            assert_eq!(written, name);
+            assert!(fs::metadata(path).unwrap().len() > 100);
+        }
+    }
+}
+
+#[test]
+fn enter_in_the_menu_prints_the_record() {
+    let mut d = Driver::demo();
+    d.press("F4 Ctrl+A Enter").see("已生成");
+    assert_eq!(printed(&mut d).1, "2026-11-05 主题党日.docx");
+}
+
+#[test]
+fn the_notice_is_shown_and_written_for_pasting() {
+    let mut d = Driver::demo();
+    d.press("F4 Ctrl+A 3")
+        .see("关于开展主题党日的通知")
+        .see("时间:2026年11月5日(星期四)")
+        .see("主题:晒场排水动工前再议");
+    let text = fs::read_to_string(printed(&mut d).0).unwrap();
+    let text = text.strip_prefix('\u{feff}').expect("the old Notepad needs the mark");
+    assert!(text.contains("参加人员:支部全体党员\r\n"), "{text}");
+    d.press("Esc").see_not("关于开展");
+    let long =
+        "学习贯彻党的二十届四中全会精神和村规民约修订意见,讨论东头道路硬化、晒场排水、路灯电费三件事的钱从哪里来";
+    d.press("Enter").erase().type_text(long).press("Ctrl+A 3").see("三件事的钱从哪里来");
+}
+
+#[test]
+fn a_paper_is_read_on_screen_before_it_is_printed() {
+    let mut d = Driver::demo();
+    d.press("F4 Ctrl+X").see("主题党日记录").see("|   主持人    |曾庆和").see("下面还有");
+    for line in d.lines().iter().filter(|l| l.contains("+-----")) {
+        assert!(line.trim_end().ends_with("+ │"), "the table's right edge is on screen: {line:?}");
+    }
+    d.press("End").see("主持人(签字):____").press("Esc").see_not("签字");
+    assert!(d.opened().is_empty(), "looking writes nothing");
+    assert!(!d.folder().join("输出").exists());
+}
+
+#[test]
+fn the_preview_of_a_form_shows_what_is_typed_and_saves_nothing() {
+    let mut d = Driver::demo();
+    let before = d.book().activities(2026).unwrap().len();
+    d.press("F3 Ctrl+N 2").type_text("还没存的议题").press("Ctrl+X").see("支委会记录").see("还没存的议题").press("Esc");
+    d.see("新建");
+    assert_eq!(d.book().activities(2026).unwrap().len(), before);
+    d.size(60, 20);
+    d.press("Ctrl+X PgDn").see("还没存的议题");
+}
+
+#[test]
+fn a_meeting_to_come_has_its_notice_and_sign_in_sheet_but_no_record() {
+    let mut d = Driver::demo();
+    let before = d.book().activities(2026).unwrap().len();
+    d.press("F3 Ctrl+N 1").type_text("审议年度总结").go_to("日期").erase().type_text("2026-12-25");
+    d.press("Ctrl+A 3").see("时间:2026年12月25日(星期五)").see("审议年度总结");
+    assert_eq!(printed(&mut d).1, "2026-12-25 党员大会通知.txt");
+    d.press("Esc Ctrl+A 2").see("已生成");
+    assert_eq!(printed(&mut d).1, "2026-12-25 党员大会签到表.docx");
+    for digit in ["1", "4", "5"] {
+        d.press("Ctrl+A").press(digit).see("没有保存:2026-12-25 还没到");
+        assert!(d.opened().is_empty());
+    }
+    assert_eq!(d.book().activities(2026).unwrap().len(), before, "nothing was saved");
+}
+
+#[test]
+fn printing_a_form_saves_what_was_typed_first() {
+    let mut d = Driver::demo();
+    d.press("F4 Enter").erase().type_text("改过的主题").press("Ctrl+A 4").see("已生成");
+    let book = d.book();
+    assert!(book.activities(2026).unwrap().iter().any(|r| r.title == "改过的主题"));
+}
+
+#[test]
+fn a_month_without_a_theme_day_says_so() {
+    let mut d = Driver::village("2026-11-21");
+    d.press("F3 Ctrl+N 2").type_text("碰头").press("Ctrl+S").see("已保存").press("Ctrl+A 4");
+    d.see("2026年11月没有主题党日的记录");
+    assert!(d.opened().is_empty());
+    d.press("F4 Ctrl+A").see("没有选中的记录").press("Ctrl+X").see("没有选中的记录");
+}
+
+#[test]
+fn printing_again_after_a_change_keeps_the_first_file() {
+    let mut d = Driver::demo();
+    d.press("F4 Ctrl+A 2");
+    let (first, _) = printed(&mut d);
+    let bytes = fs::read(&first).unwrap();
+    d.press("Enter").erase().type_text("改了主题").press("Ctrl+A 2");
+    let (second, name) = printed(&mut d);
+    assert_eq!(name, "2026-11-05 主题党日签到表(2).docx");
+    assert_eq!(fs::read(&first).unwrap(), bytes);
+    assert_ne!(fs::read(&second).unwrap(), bytes);
+}
