@@ -1,9 +1,11 @@
 //! Opening: the settings of every connection, one writer at a time, and nothing written by looking.
 
-use crate::{Home, add_meeting, add_member, day, problems};
+use crate::{Home, add_meeting, add_member, branch, day, problems};
+use rusqlite::StatementStatus;
 use std::fs;
 use zhibu::{
     book::{Access, Book, Clock, Error},
+    model::{change::Op, id::OrgId, org::Org},
     store::Store,
 };
 
