@@ -1,9 +1,11 @@
 //! Opening: the settings of every connection, one writer at a time, and nothing written by looking.
 
-use crate::{Home, add_meeting, add_member, day, problems};
+use crate::{Home, add_meeting, add_member, branch, day, problems};
+use rusqlite::StatementStatus;
 use std::fs;
 use zhibu::{
     book::{Access, Book, Clock, Error},
+    model::{change::Op, id::OrgId, org::Org},
     store::Store,
 };
 
@@ -114,4 +116,24 @@ fn who_is_at_the_keyboard_is_no_step() {
     assert_eq!(book.history(10).unwrap().len(), 1);
     drop(book);
     assert_eq!(home.open().person(), "王秀英");
+}
+
+/// Compiling a statement takes longer than most statements run: neither other values nor an undo may make it anew.
+#[test]
+fn a_cached_statement_stays_compiled() {
+    let home = Home::empty();
+    let mut store = Store::open(home.path(), Access::Write, Clock::fixed(day("2026-03-05")), None).unwrap();
+    let recompiled = |store: &Store| {
+        let sql = "SELECT count(*) FROM activity WHERE org = ?1 AND held_on BETWEEN ?2 AND ?3 AND title LIKE ?4";
+        let mut stmt = store.conn().prepare_cached(sql).unwrap();
+        for like in ["%a%", "b%"] {
+            stmt.query_row((1, "2026-01-01", "2026-12-31", like), |r| r.get::<_, i64>(0)).unwrap();
+        }
+        stmt.get_status(StatementStatus::RePrepare)
+    };
+    let org = Org { id: OrgId(7), ..branch("柳林村党支部") };
+    store.act(&Op::AddOrg { name: org.name.clone() }, |tx| zhibu::store::org::insert(tx, &org)).unwrap();
+    assert_eq!(recompiled(&store), 0);
+    store.undo().unwrap();
+    assert_eq!(recompiled(&store), 0);
 }

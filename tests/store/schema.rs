@@ -57,3 +57,14 @@ fn every_record_is_strict_journalled_and_has_its_organisation() {
         }
     }
 }
+
+/// An undo puts rows back in the opposite order: references hold again only when all of them are back.
+#[test]
+fn every_reference_between_records_is_deferred() {
+    let tables = made_by(&[SCRIPTS]).into_iter().filter(|s| s.starts_with("table "));
+    for table in tables {
+        let (references, deferred) =
+            (table.matches("REFERENCES").count(), table.matches("DEFERRABLE INITIALLY DEFERRED").count());
+        assert_eq!(references, deferred, "{table}");
+    }
+}
