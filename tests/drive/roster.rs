@@ -19,6 +19,12 @@ fn every_reading_of_a_name_finds_it() {
 }
 
 #[test]
+fn a_word_from_the_input_method_finds_by_its_initials() {
+    let mut d = Driver::demo();
+    d.press("F5").type_text("足球会").see("曾庆和").see("1人(共46人)");
+}
+
+#[test]
 fn a_member_is_edited_and_the_edit_taken_back_after_a_restart() {
     let mut d = Driver::demo();
     d.press("F5 Enter Down Down Down Down Down").press("Ctrl+S").see("已保存");

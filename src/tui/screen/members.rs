@@ -8,7 +8,7 @@ use crate::{
         import::FileKind,
         member::{Member, Sex},
     },
-    text::{edit::Editor, idcard::mask_phone, width::width},
+    text::{edit::Editor, idcard::mask_phone, pinyin::initials, width::width},
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -76,6 +76,14 @@ impl Members {
 
     fn find(&mut self) {
         let query = self.typed.text().trim();
+        self.found = self.answering(query);
+        // A word that names nobody was put together by the input method out of the initials that were meant.
+        if self.found.is_empty() && !query.is_ascii() {
+            self.found = self.answering(&initials(query));
+        }
+    }
+
+    fn answering(&self, query: &str) -> Vec<usize> {
         let answers = |m: &Member| {
             let left = self.left.contains_key(&m.id);
             let rank = if query.is_empty() { Some(0) } else { rank(m, query) };
@@ -83,7 +91,7 @@ impl Members {
         };
         let mut found: Vec<_> = self.all.iter().enumerate().filter_map(|(i, m)| Some((answers(m)?, i))).collect();
         found.sort();
-        self.found = found.into_iter().map(|(_, i)| i).collect();
+        found.into_iter().map(|(_, i)| i).collect()
     }
 
     /// The next order; who was selected stays so.
