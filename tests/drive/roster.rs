@@ -114,3 +114,12 @@ fn a_roster_is_previewed_imported_and_taken_back() {
     d.press("Enter").see("已导入:新增2").see("张三丰").see("李四光");
     d.press("Ctrl+Z").see("已撤销:导入花名册").see("花名册还是空的");
 }
+
+#[test]
+fn the_import_preview_hides_peoples_numbers() {
+    let mut d = Driver::village("2026-03-10");
+    let file = d.folder().join("名册.csv");
+    std::fs::write(&file, "姓名,公民身份号码,联系电话\n张三丰,419923196406033580,15000000001\n").unwrap();
+    d.press("F5 Ctrl+O").paste(&file.display().to_string()).press("Enter").see("导入预览").see("公民身份号码");
+    d.see_not("419923196406033580").see("原文:419923");
+}

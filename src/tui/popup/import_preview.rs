@@ -4,7 +4,11 @@
 use crate::{
     book::{self, Book},
     model::import::{FileKind, Report, Severity},
-    text::wrap::wrap,
+    text::{
+        idcard::{mask_id, mask_phone},
+        number::half_width,
+        wrap::wrap,
+    },
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -33,7 +37,7 @@ struct Line {
     place: String,
     what: &'static str,
     column: String,
-    /// Verbatim from the file; empty where there is nothing to show.
+    /// From the file, people's numbers hidden; empty where there is nothing to show.
     value: String,
     message: String,
     severity: Option<Severity>,
@@ -62,7 +66,7 @@ fn lines(report: &Report) -> Vec<Line> {
         place: format!("第{}行", p.row),
         what: p.severity.name(),
         column: p.column.clone(),
-        value: p.value.clone(),
+        value: hidden(&p.value),
         message: p.message.clone(),
         severity: Some(p.severity),
     });
@@ -83,6 +87,16 @@ fn lines(report: &Report) -> Vec<Line> {
         severity: None,
     });
     problems.chain(skipped).chain(columns).collect()
+}
+
+/// A cell, or a row's cells joined, with the middle of every identity and phone number hidden.
+fn hidden(value: &str) -> String {
+    let hide = |cell: &str| match cell.chars().filter(char::is_ascii_digit).count() {
+        11 => mask_phone(cell),
+        12.. => mask_id(cell),
+        _ => cell.to_owned(),
+    };
+    half_width(value).split(" | ").map(hide).collect::<Vec<_>>().join(" | ")
 }
 
 /// What was done, and the keys that go on from there.
