@@ -11,6 +11,7 @@ use zhibu::{
         activity::{Meeting, Roll, Tally},
         date::Date,
         member::{Category, Member},
+        sheet::Decision,
     },
 };
 
@@ -58,11 +59,12 @@ fn records_fit_the_kinds_the_roster_and_the_sheet() {
         }
     }
     let list = catalog.checklist("village").unwrap();
-    for mark in &all.marks {
+    for (sheet, mark) in all.sheets.iter().flat_map(|(s, marks)| marks.iter().map(move |m| (s, m))) {
         let (_, item) = list.items().find(|(_, i)| i.no == mark.item).unwrap();
-        assert_eq!((mark.version, item.rules.len()), (list.version, 0), "{}", mark.item);
-        assert!(mark.points.is_some_and(|p| p == item.max) || !mark.reason.is_empty(), "{}", mark.item);
-        assert!(mark.points.is_none_or(|p| p <= item.max), "{}", mark.item);
+        assert_eq!((sheet.version, item.rules.len()), (list.version, 0), "{}", mark.item);
+        let full = mark.decision == Some(Decision::Points(item.max));
+        assert!(full || !mark.reason.is_empty(), "{}", mark.item);
+        assert!(!matches!(mark.decision, Some(Decision::Points(p)) if p > item.max), "{}", mark.item);
     }
 }
 
@@ -73,7 +75,7 @@ fn it_looks_right_on_any_day() {
         let day: Date = today.parse().unwrap();
         assert!(all.meetings.iter().all(|m| m.activity.recorded_at.date() <= day));
         assert_eq!(all.meetings[0].activity.held_on.year(), this - 1);
-        assert!(all.marks.iter().any(|m| m.year == this));
+        assert!(all.sheets.iter().any(|(s, _)| s.year == this));
         assert_eq!(all, on(today), "the same every time");
     }
     assert!(on("2026-11-21").meetings.len() > 140);

@@ -72,6 +72,7 @@ fn meeting() -> Meeting {
             extra: [("oath".to_owned(), "true".to_owned()), ("旧字段".to_owned(), "保留".to_owned())].into(),
             source: Source::Typed,
             recorded_at: day("2026-03-06").and_hms_opt(8, 0, 0).unwrap(),
+            held_with: None,
         },
         attendance: vec![
             person(1, "李明", Roll::Present, "", true),

@@ -70,6 +70,7 @@ impl Book {
             extra: BTreeMap::new(),
             source: Source::Typed,
             recorded_at: self.store.clock().now(),
+            held_with: None,
         };
         Ok(Meeting { activity, attendance: self.due_at(kind, group, day)?, votes: Vec::new() })
     }

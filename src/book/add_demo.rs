@@ -9,8 +9,9 @@ use crate::{
     model::{
         activity::{Attendance, Meeting},
         change::{Changed, Op},
-        id::{ActivityId, EventId, MarkId, MemberId},
+        id::{ActivityId, EventId, MarkId, MemberId, SheetId},
         org::Org,
+        sheet::{Mark, Sheet},
     },
     store::{self, Tx},
 };
@@ -71,9 +72,12 @@ fn insert(tx: &Tx<'_>, into: &Org, demo: Demo) -> Result<()> {
         store::attendance::replace(tx, &activity, &roll)?;
         store::attendance::replace_votes(tx, &activity, &votes)?;
     }
-    for mut mark in demo.marks {
-        (mark.id, mark.org) = (MarkId(tx.new_id()), org);
-        store::mark::put(tx, &mark)?;
+    for (sheet, marks) in demo.sheets {
+        let id = SheetId(tx.new_id());
+        store::sheet::insert(tx, &Sheet { id, org, ..sheet })?;
+        for mark in marks {
+            store::mark::put(tx, &Mark { id: MarkId(tx.new_id()), org, sheet: id, ..mark })?;
+        }
     }
     Ok(())
 }

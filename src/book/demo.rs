@@ -4,10 +4,11 @@
 use crate::model::{
     activity::{Activity, Attendance, Meeting, Roll, Source, Tally},
     date::{Date, PartialDate},
-    id::{ActivityId, EventId, MarkId, MemberId, OrgId},
+    id::{ActivityId, EventId, MarkId, MemberId, OrgId, SheetId},
     member::{Category, EventKind, Member, MemberEvent, Role, Sex, standing_on},
     org::{Org, OrgKind},
-    score::{Mark, Points},
+    score::Points,
+    sheet::{Decision, Mark, Sheet},
     vote::Vote,
 };
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
@@ -27,7 +28,8 @@ pub struct Demo {
     pub events: Vec<MemberEvent>,
     /// By the day held.
     pub meetings: Vec<Meeting>,
-    pub marks: Vec<Mark>,
+    /// The running sheet of each year.
+    pub sheets: Vec<(Sheet, Vec<Mark>)>,
 }
 
 /// The demo as of a day: last year and this year up to it. Fails only if the files in the program are faulty.
@@ -65,8 +67,7 @@ pub fn years(count: i32, today: Date) -> Result<Demo, Faulty> {
     for (id, meeting) in (1..).zip(&mut meetings) {
         meeting.activity.id = ActivityId(id);
     }
-    let marks = branch.marks(years)?;
-    Ok(Demo { org: branch.org.org()?, members, events, meetings, marks })
+    Ok(Demo { org: branch.org.org()?, members, events, meetings, sheets: branch.sheets(years) })
 }
 
 /// A file of the demo cannot be read: a fault of the build, which the tests keep from being made.
@@ -238,20 +239,22 @@ impl OrgRow {
 
 impl BranchFile {
     /// Decisions on items that only eyes can judge, so the records suggested nothing.
-    fn marks(&self, years: Years) -> Result<Vec<Mark>, Faulty> {
-        let rows = self.decision.iter().flat_map(|d| d.marks.iter().map(|m| (years.of(&d.year), m)));
-        let marks = (1..).zip(rows).map(|(id, (year, row))| Mark {
-            id: MarkId(id),
-            org: ORG,
-            checklist: "village".to_owned(),
-            version: 1,
-            year,
-            item: row.item.clone(),
-            points: row.points,
-            reason: row.reason.clone(),
-            suggested: None,
+    fn sheets(&self, years: Years) -> Vec<(Sheet, Vec<Mark>)> {
+        let sheets = (1..).zip(&self.decision).map(|(sheet, decisions)| {
+            let sheet = SheetId(sheet);
+            let marks = decisions.marks.iter().map(|row| Mark {
+                id: MarkId(0),
+                org: ORG,
+                sheet,
+                item: row.item.clone(),
+                decision: Some(row.points.map_or(Decision::NotApplicable, Decision::Points)),
+                reason: row.reason.clone(),
+                suggested: None,
+                note: String::new(),
+            });
+            (Sheet { id: sheet, ..Sheet::running(ORG, "village", 1, years.of(&decisions.year)) }, marks.collect())
         });
-        Ok(marks.collect())
+        sheets.collect()
     }
 }
 
@@ -319,6 +322,7 @@ impl Record {
             source: Source::Typed,
             recorded_at: (held_on + Days::new(self.late))
                 .and_time(NaiveTime::from_hms_opt(20, 10, 0).unwrap_or_default()),
+            held_with: None,
         };
         Ok(Meeting { activity, votes: self.votes.iter().map(vote).collect(), attendance })
     }

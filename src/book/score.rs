@@ -9,8 +9,9 @@ use crate::{
         date::{Date, Period},
         duty::{self, Entry},
         facts::Facts,
-        id::{MarkId, MemberId, OrgId},
-        score::{self, Mark, Points, Score},
+        id::{MarkId, MemberId, OrgId, SheetId},
+        score::{self, Points, Score},
+        sheet::{Decision, Entered, Mark, Sheet},
     },
     store::{self, Version},
 };
@@ -38,8 +39,32 @@ impl Book {
         let as_of = if over { self.today() } else { on.min(self.today()) };
         let facts = self.facts(on.year(), as_of)?;
         let calendar = duty::calendar(&self.catalog.duties, &self.catalog.kinds, &facts, as_of);
-        let marks = store::mark::list(self.store.conn(), org.id, &list.id, on.year())?;
-        Ok(score::evaluate(list, &marks, &facts, &calendar, on))
+        let (entered, left_out) = self.entered(org.id, list, on.year())?;
+        let mut score = score::evaluate(list, &entered, &facts, &calendar, on);
+        score.warnings.extend(left_out);
+        Ok(score)
+    }
+
+    /// What stands on the running sheet of a checklist as it is now, and in words what stands on sheets of other versions.
+    fn entered(&self, org: OrgId, list: &Checklist, year: i32) -> Result<(Entered, Vec<String>)> {
+        let (mut entered, mut left_out) = (Entered::default(), Vec::new());
+        for sheet in store::sheet::running(self.store.conn(), org, &list.id, year)? {
+            let own = store::mark::entered(self.store.conn(), sheet.id)?;
+            if sheet.version == list.version {
+                entered = own;
+            } else if !own.marks.is_empty() {
+                let (n, was, now) = (own.marks.len(), sheet.version, list.version);
+                left_out.push(format!("{n}项评定是按第{was}版考核表作的,现在用的是第{now}版,这些评定没有算入(仍保留)"));
+            }
+        }
+        Ok((entered, left_out))
+    }
+
+    /// The running sheet of a checklist and year.
+    fn running(&self, checklist: &str, year: i32) -> Result<Option<Sheet>> {
+        let version = self.sheet(checklist)?.version;
+        let sheets = store::sheet::running(self.store.conn(), self.here()?.id, checklist, year)?;
+        Ok(sheets.into_iter().find(|s| s.version == version))
     }
 
     /// `points: None` = not applicable. Refuses more than the maximum, less than 0, and a deduction (or *not applicable*)
@@ -66,28 +91,34 @@ impl Book {
         let score = self.score(Some(checklist), on)?;
         let items = score.sections.iter().flat_map(|s| &s.items);
         let suggested = items.clone().find(|i| i.no == item).and_then(|i| i.suggestion);
-        let mark = Mark {
-            id: MarkId(0),
-            org: self.here()?.id,
-            checklist: checklist.to_owned(),
-            version,
-            year,
-            item: item.to_owned(),
-            points,
-            reason: reason.to_owned(),
-            suggested,
+        let org = self.here()?.id;
+        let (sheet, is_new) = match self.running(checklist, year)? {
+            Some(sheet) => (sheet, false),
+            None => (Sheet::running(org, checklist, version, year), true),
         };
+        let decision = Some(points.map_or(Decision::NotApplicable, Decision::Points));
         let op = Op::DecideItem { no: item.to_owned() };
-        Ok(self.act(&op, |tx| store::mark::put(tx, &Mark { id: MarkId(tx.new_id()), ..mark }))?.1)
+        let (_, changed) = self.act(&op, |tx| {
+            let id = if is_new { SheetId(tx.new_id()) } else { sheet.id };
+            if is_new {
+                store::sheet::insert(tx, &Sheet { id, ..sheet })?;
+            }
+            let (item, reason, note) = (item.to_owned(), reason.to_owned(), String::new());
+            store::mark::put(
+                tx,
+                &Mark { id: MarkId(tx.new_id()), org, sheet: id, item, decision, reason, suggested, note },
+            )
+        })?;
+        Ok(changed)
     }
 
     /// Takes a decision back to *suggested* or *open*.
     pub fn clear_decision(&mut self, checklist: &str, year: i32, item: &str) -> Result<Changed> {
-        let org = self.here()?.id;
-        let version = self.sheet(checklist)?.version;
+        let none = || Error::refused("这一项还没有评定,无需取消。");
+        let sheet = self.running(checklist, year)?.ok_or_else(none)?.id;
         let op = Op::ClearDecision { no: item.to_owned() };
-        let (was, changed) = self.act(&op, |tx| store::mark::delete(tx, org, (checklist, version), year, item))?;
-        if was { Ok(changed) } else { Err(Error::refused("这一项还没有评定,无需取消。")) }
+        let (was, changed) = self.act(&op, |tx| store::mark::delete(tx, sheet, item))?;
+        if was { Ok(changed) } else { Err(none()) }
     }
 
     /// Members now whom no 谈心谈话 of the year has reached, by sign-in number.

@@ -66,6 +66,9 @@ pub struct Activity {
     pub source: Source,
     /// When it was first saved (local time).
     pub recorded_at: NaiveDateTime,
+    /// The record in whose course this one was held, on the same day: a 党课 on a theme day.
+    #[serde(default)]
+    pub held_with: Option<ActivityId>,
 }
 
 impl Activity {

@@ -175,6 +175,6 @@ pub struct Changed {
     pub orgs: Vec<OrgId>,
     pub members: Vec<MemberId>,
     pub activities: Vec<ActivityId>,
-    /// Decisions on checklist items.
+    /// Checklists, sheets or what stands on them.
     pub marks: bool,
 }

@@ -51,6 +51,16 @@ ids! {
     IssueId,
     /// A file of an activity (附件).
     AttachmentId,
-    /// A decision on one item of a checklist.
+    /// One scoring by one checklist (得分表).
+    SheetId,
+    /// What a person put on one item of a sheet (评定).
     MarkId,
+    /// One thing counted by hand on an item.
+    OccurrenceId,
+    /// A row of a ledger (台账).
+    LedgerEntryId,
+    /// The superior's reading of a quarter's records (调阅).
+    ReadingId,
+    /// A checklist as it was adopted.
+    ChecklistId,
 }

@@ -18,6 +18,7 @@ pub mod member;
 pub mod org;
 pub mod paper;
 pub mod score;
+pub mod sheet;
 pub mod vote;
 
 /// Gives a closed set its stored code and its Chinese name.

@@ -9,7 +9,7 @@ pub use evaluate::evaluate;
 use super::{
     date::{Date, Period},
     duty::Status,
-    id::{ActivityId, MarkId, MemberId, OrgId},
+    id::{ActivityId, MemberId},
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{
@@ -101,24 +101,6 @@ impl<'de> Deserialize<'de> for Points {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         String::deserialize(d)?.parse().map_err(serde::de::Error::custom)
     }
-}
-
-/// What a person decided on one item.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
-    pub id: MarkId,
-    pub org: OrgId,
-    pub checklist: String,
-    pub version: u32,
-    pub year: i32,
-    /// The item's number.
-    pub item: String,
-    /// `None`: the item does not apply here.
-    pub points: Option<Points>,
-    /// Of the deduction; required where points < max or not applicable.
-    pub reason: String,
-    /// What the records suggested when this was decided.
-    pub suggested: Option<Points>,
 }
 
 /// Where an item stands. Not scored ≠ 0 ≠ not applicable.

@@ -10,7 +10,7 @@ use crate::model::{
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 const COLUMNS: &str = "id, org, no, kind, held_on, starts, ends, place, chair, recorder, title, topics, minutes, \
-                       party_group, stated_due, stated_present, extra, source, recorded_at";
+                       party_group, stated_due, stated_present, extra, source, recorded_at, held_with";
 
 /// A row of a list of activities.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,10 +95,10 @@ fn read_counted(conn: &Connection, sql: &str, params: impl Params) -> Result<Vec
     let found = stmt.query_map(params, |r| {
         Ok(Counted {
             head: read(r)?,
-            has_minutes: r.get(19)?,
-            due: r.get(20)?,
-            present: r.get(21)?,
-            unmarked: r.get(22)?,
+            has_minutes: r.get(20)?,
+            due: r.get(21)?,
+            present: r.get(22)?,
+            unmarked: r.get(23)?,
         })
     })?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
@@ -160,7 +160,7 @@ pub fn next_no(conn: &Connection, org: OrgId, year: i32) -> Result<String> {
 /// Adds one; its `id` must be new.
 pub fn insert(tx: &Tx<'_>, activity: &Activity) -> Result<()> {
     let sql = format!(
-        "INSERT INTO activity ({COLUMNS}) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19)"
+        "INSERT INTO activity ({COLUMNS}) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20)"
     );
     write(tx, &sql, activity)
 }
@@ -169,7 +169,7 @@ pub fn insert(tx: &Tx<'_>, activity: &Activity) -> Result<()> {
 pub fn update(tx: &Tx<'_>, activity: &Activity) -> Result<()> {
     let sql = "UPDATE activity SET org = ?2, no = ?3, kind = ?4, held_on = ?5, starts = ?6, ends = ?7, place = ?8, \
                chair = ?9, recorder = ?10, title = ?11, topics = ?12, minutes = ?13, party_group = ?14, \
-               stated_due = ?15, stated_present = ?16, extra = ?17, source = ?18, recorded_at = ?19 WHERE id = ?1";
+               stated_due = ?15, stated_present = ?16, extra = ?17, source = ?18, recorded_at = ?19, held_with = ?20 WHERE id = ?1";
     write(tx, sql, activity)
 }
 
@@ -193,7 +193,8 @@ fn write(tx: &Tx<'_>, sql: &str, a: &Activity) -> Result<()> {
         a.stated_present,
         row::extra_text(&a.extra),
         a.source.code(),
-        row::stamp(a.recorded_at)
+        row::stamp(a.recorded_at),
+        a.held_with.map(|w| w.0)
     ])?;
     Ok(())
 }
@@ -225,5 +226,6 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Activity> {
         extra: row::extra(r, 16)?,
         source: row::closed(r, 17, Source::from_code)?,
         recorded_at: row::moment(r, 18)?,
+        held_with: r.get::<_, Option<i64>>(19)?.map(ActivityId),
     })
 }

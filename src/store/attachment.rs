@@ -8,7 +8,7 @@ use crate::model::{
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-const COLUMNS: &str = "id, org, activity, name, sha256, size";
+const COLUMNS: &str = "id, org, activity, item, name, sha256, size";
 
 /// Of one activity, in the order in which they came.
 pub fn list(conn: &Connection, activity: ActivityId) -> Result<Vec<Attachment>> {
@@ -30,7 +30,7 @@ pub fn get(conn: &Connection, id: AttachmentId) -> Result<Option<Attachment>> {
 pub fn insert(tx: &Tx<'_>, attachment: &Attachment) -> Result<()> {
     let a = attachment;
     let size = i64::try_from(a.size).unwrap_or(i64::MAX);
-    tx.prepare_cached(&format!("INSERT INTO attachment ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"))?
+    tx.prepare_cached(&format!("INSERT INTO attachment ({COLUMNS}) VALUES (?1, ?2, ?3, '', ?4, ?5, ?6)"))?
         .execute(params![a.id.0, a.org.0, a.activity.0, a.name, a.sha256, size])?;
     Ok(())
 }
@@ -45,8 +45,8 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Attachment> {
         id: AttachmentId(r.get(0)?),
         org: OrgId(r.get(1)?),
         activity: ActivityId(r.get(2)?),
-        name: r.get(3)?,
-        sha256: r.get(4)?,
-        size: r.get::<_, i64>(5)?.unsigned_abs(),
+        name: r.get(4)?,
+        sha256: r.get(5)?,
+        size: r.get::<_, i64>(6)?.unsigned_abs(),
     })
 }

@@ -1,63 +1,104 @@
-//! Decisions on checklist items, on disk: at most one per organisation, checklist, version, year and item.
-//! Not here: what may be decided (`book`), totals (`model::score`).
+//! What people put on the items of a sheet, on disk: at most one mark of an item, any number of occurrences.
+//! Not here: what may be decided (`book`), totals (`model::score`), the sheets themselves (`sheet`).
 
-use super::{act::Tx, error::Result};
+use super::{act::Tx, error::Result, row};
 use crate::model::{
-    id::{MarkId, OrgId},
-    score::{Mark, Points},
+    id::{MarkId, OccurrenceId, OrgId, SheetId},
+    score::Points,
+    sheet::{Decision, Entered, Mark, Occurrence},
 };
 use rusqlite::{Connection, Row, params};
 
-/// The decisions on a checklist in a year, under whatever version, by item.
-pub fn list(conn: &Connection, org: OrgId, checklist: &str, year: i32) -> Result<Vec<Mark>> {
-    let mut stmt = conn.prepare_cached(
-        "SELECT id, org, checklist, version, year, item, points, reason, suggested FROM mark
-         WHERE org = ?1 AND checklist = ?2 AND year = ?3 ORDER BY item, version",
-    )?;
-    Ok(stmt.query_map(params![org.0, checklist, year], read)?.collect::<rusqlite::Result<_>>()?)
+const MARK: &str = "id, org, sheet, item, decision, points, reason, suggested, note";
+const OCCURRENCE: &str = "id, org, sheet, item, rule, day, who, amount, choice, note";
+
+/// Everything on one sheet: marks by item, occurrences by day.
+pub fn entered(conn: &Connection, sheet: SheetId) -> Result<Entered> {
+    let mut stmt = conn.prepare_cached(&format!("SELECT {MARK} FROM mark WHERE sheet = ?1 ORDER BY item"))?;
+    let marks = stmt.query_map([sheet.0], read)?.collect::<rusqlite::Result<_>>()?;
+    let sql = format!("SELECT {OCCURRENCE} FROM occurrence WHERE sheet = ?1 ORDER BY day, id");
+    let mut stmt = conn.prepare_cached(&sql)?;
+    let occurrences = stmt.query_map([sheet.0], read_occurrence)?.collect::<rusqlite::Result<_>>()?;
+    Ok(Entered { marks, occurrences })
 }
 
-/// Adds a decision, or changes the one on that item under that version; `mark.id` is used only for a new one.
+/// Adds a mark, or changes the one on that item of that sheet; `mark.id` is used only for a new one.
 pub fn put(tx: &Tx<'_>, mark: &Mark) -> Result<()> {
-    tx.prepare_cached(
-        "INSERT INTO mark (id, org, checklist, version, year, item, points, reason, suggested)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-         ON CONFLICT (org, checklist, version, year, item) DO UPDATE SET
-           points = excluded.points, reason = excluded.reason, suggested = excluded.suggested",
-    )?
+    let (decision, points) = match mark.decision {
+        Some(Decision::Points(p)) => ("points", Some(p.0)),
+        Some(Decision::NotApplicable) => ("not_applicable", None),
+        None => ("none", None),
+    };
+    tx.prepare_cached(&format!(
+        "INSERT INTO mark ({MARK}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+         ON CONFLICT (sheet, item) DO UPDATE SET decision = excluded.decision, points = excluded.points,
+           reason = excluded.reason, suggested = excluded.suggested, note = excluded.note"
+    ))?
     .execute(params![
         mark.id.0,
         mark.org.0,
-        mark.checklist,
-        mark.version,
-        mark.year,
+        mark.sheet.0,
         mark.item,
-        mark.points.map(|p| p.0),
+        decision,
+        points,
         mark.reason,
-        mark.suggested.map(|p| p.0)
+        mark.suggested.map(|p| p.0),
+        mark.note
     ])?;
     Ok(())
 }
 
-/// Removes the decision on an item under that version; tells whether there was one.
-pub fn delete(tx: &Tx<'_>, org: OrgId, checklist: (&str, u32), year: i32, item: &str) -> Result<bool> {
-    let mut stmt = tx.prepare_cached(
-        "DELETE FROM mark WHERE org = ?1 AND checklist = ?2 AND version = ?3 AND year = ?4 AND item = ?5",
-    )?;
-    let (id, version) = checklist;
-    Ok(stmt.execute(params![org.0, id, version, year, item])? > 0)
+/// Removes the mark on an item of a sheet; tells whether there was one.
+pub fn delete(tx: &Tx<'_>, sheet: SheetId, item: &str) -> Result<bool> {
+    let mut stmt = tx.prepare_cached("DELETE FROM mark WHERE sheet = ?1 AND item = ?2")?;
+    Ok(stmt.execute(params![sheet.0, item])? > 0)
+}
+
+/// Adds one; its `id` must be new.
+pub fn insert_occurrence(tx: &Tx<'_>, o: &Occurrence) -> Result<()> {
+    let sql = format!("INSERT INTO occurrence ({OCCURRENCE}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+    let day = o.day.to_string();
+    tx.prepare_cached(&sql)?
+        .execute(params![o.id.0, o.org.0, o.sheet.0, o.item, o.rule, day, o.who, o.amount, o.choice, o.note])?;
+    Ok(())
+}
+
+/// Removes one; tells whether it was there.
+pub fn delete_occurrence(tx: &Tx<'_>, id: OccurrenceId) -> Result<bool> {
+    Ok(tx.prepare_cached("DELETE FROM occurrence WHERE id = ?1")?.execute([id.0])? > 0)
 }
 
 fn read(r: &Row<'_>) -> rusqlite::Result<Mark> {
+    let points: Option<i64> = r.get(5)?;
+    let decision = row::closed(r, 4, |code| match (code, points) {
+        ("points", Some(p)) => Some(Some(Decision::Points(Points(p)))),
+        ("not_applicable", _) => Some(Some(Decision::NotApplicable)),
+        ("none", _) => Some(None),
+        _ => None,
+    })?;
     Ok(Mark {
         id: MarkId(r.get(0)?),
         org: OrgId(r.get(1)?),
-        checklist: r.get(2)?,
-        version: r.get(3)?,
-        year: r.get(4)?,
-        item: r.get(5)?,
-        points: r.get::<_, Option<i64>>(6)?.map(Points),
-        reason: r.get(7)?,
-        suggested: r.get::<_, Option<i64>>(8)?.map(Points),
+        sheet: SheetId(r.get(2)?),
+        item: r.get(3)?,
+        decision,
+        reason: r.get(6)?,
+        suggested: r.get::<_, Option<i64>>(7)?.map(Points),
+        note: r.get(8)?,
+    })
+}
+
+fn read_occurrence(r: &Row<'_>) -> rusqlite::Result<Occurrence> {
+    Ok(Occurrence {
+        id: OccurrenceId(r.get(0)?),
+        org: OrgId(r.get(1)?),
+        sheet: SheetId(r.get(2)?),
+        item: r.get(3)?,
+        rule: r.get(4)?,
+        day: row::day(r, 5)?,
+        who: r.get(6)?,
+        amount: r.get(7)?,
+        choice: r.get(8)?,
+        note: r.get(9)?,
     })
 }

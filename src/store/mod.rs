@@ -26,6 +26,7 @@ mod row;
 pub mod schema;
 pub mod search;
 pub mod setting;
+pub mod sheet;
 pub mod thin;
 pub mod whole;
 

@@ -49,6 +49,12 @@ pub fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Date> {
     parsed(row, column, &row.get::<_, String>(column)?)
 }
 
+/// A whole day, or none.
+pub fn day_or_none(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Date>> {
+    let text: Option<String> = row.get(column)?;
+    text.map(|t| parsed(row, column, &t)).transpose()
+}
+
 /// A date as far as known.
 pub fn partial(row: &Row<'_>, column: usize) -> rusqlite::Result<PartialDate> {
     parsed(row, column, &row.get::<_, String>(column)?)

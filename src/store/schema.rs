@@ -8,14 +8,28 @@ use rusqlite::{Connection, TransactionBehavior};
 pub const APPLICATION_ID: i32 = 0x5a48_4942;
 
 /// The numbered files in order; each is kept for ever, a change is a new one.
-pub const SCRIPTS: &[&str] = &[include_str!("schema/0001.sql")];
+pub const SCRIPTS: &[&str] = &[include_str!("schema/0001.sql"), include_str!("schema/0002.sql")];
 
 /// The schema number that this program writes.
 pub const LATEST: i64 = SCRIPTS.len() as i64;
 
 /// Tables whose every change is a row of the journal.
-pub const JOURNALLED: &[&str] =
-    &["activity", "attachment", "attendance", "import_issue", "mark", "member", "member_event", "org", "vote"];
+pub const JOURNALLED: &[&str] = &[
+    "activity",
+    "attachment",
+    "attendance",
+    "checklist",
+    "import_issue",
+    "ledger_entry",
+    "mark",
+    "member",
+    "member_event",
+    "occurrence",
+    "org",
+    "reading",
+    "sheet",
+    "vote",
+];
 
 /// The schema number of a file; 0 for one that has no tables yet.
 pub fn version(conn: &Connection) -> Result<i64> {

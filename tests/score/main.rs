@@ -11,9 +11,10 @@ use zhibu::{
         date::Date,
         duty::{Entry, calendar},
         facts::{ActivityFact, Facts, RosterFacts},
-        id::{ActivityId, MarkId, OrgId},
+        id::{ActivityId, MarkId, OrgId, SheetId},
         org::OrgKind,
-        score::{Mark, Points, Score, Scored, evaluate},
+        score::{Points, Score, Scored, evaluate},
+        sheet::{Decision, Entered, Mark},
     },
 };
 
@@ -73,7 +74,11 @@ fn sheet(id: &str) -> Checklist {
 }
 
 fn scored(facts: &Facts, marks: &[Mark], on: &str) -> Score {
-    evaluate(&sheet("village"), marks, facts, &entries(facts, on), day(on))
+    evaluate(&sheet("village"), &entered(marks), facts, &entries(facts, on), day(on))
+}
+
+fn entered(marks: &[Mark]) -> Entered {
+    Entered { marks: marks.to_vec(), occurrences: Vec::new() }
 }
 
 fn items(score: &Score) -> impl Iterator<Item = &Scored> {
@@ -88,12 +93,11 @@ fn mark(item: &str, points: Option<&str>, suggested: Option<&str>) -> Mark {
     Mark {
         id: MarkId(1),
         org: OrgId(1),
-        checklist: "village".into(),
-        version: 1,
-        year: YEAR,
+        sheet: SheetId(1),
         item: item.into(),
-        points: points.map(pts),
+        decision: Some(points.map_or(Decision::NotApplicable, |p| Decision::Points(pts(p)))),
         reason: "看过".into(),
         suggested: suggested.map(pts),
+        note: String::new(),
     }
 }

@@ -1,6 +1,6 @@
 //! What must hold for any facts, decisions and day.
 
-use crate::{day, items, mark, pts, record, sheet, village};
+use crate::{day, entered, items, mark, pts, record, sheet, village};
 use proptest::prelude::*;
 use zhibu::{
     book::Catalog,
@@ -11,7 +11,8 @@ use zhibu::{
         facts::{ActivityFact, Facts, RosterFacts},
         id::ActivityId,
         org::OrgKind,
-        score::{Mark, Points, Score, State, Totals, evaluate},
+        score::{Points, Score, State, Totals, evaluate},
+        sheet::{Decision, Mark},
     },
 };
 
@@ -48,8 +49,12 @@ fn any_facts() -> impl Strategy<Value = Facts> {
 fn any_marks(list: &Checklist) -> impl Strategy<Value = Vec<Mark>> + use<> {
     let items: Vec<(String, i64)> = list.items().map(|(_, i)| (i.no.clone(), i.max.0)).collect();
     let decide = |(no, max): (String, i64)| {
-        (prop::option::of(prop::option::of(0..=max)), Just(no))
-            .prop_map(|(points, no)| points.map(|p| Mark { points: p.map(Points), ..mark(&no, None, None) }))
+        (prop::option::of(prop::option::of(0..=max)), Just(no)).prop_map(|(points, no)| {
+            points.map(|p| Mark {
+                decision: Some(p.map_or(Decision::NotApplicable, |p| Decision::Points(Points(p)))),
+                ..mark(&no, None, None)
+            })
+        })
     };
     items.into_iter().map(decide).collect::<Vec<_>>().prop_map(|marks| marks.into_iter().flatten().collect())
 }
@@ -69,7 +74,7 @@ fn add(a: Totals, b: Totals) -> Totals {
 }
 
 fn run(all: &Catalog, list: &Checklist, marks: &[Mark], facts: &Facts, on: Date) -> Score {
-    evaluate(list, marks, facts, &calendar(&all.duties, &all.kinds, facts, on), on)
+    evaluate(list, &entered(marks), facts, &calendar(&all.duties, &all.kinds, facts, on), on)
 }
 
 proptest! {
@@ -103,7 +108,7 @@ proptest! {
         let list = sheet("village");
         let marks: Vec<Mark> = list
             .items()
-            .map(|(_, i)| Mark { points: Some(Points(i.max.0 * share / 100)), ..mark(&i.no, None, None) })
+            .map(|(_, i)| Mark { decision: Some(Decision::Points(Points(i.max.0 * share / 100))), ..mark(&i.no, None, None) })
             .collect();
         let t = run(&all, &list, &marks, &facts, on).totals;
         prop_assert_eq!((t.confirmed, t.open), (t.expected, Points::ZERO));

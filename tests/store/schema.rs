@@ -58,6 +58,40 @@ fn every_record_is_strict_journalled_and_has_its_organisation() {
     }
 }
 
+/// What was decided and filed before there were sheets is still there, under the running sheet of its year and version.
+#[test]
+fn an_upgrade_from_the_first_schema_keeps_decisions_and_files() {
+    let mut conn = Connection::open_in_memory().unwrap();
+    schema::bring_up(&mut conn, &SCRIPTS[..1], |_| Ok(())).unwrap();
+    let hash = "a".repeat(64);
+    conn.execute_batch(&format!(
+        "PRAGMA foreign_keys = ON;
+         INSERT INTO journal_open VALUES (1, 1, 1);
+         INSERT INTO journal_step VALUES (1, 1, 1, 1, 1, '', '', 'x', 'x', 'do', NULL, NULL, '', 1, '', '');
+         INSERT INTO org VALUES (1, 1, NULL, 'village', '村', '', NULL, 5);
+         INSERT INTO mark VALUES (11, 1, 'village', 1, 2025, '1.1', 250, '旧', 300), (12, 1, 'village', 1, 2025, '1.2', NULL, '无', NULL),
+                                 (13, 1, 'village', 2, 2026, '1.1', 0, '缺', NULL);
+         INSERT INTO activity VALUES (21, 1, '2025-001', 'lecture', '2025-03-05', '', '', '', '', '', '', '', '', '', NULL, NULL, '{{}}',
+                                      'typed', '2025-03-05T10:00:00');
+         INSERT INTO attachment VALUES (31, 1, 21, '签到表.jpg', '{hash}', 9);"
+    ))
+    .unwrap();
+    schema::bring_up(&mut conn, SCRIPTS, |_| Ok(())).unwrap();
+    let rows = |sql: &str| -> Vec<String> {
+        conn.prepare(sql).unwrap().query_map([], |r| r.get(0)).unwrap().map(Result::unwrap).collect()
+    };
+    let marks = rows(
+        "SELECT concat_ws('|', m.id, s.version, s.year, s.role, m.item, m.decision, m.points, m.reason)
+         FROM mark m JOIN sheet s ON s.id = m.sheet ORDER BY m.id",
+    );
+    assert_eq!(marks[0], "11|1|2025|running|1.1|points|250|旧");
+    assert_eq!(marks[1], "12|1|2025|running|1.2|not_applicable|无");
+    assert_eq!(marks[2], "13|2|2026|running|1.1|points|0|缺");
+    assert_eq!(rows("SELECT concat_ws('|', id, activity, name, size) FROM attachment"), ["31|21|签到表.jpg|9"]);
+    assert_eq!(rows("SELECT concat_ws('|', id, held_with) FROM activity"), ["21"]);
+    assert_eq!(rows("SELECT \"table\" FROM pragma_foreign_key_check"), Vec::<String>::new());
+}
+
 /// An undo puts rows back in the opposite order: references hold again only when all of them are back.
 #[test]
 fn every_reference_between_records_is_deferred() {

@@ -124,6 +124,7 @@ fn activity(
         extra,
         source: Source::Imported,
         recorded_at: book.clock().now(),
+        held_with: None,
     }
 }
 

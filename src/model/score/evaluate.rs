@@ -2,7 +2,7 @@
 //! Not here: what one rule finds in the records (`findings`), the shapes of the result (`score`).
 
 use super::{
-    Mark, Points, Score, Scored, ScoredSection, State, Totals,
+    Points, Score, Scored, ScoredSection, State, Totals,
     findings::{Finding, find},
 };
 use crate::model::{
@@ -10,25 +10,15 @@ use crate::model::{
     date::Date,
     duty::Entry,
     facts::Facts,
+    sheet::{Decision, Entered, Mark},
 };
-use std::collections::BTreeMap;
 
-/// Scores a sheet. `calendar` is that of `facts.year`, as of `on`; for a year that is over pass a day after it, else its
-/// last periods still count as open. Only decisions on this sheet, version, year and organisation count.
+/// Scores a sheet. `entered` is what people put on this sheet, by this version of the checklist. `calendar` is that of
+/// `facts.year`, as of `on`; for a year that is over pass a day after it, else its last periods still count as open.
 ///
 /// What can still be put right costs nothing yet: neither a period that is due nor a late entry in one.
-pub fn evaluate(list: &Checklist, marks: &[Mark], facts: &Facts, calendar: &[Entry], on: Date) -> Score {
-    let about = |m: &&Mark| m.checklist == list.id && m.year == facts.year && m.org == facts.org;
-    let decision = |item: &Item| {
-        marks.iter().filter(about).filter(|m| m.item == item.no && m.version == list.version).max_by_key(|m| m.id)
-    };
-    let mut others: BTreeMap<u32, usize> = BTreeMap::new();
-    for mark in marks.iter().filter(about).filter(|m| m.version != list.version) {
-        *others.entry(mark.version).or_default() += 1;
-    }
-    let others = others.into_iter().map(|(version, n)| {
-        format!("{n}项评定是按第{version}版考核表作的,现在用的是第{}版,这些评定没有算入(仍保留)", list.version)
-    });
+pub fn evaluate(list: &Checklist, entered: &Entered, facts: &Facts, calendar: &[Entry], on: Date) -> Score {
+    let decision = |item: &Item| entered.marks.iter().find(|m| m.item == item.no);
     let sections: Vec<ScoredSection> = list
         .sections
         .iter()
@@ -44,26 +34,30 @@ pub fn evaluate(list: &Checklist, marks: &[Mark], facts: &Facts, calendar: &[Ent
         on,
         totals: sections.iter().fold(Totals::default(), |sum, s| sum.plus(s.totals)),
         sections,
-        warnings: list.sum_warnings().into_iter().chain(others).collect(),
+        warnings: list.sum_warnings(),
     }
 }
 
 /// One item: the suggestion of its rules, and over it the decision.
-fn score(item: &Item, decision: Option<&Mark>, facts: &Facts, calendar: &[Entry], on: Date) -> Scored {
+fn score(item: &Item, mark: Option<&Mark>, facts: &Facts, calendar: &[Entry], on: Date) -> Scored {
     let findings: Vec<Finding> = item.rules.iter().filter_map(|rule| find(rule, facts, calendar, on)).collect();
     let rest = |lost: fn(&Finding) -> Points| (item.max - findings.iter().map(lost).sum()).max(Points::ZERO);
     let told = findings.iter().any(|f| f.evidence);
     let suggestion = told.then(|| rest(|f| f.deduction));
     let mut reason = findings.iter().map(|f| f.text.as_str()).collect::<Vec<_>>().join(";");
 
-    let decided = decision.and_then(|m| m.points).map(|p| p.max(Points::ZERO).min(item.max));
+    let decision = mark.and_then(|m| m.decision);
+    let decided = match decision {
+        Some(Decision::Points(p)) => Some(p.max(Points::ZERO).min(item.max)),
+        _ => None,
+    };
     let (state, expected, reachable) = match (decision, decided, suggestion) {
         (Some(_), Some(points), _) => (State::Decided, points, points),
         (Some(_), None, _) => (State::NotApplicable, Points::ZERO, Points::ZERO),
         (None, _, Some(points)) => (State::Suggested, points, rest(|f| f.unavoidable)),
         (None, _, None) => (State::Open, Points::ZERO, item.max),
     };
-    if let Some(mark) = decision.filter(|m| !m.reason.is_empty()) {
+    if let Some(mark) = mark.filter(|m| m.decision.is_some() && !m.reason.is_empty()) {
         reason.clone_from(&mark.reason);
     }
     let (records, gaps) = findings.into_iter().map(|f| (f.records, f.gaps)).unzip::<_, _, Vec<_>, Vec<_>>();
@@ -75,7 +69,7 @@ fn score(item: &Item, decision: Option<&Mark>, facts: &Facts, calendar: &[Entry]
         suggestion,
         decided,
         reason,
-        stale: decision.is_some_and(|m| m.suggested != suggestion),
+        stale: mark.is_some_and(|m| m.decision.is_some() && m.suggested != suggestion),
         expected,
         reachable,
         records: records.concat(),

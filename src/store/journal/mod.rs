@@ -162,7 +162,7 @@ fn changed(label: &str, rows: &[RowChange]) -> Changed {
                 }
                 "activity" => out.activities.push(ActivityId(row.id)),
                 "attendance" | "vote" | "attachment" => out.activities.extend(of().activity.map(ActivityId)),
-                "mark" => out.marks = true,
+                "checklist" | "sheet" | "mark" | "occurrence" => out.marks = true,
                 _ => {}
             }
         }

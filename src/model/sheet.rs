@@ -1,0 +1,118 @@
+//! A sheet: one scoring of an organisation by one checklist, with what people put on its items.
+//! Not here: the arithmetic (`score`), the checklist itself (`checklist`).
+
+use super::{
+    closed_set,
+    date::Date,
+    id::{MarkId, OccurrenceId, OrgId, SheetId},
+    score::Points,
+};
+
+/// Whose scoring it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SheetRole {
+    /// The year's own, always up to date: the one whose total stands in the title line.
+    Running,
+    /// A self-check put on record on one day.
+    SelfCheck,
+    /// One rater's, in a round.
+    Rater,
+    /// The superior's review of a round.
+    Review,
+}
+
+closed_set!(SheetRole {
+    Running = "running", "本年";
+    SelfCheck = "self", "自查";
+    Rater = "rater", "评分人";
+    Review = "review", "复核";
+});
+
+/// The head of a sheet. Organisation, checklist, version, year, role, round and rater together name one sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    pub id: SheetId,
+    pub org: OrgId,
+    /// The checklist's id.
+    pub checklist: String,
+    /// Kept for good: later versions of the checklist leave the sheet alone.
+    pub version: u32,
+    pub year: i32,
+    pub role: SheetRole,
+    /// `三季度观摩`; empty on the running one.
+    pub round: String,
+    pub rater: String,
+    /// `None` on the running one only.
+    pub scored_on: Option<Date>,
+}
+
+impl Sheet {
+    /// A year's own sheet, not saved yet.
+    pub fn running(org: OrgId, checklist: &str, version: u32, year: i32) -> Self {
+        Self {
+            id: SheetId(0),
+            org,
+            checklist: checklist.to_owned(),
+            version,
+            year,
+            role: SheetRole::Running,
+            round: String::new(),
+            rater: String::new(),
+            scored_on: None,
+        }
+    }
+}
+
+/// What a person decided on an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    Points(Points),
+    /// The item does not apply here.
+    NotApplicable,
+}
+
+/// What a person put on one item of one sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    pub id: MarkId,
+    pub org: OrgId,
+    pub sheet: SheetId,
+    /// The item's number.
+    pub item: String,
+    /// `None`: only a note so far.
+    pub decision: Option<Decision>,
+    /// Of the deduction; required where points < max or not applicable.
+    pub reason: String,
+    /// What the records suggested when this was decided.
+    pub suggested: Option<Points>,
+    /// What was seen on the spot; no part of the decision.
+    pub note: String,
+}
+
+/// One thing counted by hand on an item, for a rule that asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    pub id: OccurrenceId,
+    pub org: OrgId,
+    pub sheet: SheetId,
+    /// The item's number and the rule's id within the item.
+    pub item: String,
+    pub rule: String,
+    pub day: Date,
+    /// The person or unit concerned; may be empty.
+    pub who: String,
+    /// How many, in hundredths: 100 is one.
+    pub amount: i64,
+    /// One of the rule's choices; empty where it has none.
+    pub choice: String,
+    pub note: String,
+}
+
+/// All that people put on one sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entered {
+    /// At most one of an item.
+    pub marks: Vec<Mark>,
+    /// By day.
+    pub occurrences: Vec<Occurrence>,
+}
