@@ -3,7 +3,7 @@
 
 use super::{
     date::{Date, PartialDate},
-    id::{ActivityId, MemberId, OrgId},
+    id::{ActivityId, LedgerEntryId, MemberId, OrgId},
     org::OrgKind,
 };
 
@@ -27,6 +27,21 @@ pub struct Facts {
     pub activities: Vec<ActivityFact>,
     /// Members now whom no 谈心谈话 of the year names as having been there, by sign-in number.
     pub untalked: Vec<(MemberId, String)>,
+    /// Rows of ledgers opened in the year, or before it and not closed before it; by day.
+    pub ledgers: Vec<LedgerFact>,
+}
+
+/// What duties and scoring need of one row of a ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerFact {
+    pub id: LedgerEntryId,
+    /// The ledger's id.
+    pub ledger: String,
+    pub opened_on: Date,
+    pub due_on: Option<Date>,
+    pub closed_on: Option<Date>,
+    /// The item of a sheet that it came from; empty for none.
+    pub item: String,
 }
 
 /// How complete the roster is.

@@ -1,19 +1,19 @@
 //! Reads everything that duties and scoring ask, for one organisation or for all, in the same few statements.
 //! Not here: what follows from it (`model::duty`, `model::score`).
 
-use super::{activity, attendance, error::Result, member, org};
+use super::{activity, attendance, error::Result, member, org, row};
 use crate::{
     model::{
         activity::Source,
         date::Date,
-        facts::{ActivityFact, Facts, RosterFacts},
-        id::{MemberId, OrgId},
+        facts::{ActivityFact, Facts, LedgerFact, RosterFacts},
+        id::{LedgerEntryId, MemberId, OrgId},
         member::{Member, MemberEvent, Role, Standing, standing_on},
         score::Points,
     },
     text::number::counting_key,
 };
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, Row, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The kind that should reach every member once a year.
@@ -44,6 +44,7 @@ pub fn facts(conn: &Connection, year: i32, today: Date, only: Option<OrgId>) -> 
                 roster: RosterFacts::default(),
                 activities: Vec::new(),
                 untalked: Vec::new(),
+                ledgers: Vec::new(),
             };
             (o.id, facts)
         })
@@ -97,7 +98,37 @@ pub fn facts(conn: &Connection, year: i32, today: Date, only: Option<OrgId>) -> 
             facts.activities.push(activity_fact(counted, secretary));
         }
     }
+    add_ledgers(conn, year, only, &mut out)?;
     Ok(out)
+}
+
+fn add_ledgers(conn: &Connection, year: i32, only: Option<OrgId>, out: &mut BTreeMap<OrgId, Facts>) -> Result<()> {
+    // Closed in an earlier year is out; the rest of an organisation's rows are few.
+    let (filter, id) = member::one_or_all(only);
+    let sql = format!(
+        "SELECT org, id, ledger, opened_on, due_on, closed_on, item FROM ledger_entry {filter}
+         AND opened_on <= ?2 AND (closed_on IS NULL OR closed_on >= ?3) ORDER BY opened_on, id"
+    );
+    let mut stmt = conn.prepare_cached(&sql)?;
+    let (from, to) = (format!("{year:04}-01-01"), format!("{year:04}-12-31"));
+    let found = stmt.query_map(params![id, to, from], |r| {
+        let fact = LedgerFact {
+            id: LedgerEntryId(r.get(1)?),
+            ledger: r.get(2)?,
+            opened_on: row::day(r, 3)?,
+            due_on: row::day_or_none(r, 4)?,
+            closed_on: row::day_or_none(r, 5)?,
+            item: r.get(6)?,
+        };
+        Ok((OrgId(r.get(0)?), fact))
+    })?;
+    for found in found {
+        let (org, fact) = found?;
+        if let Some(facts) = out.get_mut(&org) {
+            facts.ledgers.push(fact);
+        }
+    }
+    Ok(())
 }
 
 fn count_member(facts: &mut Facts, m: &Member, standing: Standing) {

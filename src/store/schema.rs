@@ -84,6 +84,10 @@ fn drop_triggers(conn: &Connection) -> Result<()> {
 fn make_triggers(conn: &Connection) -> Result<()> {
     for table in JOURNALLED {
         let columns = columns(conn, table)?;
+        // A table that only a later script makes: tests bring up old schemas too.
+        if columns.is_empty() {
+            continue;
+        }
         let (old, new) = (row_json(&columns, "OLD."), row_json(&columns, "NEW."));
         // An update that changes nothing leaves no trace.
         let differs: Vec<_> = columns.iter().map(|c| format!("OLD.\"{c}\" IS NOT NEW.\"{c}\"")).collect();

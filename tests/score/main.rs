@@ -42,6 +42,7 @@ fn village() -> Facts {
         roster: RosterFacts { members: 21, ..RosterFacts::default() },
         activities: Vec::new(),
         untalked: Vec::new(),
+        ledgers: Vec::new(),
     }
 }
 

@@ -84,6 +84,7 @@ CREATE TABLE occurrence (
 CREATE INDEX occurrence_sheet ON occurrence (sheet, item);
 
 -- A row of a ledger (台账); what else the ledger asks for lies in `fields`, described by the ledger's file.
+-- Of a ledger whose rows are not closed one by one (a log), each row is closed on its own day.
 CREATE TABLE ledger_entry (
   id        INTEGER PRIMARY KEY,
   org       INTEGER NOT NULL REFERENCES org (id) DEFERRABLE INITIALLY DEFERRED,
@@ -100,7 +101,7 @@ CREATE TABLE ledger_entry (
   item      TEXT    NOT NULL
 ) STRICT;
 CREATE INDEX ledger_entry_opened ON ledger_entry (org, ledger, opened_on);
-CREATE INDEX ledger_entry_open ON ledger_entry (org, ledger) WHERE closed_on IS NULL;
+CREATE INDEX ledger_entry_closed ON ledger_entry (org, closed_on);
 CREATE INDEX ledger_entry_member ON ledger_entry (member) WHERE member IS NOT NULL;
 CREATE INDEX ledger_entry_activity ON ledger_entry (activity) WHERE activity IS NOT NULL;
 CREATE INDEX ledger_entry_sheet ON ledger_entry (sheet) WHERE sheet IS NOT NULL;
