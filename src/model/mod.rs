@@ -10,6 +10,7 @@ pub mod date;
 pub mod duty;
 pub mod facts;
 pub mod field;
+pub mod form;
 pub mod grade;
 pub mod hint;
 pub mod id;
