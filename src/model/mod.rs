@@ -18,6 +18,7 @@ pub mod import;
 pub mod member;
 pub mod org;
 pub mod paper;
+pub mod phrase;
 pub mod score;
 pub mod sheet;
 pub mod vote;

@@ -103,7 +103,7 @@ fn table(heading: &Heading<'_>) -> Form {
         if heading.repeats(cells) || heading::is_footer(&first.split_whitespace().collect::<String>()) {
             let reason = format!("表头或表尾:{}", first.trim());
             form.skipped.push(Skipped { row: *row, reason });
-        } else if filled == 1 && text_of("内容").is_empty() || filled == 1 && lines::section(&first).is_some() {
+        } else if filled == 1 && (content.is_empty() || lines::section(&first).is_some()) {
             form.sections.push(lines::section(&first).unwrap_or_else(|| named(&first)));
         } else if content.is_empty() {
             form.skipped.push(Skipped { row: *row, reason: format!("没有考核内容:{}", first.trim()) });

@@ -106,6 +106,6 @@ fn columns(line: &str) -> Option<[&str; 4]> {
     let is_value =
         |p: &str| p.starts_with(['+', '-', '\u{ff0b}', '\u{ff0d}']) || p.trim_end_matches('分').parse::<f64>().is_ok();
     let value = rest().find(|p| is_value(p)).unwrap_or_default();
-    let note = rest().filter(|p| *p != value && !matches!(*p, "false" | "true")).next_back().unwrap_or_default();
+    let note = rest().rfind(|p| *p != value && !matches!(*p, "false" | "true")).unwrap_or_default();
     Some([no, text, value, note])
 }
