@@ -11,7 +11,7 @@ use crate::model::{
 use std::{fs, io, path::Path};
 
 /// Where a township's own files lie in the data folder.
-const FOLDER: &str = "数据";
+pub(super) const FOLDER: &str = "数据";
 const VOTE_RULES: (&str, &str) = ("vote_rules.toml", include_str!("../../data/vote_rules.toml"));
 const KINDS: (&str, &str) = ("activities.toml", include_str!("../../data/activities.toml"));
 const DUTIES: (&str, &str) = ("duties.toml", include_str!("../../data/duties.toml"));
@@ -106,7 +106,7 @@ impl Catalog {
         Ok(())
     }
 
-    fn add_checklist(&mut self, file: &str, text: &str) -> Result<(), Fault> {
+    pub(super) fn add_checklist(&mut self, file: &str, text: &str) -> Result<(), Fault> {
         put(&mut self.checklists, vec![catalog::checklist(file, text, &self.duties)?], |c| &c.id);
         Ok(())
     }

@@ -19,6 +19,7 @@ mod score;
 mod undo;
 
 pub use catalog::Catalog;
+pub use import::Proposal;
 pub use missing::Missing;
 pub use roll::Listed;
 

@@ -29,6 +29,8 @@ pub enum Place {
     Ask,
     /// What an import would do, before it does it.
     ImportPreview,
+    /// A township's scoring form, before it is taken in.
+    FormPreview,
     /// What was typed and not saved.
     Drafts,
     /// The files of one activity.
@@ -38,7 +40,7 @@ pub enum Place {
 }
 
 impl Place {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Home,
         Self::Meetings,
         Self::ThemeDays,
@@ -54,6 +56,7 @@ impl Place {
         Self::Popup,
         Self::Ask,
         Self::ImportPreview,
+        Self::FormPreview,
         Self::Drafts,
         Self::Attachments,
         Self::Start,
@@ -136,8 +139,12 @@ commands! {
         "选定这一行";
     Confirm, "确定", [ENTER], &[RollCall],
         "写了编号、姓名的点名,写着原因的记下;都没写就交回记录表";
-    TakeIn, "入库", [ENTER, ctrl('s')] writes, &[Place::ImportPreview],
+    TakeIn, "入库", [ENTER, ctrl('s')] writes, &[Place::ImportPreview, Place::FormPreview],
         "按预览导入,整批可撤销";
+    TickRule, "采用规则", [plain(' ')], &[Place::FormPreview],
+        "采用(再按不采用)从这句话认出的扣分加分办法;不采用的由人评定";
+    ConfirmAll, "全部采用", [ctrl('a')], &[Place::FormPreview],
+        "认出的办法全部采用;再按全部不采用";
     New, "新建", [ctrl('n')] writes, &[Home, Meetings, ThemeDays, Members, Attachments],
         "新建会议、主题党日、党员,或加附件";
     Save, "保存", [ctrl('s')] writes, &[MeetingForm, MemberForm, Ask, RollCall, Place::Votes, Place::Grades, Start],
@@ -186,8 +193,8 @@ commands! {
         "存疑的格(暂存的行)已核对,就这样,不再提示";
     Reveal, "显示号码", [ctrl('o')], &[MemberForm, Questions],
         "身份证号和电话显示全部数字,再按隐去";
-    Import, "导入", [ctrl('o')] writes, &[Meetings, ThemeDays, Members],
-        "导入花名册(党员)或组织生活台账(会议),先预览后入库";
+    Import, "导入", [ctrl('o')] writes, &[Meetings, ThemeDays, Members, Checklist],
+        "导入花名册(党员)、组织生活台账(会议)或乡镇的考核表(考核),先预览后入库";
     Questions, "存疑", [ctrl('e')], &[Meetings, ThemeDays, Members],
         "导入时存疑的格和暂存的行,逐条核对";
     Print, "打印", [ctrl('p')], &[Meetings, ThemeDays, Members, Checklist, MeetingForm, MemberForm],
@@ -200,6 +207,8 @@ commands! {
         "按编号、姓名、年龄、党小组排序,再按换下一种";
     PrintWhole, "导出完整花名册", [f(12)], &[Members],
         "含完整号码,注意保管:身份证号和电话都不隐去";
+    OtherChecklist, "换考核表", [key(KeyCode::Tab)] writes, &[Checklist],
+        "改用另一张考核表;原来那张上的评定都留着";
     Kind, "换类别", [key(KeyCode::Tab)], &[Meetings],
         "只看一类会议;再按看下一类";
     Switch, "换区", [key(KeyCode::Tab)], &[Home],

@@ -5,6 +5,7 @@ pub mod decide;
 pub mod drafts;
 pub mod file_picker;
 pub mod find;
+pub mod form_preview;
 pub mod grades;
 pub mod help;
 pub mod hints;

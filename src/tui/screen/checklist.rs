@@ -5,7 +5,7 @@ use crate::{
     model::{
         date::Date,
         duty::Status,
-        score::{Points, Score, Scored, State},
+        score::{Points, Score, Scored, ScoredSection, State},
     },
     text::{
         width::{whole_parts, width},
@@ -15,9 +15,14 @@ use crate::{
         command::{Cmd, Place},
         input::Input,
         key::Key,
-        layer::{Action, Cx, Layer},
+        layer::{Action, Answer, Cx, Layer},
         paint::Canvas,
-        popup::decide::Decide,
+        popup::{
+            decide::Decide,
+            file_picker::{FORMS, FilePicker},
+            form_preview::FormPreview,
+            pick::{Choice, Item, Pick},
+        },
         widget::list::{ListState, heading, row},
     },
 };
@@ -48,11 +53,7 @@ impl ChecklistScreen {
     pub fn new(book: &Book) -> book::Result<Self> {
         let today = book.today();
         let score = book.score(None, today)?;
-        let mut rows = Vec::new();
-        for (s, section) in score.sections.iter().enumerate() {
-            rows.push((s, None));
-            rows.extend((0..section.items.len()).map(|i| (s, Some(i))));
-        }
+        let rows = rows(&score);
         Ok(Self { year: today.year(), today, score, rows, list: ListState::at(1), jump: String::new() })
     }
 
@@ -116,6 +117,15 @@ impl Layer for ChecklistScreen {
                     cx.ask(Action::OpenFile(path));
                 }
                 return;
+            }
+            Cmd::Import => {
+                return cx.push(FilePicker::or_text("导入乡镇的考核表", cx.book.folder(), FORMS));
+            }
+            Cmd::OtherChecklist => {
+                let items = cx.book.catalog().checklists.iter().map(|c| {
+                    Item::new(&c.name, &format!("第{}版", c.version), Choice::Answer(Answer::Kind(c.id.clone())))
+                });
+                return cx.push(Pick::filtered("改用哪张考核表?", items.collect()));
             }
             Cmd::Back => return cx.say("已经在最上层;退出按 Ctrl+Q"),
             _ => {}
@@ -237,8 +247,36 @@ impl Layer for ChecklistScreen {
         }
     }
 
+    fn receive(&mut self, answer: Answer, cx: &mut Cx) {
+        let proposal = match answer {
+            Answer::Kind(id) => {
+                let result = cx.book.use_checklist(&id);
+                cx.changed(result);
+                return;
+            }
+            Answer::File(path) => cx.book.propose_checklist(&path),
+            Answer::Text(text) => cx.book.propose_checklist_text(&text),
+            _ => return,
+        };
+        if let Some(proposal) = cx.tried(proposal) {
+            cx.push(FormPreview::new(proposal));
+        }
+    }
+
     fn refresh(&mut self, book: &Book) -> book::Result<()> {
-        self.score = book.score(None, scored_on(self.year, self.today))?;
+        let before = std::mem::replace(&mut self.score, book.score(None, scored_on(self.year, self.today))?);
+        self.rows = rows(&self.score);
+        if before.checklist != self.score.checklist {
+            self.list = ListState::at(1);
+        }
         Ok(())
     }
+}
+
+/// A row for each section and each item.
+fn rows(score: &Score) -> Vec<(usize, Option<usize>)> {
+    let of = |(s, section): (usize, &ScoredSection)| {
+        std::iter::once((s, None)).chain((0..section.items.len()).map(move |i| (s, Some(i))))
+    };
+    score.sections.iter().enumerate().flat_map(of).collect()
 }
