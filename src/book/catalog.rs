@@ -4,7 +4,7 @@
 use crate::model::{
     activity::ActivityKind,
     catalog::{self, Fault},
-    checklist::Checklist,
+    checklist::{Checklist, check::Known},
     duty::Duty,
     vote::VoteRule,
 };
@@ -19,6 +19,9 @@ const CHECKLISTS: [(&str, &str); 2] = [
     ("checklists/village.toml", include_str!("../../data/checklists/village.toml")),
     ("checklists/enterprise.toml", include_str!("../../data/checklists/enterprise.toml")),
 ];
+/// Ledgers that checklists may draw on.
+const LEDGERS: [&str; 7] =
+    ["rectification", "reserve", "secretary", "duty_list", "task_list", "problem_list", "procedures"];
 
 /// Kinds, duties and checklists in force.
 #[derive(Clone, Debug, Default)]
@@ -107,7 +110,10 @@ impl Catalog {
     }
 
     pub(super) fn add_checklist(&mut self, file: &str, text: &str) -> Result<(), Fault> {
-        put(&mut self.checklists, vec![catalog::checklist(file, text, &self.duties)?], |c| &c.id);
+        let ledgers = LEDGERS.map(str::to_owned);
+        let checklists: Vec<String> = self.checklists.iter().map(|c| c.id.clone()).collect();
+        let known = Known { duties: &self.duties, kinds: &self.kinds, ledgers: &ledgers, checklists: &checklists };
+        put(&mut self.checklists, vec![catalog::checklist(file, text, &known)?], |c| &c.id);
         Ok(())
     }
 }

@@ -43,7 +43,9 @@ impl Book {
         let facts = self.facts(on.year(), as_of)?;
         let calendar = duty::calendar(&self.catalog.duties, &self.catalog.kinds, &facts, as_of);
         let (entered, left_out) = self.entered(org.id, list, on.year())?;
-        let mut score = score::evaluate(list, &entered, &facts, &calendar, on);
+        // The day after a year that is over: its last periods are closed.
+        let day = if over { on.succ_opt().unwrap_or(on) } else { on };
+        let mut score = Score { on, ..score::evaluate(list, &entered, &facts, &calendar, day) };
         score.warnings.extend(left_out);
         Ok(score)
     }
@@ -81,11 +83,12 @@ impl Book {
         reason: &str,
     ) -> Result<Changed> {
         let list = self.sheet(checklist)?;
-        let (version, max) = (list.version, find(list, item)?.max);
+        let (version, max) = (list.version, find(list, item)?.max_points());
         let reason = reason.trim();
+        if let Some(p) = points {
+            find(list, item)?.admits(p).map_err(Error::refused)?;
+        }
         match points {
-            Some(p) if p < Points::ZERO => return Err(Error::refused("得分不能小于0。")),
-            Some(p) if p > max => return Err(Error::refused(format!("得分不能超过该项满分{max}。"))),
             Some(p) if p < max && reason.is_empty() => return Err(Error::refused("扣分请填写原因。")),
             None if reason.is_empty() => return Err(Error::refused("不适用请填写原因。")),
             _ => {}

@@ -196,11 +196,11 @@ fn a_decision_needs_a_reason_and_stays_within_the_item() {
     let sheet = book.catalog().checklist("village").unwrap().clone();
     let item = &sheet.sections[0].items[0];
     let mut decide = |points: Option<Points>, reason: &str| book.decide("village", 2026, &item.no, points, reason);
-    assert!(decide(Some(item.max + Points(1)), "多").is_err());
+    assert!(decide(Some(item.max_points() + Points(1)), "多").is_err());
     assert!(decide(Some(Points(-1)), "少").is_err());
     assert!(decide(Some(Points(0)), " ").is_err());
     assert!(decide(None, "").is_err());
-    assert!(decide(Some(item.max), "").unwrap().marks);
+    assert!(decide(Some(item.max_points()), "").unwrap().marks);
     assert!(decide(None, "无此项").unwrap().marks);
     let on = book.today();
     let state = |book: &zhibu::book::Book| book.score(None, on).unwrap().sections[0].items[0].state;
