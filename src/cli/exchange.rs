@@ -48,7 +48,9 @@ fn checklist(place: &Place, args: &ImportFile, with_rules: bool, in_force: bool)
         let rules: Vec<_> = found
             .rules
             .iter()
-            .map(|(no, rule)| json!({ "item": no, "words": rule.name, "reading": propose::reading(rule), "rule": rule }))
+            .map(
+                |(no, rule)| json!({ "item": no, "words": rule.name, "reading": propose::reading(rule), "rule": rule }),
+            )
             .collect();
         let value = json!({ "id": id, "checklist": found.checklist, "rules": rules, "remarks": found.remarks });
         return Ok(serde_json::to_string_pretty(&value)?.into());
@@ -56,19 +58,24 @@ fn checklist(place: &Place, args: &ImportFile, with_rules: bool, in_force: bool)
     let mut out = if args.dry_run { "预览,没有写入。\n".to_owned() } else { String::new() };
     let sum = found.form.sum();
     let (groups, items) = (found.form.sections.len(), found.form.items().count());
-    out += &clean(&format!("“{}”:{groups}组{items}项,各项满分合计{sum}分。\n", found.checklist.name));
+    out += &clean(&format!("“{}”:{groups}组{items}项,各项满分合计{sum}分。", found.checklist.name));
+    out.push('\n');
     for remark in &found.remarks {
         out += &clean(remark);
         out.push('\n');
     }
     let rows: Vec<_> = found.rules.iter().map(|(no, r)| [no.clone(), propose::reading(r), r.name.clone()]).collect();
     if !rows.is_empty() {
-        let how = if with_rules { "已采用" } else { "没有采用,由人评定;要采用加 --with-rules,或在屏幕上逐条选" };
+        let how = if with_rules {
+            "已采用"
+        } else {
+            "没有采用,由人评定;要采用加 --with-rules,或在屏幕上逐条选"
+        };
         out += &format!("从文字里认出的办法{}条({how}):\n", rows.len());
         out += &table::render(["项", "读作", "原文"], &rows);
     }
     if let Some(id) = id {
-        out += &clean(&format!("已写进 数据/checklists/{id}.toml\n"));
+        out += &clean(&format!("已写进 数据/checklists/{id}.toml"));
     }
     Ok(out.into())
 }

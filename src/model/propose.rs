@@ -3,8 +3,8 @@
 //! Not here: reading the form (`office::checklist`), reading phrases (`phrase`), the rule language (`checklist`).
 
 use super::{
-    checklist::{Checklist, Choice, Effect, Item, Rule, RuleSource, Scope, Section, Size, Worth},
     checklist::{Amount, Cap},
+    checklist::{Band, Checklist, Choice, Effect, Item, Rule, RuleSource, Scope, Section, Size, Worth},
     duty::Duty,
     form::{Form, FormItem},
     phrase::{Most, Per, Phrase, Says, phrases},
@@ -72,7 +72,9 @@ fn rule(item: &FormItem, duty: Option<&Duty>, n: usize, phrase: &Phrase) -> Rule
             let per = Some(Amount(*per)).filter(|p| *p != Amount::ONE);
             Rule { each: each(*points), per, unit: unit.clone(), ..base }
         }
-        Says::Short { points, need } => Rule { each: each(*points), need: Some(Amount(need * 100)), unit: "次".into(), ..base },
+        Says::Short { points, need } => {
+            Rule { each: each(*points), need: Some(Amount(need * 100)), unit: "次".into(), ..base }
+        }
         Says::Between(a, b) => {
             let (low, high) = (magnitude(*a).min(magnitude(*b)), magnitude(*a).max(magnitude(*b)));
             let gain = Some(a.max(b) > &Points::ZERO);
@@ -120,6 +122,16 @@ fn cap(most: Option<Most>) -> Cap {
     }
 }
 
+/// Gives a sheet without grades the one that a veto over the whole sheet leads to. Below every total there can be, so
+/// that only a veto leads there; whatever else the township's grades are, it writes them itself.
+pub fn add_veto_band(list: &mut Checklist) {
+    let vetoes = list.items().flat_map(|(_, i)| &i.rules).flat_map(Rule::effects);
+    if list.bands.is_empty() && vetoes.into_iter().any(|e| *e == Effect::Veto(Scope::Sheet)) {
+        let band = |name: &str, from| Band { name: name.to_owned(), from: Points(from) };
+        list.bands = vec![band("未被否决", -9_999_999), band("一票否决", -99_999_999)];
+    }
+}
+
 /// A proposed rule in words, as it was understood: `每登记1次扣0.5,最多扣2`.
 pub fn reading(rule: &Rule) -> String {
     let unit = if rule.unit.is_empty() { "次" } else { rule.unit.as_str() };
@@ -135,7 +147,11 @@ pub fn reading(rule: &Rule) -> String {
         (_, None, _) => {
             let choices: Vec<String> =
                 rule.choices.iter().filter_map(|c| Some(format!("{}{}", c.name, told(c.points?)))).collect();
-            if choices.is_empty() { "登记了就一票否决".to_owned() } else { format!("登记时选一档:{}", choices.join("、")) }
+            if choices.is_empty() {
+                "登记了就一票否决".to_owned()
+            } else {
+                format!("登记时选一档:{}", choices.join("、"))
+            }
         }
     };
     if let Some(share) = rule.share {

@@ -5,6 +5,7 @@ mod driver;
 mod budgets;
 mod checklist;
 mod everywhere;
+mod forms;
 mod kept;
 mod kinds;
 mod lists;

@@ -78,6 +78,7 @@ impl Book {
             let items = list.sections.iter_mut().flat_map(|s| &mut s.items);
             items.filter(|i| i.no == *no).for_each(|i| i.rules.push(rule.clone()));
         }
+        propose::add_veto_band(&mut list);
         if let Some(known) = self.catalog.checklist(&list.id) {
             list.version = known.version;
             if *known == list {
@@ -90,7 +91,8 @@ impl Book {
         // Read back before it is in force: a rule may be refused in this combination.
         let mut trial = self.catalog.clone();
         trial.add_checklist(&file.display().to_string(), &text).map_err(|f| Error::refused(f.to_string()))?;
-        let put = fs::create_dir_all(file.parent().unwrap_or(&file)).and_then(|()| print::save_as(&file, text.as_bytes()));
+        let put =
+            fs::create_dir_all(file.parent().unwrap_or(&file)).and_then(|()| print::save_as(&file, text.as_bytes()));
         put.map_err(|e| Error::refused(format!("考核表没能写进 {}:{e}。原来的没有变。", file.display())))?;
         self.catalog = Catalog::load(self.folder());
         Ok(list.id)
@@ -106,13 +108,18 @@ fn written(list: &Checklist) -> Result<String> {
     Ok(format!("# 从乡镇的表导入,文字照原样。改了内容就把 version 加一;rule 的写法见程序自带的村表。\n{body}"))
 }
 
-/// Drops empty texts, lists and tables, and noughts that mean nothing was said.
+/// Drops empty texts, lists and tables, and values that mean that nothing was said.
 fn prune(value: &mut toml::Value) {
     match value {
         toml::Value::Table(table) => {
             table.iter_mut().for_each(|(_, v)| prune(v));
             table.retain(|key, v| match v {
-                toml::Value::String(text) => !(text.is_empty() || text == "0" && matches!(key, "late" | "start")),
+                toml::Value::String(text) => match key.as_str() {
+                    "late" | "start" => text != "0",
+                    "applies" => text != "always",
+                    "partial" => text != "down",
+                    _ => !text.is_empty(),
+                },
                 toml::Value::Array(list) => !list.is_empty(),
                 toml::Value::Table(table) => !table.is_empty(),
                 _ => true,
