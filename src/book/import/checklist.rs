@@ -114,7 +114,7 @@ fn prune(value: &mut toml::Value) {
         toml::Value::Table(table) => {
             table.iter_mut().for_each(|(_, v)| prune(v));
             table.retain(|key, v| match v {
-                toml::Value::String(text) => match key.as_str() {
+                toml::Value::String(text) => match key {
                     "late" | "start" => text != "0",
                     "applies" => text != "always",
                     "partial" => text != "down",
