@@ -139,7 +139,7 @@ impl Layer for FormPreview {
 
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
         let title = format!("导入考核表 {}", self.proposal.checklist.name);
-        let inner = canvas.popup(centred(area, area.width.saturating_sub(2).min(120), area.height), &title);
+        let inner = canvas.popup(centred(area, area.width.min(120), area.height), &title);
         let theme = canvas.theme;
         let mut y = inner.y;
         for (n, line) in self.heading().iter().enumerate() {

@@ -1,0 +1,101 @@
+//! What the sheet would say if things still to be done were done. Nothing is written: the facts are pretended.
+//! Not here: which things can still be done (`findings`, `evaluate`).
+
+use super::Gap;
+use crate::model::{
+    checklist::Checklist,
+    date::Date,
+    duty::Duty,
+    facts::{ActivityFact, Facts, LedgerFact},
+    id::{ActivityId, LedgerEntryId, MarkId, OrgId, SheetId},
+    sheet::{Decision, Entered, Mark},
+};
+
+/// What is supposed to be done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    pub gaps: Vec<Gap>,
+    /// Items that only eyes can judge, supposed to get all their points; by number.
+    pub full: Vec<String>,
+}
+
+impl Plan {
+    pub fn is_empty(&self) -> bool {
+        self.gaps.is_empty() && self.full.is_empty()
+    }
+
+    /// The facts with everything planned done today, in time and as it should be.
+    pub fn facts(&self, facts: &Facts, duties: &[Duty], today: Date) -> Facts {
+        let mut out = facts.clone();
+        for (n, gap) in (1..).zip(&self.gaps) {
+            if let Some(member) = gap.member {
+                out.roster.incomplete.retain(|(id, ..)| *id != member);
+                out.untalked.retain(|(id, _)| *id != member);
+                out.study.retain(|s| s.member != member);
+            } else if let Some(duty) = gap.duty.as_ref().and_then(|id| duties.iter().find(|d| d.id == *id)) {
+                let held = gap.period.map_or(today, |p| today.clamp(p.first(), p.last()));
+                let one = record(-n, duty, held, gap.group.clone().unwrap_or_default());
+                out.activities.extend((0..duty.count).map(|_| one.clone()));
+            } else if let Some(row) = gap.row {
+                out.ledgers.iter_mut().filter(|l| l.id == row).for_each(|l| l.closed_on = Some(today));
+            } else if let Some(ledger) = &gap.ledger {
+                let day = gap.period.map_or(today, |p| today.clamp(p.first(), p.last()));
+                out.ledgers.push(entry(-n, ledger, day));
+            } else {
+                // The one gap of the roster that names nobody: the questions that imports left.
+                out.roster.open_issues = 0;
+            }
+        }
+        out
+    }
+
+    /// What people put on the sheet, with full points on the items supposed to get them.
+    pub fn entered(&self, entered: &Entered, list: &Checklist) -> Entered {
+        let mut out = entered.clone();
+        for no in &self.full {
+            let Some(item) = list.item(no) else { continue };
+            out.marks.retain(|m| m.item != *no);
+            out.marks.push(Mark {
+                id: MarkId(0),
+                org: OrgId(0),
+                sheet: SheetId(0),
+                item: no.clone(),
+                decision: Some(Decision::Points(item.max_points())),
+                reason: String::new(),
+                suggested: None,
+                note: String::new(),
+            });
+        }
+        out
+    }
+}
+
+fn record(id: i64, duty: &Duty, day: Date, group: String) -> ActivityFact {
+    ActivityFact {
+        id: ActivityId(id),
+        kind: duty.activities.first().cloned().unwrap_or_default(),
+        held_on: day,
+        days_late: 0,
+        recorded_on: day,
+        imported: false,
+        group,
+        title: String::new(),
+        has_minutes: true,
+        due: 1,
+        present: 1,
+        unmarked: 0,
+        by_secretary: true,
+        hours: 0,
+    }
+}
+
+fn entry(id: i64, ledger: &str, day: Date) -> LedgerFact {
+    LedgerFact {
+        id: LedgerEntryId(id),
+        ledger: ledger.to_owned(),
+        opened_on: day,
+        due_on: None,
+        closed_on: Some(day),
+        item: String::new(),
+    }
+}
