@@ -6,15 +6,23 @@ use super::{
     date::Date,
     duty::LATE_DAYS,
     org::Org,
+    vote::Vote,
 };
+use crate::text::number::digits;
+
+/// Further fields of an election: how many ballots went out and came back.
+const ISSUED: &str = "issued";
+const RETURNED: &str = "returned";
 
 /// What a hint looks at besides the record.
 pub struct Around<'a> {
     pub org: &'a Org,
     pub kind: Option<&'a ActivityKind>,
     pub today: Date,
-    /// Other records of the same day.
+    /// Other records of the same day that were not held on the same occasion.
     pub same_day: &'a [Other],
+    /// What was held on the same occasion: how it is called, and its day.
+    pub linked: &'a [(String, Date)],
     /// Who, by the roster, was due that day; empty where people are named one by one.
     pub due: &'a [Attendance],
     /// Everything that the committee wrote down in the year before: titles, topics, minutes.
@@ -66,20 +74,41 @@ pub fn hints(meeting: &Meeting, around: &Around<'_>) -> Vec<String> {
         hint(present < t.present, format!("纸面实到{present}人,少于点名到会{}人", t.present));
     }
     hint(t.unmarked > 0 && a.stated_present.is_none(), format!("还有{}人没有点名", t.unmarked));
-    if let Some(QuorumState::Short(short)) = around.kind.map(|k| k.quorum.judge(t)) {
-        let text = if meeting.votes.is_empty() { "到会不足半数" } else { "到会不足半数,却有表决" };
-        hint(a.stated_present.is_none(), format!("{text}(差{short}人)"));
+    if let Some((quorum, QuorumState::Short(short))) = around.kind.map(|k| (k.quorum, k.quorum.judge(t))) {
+        let voted = if meeting.votes.is_empty() { "" } else { ",却有表决" };
+        hint(a.stated_present.is_none(), format!("到会不足{}{voted}(差{short}人)", quorum.share()));
     }
-    hint(a.minutes.trim().is_empty(), "记录还是空的".into());
+    hint(a.written().is_empty(), "记录还是空的".into());
     hint(a.days_late() > LATE_DAYS, format!("会后{}天才录入,记为补录", a.days_late()));
     for other in around.same_day.iter().filter(|o| overlap(&a.starts, &a.ends, o) && o.chair == a.chair) {
         hint(!a.chair.is_empty(), format!("同一时间还有《{}》,主持人也是{}", other.title, a.chair));
     }
+    for (name, day) in around.linked.iter().filter(|(_, day)| *day != a.held_on) {
+        hint(true, format!("同日另记的{name}是 {day},这一条是 {}", a.held_on));
+    }
+    found.extend(ballots(meeting));
     if a.kind == MEMBERS_MEETING {
         let unseen = |matter: &str| !around.committee_saw.iter().any(|text| text.contains(matter));
-        for vote in meeting.votes.iter().filter(|v| unseen(&v.matter)) {
-            hint(true, format!("“{}”提交党员大会前,一年内的支委会记录里没有提到", vote.matter));
-        }
+        let unseen = meeting.votes.iter().map(|v| &v.matter).filter(|matter| unseen(matter));
+        found.extend(unseen.map(|matter| format!("“{matter}”提交党员大会前,一年内的支委会记录里没有提到")));
+    }
+    found
+}
+
+/// More ballots than there can be: an election is void when more came back than went out (基层组织选举工作条例).
+fn ballots(meeting: &Meeting) -> Vec<String> {
+    let count = |field: &str| meeting.activity.extra.get(field).and_then(|text| digits(text));
+    let (issued, returned) = (count(ISSUED), count(RETURNED));
+    let mut found = Vec::new();
+    if let (Some(issued), Some(returned)) = (issued, returned)
+        && returned > issued
+    {
+        found.push(format!("收回选票{returned}张,多于发出的{issued}张,选举无效"));
+    }
+    if let Some(returned) = returned {
+        let cast = |v: &Vote| v.agree + v.against + v.abstain;
+        let over = meeting.votes.iter().filter(|v| cast(v) > returned);
+        found.extend(over.map(|v| format!("“{}”赞成、反对、弃权共{}票,多于收回的{returned}张", v.matter, cast(v))));
     }
     found
 }
@@ -173,7 +202,9 @@ mod tests {
             ..ActivityKind::default()
         };
         let today = "2026-03-10".parse().unwrap();
-        hints(meeting, &Around { org: &org, kind: Some(&kind), today, same_day, due: &[], committee_saw })
+        let linked = [("党课《同一天》".to_owned(), meeting.activity.held_on)];
+        let around = Around { org: &org, kind: Some(&kind), today, same_day, linked: &linked, due: &[], committee_saw };
+        hints(meeting, &around)
     }
 
     #[test]
