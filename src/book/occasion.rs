@@ -17,14 +17,17 @@ impl Book {
     }
 
     /// A new activity of a kind on the occasion of a saved one: day, hour, place, chair and recorder are the same, and so
-    /// are the marks of those who are due at both. Nobody else is marked; topics and content are never taken over. Not
-    /// saved, `id` 0.
+    /// are the marks of those who are due here and were marked there, or else at another record of the occasion. Nobody
+    /// else is marked; topics and content are never taken over. Not saved, `id` 0.
     ///
     /// # Errors
     /// Refuses where the other is no longer there.
     pub fn new_with(&self, with: ActivityId, kind: &str) -> Result<Meeting> {
-        let Meeting { activity: a, attendance, .. } =
+        let Meeting { activity: a, attendance: mut marks, .. } =
             self.meeting(with)?.ok_or_else(|| Error::gone("要同日另记的那条记录"))?;
+        for other in self.linked(&a)? {
+            marks.extend(store::attendance::list(self.store.conn(), other.id)?);
+        }
         let by_group = self.catalog().kind(kind).is_some_and(|k| k.who == Who::Group);
         let mut meeting = self.new_meeting(kind, if by_group { &a.group } else { "" }, a.held_on)?;
         meeting.activity.held_with = Some(root(&a));
@@ -34,7 +37,7 @@ impl Book {
             let marked = |other: &&Attendance| {
                 other.member == person.member && matches!(other.roll, Roll::Present | Roll::Excused | Roll::Absent)
             };
-            if let Some(other) = attendance.iter().find(marked) {
+            if let Some(other) = marks.iter().find(marked) {
                 (person.roll, person.reason) = (other.roll, other.reason.clone());
             }
         }

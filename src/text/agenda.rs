@@ -60,6 +60,11 @@ pub fn only_headings(minutes: &str, agenda: &str) -> bool {
     lines.all(|line| heading(line).is_some_and(|(_, item)| items.contains(&item)))
 }
 
+/// Whether one of these items stands in the minutes as a heading.
+pub fn has_headings(minutes: &str, items: &[String]) -> bool {
+    minutes.lines().filter_map(heading).any(|(_, item)| items.iter().any(|i| i == item))
+}
+
 /// `十二、…`: the number and the matter.
 fn heading(line: &str) -> Option<(usize, &str)> {
     let (number, item) = line.trim().split_once('、')?;
