@@ -176,7 +176,12 @@ mod tests {
         }
     }
 
-    fn look(meeting: &Meeting, same_day: &[Other], committee_saw: &[String]) -> Vec<String> {
+    fn look_beside(
+        meeting: &Meeting,
+        same_day: &[Other],
+        linked: &[(String, Date)],
+        committee_saw: &[String],
+    ) -> Vec<String> {
         let org = Org {
             id: OrgId(1),
             parent: None,
@@ -202,9 +207,11 @@ mod tests {
             ..ActivityKind::default()
         };
         let today = "2026-03-10".parse().unwrap();
-        let linked = [("党课《同一天》".to_owned(), meeting.activity.held_on)];
-        let around = Around { org: &org, kind: Some(&kind), today, same_day, linked: &linked, due: &[], committee_saw };
-        hints(meeting, &around)
+        hints(meeting, &Around { org: &org, kind: Some(&kind), today, same_day, linked, due: &[], committee_saw })
+    }
+
+    fn look(meeting: &Meeting, same_day: &[Other], committee_saw: &[String]) -> Vec<String> {
+        look_beside(meeting, same_day, &[], committee_saw)
     }
 
     #[test]
@@ -232,6 +239,31 @@ mod tests {
             let found = look(&m, &[], &["接收赵六".into()]);
             assert!(found.iter().any(|h| h.contains(expected)), "{expected}: {found:?}");
         }
+    }
+
+    #[test]
+    fn ballots_are_counted_against_each_other() {
+        let with = |issued: &str, returned: &str| {
+            let mut m = meeting();
+            m.activity.extra = [("issued", issued), ("returned", returned)].map(|(k, v)| (k.into(), v.into())).into();
+            (m.votes[0].against, m.votes[0].abstain) = (2, 1);
+            look(&m, &[], &["接收赵六".into()])
+        };
+        for fine in [("7", "6"), ("6", "6"), ("", ""), ("7", ""), ("", "6"), ("七", "六")] {
+            assert_eq!(with(fine.0, fine.1), Vec::<String>::new(), "{fine:?}");
+        }
+        assert_eq!(with("６", "7"), ["收回选票7张,多于发出的6张,选举无效"]);
+        assert_eq!(with("6", "5"), ["“接收赵六”赞成、反对、弃权共6票,多于收回的5张"]);
+    }
+
+    #[test]
+    fn what_was_held_on_the_same_occasion_is_of_the_same_day() {
+        let mut m = meeting();
+        m.activity.held_on = "2026-03-04".parse().unwrap();
+        let lecture = [("党课《一起的》".to_owned(), "2026-03-05".parse().unwrap())];
+        let found = look_beside(&m, &[], &lecture, &["接收赵六".into()]);
+        assert_eq!(look_beside(&meeting(), &[], &lecture, &["接收赵六".into()]), Vec::<String>::new());
+        assert_eq!(found, ["同日另记的党课《一起的》是 2026-03-05,这一条是 2026-03-04"]);
     }
 
     #[test]
