@@ -25,6 +25,7 @@ pub enum Op {
     DeleteActivity { kind: String, title: String },
     Attach { file: String, title: String },
     Detach { file: String, title: String },
+    UseChecklist { name: String },
     DecideItem { no: String },
     ClearDecision { no: String },
 }
@@ -49,6 +50,7 @@ impl Op {
             Self::DeleteActivity { .. } => "delete_activity",
             Self::Attach { .. } => "attach",
             Self::Detach { .. } => "detach",
+            Self::UseChecklist { .. } => "use_checklist",
             Self::DecideItem { .. } => "decide_item",
             Self::ClearDecision { .. } => "clear_decision",
         }
@@ -73,6 +75,7 @@ impl Op {
             Self::DeleteActivity { kind, title } => format!("删除{kind}《{title}》"),
             Self::Attach { file, title } => format!("给《{title}》加附件“{file}”"),
             Self::Detach { file, title } => format!("去掉《{title}》的附件“{file}”"),
+            Self::UseChecklist { name } => format!("改用考核表“{name}”"),
             Self::DecideItem { no } => format!("评定考核项 {no}"),
             Self::ClearDecision { no } => format!("取消考核项 {no} 的评定"),
         }
