@@ -109,7 +109,7 @@ impl Book {
     }
 
     /// Adds (`id` 0) or changes; the roll is stored exactly as given, the votes with the voters that follow from it. A new one gets its number and the time of recording;
-    /// neither changes afterwards, nor does with what it was held (an imported one keeps the source it comes with).
+    /// neither changes afterwards (an imported one keeps the source it comes with).
     ///
     /// # Errors
     /// Refuses an activity without a kind, a member twice on the roll or taken off 应到 without a reason, and one that is no longer there.
@@ -200,7 +200,6 @@ fn put(tx: &store::Tx<'_>, meeting: &Meeting) -> Result<ActivityId> {
         let stored = store::activity::get(tx, activity.id)?.ok_or_else(gone)?;
         activity.no = stored.no;
         activity.recorded_at = stored.recorded_at;
-        activity.held_with = stored.held_with;
         store::activity::update(tx, &activity)?;
     }
     store::attendance::replace(tx, &activity, &meeting.attendance)?;
