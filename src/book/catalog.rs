@@ -8,7 +8,8 @@ use crate::model::{
     duty::Duty,
     vote::VoteRule,
 };
-use std::{fs, io, path::Path};
+use crate::store::blob;
+use std::{collections::BTreeMap, fs, io, path::Path};
 
 /// Where a township's own files lie in the data folder.
 const FOLDER: &str = "数据";
@@ -20,6 +21,17 @@ const CHECKLISTS: [(&str, &str); 2] = [
     ("checklists/enterprise.toml", include_str!("../../data/checklists/enterprise.toml")),
 ];
 
+/// The file that a checklist came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// `数据/checklists/own.toml`.
+    pub file: String,
+    /// Word for word.
+    pub body: String,
+    /// SHA-256 of `body`.
+    pub hash: String,
+}
+
 /// Kinds, duties and checklists in force.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
@@ -27,6 +39,8 @@ pub struct Catalog {
     pub kinds: Vec<ActivityKind>,
     pub duties: Vec<Duty>,
     pub checklists: Vec<Checklist>,
+    /// The files of the checklists, by id.
+    sources: BTreeMap<String, Source>,
     /// Files of the data folder that were refused, with line and reason; the rest is in force.
     pub faults: Vec<String>,
 }
@@ -75,6 +89,11 @@ impl Catalog {
         self.checklists.iter().find(|c| c.id == id)
     }
 
+    /// The file of a checklist, by the checklist's id.
+    pub fn source(&self, checklist: &str) -> Option<&Source> {
+        self.sources.get(checklist)
+    }
+
     fn overlay(&mut self, folder: &Path, name: &str, add: fn(&mut Self, &str, &str) -> Result<(), Fault>) {
         let shown = format!("{FOLDER}/{name}");
         match fs::read_to_string(folder.join(name)) {
@@ -107,7 +126,10 @@ impl Catalog {
     }
 
     fn add_checklist(&mut self, file: &str, text: &str) -> Result<(), Fault> {
-        put(&mut self.checklists, vec![catalog::checklist(file, text, &self.duties)?], |c| &c.id);
+        let list = catalog::checklist(file, text, &self.duties)?;
+        let source = Source { file: file.to_owned(), body: text.to_owned(), hash: blob::hash_of(text) };
+        self.sources.insert(list.id.clone(), source);
+        put(&mut self.checklists, vec![list], |c| &c.id);
         Ok(())
     }
 }

@@ -72,7 +72,7 @@ pub enum Command {
     /// 考核得分预览
     #[command(help_template = TEMPLATE)]
     Score(ScoreArgs),
-    /// 导出花名册、会议记录、签到表、通知、主题党日材料、工作手册或得分表
+    /// 导出花名册、会议记录、签到表、通知、主题党日材料、工作手册、得分表及其附件
     #[command(subcommand, help_template = TEMPLATE, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
     Export(Export),
     /// 备份(经校验的副本)
@@ -198,14 +198,17 @@ pub struct Filter {
 #[derive(Debug, Args)]
 pub struct ScoreArgs {
     #[command(flatten)]
-    pub sheet: Sheet,
+    pub which: Which,
     #[command(flatten)]
     pub json: Json,
 }
 
 /// Which sheet, and as of when.
 #[derive(Debug, Args)]
-pub struct Sheet {
+pub struct Which {
+    /// 哪一张评分表:名称、评分人或 id(默认本年的表);名称见 zhibu score
+    #[arg(long, value_name = "表", conflicts_with_all = ["checklist", "on"])]
+    pub sheet: Option<String>,
     /// 考核表:village 村(社区),enterprise “两新”,或数据文件夹里自定的(默认按党组织类别)
     #[arg(long, value_name = "考核表")]
     pub checklist: Option<String>,
@@ -271,7 +274,35 @@ pub enum Export {
     #[command(help_template = TEMPLATE)]
     Score {
         #[command(flatten)]
-        sheet: Sheet,
+        which: Which,
+        #[command(flatten)]
+        to: To,
+    },
+    /// 得分表的附件:逐项列出算数的记录、备注和缺口
+    #[command(help_template = TEMPLATE)]
+    Evidence {
+        #[command(flatten)]
+        which: Which,
+        #[command(flatten)]
+        to: ToDocx,
+    },
+    /// 给评分人手填的空白评分表
+    #[command(help_template = TEMPLATE)]
+    BlankSheet {
+        #[command(flatten)]
+        which: Which,
+        #[command(flatten)]
+        to: ToDocx,
+    },
+    /// 一年或一轮的评分表逐项对照
+    #[command(help_template = TEMPLATE)]
+    Comparison {
+        /// 年度(默认今年)
+        #[arg(long, value_name = "年", value_parser = clap::value_parser!(i32).range(1900..=2999))]
+        year: Option<i32>,
+        /// 只看这一轮,如 三季度观摩
+        #[arg(long, value_name = "轮次")]
+        round: Option<String>,
         #[command(flatten)]
         to: To,
     },

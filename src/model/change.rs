@@ -27,6 +27,11 @@ pub enum Op {
     Detach { file: String, title: String },
     DecideItem { no: String },
     ClearDecision { no: String },
+    NoteItem { no: String },
+    CarryOver { items: usize },
+    AddSheet { name: String },
+    DeleteSheet { name: String },
+    MoveSheet { version: u32 },
 }
 
 impl Op {
@@ -51,6 +56,11 @@ impl Op {
             Self::Detach { .. } => "detach",
             Self::DecideItem { .. } => "decide_item",
             Self::ClearDecision { .. } => "clear_decision",
+            Self::NoteItem { .. } => "note_item",
+            Self::CarryOver { .. } => "carry_over",
+            Self::AddSheet { .. } => "add_sheet",
+            Self::DeleteSheet { .. } => "delete_sheet",
+            Self::MoveSheet { .. } => "move_sheet",
         }
     }
 
@@ -75,6 +85,11 @@ impl Op {
             Self::Detach { file, title } => format!("去掉《{title}》的附件“{file}”"),
             Self::DecideItem { no } => format!("评定考核项 {no}"),
             Self::ClearDecision { no } => format!("取消考核项 {no} 的评定"),
+            Self::NoteItem { no } => format!("备注考核项 {no}"),
+            Self::CarryOver { items } => format!("沿用上次评定{items}项"),
+            Self::AddSheet { name } => format!("新建评分表“{name}”"),
+            Self::DeleteSheet { name } => format!("删除评分表“{name}”"),
+            Self::MoveSheet { version } => format!("换用第{version}版考核表"),
         }
     }
 }
