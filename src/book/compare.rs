@@ -50,7 +50,8 @@ impl Book {
         let mut out = Vec::new();
         for quarter in quarters.filter(|q| q.first() <= self.today()) {
             let on = quarter.last().min(self.today());
-            let of = |s: &&Sheet| s.scored_on.is_some_and(|d| quarter.contains(within(d, s.year)) && s.year == quarter.year);
+            let of =
+                |s: &&Sheet| s.scored_on.is_some_and(|d| quarter.contains(within(d, s.year)) && s.year == quarter.year);
             let dated: Vec<&Sheet> = sheets.iter().filter(of).collect();
             let point = match self.of_sheets(quarter, &dated)? {
                 Some(point) => point,

@@ -100,7 +100,8 @@ impl Book {
         let mut sheets = store::sheet::of_checklist(self.store.conn(), own.org, &own.checklist)?;
         let at = day(own);
         // The running sheet of this year is no past of a sheet scored in its course.
-        let past = |s: &Sheet| s.id != own.id && if s.role == SheetRole::Running { s.year < own.year } else { day(s) <= at };
+        let past =
+            |s: &Sheet| s.id != own.id && if s.role == SheetRole::Running { s.year < own.year } else { day(s) <= at };
         sheets.retain(|s| alike(s) && past(s));
         sheets.sort_by_key(|s| std::cmp::Reverse((day(s), s.id)));
         let mut earlier = Vec::new();

@@ -4,8 +4,8 @@
 use super::{
     Book, Error, Result,
     papers::{
-        Day, Handbook, handbook_paper, meeting_paper, notice_text, pack_paper, paper_table, roster_table, sign_in_paper,
-        table_paper,
+        Day, Handbook, handbook_paper, meeting_paper, notice_text, pack_paper, paper_table, roster_table,
+        sign_in_paper, table_paper,
     },
     roll::Roster,
 };

@@ -35,7 +35,9 @@ impl Book {
     pub fn evidence(&self, year: i32) -> Result<BTreeMap<ActivityId, Counted>> {
         let kind = |id: &str| self.catalog().kind(id).map_or(id.to_owned(), |k| k.name.clone());
         let rows = self.activities(year)?.into_iter();
-        Ok(rows.map(|r| (r.id, Counted { held_on: r.held_on, kind: kind(&r.kind), no: r.no, title: r.title })).collect())
+        Ok(rows
+            .map(|r| (r.id, Counted { held_on: r.held_on, kind: kind(&r.kind), no: r.no, title: r.title }))
+            .collect())
     }
 
     /// What is behind a sheet, item by item.
@@ -78,6 +80,7 @@ impl Book {
 
 /// The day, the checklist's name, and whose sheet it is where it is not the year's own.
 fn sheet_file(hand: &InHand) -> String {
-    let whose = if hand.sheet().role == SheetRole::Running { String::new() } else { format!(" {}", hand.sheet().name()) };
+    let whose =
+        if hand.sheet().role == SheetRole::Running { String::new() } else { format!(" {}", hand.sheet().name()) };
     format!("{} {}{whose}", hand.score.on, hand.score.name)
 }

@@ -194,7 +194,8 @@ impl Book {
             for list in &self.catalog.checklists {
                 let adopted = store::checklist::hash(self.store.conn(), org.id, &list.id, list.version)?;
                 if adopted.is_some() {
-                    let opened = self.with_list(Sheet { org: org.id, ..Sheet::running(org.id, &list.id, list.version, 0) })?;
+                    let opened =
+                        self.with_list(Sheet { org: org.id, ..Sheet::running(org.id, &list.id, list.version, 0) })?;
                     out.extend(opened.warnings);
                 }
             }

@@ -159,7 +159,12 @@ fn score_text(book: &Book, hand: &InHand) -> Result<String, Failure> {
         "{} {} 截至{}\n预估 {} + 待评 {} / {}   已确认 {}   可达 {}\n\n",
         score.name,
         hand.sheet().name(),
-        score.on, t.expected, t.open, t.max, t.confirmed, t.reachable
+        score.on,
+        t.expected,
+        t.open,
+        t.max,
+        t.confirmed,
+        t.reachable
     );
     for section in &score.sections {
         let s = &section.totals;

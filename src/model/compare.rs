@@ -98,9 +98,8 @@ pub fn compare(sheets: &[(Sheet, Score)]) -> Comparison {
         group.sums = (0..sheets.len()).map(|i| sum(&group.rows, i)).collect();
         group.means = counted(&group.sums);
     }
-    let totals: Vec<Sum> = (0..sheets.len())
-        .map(|i| groups.iter().map(|g| g.sums[i]).fold(Sum::default(), Sum::plus))
-        .collect();
+    let totals: Vec<Sum> =
+        (0..sheets.len()).map(|i| groups.iter().map(|g| g.sums[i]).fold(Sum::default(), Sum::plus)).collect();
     Comparison {
         means: counted(&totals),
         finished: rater.iter().zip(&done).filter(|(r, d)| **r && **d).count(),

@@ -128,7 +128,10 @@ pub enum Value {
     Integer(i64),
     Points(Points),
     /// Points that follow from other cells: a workbook reckons them anew when those change, all else shows the result.
-    Reckoned { from: Formula, result: Option<Points> },
+    Reckoned {
+        from: Formula,
+        result: Option<Points>,
+    },
 }
 
 /// How a cell follows from others of its table.

@@ -42,6 +42,8 @@ fn build(table: &Table) -> Result<Vec<u8>, XlsxError> {
     } else {
         sheet.write_string_with_format(0, 0, cell_text(&table.title), &title)?;
     }
+    // A cell that is reckoned to nothing shows nothing until then, and no 0.
+    sheet.set_formula_result_default("");
     sheet.set_row_height(0, 30)?;
     for (c, column) in (0u16..).zip(&table.columns) {
         sheet.set_column_width(c, f64::from(column.width) + 1.5)?;

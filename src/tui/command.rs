@@ -84,8 +84,8 @@ pub struct Command {
 }
 
 use Place::{
-    Ask, Attachments, Checklist, Comparison, Home, ItemNote, MeetingForm, Meetings, MemberForm, Members, Popup, Preview,
-    Questions, RollCall, Sheets, Start, ThemeDays,
+    Ask, Attachments, Checklist, Comparison, Home, ItemNote, MeetingForm, Meetings, MemberForm, Members, Popup,
+    Preview, Questions, RollCall, Sheets, Start, ThemeDays,
 };
 
 const SCREENS: &[Place] = &[Home, Meetings, ThemeDays, Members, Checklist];

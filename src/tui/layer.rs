@@ -74,7 +74,9 @@ pub enum Answer {
     Sheet(Which),
     SheetPaper(SheetPaper),
     /// Take the last sheet's decision over on the selected item, or on all open ones.
-    CarryOver { all: bool },
+    CarryOver {
+        all: bool,
+    },
     /// What the asking popup needed to know, by its own name.
     Text(String),
 }

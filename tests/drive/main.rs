@@ -13,5 +13,6 @@ mod popups;
 mod print;
 mod questions;
 mod roster;
+mod sheets;
 mod start;
 mod votes;

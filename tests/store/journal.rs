@@ -11,6 +11,7 @@ use zhibu::{
         id::{EventId, MemberId},
         member::{EventKind, Member, MemberEvent},
         score::Points,
+        sheet::Which,
         vote::Vote,
     },
     store::{self, Store},

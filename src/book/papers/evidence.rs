@@ -26,7 +26,8 @@ pub struct Counted {
 
 /// Lists what is behind a sheet. `records`: those of the year, by id. Items with nothing behind them are named at the end.
 pub fn evidence_paper(org: &str, hand: &InHand, records: &BTreeMap<ActivityId, Counted>) -> Paper {
-    let mut rows = vec![["序号", "考核内容", "怎么算的", "算数的记录、备注和附件", "缺口"].map(FormCell::label).to_vec()];
+    let mut rows =
+        vec![["序号", "考核内容", "怎么算的", "算数的记录、备注和附件", "缺口"].map(FormCell::label).to_vec()];
     let mut bare = Vec::new();
     for item in hand.score.sections.iter().flat_map(|s| &s.items) {
         let mut found: Vec<&Counted> = item.records.iter().filter_map(|id| records.get(id)).collect();

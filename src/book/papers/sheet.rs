@@ -4,7 +4,7 @@
 use super::words::{BLANK, chinese};
 use crate::model::{
     compare::{Comparison, Means},
-    paper::{Block, Column, Formula, FormCell, Paper, Table, Value},
+    paper::{Block, Column, FormCell, Formula, Paper, Table, Value},
     score::{Points, Score, Scored, ScoredSection, State},
     sheet::{Sheet, SheetRole},
 };
@@ -127,7 +127,13 @@ pub fn comparison_table(org: &str, name: &str, compared: &Comparison) -> Table {
         for row in &group.rows {
             let no = format!("{}{}", row.no, if row.differs { "*" } else { "" });
             let cells = row.cells.iter().map(|c| text(c.text()));
-            rows.push([text(no), text(&row.text), Value::Points(row.max)].into_iter().chain(cells).chain(mean_cells(&row.means)).collect());
+            rows.push(
+                [text(no), text(&row.text), Value::Points(row.max)]
+                    .into_iter()
+                    .chain(cells)
+                    .chain(mean_cells(&row.means))
+                    .collect(),
+            );
         }
         let sums = group.sums.iter().map(|s| text(s.text()));
         let max = group.rows.iter().map(|r| r.max).sum();

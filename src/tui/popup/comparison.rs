@@ -62,7 +62,11 @@ impl ComparisonView {
     /// The means in two columns; nothing where there are none.
     fn means(&self, means: Means) -> String {
         let show = |p: Option<Points>| fit(&p.map_or("-".to_owned(), |p| p.to_string()), MEAN.into());
-        if self.compared.means.all.is_some() { format!("{} {}", show(means.all), show(means.trimmed)) } else { String::new() }
+        if self.compared.means.all.is_some() {
+            format!("{} {}", show(means.all), show(means.trimmed))
+        } else {
+            String::new()
+        }
     }
 }
 
@@ -190,7 +194,10 @@ impl Layer for ComparisonView {
         });
         let signs = "* 有差异 ( )按记录 +有待评";
         let room = usize::from(inner.width).saturating_sub(width(signs) + 1);
-        let note = format!("{signs} {}", if width(&note) <= room { note } else { crate::text::width::cut(&note, room).to_owned() });
+        let note = format!(
+            "{signs} {}",
+            if width(&note) <= room { note } else { crate::text::width::cut(&note, room).to_owned() }
+        );
         canvas.text(inner.x, inner.bottom() - 1, inner.width, &note, theme.dim);
     }
 

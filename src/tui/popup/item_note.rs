@@ -30,7 +30,8 @@ pub struct ItemNote {
 
 impl ItemNote {
     pub fn new(hand: &InHand, item: &Scored, today: Date) -> Self {
-        let note = Field::new("note", "备注", Kind::Lines, hand.entered.note(&item.no)).hint("看到了什么、差什么;不影响得分");
+        let note =
+            Field::new("note", "备注", Kind::Lines, hand.entered.note(&item.no)).hint("看到了什么、差什么;不影响得分");
         let files = hand.files.get(&item.no).map_or(0, Vec::len);
         let form = Form::new(vec![note]);
         Self { which: hand.sheet().which(), item: item.clone(), files, form, leave: Leave::default(), today }

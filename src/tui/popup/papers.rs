@@ -60,7 +60,8 @@ pub fn sheet_papers() -> Pick {
         (SheetPaper::Evidence, "佐证清单(docx)", "逐项列出算数的记录、备注、附件和缺口"),
         (SheetPaper::Blank, "空白评分表(docx)", "给评分人手填"),
     ];
-    let items = items.into_iter().map(|(what, name, detail)| Item::new(name, detail, Choice::Answer(Answer::SheetPaper(what))));
+    let items =
+        items.into_iter().map(|(what, name, detail)| Item::new(name, detail, Choice::Answer(Answer::SheetPaper(what))));
     Pick::numbered("打印哪一种?输数字或 ↑↓ 回车", items.collect())
 }
 
@@ -86,7 +87,11 @@ pub fn earlier(selected: Option<&Scored>, here: Option<&Earlier>, all: usize) ->
             Decision::NotApplicable => "不适用".to_owned(),
         };
         let detail = format!("{points} {}", earlier.reason);
-        items.push(Item::new(&format!("只沿用 {}", item.no), &detail, Choice::Answer(Answer::CarryOver { all: false })));
+        items.push(Item::new(
+            &format!("只沿用 {}", item.no),
+            &detail,
+            Choice::Answer(Answer::CarryOver { all: false }),
+        ));
     }
     let detail = "待评的项里以前评过的全部沿用,原因里记明;可以一次撤销";
     items.push(Item::new(&format!("全部沿用({all}项)"), detail, Choice::Answer(Answer::CarryOver { all: true })));

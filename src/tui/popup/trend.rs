@@ -84,7 +84,7 @@ impl Layer for Trend {
         let theme = canvas.theme;
         // The figures matter more than the picture of them.
         let mut y = inner.y;
-        if usize::from(inner.height) >= ROWS + self.points.len() + 4 {
+        if usize::from(inner.height) >= ROWS + self.points.len() + 3 {
             for line in chart(&self.points) {
                 canvas.text(inner.x, y, inner.width, &line, theme.good);
                 y += 1;

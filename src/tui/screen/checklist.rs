@@ -132,8 +132,13 @@ impl ChecklistScreen {
                 .iter()
                 .position(|(s, i)| i.is_some_and(|i| self.hand.score.sections[*s].items[i].no.replace('.', "") == jump))
         };
-        let starts =
-            self.hand.score.sections.iter().flat_map(|s| &s.items).any(|i| i.no.replace('.', "").starts_with(&self.jump));
+        let starts = self
+            .hand
+            .score
+            .sections
+            .iter()
+            .flat_map(|s| &s.items)
+            .any(|i| i.no.replace('.', "").starts_with(&self.jump));
         match places(&self.jump) {
             Some(at) => self.list.selected = at,
             None if starts => {}
@@ -218,11 +223,7 @@ impl Layer for ChecklistScreen {
         let text_cols = area.width.saturating_sub(2 + 5 + 5 + 6 + 6 + 7 + 6);
         let cols = [5, text_cols, 5, 6, 6, 6];
         let names = ["序号", "考核内容", "满分", "建议", "已定", "状态"];
-        heading(
-            canvas,
-            Rect::new(area.x, area.y, area.width, 1),
-            &cols.iter().copied().zip(names).collect::<Vec<_>>(),
-        );
+        heading(canvas, Rect::new(area.x, area.y, area.width, 1), &cols.iter().copied().zip(names).collect::<Vec<_>>());
         let explained = DETAIL.min((area.height + top) / 3);
         let list = Rect::new(area.x, area.y + 1, area.width, area.height.saturating_sub(1 + explained));
         let window = self.list.window(self.rows.len(), list.height.into());
