@@ -236,8 +236,12 @@ fn score() -> Score {
         name: "测评得分表".into(),
         on: day("2026-03-31"),
         totals,
-        sections: vec![ScoredSection { name: "组织".into(), totals, items }],
+        sections: vec![ScoredSection { name: "组织".into(), totals, items, changes: Vec::new() }],
         warnings: vec!["分值合计不符".into()],
+        changes: Vec::new(),
+        vetoes: Vec::new(),
+        grade: None,
+        money: Vec::new(),
     }
 }
 

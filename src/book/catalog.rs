@@ -4,7 +4,7 @@
 use crate::model::{
     activity::ActivityKind,
     catalog::{self, Fault},
-    checklist::Checklist,
+    checklist::{Checklist, check::Known},
     duty::Duty,
     vote::VoteRule,
 };
@@ -20,6 +20,9 @@ const CHECKLISTS: [(&str, &str); 2] = [
     ("checklists/village.toml", include_str!("../../data/checklists/village.toml")),
     ("checklists/enterprise.toml", include_str!("../../data/checklists/enterprise.toml")),
 ];
+/// Ledgers that checklists may draw on.
+const LEDGERS: [&str; 7] =
+    ["rectification", "reserve", "secretary", "duty_list", "task_list", "problem_list", "procedures"];
 
 /// The file that a checklist came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +97,14 @@ impl Catalog {
         self.sources.get(checklist)
     }
 
+    /// A checklist's text, with the duties, kinds and ledgers in force.
+    pub fn read_checklist(&self, file: &str, text: &str) -> Result<Checklist, Fault> {
+        let ledgers = LEDGERS.map(str::to_owned);
+        let checklists: Vec<String> = self.checklists.iter().map(|c| c.id.clone()).collect();
+        let known = Known { duties: &self.duties, kinds: &self.kinds, ledgers: &ledgers, checklists: &checklists };
+        catalog::checklist(file, text, &known)
+    }
+
     fn overlay(&mut self, folder: &Path, name: &str, add: fn(&mut Self, &str, &str) -> Result<(), Fault>) {
         let shown = format!("{FOLDER}/{name}");
         match fs::read_to_string(folder.join(name)) {
@@ -126,7 +137,7 @@ impl Catalog {
     }
 
     fn add_checklist(&mut self, file: &str, text: &str) -> Result<(), Fault> {
-        let list = catalog::checklist(file, text, &self.duties)?;
+        let list = self.read_checklist(file, text)?;
         let source = Source { file: file.to_owned(), body: text.to_owned(), hash: blob::hash_of(text) };
         self.sources.insert(list.id.clone(), source);
         put(&mut self.checklists, vec![list], |c| &c.id);

@@ -43,9 +43,8 @@ impl Book {
     /// The totals at the end of each quarter of two years, up to the present one: of the last dated sheet (a round's
     /// review, else the mean of its raters), where there is none of the records alone; for today of the year's own sheet.
     pub fn trend(&self, year: i32) -> Result<Vec<Point>> {
-        let org = self.here()?;
-        let code = org.checklist();
-        let sheets = store::sheet::of_checklist(self.store.conn(), org.id, code)?;
+        let (org, code) = (self.here()?.id, self.checklist_in_force()?);
+        let sheets = store::sheet::of_checklist(self.store.conn(), org, &code)?;
         let quarters = [year - 1, year].into_iter().flat_map(|y| Period::all_of(Span::Quarter, y));
         let mut out = Vec::new();
         for quarter in quarters.filter(|q| q.first() <= self.today()) {
@@ -60,7 +59,7 @@ impl Book {
                     point(quarter, on, &score, Basis::Today)
                 }
                 None => {
-                    let list = self.opened(&Which::running(code, quarter.year))?.list;
+                    let list = self.opened(&Which::running(&code, quarter.year))?.list;
                     point(quarter, on, &self.scored(&list, &Entered::default(), on)?, Basis::Records)
                 }
             };

@@ -35,17 +35,17 @@ impl Book {
         let hand = self.sheet_in_hand(which, None)?;
         let list = &hand.opened.list;
         let missing = || Error::refused(format!("考核表“{}”没有第 {item} 项。", list.name));
-        let max = item_of(list, item).ok_or_else(missing)?.max;
+        let asked = item_of(list, item).ok_or_else(missing)?;
         let reason = reason.trim();
+        if let Some(p) = points {
+            asked.admits(p).map_err(Error::refused)?;
+        }
         match points {
-            Some(p) if p < Points::ZERO => return Err(Error::refused("得分不能小于0。")),
-            Some(p) if p > max => return Err(Error::refused(format!("得分不能超过该项满分{max}。"))),
-            Some(p) if p < max && reason.is_empty() => return Err(Error::refused("扣分请填写原因。")),
+            Some(p) if p < asked.max_points() && reason.is_empty() => return Err(Error::refused("扣分请填写原因。")),
             None if reason.is_empty() => return Err(Error::refused("不适用请填写原因。")),
             _ => {}
         }
-        let items = hand.score.sections.iter().flat_map(|s| &s.items);
-        let suggested = items.into_iter().find(|i| i.no == item).and_then(|i| i.suggestion);
+        let suggested = hand.score.items().find(|i| i.no == item).and_then(|i| i.suggestion);
         let decision = Some(points.map_or(Decision::NotApplicable, Decision::Points));
         let (reason, note) = (reason.to_owned(), hand.entered.note(item).to_owned());
         let op = Op::DecideItem { no: item.to_owned() };
@@ -111,7 +111,7 @@ impl Book {
             let marks = store::mark::entered(self.store.conn(), opened.sheet.id)?;
             earlier.push((opened, marks));
         }
-        let open = hand.score.sections.iter().flat_map(|s| &s.items).filter(|i| i.state == State::Open);
+        let open = hand.score.items().filter(|i| i.state == State::Open);
         let found = open.filter_map(|i| {
             let item = item_of(&hand.opened.list, &i.no)?;
             earlier.iter().find_map(|(opened, entered)| {

@@ -5,6 +5,7 @@ mod activity;
 mod add_demo;
 mod attachment;
 mod catalog;
+mod checklist;
 mod compare;
 mod decide;
 pub mod demo;

@@ -32,8 +32,8 @@ impl Book {
     /// A day to come is the day of an inspection: what can still be done by then is not missed. The last day of a year
     /// that is over stands for the whole year, its last periods included.
     pub fn score(&self, checklist: Option<&str>, on: Date) -> Result<Score> {
-        let id = checklist.map_or_else(|| Ok(self.here()?.checklist()), Ok::<_, Error>)?;
-        Ok(self.sheet_in_hand(&Which::running(id, on.year()), Some(on))?.score)
+        let id = checklist.map_or_else(|| self.checklist_in_force(), |id| Ok(id.to_owned()))?;
+        Ok(self.sheet_in_hand(&Which::running(&id, on.year()), Some(on))?.score)
     }
 
     /// What a checklist comes to on a day with what people put on it.
@@ -42,7 +42,9 @@ impl Book {
         let as_of = if over { self.today() } else { on.min(self.today()) };
         let facts = self.facts(on.year(), as_of)?;
         let calendar = duty::calendar(&self.catalog.duties, &self.catalog.kinds, &facts, as_of);
-        Ok(score::evaluate(list, entered, &facts, &calendar, on))
+        // The day after a year that is over: its last periods are closed.
+        let day = if over { on.succ_opt().unwrap_or(on) } else { on };
+        Ok(Score { on, ..score::evaluate(list, entered, &facts, &calendar, day) })
     }
 
     /// Members now whom no 谈心谈话 of the year has reached, by sign-in number.

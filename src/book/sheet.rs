@@ -5,7 +5,6 @@ use super::{Book, Error, Result};
 use crate::{
     model::{
         attachment::{Attachment, Owner},
-        catalog,
         change::{Changed, Op},
         checklist::{Checklist, Item},
         date::Date,
@@ -51,11 +50,11 @@ impl InHand {
 }
 
 impl Book {
-    /// The sheets of a year by the checklist that organisations of this kind have: the running one first, saved or not.
+    /// The sheets of a year by the checklist in force: the running one first, saved or not.
     pub fn sheets(&self, year: i32) -> Result<Vec<Sheet>> {
-        let org = self.here()?;
-        let running = self.opened(&Which::running(org.checklist(), year))?.sheet;
-        let mut sheets = store::sheet::list(self.store.conn(), org.id, year)?;
+        let org = self.here()?.id;
+        let running = self.opened(&Which::running(&self.checklist_in_force()?, year))?.sheet;
+        let mut sheets = store::sheet::list(self.store.conn(), org, year)?;
         sheets.retain(|s| s.checklist == running.checklist && s.role != SheetRole::Running);
         sheets.sort_by_key(|s| (s.scored_on, s.id));
         sheets.insert(0, running);
@@ -155,7 +154,8 @@ impl Book {
             (Some(hash), file) => {
                 let read = self.read_once(&hash, || {
                     let body = store::checklist::body(conn, sheet.org, code, version)?.unwrap_or_default();
-                    catalog::checklist(&format!("已采用的第{version}版"), &body, &self.catalog.duties)
+                    self.catalog
+                        .read_checklist(&format!("已采用的第{version}版"), &body)
                         .map_err(|fault| Error::refused(fault.to_string()))
                 });
                 match (read, file) {
@@ -240,7 +240,7 @@ impl Book {
         let frozen = Opened { sheet, ..opened };
         let org = frozen.sheet.org;
         self.insert_sheet(&frozen, |tx, sheet| {
-            for item in score.sections.iter().flat_map(|s| &s.items) {
+            for item in score.items() {
                 let own = entered.mark(&item.no);
                 let decision = match item.state {
                     State::NotApplicable => Some(Decision::NotApplicable),

@@ -31,8 +31,8 @@ pub fn in_hand(book: &Book, sheet: &Which) -> Result<InHand, Failure> {
         let known: Vec<String> = book.catalog().checklists.iter().map(|c| format!("{}({})", c.id, c.name)).collect();
         return Err(Failure::refused(format!("没有考核表“{id}”。现有:{}", known.join("、"))));
     }
-    let own = book.org().map_or("", |o| o.checklist());
-    let id = sheet.checklist.as_deref().unwrap_or(own);
+    let own = book.checklist_in_force()?;
+    let id = sheet.checklist.as_ref().unwrap_or(&own);
     Ok(book.sheet_in_hand(&sheet::Which::running(id, on.year()), Some(on))?)
 }
 
@@ -115,11 +115,11 @@ fn score_json(book: &Book, hand: &InHand) -> Result<Value, Failure> {
         "name": score.name, "on": score.on, "max": t.max, "confirmed": t.confirmed,
         "expected": t.expected, "open": t.open, "reachable": t.reachable, "sheet": head_json(hand.sheet()),
         "sections": score.sections.iter().map(section).collect::<Vec<_>>(),
-        "items": score.sections.iter().flat_map(|s| &s.items).map(item).collect::<Vec<_>>(),
+        "items": score.items().map(item).collect::<Vec<_>>(),
         "warnings": score.warnings,
     });
-    // Of the checklist that this kind of organisation has.
-    if book.org().is_some_and(|o| o.checklist() == score.checklist) {
+    // Of the checklist in force.
+    if book.checklist_in_force()? == score.checklist {
         let sheets = book.sheets(year)?;
         let sheets = sheets.iter().map(|s| {
             let mut head = head_json(s);
@@ -195,7 +195,7 @@ fn score_text(book: &Book, hand: &InHand) -> Result<String, Failure> {
         out.push_str(&format!("注意:{warning}\n"));
     }
     let year = hand.sheet().year;
-    if book.org().is_some_and(|o| o.checklist() == score.checklist) {
+    if book.checklist_in_force()? == score.checklist {
         let sheets = book.sheets(year)?;
         if sheets.len() > 1 {
             let names: Vec<String> = sheets.iter().map(Sheet::name).collect();

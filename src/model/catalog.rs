@@ -3,10 +3,9 @@
 
 use super::{
     activity::ActivityKind,
-    checklist::{Checklist, RuleSource},
+    checklist::{Checklist, check::Known},
     date::Span,
     duty::Duty,
-    score::Points,
     vote::VoteRule,
 };
 use serde::{Deserialize, de::DeserializeOwned};
@@ -94,33 +93,15 @@ pub fn duties(file: &str, text: &str, known: &[ActivityKind]) -> Result<Vec<Duty
     Ok(duties)
 }
 
-/// One checklist. Refuses an item's number twice, a rule on an unknown duty, and rules that take more than there is.
-/// Maxima that do not add up are no fault: they are shown ([`Checklist::sum_warnings`]).
-pub fn checklist(file: &str, text: &str, known: &[Duty]) -> Result<Checklist, Fault> {
+/// One checklist. Refuses an item's number twice, and whatever [`Checklist::fault`] finds.
+pub fn checklist(file: &str, text: &str, known: &Known<'_>) -> Result<Checklist, Fault> {
     let source = Source { file, text };
     let list: Checklist = source.parse()?;
     source.unique("考核项", list.items().map(|(_, i)| i.no.as_str()))?;
-    for (_, item) in list.items() {
-        let fault = |reason: String| Err(source.fault_at(&item.no, format!("{} {reason}", item.no)));
-        if item.max < Points::ZERO {
-            return fault("的满分(max)不能是负数".into());
-        }
-        for rule in &item.rules {
-            if let RuleSource::Duty(id) = &rule.source
-                && !known.iter().any(|d| d.id == *id)
-            {
-                return fault(format!("的扣分建议提到没有的规定动作“{id}”"));
-            }
-            if !(Points::ZERO <= rule.late && rule.late <= rule.each && rule.each <= rule.share) {
-                return fault("的扣分建议应当 0 ≤ late ≤ each ≤ share".into());
-            }
-        }
-        let shares: Points = item.rules.iter().map(|r| r.share).sum();
-        if shares > item.max {
-            return fault(format!("各条建议最多扣 {shares} 分,多于满分 {}", item.max));
-        }
+    match list.fault(known) {
+        Some((value, reason)) => Err(source.fault_at(&value, reason)),
+        None => Ok(list),
     }
-    Ok(list)
 }
 
 impl Source<'_> {
@@ -192,7 +173,7 @@ mod tests {
 
     fn sheet_fault(item: &str) -> (usize, String) {
         let known = duties("f.toml", DUTIES, &kinds("k.toml", KINDS, &[]).unwrap()).unwrap();
-        let fault = checklist("s.toml", &sheet(item), &known).unwrap_err();
+        let fault = checklist("s.toml", &sheet(item), &Known { duties: &known, ..Known::default() }).unwrap_err();
         (fault.line, fault.reason)
     }
 
@@ -238,13 +219,15 @@ mod tests {
         };
         let duty = "{ duty = \"d\" }";
         let known = duties("f.toml", DUTIES, &kinds("k.toml", KINDS, &[]).unwrap()).unwrap();
-        assert!(checklist("s.toml", &sheet(&rule(duty, "5", "0.4")), &known).is_ok());
+        assert!(
+            checklist("s.toml", &sheet(&rule(duty, "5", "0.4")), &Known { duties: &known, ..Known::default() }).is_ok()
+        );
         assert!(sheet_fault(&rule(duty, "5.5", "0.4")).1.contains("多于满分 5"));
         assert!(sheet_fault(&rule(duty, "0.2", "0.4")).1.contains("late ≤ each ≤ share"));
         assert_eq!(sheet_fault(&rule("{ duty = \"x\" }", "5", "0.4")).0, 9);
         let points = sheet_fault(&rule(duty, "5", "0.333"));
         assert_eq!(points.0, 12);
-        assert!(points.1.contains("不是有效分值"), "{}", points.1);
+        assert!(points.1.contains("“0.333”写法不对"), "{}", points.1);
         assert!(sheet_fault("[[section.item]]\nno = \"1.1\"\ntext = \"\"\nmax = \"0\"\n").1.contains("重复"));
     }
 }

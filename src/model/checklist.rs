@@ -1,83 +1,257 @@
 //! A checklist: the sheet that scores a branch, in sections of items with a maximum each, and how each item draws on
-//! the records. Not here: the arithmetic (`score`).
+//! the records. Not here: what rules are made of (`rule`), what a file gets wrong (`check`), the arithmetic (`score`).
 
-use super::score::Points;
+pub mod check;
+pub mod number;
+pub mod rule;
+
+pub use number::{Amount, Factor, Size, Worth};
+pub use rule::{Cap, Choice, Effect, LedgerCount, Modifier, Partial, Rows, Rule, RuleSource, Scope, Tier, Together};
+
+use super::{date::Span, duty::Applies, score::Points};
 use serde::{Deserialize, Serialize};
 
 /// A scoring sheet, as a file in `data/checklists` describes it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Checklist {
     pub id: String,
     /// Raised whenever the sheet changes; a decision keeps the version that it was made under.
     pub version: u32,
     pub name: String,
-    /// The total that the sheet's own heading states.
-    pub max: Points,
+    /// The total that the sheet's own heading states; none on an open-ended ledger of points.
+    #[serde(default)]
+    pub max: Option<Points>,
+    /// What everybody starts with, before any item.
+    #[serde(default)]
+    pub start: Points,
+    /// The total goes no lower, no higher; nowhere bounded where absent.
+    #[serde(default)]
+    pub floor: Option<Points>,
+    #[serde(default)]
+    pub ceiling: Option<Points>,
+    /// How often it is filled in, and how a year follows from that.
+    #[serde(default)]
+    pub rounds: Option<Rounds>,
+    /// The band of an organisation under a veto; the lowest where empty.
+    #[serde(default)]
+    pub veto: String,
+    /// Grades of the whole sheet, highest first.
+    #[serde(default, rename = "band")]
+    pub bands: Vec<Band>,
+    #[serde(default, rename = "quota")]
+    pub quotas: Vec<Quota>,
+    /// Caps that several items share.
+    #[serde(default, rename = "cap")]
+    pub caps: Vec<SharedCap>,
     #[serde(rename = "section")]
     pub sections: Vec<Section>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Section {
     pub name: String,
-    /// What the sheet's heading states for the section.
-    pub max: Points,
+    /// What the sheet's heading states for the section; none where it states nothing.
+    #[serde(default)]
+    pub max: Option<Points>,
+    /// What the section starts with: its base, where its lines only add and take.
+    #[serde(default)]
+    pub start: Points,
+    #[serde(default)]
+    pub floor: Option<Points>,
+    #[serde(default)]
+    pub ceiling: Option<Points>,
+    /// What the section's result is worth in the sheet, where that is not the result itself.
+    #[serde(default)]
+    pub convert: Option<Convert>,
     #[serde(rename = "item")]
     pub items: Vec<Item>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Item {
     /// Section and item, `2.2`.
     pub no: String,
+    /// The township's wording.
     pub text: String,
-    pub max: Points,
+    /// None on a line that only adds or takes.
+    #[serde(default)]
+    pub max: Option<Points>,
+    /// Before any rule: the maximum where absent, so that rules take; `0` where they give.
+    #[serde(default)]
+    pub start: Option<Points>,
+    /// 0 where absent and there is a maximum.
+    #[serde(default)]
+    pub floor: Option<Points>,
+    /// The maximum where absent.
+    #[serde(default)]
+    pub ceiling: Option<Points>,
+    /// Decisions go in steps of this.
+    #[serde(default)]
+    pub step: Option<Points>,
+    /// Who scores it, and by what proof, in the sheet's words.
+    #[serde(default)]
+    pub scorer: String,
+    #[serde(default)]
+    pub proof: String,
+    #[serde(default)]
+    pub applies: Applies,
+    /// The shared cap that it falls under; empty for none.
+    #[serde(default)]
+    pub group: String,
     /// What the records can say about it. Empty: only eyes can judge it.
     #[serde(default, rename = "rule")]
     pub rules: Vec<Rule>,
 }
 
-/// One thing that costs points on an item. A sheet that states only maxima has no rule of its own:
-/// ours are suggestions that the user can change, and the screen calls them that.
+/// What a result is worth elsewhere: in proportion (100 → 10), or by steps (80 and more → one star).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Rule {
-    pub source: RuleSource,
-    /// The most that this rule can take from the item.
-    pub share: Points,
-    /// Taken for each thing missing.
-    pub each: Points,
-    /// Taken for each thing done late; nothing where absent.
-    #[serde(default)]
-    pub late: Points,
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Convert {
+    Scale {
+        from: Points,
+        to: Points,
+    },
+    /// Highest first; below the last it is worth nothing.
+    Steps(Vec<Step>),
 }
 
-/// Where a rule looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// Inclusive.
+    pub from: Points,
+    pub worth: Points,
+}
+
+/// A grade of the whole sheet, from its lower edge (inclusive) up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Band {
+    pub name: String,
+    pub from: Points,
+}
+
+/// What share of the organisations compared may, or must, be in a band.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quota {
+    pub band: String,
+    #[serde(default)]
+    pub most: Option<Factor>,
+    #[serde(default)]
+    pub least: Option<Factor>,
+}
+
+/// The most that all items of a group may give together, and may take.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SharedCap {
+    pub group: String,
+    pub max: Points,
+    /// Month or year.
+    pub per: Span,
+}
+
+/// A sheet that is filled in several times a year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rounds {
+    /// `1` every month, `2` every two months, `3` a quarter, `6` half a year.
+    pub months: u32,
+    pub year: OfYear,
+}
+
+/// How a year's figure follows from its rounds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum RuleSource {
-    /// The periods of a duty, by its id.
-    Duty(String),
-    /// Members whose roster entry is incomplete or questioned.
-    RosterGaps,
+pub enum OfYear {
+    Sum,
+    Mean,
+    /// One for each round, in order.
+    Weights(Vec<Factor>),
 }
 
 impl Checklist {
     /// Every place where stated maxima do not add up, in words. Shown, never "fixed".
     pub fn sum_warnings(&self) -> Vec<String> {
-        let items = self.sections.iter().map(|s| {
-            let sum: Points = s.items.iter().map(|i| i.max).sum();
-            (sum != s.max).then(|| format!("“{}”标明 {} 分,各项合计 {sum} 分", s.name, s.max))
-        });
-        let sum: Points = self.sections.iter().map(|s| s.max).sum();
-        let whole = (sum != self.max).then(|| format!("全表标明 {} 分,各类合计 {sum} 分", self.max));
-        items.chain([whole]).flatten().collect()
+        let warn = |name: &str, stated: Option<Points>, parts: &str, sum: Points| {
+            let stated = stated.filter(|max| *max != sum)?;
+            Some(format!("{name}标明 {stated} 分,{parts}合计 {sum} 分"))
+        };
+        let items = self.sections.iter().map(|s| warn(&format!("“{}”", s.name), s.max, "各项", s.sum()));
+        let sum = self.start + self.sections.iter().map(Section::worth).sum();
+        items.chain([warn("全表", self.max, "各类", sum)]).flatten().collect()
     }
 
     pub fn items(&self) -> impl Iterator<Item = (&Section, &Item)> {
         self.sections.iter().flat_map(|s| s.items.iter().map(move |i| (s, i)))
     }
+
+    pub fn item(&self, no: &str) -> Option<&Item> {
+        self.items().map(|(_, item)| item).find(|item| item.no == no)
+    }
+}
+
+impl Section {
+    /// What its base and its items come to when all is well.
+    pub fn sum(&self) -> Points {
+        self.start + self.items.iter().filter_map(|i| i.max).sum()
+    }
+
+    /// What it states, else what it comes to; after conversion.
+    pub fn worth(&self) -> Points {
+        let whole = self.max.unwrap_or_else(|| self.sum());
+        self.convert.as_ref().map_or(whole, |c| c.of(whole))
+    }
+}
+
+impl Item {
+    /// A line that only adds or takes has none: 0.
+    pub fn max_points(&self) -> Points {
+        self.max.unwrap_or(Points::ZERO)
+    }
+
+    /// Before any rule.
+    pub fn base(&self) -> Points {
+        self.start.unwrap_or(self.max_points())
+    }
+
+    /// Within what the item may come to: never below 0 or above the maximum, unless the sheet says otherwise.
+    pub fn bounded(&self, points: Points) -> Points {
+        let floor = self.floor.or(self.max.map(|_| Points::ZERO));
+        within(points, floor, self.ceiling.or(self.max))
+    }
+
+    /// Refuses points that the item cannot have, saying why in Chinese.
+    pub fn admits(&self, points: Points) -> Result<(), String> {
+        let bound = self.bounded(points);
+        match self.step {
+            _ if bound > points => Err(format!("得分不能小于{bound}。")),
+            _ if bound < points && self.ceiling.is_none() => Err(format!("得分不能超过该项满分{bound}。")),
+            _ if bound < points => Err(format!("得分不能超过{bound}。")),
+            Some(step) if step > Points::ZERO && points.0 % step.0 != 0 => Err(format!("得分应是{step}的倍数。")),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Convert {
+    /// In hundredths, halves rounded away from zero.
+    pub fn of(&self, points: Points) -> Points {
+        match self {
+            Self::Scale { from, to } => {
+                Points(number::rounded(i128::from(points.0) * i128::from(to.0), i128::from(from.0)))
+            }
+            Self::Steps(steps) => steps.iter().find(|s| points >= s.from).map_or(Points::ZERO, |s| s.worth),
+        }
+    }
+}
+
+/// No lower than the floor, no higher than the ceiling, where there are any.
+pub fn within(points: Points, floor: Option<Points>, ceiling: Option<Points>) -> Points {
+    let capped = ceiling.map_or(points, |c| points.min(c));
+    floor.map_or(capped, |f| capped.max(f))
 }

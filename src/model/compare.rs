@@ -2,7 +2,7 @@
 //! Pure. Not here: which sheets there are (`book`), how they are drawn or printed.
 
 use super::{
-    score::{Points, Score, Scored, State},
+    score::{Points, Score, Scored, State, Totals},
     sheet::{Sheet, SheetRole},
 };
 
@@ -89,17 +89,29 @@ pub fn compare(sheets: &[(Sheet, Score)]) -> Comparison {
             }
         }
     }
-    let done: Vec<bool> = (0..sheets.len()).map(|i| groups.iter().all(|g| sum(&g.rows, i).open == 0)).collect();
+    for group in &mut groups {
+        group.sums = sheets
+            .iter()
+            .enumerate()
+            .map(|(i, (sheet, score))| {
+                let section = score.sections.iter().find(|s| s.name == group.name);
+                sum(&group.rows, i, section.map_or(Points::ZERO, |s| points(sheet, s.totals)))
+            })
+            .collect();
+    }
+    let total = |(i, (sheet, score)): (usize, &(Sheet, Score))| {
+        let rows = groups.iter().flat_map(|g| &g.rows);
+        sum(rows, i, points(sheet, score.totals))
+    };
+    let totals: Vec<Sum> = sheets.iter().enumerate().map(total).collect();
+    let done: Vec<bool> = totals.iter().map(|t| t.open == 0).collect();
     let counted = |sums: &[Sum]| {
         let of = sums.iter().zip(rater.iter().zip(&done)).filter(|(_, (rater, done))| **rater && **done);
         means(of.map(|(s, _)| s.points).collect())
     };
     for group in &mut groups {
-        group.sums = (0..sheets.len()).map(|i| sum(&group.rows, i)).collect();
         group.means = counted(&group.sums);
     }
-    let totals: Vec<Sum> =
-        (0..sheets.len()).map(|i| groups.iter().map(|g| g.sums[i]).fold(Sum::default(), Sum::plus)).collect();
     Comparison {
         means: counted(&totals),
         finished: rater.iter().zip(&done).filter(|(r, d)| **r && **d).count(),
@@ -161,24 +173,17 @@ fn row(item: &Scored, cells: Vec<Cell>, rater: &[bool]) -> Row {
     }
 }
 
-fn sum(rows: &[Row], sheet: usize) -> Sum {
-    let one = |row: &Row| match row.cells[sheet] {
-        Cell::Decided(points) | Cell::Suggested(points) => Sum { points, ..Sum::default() },
-        Cell::NotApplicable => Sum { not_applicable: 1, ..Sum::default() },
-        Cell::Open => Sum { open: 1, ..Sum::default() },
-        Cell::Absent => Sum::default(),
-    };
-    rows.iter().map(one).fold(Sum::default(), Sum::plus)
+/// What counts on a sheet: on the year's own also what the records suggest, on others only what was decided.
+fn points(sheet: &Sheet, totals: Totals) -> Points {
+    if sheet.role == SheetRole::Running { totals.expected } else { totals.confirmed }
 }
 
-impl Sum {
-    fn plus(self, other: Self) -> Self {
-        Self {
-            points: self.points + other.points,
-            open: self.open + other.open,
-            not_applicable: self.not_applicable + other.not_applicable,
-        }
-    }
+fn sum<'a>(rows: impl IntoIterator<Item = &'a Row>, sheet: usize, points: Points) -> Sum {
+    rows.into_iter().fold(Sum { points, ..Sum::default() }, |sum, row| match row.cells[sheet] {
+        Cell::NotApplicable => Sum { not_applicable: sum.not_applicable + 1, ..sum },
+        Cell::Open => Sum { open: sum.open + 1, ..sum },
+        Cell::Decided(_) | Cell::Suggested(_) | Cell::Absent => sum,
+    })
 }
 
 impl Comparison {

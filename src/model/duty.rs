@@ -3,6 +3,7 @@
 
 use super::{
     activity::ActivityKind,
+    checklist::Amount,
     date::{Date, Period, Span},
     facts::{ActivityFact, Facts},
     id::ActivityId,
@@ -48,12 +49,19 @@ pub struct Duty {
     /// First month of the year in which it becomes due (组织生活会: 10); before that it is *not yet*.
     #[serde(default)]
     pub from_month: Option<u32>,
+    /// Hours of work that one takes with its record, preparation included: an estimate, to be set by whoever does it.
+    #[serde(default = "one_hour")]
+    pub hours: Amount,
     /// The regulation, as far as it was verified; or that it is a local custom.
     pub basis: String,
 }
 
 fn one() -> u32 {
     1
+}
+
+fn one_hour() -> Amount {
+    Amount::ONE
 }
 
 /// How a duty stands in one period.
@@ -101,6 +109,8 @@ pub struct Entry {
     pub records: Vec<ActivityId>,
     /// Days until the period ends; only while due.
     pub days_left: Option<i64>,
+    /// Hours of work that one takes, as the duty estimates it.
+    pub hours: Amount,
 }
 
 /// All entries of a year, by duty (in the order of the data file), group and period.
@@ -134,7 +144,7 @@ pub fn calendar(duties: &[Duty], kinds: &[ActivityKind], facts: &Facts, today: D
 
 impl Applies {
     /// Whether a duty of this scope binds the organisation.
-    fn to(self, facts: &Facts) -> bool {
+    pub(super) fn to(self, facts: &Facts) -> bool {
         match self {
             Self::Always => true,
             Self::Committee => facts.committee > 0 || facts.full_members >= COMMITTEE_FROM,
@@ -183,6 +193,7 @@ impl Duty {
             status,
             records: held.iter().map(|a| a.id).collect(),
             days_left: (status == Status::Due).then(|| (period.last() - today).num_days()),
+            hours: self.hours,
         }
     }
 }

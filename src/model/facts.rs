@@ -27,8 +27,20 @@ pub struct Facts {
     pub activities: Vec<ActivityFact>,
     /// Members now whom no 谈心谈话 of the year names as having been there, by sign-in number.
     pub untalked: Vec<(MemberId, String)>,
+    /// Hours of study of each member now, by sign-in number.
+    pub study: Vec<StudyFact>,
     /// Rows of ledgers opened in the year, or before it and not closed before it; by day.
     pub ledgers: Vec<LedgerFact>,
+}
+
+/// How long one member has studied in the year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StudyFact {
+    pub member: MemberId,
+    pub name: String,
+    pub secretary: bool,
+    /// Hundredths of an hour: of the records that tell their hours and name the member as present.
+    pub hours: i64,
 }
 
 /// What duties and scoring need of one row of a ledger.

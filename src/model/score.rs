@@ -1,15 +1,24 @@
 //! The score: what the records suggest, what a person decided, and the totals that keep the two apart.
 //! Pure: facts and calendar in, points and reasons out. Not here: where facts come from (`store::facts`).
 
+mod duty;
 mod evaluate;
-mod findings;
+mod frame;
+mod item;
+mod limits;
+mod measure;
+mod result;
+mod value;
+mod words;
 
 pub use evaluate::evaluate;
+pub use result::{QuotaBreach, quota_breaches, year_points};
 
 use super::{
+    checklist::{Amount, Scope},
     date::{Date, Period},
     duty::Status,
-    id::{ActivityId, MemberId},
+    id::{ActivityId, LedgerEntryId, MemberId},
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{
@@ -125,8 +134,15 @@ pub struct Gap {
     pub period: Option<Period>,
     /// The member whose roster entry lacks something, where it is that.
     pub member: Option<MemberId>,
+    /// The ledger, and the row in it, to go to.
+    pub ledger: Option<String>,
+    pub row: Option<LedgerEntryId>,
     /// What it costs now: 0 while it can still be done in time, unless nothing at all was recorded this year (无记录不得分).
     pub cost: Points,
+    /// What doing it is worth: what it costs now, or would cost once the time is over; 0 where it can no longer be done.
+    pub won: Points,
+    /// Hours of work that it is thought to take, a setting; hundredths.
+    pub hours: Amount,
 }
 
 /// One item scored.
@@ -154,7 +170,7 @@ pub struct Scored {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
     pub max: Points,
-    /// Only what a person decided.
+    /// Only what a person decided; with the base that the sheet gives, and less what was entered on lines without one.
     pub confirmed: Points,
     /// Decisions, else suggestions.
     pub expected: Points,
@@ -167,8 +183,49 @@ pub struct Totals {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScoredSection {
     pub name: String,
+    /// The sum of the items and of `changes`.
     pub totals: Totals,
     pub items: Vec<Scored>,
+    /// What the section does to the sum of its items, in order: its base, its bounds, a veto, a conversion.
+    pub changes: Vec<Change>,
+}
+
+/// A step between a sum and its total, stated: never silently rescaled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// In words: `基准分 10`, `“捐款”每年最多 40,超出 5 不计`, `按 100 折 10`.
+    pub text: String,
+    /// Added to the totals so far.
+    pub by: Totals,
+}
+
+/// A veto in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Veto {
+    pub scope: Scope,
+    pub item: String,
+    /// Why, and whom it concerns.
+    pub text: String,
+    pub who: String,
+}
+
+/// The grade of a sheet that has bands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Graded {
+    /// By *expected*.
+    pub band: String,
+    /// By *reachable*, with what can no longer be put right.
+    pub best: String,
+    /// What else moved it, in words: vetoes, drops, direct grades.
+    pub reasons: Vec<String>,
+}
+
+/// Something given or taken that is not points: `3 万元`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Money {
+    pub item: String,
+    pub amount: Amount,
+    pub unit: String,
 }
 
 /// A whole sheet on one day.
@@ -177,8 +234,21 @@ pub struct Score {
     pub checklist: String,
     pub name: String,
     pub on: Date,
+    /// The sum of the sections and of `changes`.
     pub totals: Totals,
     pub sections: Vec<ScoredSection>,
+    /// What the sheet does to the sum of its sections, in order: its start, caps that items share, its bounds.
+    pub changes: Vec<Change>,
+    pub vetoes: Vec<Veto>,
+    /// None on a sheet without bands.
+    pub grade: Option<Graded>,
+    pub money: Vec<Money>,
     /// In words: maxima that do not add up, decisions under another version of the sheet, which do not count.
     pub warnings: Vec<String>,
+}
+
+impl Score {
+    pub fn items(&self) -> impl Iterator<Item = &Scored> {
+        self.sections.iter().flat_map(|s| &s.items)
+    }
 }

@@ -137,20 +137,31 @@ pub struct Occurrence {
     pub day: Date,
     /// The person or unit concerned; may be empty.
     pub who: String,
-    /// How many, in hundredths: 100 is one.
+    /// How many, in hundredths: 100 is one. For a rule (or choice) with a range: the points given or taken, without sign.
     pub amount: i64,
-    /// One of the rule's choices; empty where it has none.
+    /// One of the rule's choices and any of its modifiers, by name, joined by `+` (`到省+集体访`); empty where none.
     pub choice: String,
     pub note: String,
 }
 
-/// All that people put on one sheet.
+/// The result of another sheet of the same organisation and year, for rules that take it over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetResult {
+    /// The checklist's id.
+    pub checklist: String,
+    pub expected: Points,
+    pub reachable: Points,
+}
+
+/// All that people put on one sheet, and what is taken over from others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entered {
     /// At most one of an item.
     pub marks: Vec<Mark>,
     /// By day.
     pub occurrences: Vec<Occurrence>,
+    /// Of sheets that have nothing open.
+    pub results: Vec<SheetResult>,
 }
 
 impl Entered {

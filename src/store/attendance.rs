@@ -66,6 +66,27 @@ pub fn reached(conn: &Connection, only: Option<OrgId>, kind: &str, year: i32) ->
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Who was present at the records of a year that fill in a further field, of one organisation or of all.
+pub fn present_where(
+    conn: &Connection,
+    only: Option<OrgId>,
+    field: &str,
+    year: i32,
+) -> Result<Vec<(OrgId, ActivityId, MemberId)>> {
+    let filter = if only.is_some() { "a.org = ?1" } else { "?1 IS NULL" };
+    let sql = format!(
+        "SELECT a.org, a.id, t.member FROM activity a CROSS JOIN attendance t ON t.activity = a.id AND t.roll = 'present'
+         WHERE {filter} AND a.held_on BETWEEN ?3 AND ?4 AND t.member IS NOT NULL
+           AND coalesce(json_extract(a.extra, ?2), '') <> '' ORDER BY a.id, t.id"
+    );
+    let mut stmt = conn.prepare_cached(&sql)?;
+    let (from, to) = (format!("{year:04}-01-01"), format!("{year:04}-12-31"));
+    let found = stmt.query_map(params![only.map(|o| o.0), format!("$.{field}"), from, to], |r| {
+        Ok((OrgId(r.get(0)?), ActivityId(r.get(1)?), MemberId(r.get(2)?)))
+    })?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
 /// The votes of an activity in its own order.
 pub fn votes(conn: &Connection, activity: ActivityId) -> Result<Vec<Vote>> {
     let mut stmt = conn.prepare_cached(

@@ -6,7 +6,7 @@ use crate::{
     model::{
         activity::Source,
         date::Date,
-        facts::{ActivityFact, Facts, LedgerFact, RosterFacts},
+        facts::{ActivityFact, Facts, LedgerFact, RosterFacts, StudyFact},
         id::{LedgerEntryId, MemberId, OrgId},
         member::{Member, MemberEvent, Role, Standing, standing_on},
         score::Points,
@@ -44,6 +44,7 @@ pub fn facts(conn: &Connection, year: i32, today: Date, only: Option<OrgId>) -> 
                 roster: RosterFacts::default(),
                 activities: Vec::new(),
                 untalked: Vec::new(),
+                study: Vec::new(),
                 ledgers: Vec::new(),
             };
             (o.id, facts)
@@ -64,7 +65,9 @@ pub fn facts(conn: &Connection, year: i32, today: Date, only: Option<OrgId>) -> 
         if !talked.contains(&m.id) {
             facts.untalked.push((m.id, m.name.clone()));
         }
-        if m.role == Some(Role::Secretary) {
+        let secretary = m.role == Some(Role::Secretary);
+        facts.study.push(StudyFact { member: m.id, name: m.name.clone(), secretary, hours: 0 });
+        if secretary {
             secretaries.insert(m.org, m.name.clone());
         }
         if !m.group.is_empty() {
@@ -98,8 +101,21 @@ pub fn facts(conn: &Connection, year: i32, today: Date, only: Option<OrgId>) -> 
             facts.activities.push(activity_fact(counted, secretary));
         }
     }
+    add_study(conn, year, only, &mut out)?;
     add_ledgers(conn, year, only, &mut out)?;
     Ok(out)
+}
+
+/// Hours are the record's; each member named as present has them.
+fn add_study(conn: &Connection, year: i32, only: Option<OrgId>, out: &mut BTreeMap<OrgId, Facts>) -> Result<()> {
+    for (org, activity, member) in attendance::present_where(conn, only, HOURS, year)? {
+        let Some(facts) = out.get_mut(&org) else { continue };
+        let hours = facts.activities.iter().find(|a| a.id == activity).map_or(0, |a| a.hours);
+        if let Some(own) = facts.study.iter_mut().find(|s| s.member == member) {
+            own.hours += hours;
+        }
+    }
+    Ok(())
 }
 
 fn add_ledgers(conn: &Connection, year: i32, only: Option<OrgId>, out: &mut BTreeMap<OrgId, Facts>) -> Result<()> {

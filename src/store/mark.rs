@@ -19,7 +19,7 @@ pub fn entered(conn: &Connection, sheet: SheetId) -> Result<Entered> {
     let sql = format!("SELECT {OCCURRENCE} FROM occurrence WHERE sheet = ?1 ORDER BY day, id");
     let mut stmt = conn.prepare_cached(&sql)?;
     let occurrences = stmt.query_map([sheet.0], read_occurrence)?.collect::<rusqlite::Result<_>>()?;
-    Ok(Entered { marks, occurrences })
+    Ok(Entered { marks, occurrences, results: Vec::new() })
 }
 
 /// Adds a mark, or changes the one on that item of that sheet; `mark.id` is used only for a new one.

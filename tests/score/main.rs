@@ -42,6 +42,7 @@ fn village() -> Facts {
         roster: RosterFacts { members: 21, ..RosterFacts::default() },
         activities: Vec::new(),
         untalked: Vec::new(),
+        study: Vec::new(),
         ledgers: Vec::new(),
     }
 }
@@ -79,7 +80,7 @@ fn scored(facts: &Facts, marks: &[Mark], on: &str) -> Score {
 }
 
 fn entered(marks: &[Mark]) -> Entered {
-    Entered { marks: marks.to_vec(), occurrences: Vec::new() }
+    Entered { marks: marks.to_vec(), occurrences: Vec::new(), results: Vec::new() }
 }
 
 fn items(score: &Score) -> impl Iterator<Item = &Scored> {

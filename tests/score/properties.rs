@@ -47,7 +47,7 @@ fn any_facts() -> impl Strategy<Value = Facts> {
 }
 
 fn any_marks(list: &Checklist) -> impl Strategy<Value = Vec<Mark>> + use<> {
-    let items: Vec<(String, i64)> = list.items().map(|(_, i)| (i.no.clone(), i.max.0)).collect();
+    let items: Vec<(String, i64)> = list.items().map(|(_, i)| (i.no.clone(), i.max_points().0)).collect();
     let decide = |(no, max): (String, i64)| {
         (prop::option::of(prop::option::of(0..=max)), Just(no)).prop_map(|(points, no)| {
             points.map(|p| Mark {
@@ -108,7 +108,7 @@ proptest! {
         let list = sheet("village");
         let marks: Vec<Mark> = list
             .items()
-            .map(|(_, i)| Mark { decision: Some(Decision::Points(Points(i.max.0 * share / 100))), ..mark(&i.no, None, None) })
+            .map(|(_, i)| Mark { decision: Some(Decision::Points(Points(i.max_points().0 * share / 100))), ..mark(&i.no, None, None) })
             .collect();
         let t = run(&all, &list, &marks, &facts, on).totals;
         prop_assert_eq!((t.confirmed, t.open), (t.expected, Points::ZERO));

@@ -14,7 +14,10 @@ use zhibu::model::{
 #[test]
 fn both_sheets_have_the_maxima_of_the_township() {
     let shape = |list: &Checklist| -> Vec<(Points, Vec<i64>)> {
-        list.sections.iter().map(|s| (s.max, s.items.iter().map(|i| i.max.0 / 100).collect())).collect()
+        list.sections
+            .iter()
+            .map(|s| (s.max.unwrap(), s.items.iter().map(|i| i.max_points().0 / 100).collect()))
+            .collect()
     };
     let village = sheet("village");
     assert_eq!(
@@ -39,7 +42,7 @@ fn both_sheets_have_the_maxima_of_the_township() {
         ]
     );
     for list in [&village, &enterprise] {
-        assert_eq!(list.max, pts("100"));
+        assert_eq!(list.max, Some(pts("100")));
         assert_eq!(list.sum_warnings(), Vec::<String>::new());
         for (n, section) in list.sections.iter().enumerate() {
             let numbers: Vec<_> = section.items.iter().map(|i| i.no.clone()).collect();
@@ -52,8 +55,8 @@ fn both_sheets_have_the_maxima_of_the_township() {
 #[test]
 fn a_sheet_that_does_not_add_up_says_so_and_keeps_its_numbers() {
     let mut list = sheet("village");
-    list.sections[1].items[0].max = pts("5");
-    list.sections[4].max = pts("11");
+    list.sections[1].items[0].max = Some(pts("5"));
+    list.sections[4].max = Some(pts("11"));
     let warnings = list.sum_warnings();
     assert_eq!(
         warnings,

@@ -184,7 +184,7 @@ fn a_sheet_of_a_rater_needs_round_name_and_day_and_is_one_of_a_kind() {
 fn finish(book: &mut Book, which: &Which, no: &str, points: &str) {
     let list = book.catalog().checklist("village").unwrap().clone();
     for (_, item) in list.items() {
-        let points = if item.no == no { pts(points) } else { item.max };
+        let points = if item.no == no { pts(points) } else { item.max_points() };
         book.decide(which, &item.no, Some(points), "看过").unwrap();
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{Home, add_meeting, add_member, branch, day};
 use zhibu::{
-    book::Hit,
+    book::{Book, Hit},
     model::{
         activity::Roll,
         id::{EventId, OrgId},
@@ -198,11 +198,11 @@ fn a_decision_needs_a_reason_and_stays_within_the_item() {
     let item = &sheet.sections[0].items[0];
     let mut decide =
         |points: Option<Points>, reason: &str| book.decide(&Which::running("village", 2026), &item.no, points, reason);
-    assert!(decide(Some(item.max + Points(1)), "多").is_err());
+    assert!(decide(Some(item.max_points() + Points(1)), "多").is_err());
     assert!(decide(Some(Points(-1)), "少").is_err());
     assert!(decide(Some(Points(0)), " ").is_err());
     assert!(decide(None, "").is_err());
-    assert!(decide(Some(item.max), "").unwrap().marks);
+    assert!(decide(Some(item.max_points()), "").unwrap().marks);
     assert!(decide(None, "无此项").unwrap().marks);
     let on = book.today();
     let state = |book: &zhibu::book::Book| book.score(None, on).unwrap().sections[0].items[0].state;
@@ -252,4 +252,22 @@ fn the_sample_goes_only_into_an_empty_branch_and_out_again() {
     assert_eq!(home.dump(), before);
     book.redo().unwrap();
     assert_eq!(book.members().unwrap().len(), people);
+}
+
+#[test]
+fn another_checklist_can_be_chosen_and_the_choice_undone() {
+    let home = Home::empty();
+    let mut book = home.book();
+    let name = |book: &Book| book.score(None, book.today()).unwrap().checklist;
+    assert_eq!((book.checklist_in_force().unwrap().as_str(), name(&book).as_str()), ("village", "village"));
+    assert!(book.use_checklist("village").is_err());
+    assert!(book.use_checklist("nowhere").is_err());
+    book.use_checklist("enterprise").unwrap();
+    assert_eq!(name(&book), "enterprise");
+    let org = Org { name: "新名".into(), ..book.org().unwrap().clone() };
+    book.add_org(org).unwrap();
+    assert_eq!(name(&book), "enterprise", "other changes leave the choice alone");
+    book.undo().unwrap();
+    book.undo().unwrap();
+    assert_eq!(name(&book), "village");
 }

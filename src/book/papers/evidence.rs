@@ -29,7 +29,7 @@ pub fn evidence_paper(org: &str, hand: &InHand, records: &BTreeMap<ActivityId, C
     let mut rows =
         vec![["序号", "考核内容", "怎么算的", "算数的记录、备注和附件", "缺口"].map(FormCell::label).to_vec()];
     let mut bare = Vec::new();
-    for item in hand.score.sections.iter().flat_map(|s| &s.items) {
+    for item in hand.score.items() {
         let mut found: Vec<&Counted> = item.records.iter().filter_map(|id| records.get(id)).collect();
         found.sort_by_key(|r| (r.held_on, &r.no));
         found.dedup();

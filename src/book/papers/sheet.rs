@@ -5,7 +5,7 @@ use super::words::{BLANK, chinese};
 use crate::model::{
     compare::{Comparison, Means},
     paper::{Block, Column, FormCell, Formula, Paper, Table, Value},
-    score::{Points, Score, Scored, ScoredSection, State},
+    score::{Change, Points, Score, Scored, ScoredSection, State},
     sheet::{Sheet, SheetRole},
 };
 
@@ -29,26 +29,29 @@ pub fn score_table(org: &str, sheet: &Sheet, score: &Score) -> Table {
             let got = Value::Reckoned { from: Formula::Less { max, column: LOST }, result: got };
             rows.push(vec![text(&item.no), text(heading(section)), text(content(item)), lost, text(reason(item)), got]);
         }
+        rows.extend(section.changes.iter().map(change_row));
         let own = (first..rows.len()).collect();
         sums.push(rows.len());
         rows.push(sum_row("小计", own, section.items.iter(), section.totals.expected));
     }
-    let items = score.sections.iter().flat_map(|s| &s.items);
-    rows.push(sum_row("合计", sums, items, score.totals.expected));
+    sums.extend(rows.len()..rows.len() + score.changes.len());
+    rows.extend(score.changes.iter().map(change_row));
+    rows.push(sum_row("合计", sums, score.items(), score.totals.expected));
     let columns = COLUMNS.into_iter().map(|(name, width)| Column { name: name.into(), width }).collect();
     Table { title: title(org, sheet, score), columns, rows, notes: notes(sheet, score) }
 }
 
-/// A sum over rows; a plain figure where the sheet's rules make it another than the sum of its parts.
+/// What the sheet's rules do to a sum, in the form's columns.
+fn change_row(change: &Change) -> Vec<Value> {
+    let by = Value::Points(change.by.expected);
+    vec![text(""), text(""), text(&change.text), text(""), text(""), by]
+}
+
+/// Sums over rows, the parts that [`score_table`] has put there.
 fn sum_row<'a>(name: &str, rows: Vec<usize>, items: impl Iterator<Item = &'a Scored>, total: Points) -> Vec<Value> {
-    let (mut lost, mut got) = (Points::ZERO, Points::ZERO);
-    for (l, g) in items.map(figures) {
-        lost += l.unwrap_or_default();
-        got += g.unwrap_or_default();
-    }
+    let lost: Points = items.filter_map(|i| figures(i).0).sum();
     let sum = |result| Value::Reckoned { from: Formula::Sum(rows.clone()), result: Some(result) };
-    let points = if got == total { sum(got) } else { Value::Points(total) };
-    vec![text(""), text(name), text(""), sum(lost), text(""), points]
+    vec![text(""), text(name), text(""), sum(lost), text(""), sum(total)]
 }
 
 /// The form on paper, landscape, the sections' names over all of their rows.
@@ -62,7 +65,8 @@ pub fn score_paper(org: &str, sheet: &Sheet, score: &Score) -> Paper {
         let lost: Points = items.filter_map(|i| figures(i).0).sum();
         [lost.to_string(), String::new(), got.to_string()]
     };
-    let rows = form_rows(score, item_cells, sum_cells);
+    let rows =
+        form_rows(score, item_cells, sum_cells, |c| Some([String::new(), String::new(), c.by.expected.to_string()]));
     let mut blocks = vec![
         Block::Text(format!("党组织名称:{org}\u{3000}\u{3000}得分:{}", score.totals.expected)),
         Block::Form { widths: COLUMNS.map(|(_, w)| u32::from(w)).to_vec(), rows },
@@ -74,7 +78,7 @@ pub fn score_paper(org: &str, sheet: &Sheet, score: &Score) -> Paper {
 /// The form for a rater to write on: no figure stands on it but the maxima.
 pub fn blank_sheet_paper(org: &str, sheet: &Sheet, score: &Score) -> Paper {
     let nothing = || ["", "", ""].map(str::to_owned);
-    let rows = form_rows(score, |_| nothing(), |_, _| nothing());
+    let rows = form_rows(score, |_| nothing(), |_, _| nothing(), |_| None);
     let known = |text: &str| if text.is_empty() { BLANK.to_owned() } else { text.to_owned() };
     let day = sheet.scored_on.filter(|_| sheet.role == SheetRole::Rater).map_or(BLANK.to_owned(), chinese);
     let round = if sheet.role == SheetRole::Rater { sheet.round.as_str() } else { "" };
@@ -91,11 +95,16 @@ fn form_rows(
     score: &Score,
     item_cells: impl Fn(&Scored) -> [String; 3],
     sum_cells: impl Fn(&mut dyn Iterator<Item = &Scored>, Points) -> [String; 3],
+    change_cells: impl Fn(&Change) -> Option<[String; 3]>,
 ) -> Vec<Vec<FormCell>> {
     let mut rows = vec![COLUMNS.map(|(name, _)| FormCell::label(name)).to_vec()];
     let row = |no: FormCell, name: FormCell, text: FormCell, [lost, reason, got]: [String; 3]| {
         let number = |n: String| FormCell::content(n).centred();
         vec![no, name, text, number(lost), FormCell::content(reason), number(got)]
+    };
+    let change = |change: &Change| {
+        let cells = change_cells(change)?;
+        Some(row(FormCell::content(""), FormCell::content(""), FormCell::content(&change.text), cells))
     };
     for section in &score.sections {
         for (i, item) in section.items.iter().enumerate() {
@@ -103,10 +112,12 @@ fn form_rows(
             let text = FormCell::content(content(item));
             rows.push(row(FormCell::content(&item.no).centred(), name, text, item_cells(item)));
         }
+        rows.extend(section.changes.iter().filter_map(&change));
         let cells = sum_cells(&mut section.items.iter(), section.totals.expected);
         rows.push(row(FormCell::content(""), FormCell::label("小计"), FormCell::content(""), cells));
     }
-    let cells = sum_cells(&mut score.sections.iter().flat_map(|s| &s.items), score.totals.expected);
+    rows.extend(score.changes.iter().filter_map(&change));
+    let cells = sum_cells(&mut score.items(), score.totals.expected);
     rows.push(row(FormCell::content(""), FormCell::label("合计"), FormCell::content(""), cells));
     rows
 }
@@ -158,11 +169,16 @@ fn title(org: &str, sheet: &Sheet, score: &Score) -> String {
 }
 
 fn heading(section: &ScoredSection) -> String {
-    format!("{}({}分)", section.name, section.totals.max)
+    with_max(&section.name, section.totals.max)
 }
 
 fn content(item: &Scored) -> String {
-    format!("{}({}分)", item.text, item.max)
+    with_max(&item.text, item.max)
+}
+
+/// A line without a maximum only adds or takes.
+fn with_max(text: &str, max: Points) -> String {
+    if max == Points::ZERO { text.to_owned() } else { format!("{text}({max}分)") }
 }
 
 /// Deduction and points, where the item has any.

@@ -52,8 +52,7 @@ impl ChecklistScreen {
     /// On the year's own sheet.
     pub fn new(book: &Book) -> book::Result<Self> {
         let today = book.today();
-        let checklist = book.org().map_or("", |o| o.checklist());
-        let hand = book.sheet_in_hand(&Which::running(checklist, today.year()), None)?;
+        let hand = book.sheet_in_hand(&Which::running(&book.checklist_in_force()?, today.year()), None)?;
         Ok(Self { today, rows: rows(&hand), hand, list: ListState::at(1), jump: String::new() })
     }
 

@@ -1,0 +1,252 @@
+//! A rule of an item: a *source* (what is counted), *how much* it is worth, *limits*, *modifiers*, an *effect*. Few
+//! parts that combine; `data/checklists/village.toml` explains them to the township.
+//! Not here: what is wrong with a combination (`check`), the arithmetic (`score`).
+
+use super::{
+    super::{date::Span, duty::Applies, score::Points},
+    number::{Amount, Factor, Worth},
+};
+use serde::{Deserialize, Serialize};
+
+/// One reason to take or give points. A sheet that states only maxima has no rule of its own: ours are suggestions that
+/// the user can change, and the screen calls them that.
+///
+/// With a `share` it is a deduction from a full item whose numbers carry no sign; else every number carries one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Rule {
+    /// Unique within the item; required where a person is asked, whose entries name it.
+    pub id: String,
+    /// What it is about, in the sheet's words; the item's text where empty.
+    pub name: String,
+    pub source: RuleSource,
+    /// What one of the things counted is called: `次`, `人`, `%`, `元`.
+    pub unit: String,
+    pub applies: Applies,
+    /// Who gives these points, where several share an item.
+    pub scorer: String,
+
+    /// Only what is missing to this number counts.
+    pub need: Option<Amount>,
+    /// Only what goes beyond this number counts.
+    pub beyond: Option<Amount>,
+    /// For every `per` counted.
+    pub each: Option<Worth>,
+    /// One, where absent.
+    pub per: Option<Amount>,
+    /// A started step of `per`.
+    pub partial: Partial,
+    /// Points by where the number lies; the first that fits.
+    #[serde(rename = "tier")]
+    pub tiers: Vec<Tier>,
+    /// The person picks one.
+    #[serde(rename = "choice")]
+    pub choices: Vec<Choice>,
+    /// The number itself, times this, is the points.
+    pub weight: Option<Factor>,
+    /// Which entries are added up before a number is looked at.
+    pub together: Option<Together>,
+
+    /// What the person can tick besides.
+    #[serde(rename = "modifier")]
+    pub modifiers: Vec<Modifier>,
+
+    /// The most that this rule can take from the item; makes it a deduction.
+    pub share: Option<Points>,
+    /// Taken for each thing done late, in a rule with a share.
+    pub late: Points,
+    pub cap: Cap,
+    /// Of all entries for the same matter (`who`) under rules with this name, only the highest counts.
+    pub best: String,
+
+    /// What it does besides, or instead of, giving points.
+    pub effect: Option<Effect>,
+    /// Hours of work to put one gap right; the duty's own where absent.
+    pub hours: Option<Amount>,
+}
+
+/// What a rule counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum RuleSource {
+    /// What a person enters, one by one: a count, a number, a choice, points at discretion.
+    #[default]
+    Ask,
+    /// The periods of a duty that were missed, by the duty's id.
+    Duty(String),
+    /// Members whose roster entry is incomplete or questioned.
+    RosterGaps,
+    /// Members whom no 谈心谈话 of the year has reached.
+    Untalked,
+    /// Records of these kinds in the year.
+    Records(Vec<String>),
+    /// The rate of attendance (percent) at each record of these kinds.
+    Attendance(Vec<String>),
+    /// Members with fewer hours of study than these.
+    Study { member: Amount, secretary: Amount },
+    /// Rows of a ledger.
+    Ledger(LedgerCount),
+    /// The result of another checklist of the same organisation and year, in points.
+    Sheet(String),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LedgerCount {
+    /// The ledger's id.
+    pub id: String,
+    #[serde(default)]
+    pub rows: Rows,
+    /// Count the periods without such a row instead of the rows.
+    #[serde(default)]
+    pub every: Option<Span>,
+}
+
+/// Which rows of a ledger.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rows {
+    /// Opened in the year, or open when it began.
+    #[default]
+    All,
+    /// Not closed yet.
+    Open,
+    /// Past its day and not closed by it.
+    Overdue,
+    Closed,
+}
+
+/// What becomes of a started step.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Partial {
+    /// It does not count.
+    #[default]
+    Down,
+    /// It counts as a whole one.
+    Up,
+    /// It counts in proportion, rounded to a hundredth.
+    Exact,
+}
+
+/// Entries that are added up first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Together {
+    /// Each stands for itself.
+    None,
+    All,
+    Month,
+    Who,
+}
+
+/// A tier; exactly one of `from`, `to` and `below` says where it lies.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Tier {
+    /// This much or more. Tiers with it stand highest first.
+    pub from: Option<Amount>,
+    /// At most this. Tiers with it, or with `below`, stand lowest first.
+    pub to: Option<Amount>,
+    /// Less than this.
+    pub below: Option<Amount>,
+    pub points: Option<Worth>,
+    /// In place of `points`: for every `per` of the whole number.
+    pub each: Option<Worth>,
+    /// Besides `points`: for every `per` beyond `from`.
+    pub more: Option<Worth>,
+    pub per: Option<Amount>,
+    pub effect: Option<Effect>,
+}
+
+/// One of the things a person picks from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    pub name: String,
+    /// None where it has only an effect.
+    #[serde(default)]
+    pub points: Option<Worth>,
+    #[serde(default)]
+    pub effect: Option<Effect>,
+}
+
+/// Something a person ticks on an entry: doubles, halves, lifts, or adds to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Modifier {
+    pub name: String,
+    #[serde(default)]
+    pub times: Option<Factor>,
+    /// Added after every factor.
+    #[serde(default)]
+    pub plus: Option<Worth>,
+}
+
+/// The most that a rule may give, and may take, in all, in a period, for one person, for how many entries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Cap {
+    pub year: Option<Points>,
+    pub month: Option<Points>,
+    pub person: Option<Points>,
+    /// The largest ones count.
+    pub entries: Option<u32>,
+}
+
+/// What a rule does besides giving points, once it has anything to count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Effect {
+    /// 一票否决.
+    Veto(Scope),
+    /// So many grades down, each time.
+    Drop(u32),
+    /// No better than this band (降B级).
+    AtMost(String),
+    /// Directly this band (直接定级).
+    Grade(String),
+    /// What it comes to is money in this unit, not points.
+    Money(String),
+}
+
+/// How far a veto reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// The whole sheet is in its veto band, whatever the total.
+    Sheet,
+    /// The section has nothing.
+    Section,
+    /// The item has nothing (单项否决).
+    Item,
+    /// The person named is out; the sheet is not touched.
+    Person,
+}
+
+impl Rule {
+    /// Whether it needs a person to enter something.
+    pub fn asks(&self) -> bool {
+        self.source == RuleSource::Ask
+    }
+
+    /// Every worth that it is written with.
+    pub fn worths(&self) -> impl Iterator<Item = Worth> {
+        let tiers = self.tiers.iter().flat_map(|t| [t.points, t.each, t.more]);
+        let choices = self.choices.iter().map(|c| c.points);
+        let modifiers = self.modifiers.iter().map(|m| m.plus);
+        [self.each].into_iter().chain(tiers).chain(choices).chain(modifiers).flatten()
+    }
+
+    /// Whether it can raise an item.
+    pub fn can_gain(&self) -> bool {
+        self.weight.is_some() || self.worths().any(Worth::gains)
+    }
+
+    /// All effects that it can have.
+    pub fn effects(&self) -> impl Iterator<Item = &Effect> {
+        let tiers = self.tiers.iter().filter_map(|t| t.effect.as_ref());
+        let choices = self.choices.iter().filter_map(|c| c.effect.as_ref());
+        self.effect.iter().chain(tiers).chain(choices)
+    }
+}

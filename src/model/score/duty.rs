@@ -1,0 +1,109 @@
+//! What a rule finds in the periods of a duty, or of a ledger that wants a row in every period.
+//! Not here: which period is done, due or missed (`model::duty`).
+
+use super::{
+    Gap,
+    measure::{Draft, Measured, Records, gap},
+    value::Piece,
+    words,
+};
+use crate::model::{
+    checklist::Rule,
+    date::{Period, Span},
+    duty::{Entry, Status},
+    facts::LedgerFact,
+};
+
+/// `None` where the duty does not bind this organisation.
+pub(super) fn periods<'a>(rule: &'a Rule, id: &str, of: &Records<'a>) -> Option<Measured<'a>> {
+    let binding = |e: &&Entry| e.duty == id && e.status != Status::NotApplicable;
+    let entries: Vec<&Entry> = of.calendar.iter().filter(binding).collect();
+    let name = &entries.first()?.name;
+    let with = |status| entries.iter().filter(move |e| e.status == status);
+    let closed_late: Vec<&Entry> = with(Status::Late).filter(|e| e.period.last() < of.on).copied().collect();
+    let missed: Vec<&Entry> = with(Status::Missed).copied().collect();
+    // 无记录不得分; the first record lifts that, so it stays only where none can be made any more.
+    let nothing = !missed.is_empty() && entries.iter().all(|e| e.records.is_empty());
+    let can_begin = with(Status::Due).next().is_some();
+
+    let done = with(Status::Done).count() + with(Status::Late).count();
+    let closed = done + missed.len();
+    let mut text = match closed {
+        0 if can_begin => format!("{name} 待办"),
+        0 => format!("{name} 未到期"),
+        _ => format!("{name} {done}/{closed} {}", words::period_unit(&entries)),
+    };
+    if nothing {
+        text += ",全年无记录";
+    } else if !missed.is_empty() {
+        text += &format!(",缺 {}", words::periods(&missed));
+    }
+    if !closed_late.is_empty() {
+        text += &format!(",补录 {}", words::periods(&closed_late));
+    }
+    let gaps = entries.iter().filter(|e| !matches!(e.status, Status::Done | Status::NotApplicable));
+    let gaps: Vec<Draft<'a>> = gaps.map(|e| draft(rule, e, of)).collect();
+    Some(Measured {
+        evidence: closed > 0,
+        pieces: gaps.iter().filter(|g| g.counted).filter_map(|g| g.piece).collect(),
+        text,
+        records: entries.iter().flat_map(|e| e.records.iter().copied()).collect(),
+        gaps,
+        nothing,
+        can_begin,
+        ..Measured::default()
+    })
+}
+
+/// One gap for each period that is not simply done.
+fn draft<'a>(rule: &Rule, e: &Entry, of: &Records<'a>) -> Draft<'a> {
+    let over = e.period.last() < of.on;
+    let (what, late) = match e.status {
+        Status::Missed => ("无记录".to_owned(), false),
+        Status::Late => ("补录".to_owned(), true),
+        Status::NotYet => ("未到期".to_owned(), false),
+        _ => (format!("待办,剩 {} 天", e.days_left.unwrap_or_default()), false),
+    };
+    let group = e.group.as_ref().map(|g| format!("({g})")).unwrap_or_default();
+    let text = format!("{}{group} {} {what}", e.name, e.period.name());
+    let counted = e.status == Status::Missed || (late && over);
+    let gap = Gap {
+        duty: Some(e.duty.clone()),
+        group: e.group.clone(),
+        period: Some(e.period),
+        ..gap(text, e.status, rule.hours.unwrap_or(e.hours))
+    };
+    // A late entry in a period that still runs can be put right by nothing but a further record.
+    let piece = (counted || !late).then_some(Piece { day: Some(e.period.last()), late, ..Piece::ONE });
+    Draft { gap, piece, counted }
+}
+
+/// Every period of a ledger that is over should have a row.
+pub(super) fn ledger_periods<'a>(
+    rule: &'a Rule,
+    span: Span,
+    rows: &[&LedgerFact],
+    of: &Records<'a>,
+    at: impl Fn(String, Status) -> Gap,
+) -> Measured<'a> {
+    let bound = |p: &Period| of.facts.founded.is_none_or(|f| f.earliest() <= p.last());
+    let (mut done, mut gaps) = (0, Vec::new());
+    for period in Period::all_of(span, of.facts.year).filter(bound) {
+        if rows.iter().any(|r| period.contains(r.opened_on)) {
+            done += 1;
+            continue;
+        }
+        let (status, what) = match () {
+            () if period.last() < of.on => (Status::Missed, "未记"),
+            () if period.first() <= of.on => (Status::Due, "待记"),
+            () => (Status::NotYet, "未到期"),
+        };
+        let gap = Gap { period: Some(period), ..at(format!("{} {} {what}", rule.name, period.name()), status) };
+        let piece = Some(Piece { day: Some(period.last()), ..Piece::ONE });
+        gaps.push(Draft { gap, piece, counted: status == Status::Missed });
+    }
+    let pieces: Vec<Piece<'a>> = gaps.iter().filter(|g| g.counted).filter_map(|g| g.piece).collect();
+    let closed = done + pieces.len();
+    let text = format!("{} {done}/{closed} {}", rule.name, words::span_unit(span));
+    Measured { evidence: closed > 0, pieces, text, gaps, ..Measured::default() }
+}

@@ -1,0 +1,215 @@
+//! One item: what its rules come to, the suggestion, and over it the decision.
+//! Not here: what a rule finds (`measure`), sections and the sheet (`frame`).
+
+use super::{
+    Gap, Points, Scored, State,
+    limits::{Sides, limited},
+    measure::{Draft, Measured, Records, measure},
+    value::{Event, Piece, events},
+    words,
+};
+use crate::model::{
+    checklist::{Effect, Item, Rule, RuleSource, Scope},
+    duty::Status,
+    sheet::{Decision, Mark},
+};
+use std::collections::BTreeMap;
+
+/// A rule with what it found.
+pub(super) struct Found<'a> {
+    pub rule: &'a Rule,
+    measured: Measured<'a>,
+    now: Vec<Event<'a>>,
+    /// With everything put right that still can be.
+    best: Vec<Event<'a>>,
+}
+
+impl<'a> Found<'a> {
+    pub fn now(&mut self) -> &mut Vec<Event<'a>> {
+        &mut self.now
+    }
+
+    pub fn best(&mut self) -> &mut Vec<Event<'a>> {
+        &mut self.best
+    }
+
+    /// What counts now.
+    pub fn events(&self) -> &[Event<'a>] {
+        &self.now
+    }
+
+    /// The item has nothing, whatever else is counted.
+    fn vetoes_item(events: &[Event<'_>]) -> bool {
+        events.iter().any(|e| e.effects.contains(&&Effect::Veto(Scope::Item)))
+    }
+}
+
+/// An item scored, and what the sheet needs of it.
+pub(super) struct Judged {
+    pub scored: Scored,
+    /// What its rules come to by month, for caps that items share; empty where it is decided.
+    pub months: BTreeMap<u32, Sides>,
+}
+
+/// What all rules that bind the organisation found.
+pub(super) fn find<'a>(item: &'a Item, of: &Records<'a>) -> Vec<Found<'a>> {
+    let full = item.max_points();
+    let rules = item.rules.iter().filter_map(|rule| Some((rule, measure(item, rule, of)?)));
+    rules
+        .map(|(rule, measured)| {
+            let now = events(rule, full, &measured.pieces);
+            let lasting: Vec<Piece<'a>> = measured.pieces.iter().filter(|p| p.lasting).copied().collect();
+            let best = events(rule, full, measured.best.as_deref().unwrap_or(&lasting));
+            Found { rule, measured, now, best }
+        })
+        .collect()
+}
+
+/// What one rule comes to.
+struct Outcome {
+    evidence: bool,
+    now: Sides,
+    best: Sides,
+    months: BTreeMap<u32, Sides>,
+    text: String,
+}
+
+pub(super) fn judge(item: &Item, mut found: Vec<Found<'_>>, mark: Option<&Mark>, of: &Records<'_>) -> Judged {
+    let outcomes: Vec<Outcome> = found.iter().map(outcome).collect();
+    let sum = |side: fn(&Outcome) -> Sides| outcomes.iter().map(side).fold(Sides::default(), Sides::plus);
+    let least = item.bounded(Points::ZERO.min(item.base()));
+    let now = if found.iter().any(|f| Found::vetoes_item(&f.now)) {
+        least
+    } else {
+        item.bounded(item.base() + sum(|o| o.now).net())
+    };
+    let best = if found.iter().any(|f| Found::vetoes_item(&f.best)) {
+        least
+    } else {
+        best(item, &found, sum(|o| o.best), of).max(now)
+    };
+
+    let bare = item.max.is_none() && !found.is_empty();
+    let told = bare || outcomes.iter().any(|o| o.evidence);
+    let suggestion = told.then_some(now);
+    let mut reason = outcomes.iter().map(|o| o.text.as_str()).collect::<Vec<_>>().join(";");
+
+    let decision = mark.and_then(|m| m.decision);
+    let (state, expected, reachable) = match (decision, suggestion) {
+        (Some(Decision::Points(p)), _) => (State::Decided, item.bounded(p), item.bounded(p)),
+        (Some(Decision::NotApplicable), _) => (State::NotApplicable, Points::ZERO, Points::ZERO),
+        (None, _) if !item.applies.to(of.facts) => {
+            reason = "本组织不适用".to_owned();
+            (State::NotApplicable, Points::ZERO, Points::ZERO)
+        }
+        (None, Some(points)) => (State::Suggested, points, best),
+        (None, None) => (State::Open, Points::ZERO, item.max_points()),
+    };
+    if let Some(mark) = mark.filter(|m| m.decision.is_some() && !m.reason.is_empty()) {
+        reason.clone_from(&mark.reason);
+    }
+    let mut gaps = Vec::new();
+    for (f, o) in found.iter_mut().zip(&outcomes) {
+        gaps.extend(costed(f.rule, std::mem::take(&mut f.measured.gaps), o, &f.measured, item));
+    }
+    let mut months = BTreeMap::<u32, Sides>::new();
+    if state == State::Suggested {
+        for (month, sides) in outcomes.iter().flat_map(|o| &o.months) {
+            let sum = months.entry(*month).or_default();
+            *sum = sum.plus(*sides);
+        }
+    }
+    let suggestion = suggestion.filter(|_| decision.is_some() || state != State::NotApplicable);
+    let scored = Scored {
+        no: item.no.clone(),
+        text: item.text.clone(),
+        max: item.max_points(),
+        state,
+        suggestion,
+        decided: (state == State::Decided).then_some(expected),
+        reason,
+        stale: mark.is_some_and(|m| m.decision.is_some() && m.suggested != suggestion),
+        expected,
+        reachable,
+        records: found.iter().flat_map(|f| f.measured.records.iter().copied()).collect(),
+        gaps,
+    };
+    Judged { scored, months }
+}
+
+fn outcome(f: &Found<'_>) -> Outcome {
+    let points = |e: &&Event<'_>| !e.effects.iter().any(|e| matches!(e, Effect::Money(_)));
+    let now = limited(f.rule, f.now.iter().filter(points));
+    let mut sum = now.sum;
+    let mut best = limited(f.rule, f.best.iter().filter(points)).sum;
+    let m = &f.measured;
+    if let Some(share) = f.rule.share.filter(|_| m.nothing) {
+        sum.loss = share;
+        if !m.can_begin {
+            best.loss = share;
+        }
+    }
+    let cut = if now.cut && !m.nothing { "(按上限)" } else { "" };
+    let text = format!("{}{}{cut}", m.text, words::comes_to(sum));
+    Outcome { evidence: m.evidence, now: sum, best, months: now.months, text }
+}
+
+/// The best that is still possible: what lasts, and what may yet be earned, up to the caps that the rules state.
+fn best(item: &Item, found: &[Found<'_>], sum: Sides, of: &Records<'_>) -> Points {
+    let mut points = item.base() + sum.net();
+    for f in found {
+        let open = match f.rule.source {
+            RuleSource::Ask => true,
+            RuleSource::Records(_) | RuleSource::Ledger(_) | RuleSource::Attendance(_) => !of.year_over(),
+            _ => false,
+        };
+        if open && f.rule.can_gain() {
+            let so_far = limited(f.rule, f.best.iter()).sum.gain;
+            match f.rule.cap.year {
+                Some(most) => points += most - so_far,
+                // Up to what the item can have; where that is not bounded, nobody can say.
+                None => points = points.max(item.ceiling.or(item.max).unwrap_or(points)),
+            }
+        }
+    }
+    item.bounded(points)
+}
+
+/// The gaps with what each costs and is worth; the costs add up to what the rule takes.
+fn costed(rule: &Rule, drafts: Vec<Draft<'_>>, o: &Outcome, m: &Measured<'_>, item: &Item) -> Vec<Gap> {
+    let full = item.max_points();
+    let alone = |d: &Draft<'_>| {
+        let single = d.piece.map(|p| events(rule, full, &[p])).unwrap_or_default();
+        limited(&Rule { share: None, ..rule.clone() }, single.iter()).sum.loss
+    };
+    let alone: Vec<Points> = drafts.iter().map(alone).collect();
+    let most = rule.share.or(rule.cap.year);
+    let within = |loss: Points| most.map_or(loss, |most| loss.min(most));
+    let whole: Points = drafts.iter().zip(&alone).filter(|(d, _)| d.counted).map(|(_, p)| *p).sum();
+    let mut left = o.now.loss;
+    let mut gaps: Vec<Gap> = Vec::new();
+    for (d, alone) in drafts.into_iter().zip(alone) {
+        let cost = if d.counted { alone.min(left) } else { Points::ZERO };
+        left = left - cost;
+        let won = match (d.gap.status, d.counted) {
+            (Status::Missed | Status::Late, _) => Points::ZERO,
+            (_, true) => within(whole) - within(whole - alone),
+            (_, false) => within(whole + alone) - within(whole),
+        };
+        gaps.push(Gap { cost, won, ..d.gap });
+    }
+    // What 无记录不得分 takes beyond the single periods lies on the record that would lift it.
+    if m.nothing && left > Points::ZERO {
+        let first = |status| gaps.iter().position(|g| g.status == status);
+        let due = first(Status::Due);
+        if let Some(gap) = due.or(first(Status::Missed)).and_then(|i| gaps.get_mut(i)) {
+            gap.cost += left;
+            if due.is_some() {
+                // Left as it is, the whole share stays lost.
+                gap.won = o.now.loss - within(whole);
+            }
+            gap.text += ";全年无记录不得分";
+        }
+    }
+    gaps
+}

@@ -1,0 +1,316 @@
+//! What a rule finds in the records: the things counted, the gaps, and the finding in words.
+//! Not here: duties (`duty`), what the things are worth (`value`).
+
+use super::{
+    Gap, duty,
+    value::Piece,
+    words::{self, count},
+};
+use crate::model::{
+    checklist::{Amount, Item, LedgerCount, Rows, Rule, RuleSource},
+    date::{Date, Period},
+    duty::{Entry, Status},
+    facts::{ActivityFact, Facts, LedgerFact},
+    id::{ActivityId, MemberId},
+    sheet::Entered,
+};
+
+/// Hours thought to be needed for a gap in a ledger, and for one in the roster, where the rule says nothing.
+const LEDGER_HOURS: Amount = Amount(50);
+const ROSTER_HOURS: Amount = Amount(10);
+
+/// All that there is to look at.
+pub(super) struct Records<'a> {
+    pub entered: &'a Entered,
+    pub facts: &'a Facts,
+    pub calendar: &'a [Entry],
+    pub on: Date,
+}
+
+/// A gap, and the thing that it is (or would be) counted as.
+pub(super) struct Draft<'a> {
+    pub gap: Gap,
+    pub piece: Option<Piece<'a>>,
+    /// It counts already.
+    pub counted: bool,
+}
+
+/// What a rule found.
+#[derive(Default)]
+pub(super) struct Measured<'a> {
+    /// The records say something yet; without it nothing is suggested.
+    pub evidence: bool,
+    pub pieces: Vec<Piece<'a>>,
+    /// The things counted at best, where that is not simply those that last.
+    pub best: Option<Vec<Piece<'a>>>,
+    /// In words, without what it costs: `主题党日 11/12 月,缺 3月`.
+    pub text: String,
+    pub records: Vec<ActivityId>,
+    pub gaps: Vec<Draft<'a>>,
+    /// 无记录不得分: periods are over and nothing at all was recorded.
+    pub nothing: bool,
+    /// And a first record can still be made.
+    pub can_begin: bool,
+}
+
+impl Records<'_> {
+    pub fn year_over(&self) -> bool {
+        self.on > Period::year(self.facts.year).last()
+    }
+}
+
+/// `None` where the rule does not bind this organisation.
+pub(super) fn measure<'a>(item: &'a Item, rule: &'a Rule, of: &Records<'a>) -> Option<Measured<'a>> {
+    if !rule.applies.to(of.facts) {
+        return None;
+    }
+    match &rule.source {
+        RuleSource::Ask => Some(asked(item, rule, of)),
+        RuleSource::Duty(id) => duty::periods(rule, id, of),
+        RuleSource::RosterGaps => Some(roster(of.facts)),
+        RuleSource::Untalked => Some(untalked(of)),
+        RuleSource::Records(kinds) => Some(records(rule, kinds, of)),
+        RuleSource::Attendance(kinds) => Some(attendance(rule, kinds, of)),
+        RuleSource::Study { member, secretary } => Some(study(rule, *member, *secretary, of)),
+        RuleSource::Ledger(count) => Some(ledger(rule, count, of)),
+        RuleSource::Sheet(id) => Some(sheet(rule, id, of)),
+    }
+}
+
+pub(super) fn gap(text: String, status: Status, hours: Amount) -> Gap {
+    Gap {
+        text,
+        status,
+        duty: None,
+        group: None,
+        period: None,
+        member: None,
+        ledger: None,
+        row: None,
+        cost: Default::default(),
+        won: Default::default(),
+        hours,
+    }
+}
+
+fn asked<'a>(item: &'a Item, rule: &'a Rule, of: &Records<'a>) -> Measured<'a> {
+    let own = of.entered.occurrences.iter().filter(|o| o.item == item.no && o.rule == rule.id && o.day <= of.on);
+    let mut pieces: Vec<Piece<'a>> = own
+        .map(|o| Piece { num: o.amount, den: 100, day: Some(o.day), who: &o.who, choice: &o.choice, ..Piece::ONE })
+        .collect();
+    pieces.sort_by_key(|p| (p.day, p.who, p.choice, p.num));
+    let text = words::entries(item, rule, &pieces);
+    Measured { evidence: !pieces.is_empty(), text, pieces, ..Measured::default() }
+}
+
+/// Gaps of the roster can always be put right.
+fn roster<'a>(facts: &'a Facts) -> Measured<'a> {
+    let roster = &facts.roster;
+    let mut text = format!("花名册 {} 人", roster.members);
+    let mut gaps = Vec::new();
+    let one = Piece { lasting: false, ..Piece::ONE };
+    let mut add = |text: String, member: Option<MemberId>, num: i64| {
+        let gap = Gap { member, ..gap(text, Status::Due, Amount(ROSTER_HOURS.0.saturating_mul(num))) };
+        gaps.push(Draft { gap, piece: Some(Piece { num, ..one }), counted: true });
+    };
+    for (id, name, fields) in &roster.incomplete {
+        add(format!("{name} 缺 {fields}"), Some(*id), 1);
+    }
+    if !roster.incomplete.is_empty() {
+        text += &format!(",缺项 {} 人", roster.incomplete.len());
+    }
+    if roster.open_issues > 0 {
+        text += &format!(",存疑 {} 处", roster.open_issues);
+        add(format!("导入存疑 {} 处未核", roster.open_issues), None, roster.open_issues.into());
+    }
+    Measured { evidence: roster.members > 0, text, ..Measured::counting(gaps) }
+}
+
+/// Nobody can be talked to any more once the year is over; until then nothing is missed.
+fn untalked<'a>(of: &Records<'a>) -> Measured<'a> {
+    let (facts, over) = (of.facts, of.year_over());
+    let status = if over { Status::Missed } else { Status::Due };
+    let all = facts.roster.members as usize;
+    let missing = facts.untalked.iter().map(|(id, name)| {
+        let gap = Gap { member: Some(*id), ..gap(format!("未谈心谈话: {name}"), status, Amount(50)) };
+        Draft { gap, piece: Some(Piece::ONE), counted: over }
+    });
+    let text = format!("谈心谈话 {}/{all} 人", all.saturating_sub(facts.untalked.len()));
+    let evidence = all > 0 && (over || facts.untalked.is_empty());
+    Measured { evidence, text, ..Measured::counting(missing.collect()) }
+}
+
+fn of_kinds<'a>(kinds: &'a [String], of: &Records<'a>) -> Vec<&'a ActivityFact> {
+    let mut held: Vec<_> =
+        of.facts.activities.iter().filter(|a| a.held_on <= of.on && kinds.contains(&a.kind)).collect();
+    held.sort_by_key(|a| (a.held_on, a.id));
+    held
+}
+
+/// What is missing to a number of records can be made up while the year lasts, and costs nothing until then.
+fn records<'a>(rule: &'a Rule, kinds: &'a [String], of: &Records<'a>) -> Measured<'a> {
+    let held = of_kinds(kinds, of);
+    let pieces: Vec<Piece<'a>> = held.iter().map(|a| Piece { day: Some(a.held_on), ..Piece::ONE }).collect();
+    let records = held.iter().map(|a| a.id).collect();
+    let text = words::counted(rule, held.len());
+    let Some(need) = rule.need else {
+        return Measured { evidence: !held.is_empty(), pieces, text, records, ..Measured::default() };
+    };
+    let short = need.0 - count(held.len()) * 100;
+    let over = of.year_over();
+    let evidence = over || short <= 0;
+    let mut gaps = Vec::new();
+    if short > 0 {
+        let status = if over { Status::Missed } else { Status::Due };
+        let hours = Amount(rule.hours.unwrap_or(Amount::ONE).0 * (short + 99) / 100);
+        let gap = gap(format!("{} 还差 {} {}", rule.name, Amount(short), words::unit(rule)), status, hours);
+        // Without any record the whole shortfall is at stake.
+        gaps.push(Draft { gap, piece: Some(Piece { num: 0, ..Piece::ONE }), counted: over });
+    }
+    // Nothing is counted that still may be made up.
+    let pieces = if evidence { with_zero(pieces) } else { Vec::new() };
+    Measured { evidence, pieces, text, records, gaps, ..Measured::default() }
+}
+
+/// A number that is known to be 0 is looked at too.
+fn with_zero(mut pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
+    if pieces.is_empty() {
+        pieces.push(Piece { num: 0, ..Piece::ONE });
+    }
+    pieces
+}
+
+/// Records whose roll is not complete are left out, and told.
+fn attendance<'a>(rule: &'a Rule, kinds: &'a [String], of: &Records<'a>) -> Measured<'a> {
+    let (told, open): (Vec<_>, Vec<_>) =
+        of_kinds(kinds, of).into_iter().filter(|a| a.due > 0).partition(|a| a.imported || a.unmarked == 0);
+    let rate = |a: &&ActivityFact| {
+        let (num, den) = (i64::from(a.present) * 100, i64::from(a.due));
+        Piece { num, den, day: Some(a.held_on), ..Piece::ONE }
+    };
+    let unmarked = open.iter().map(|a| {
+        let text = format!("{} {} 未点完名", a.held_on, a.title);
+        Draft { gap: gap(text, Status::Due, ROSTER_HOURS), piece: None, counted: false }
+    });
+    let (present, due) = told.iter().fold((0, 0), |(p, d), a| (p + i64::from(a.present), d + i64::from(a.due)));
+    let mut text = words::counted(rule, told.len());
+    if due > 0 {
+        text += &format!(",到会率 {}%", words::tenths(present * 100, due));
+    }
+    Measured {
+        evidence: !told.is_empty(),
+        pieces: told.iter().map(rate).collect(),
+        text,
+        records: told.iter().map(|a| a.id).collect(),
+        gaps: unmarked.collect(),
+        ..Measured::default()
+    }
+}
+
+/// Hours can be made up while the year lasts. Where nobody's hours are kept, the records say nothing.
+fn study<'a>(rule: &'a Rule, member: Amount, secretary: Amount, of: &Records<'a>) -> Measured<'a> {
+    let over = of.year_over();
+    let study = &of.facts.study;
+    let status = if over { Status::Missed } else { Status::Due };
+    let need = |secretary_too: bool| if secretary_too { secretary } else { member };
+    let short = study.iter().filter(|s| s.hours < need(s.secretary).0).map(|s| {
+        let (had, needed) = (Amount(s.hours), need(s.secretary));
+        let text = format!("{} 学时 {had}/{needed}", s.name);
+        let gap = Gap { member: Some(s.member), ..gap(text, status, Amount(needed.0 - had.0)) };
+        Draft { gap, piece: Some(Piece::ONE), counted: over }
+    });
+    let short: Vec<Draft<'a>> = short.collect();
+    let kept = study.iter().any(|s| s.hours > 0);
+    let text = match kept {
+        true => format!("{} {}/{} 人够学时", words::name(rule, "集中培训"), study.len() - short.len(), study.len()),
+        false => format!("{} 无学时记录", words::name(rule, "集中培训")),
+    };
+    Measured { evidence: kept && (over || short.is_empty()), text, ..Measured::counting(short) }
+}
+
+/// A ledger that was never used says nothing.
+fn ledger<'a>(rule: &'a Rule, of_what: &'a LedgerCount, of: &Records<'a>) -> Measured<'a> {
+    let hours = rule.hours.unwrap_or(LEDGER_HOURS);
+    let at = |text: String, status| Gap { ledger: Some(of_what.id.clone()), ..gap(text, status, hours) };
+    let mut used: Vec<&'a LedgerFact> =
+        of.facts.ledgers.iter().filter(|r| r.ledger == of_what.id && r.opened_on <= of.on).collect();
+    used.sort_by_key(|r| (r.opened_on, r.id));
+    if used.is_empty() {
+        let gap = at(format!("{} 台账未记", rule.name), Status::Due);
+        let gaps = vec![Draft { gap, piece: None, counted: false }];
+        return Measured { text: format!("{} 未记", rule.name), gaps, ..Measured::default() };
+    }
+    if let Some(span) = of_what.every {
+        return duty::ledger_periods(rule, span, &used, of, at);
+    }
+    let closed = |r: &LedgerFact| r.closed_on.is_some_and(|d| d <= of.on);
+    let overdue = |r: &LedgerFact| r.due_on.is_some_and(|due| r.closed_on.unwrap_or(of.on) > due);
+    let wanted: Vec<&LedgerFact> = used
+        .iter()
+        .filter(|r| match of_what.rows {
+            Rows::All => true,
+            Rows::Open => !closed(r),
+            Rows::Overdue => overdue(r),
+            Rows::Closed => closed(r),
+        })
+        .copied()
+        .collect();
+    let piece = |r: &&LedgerFact| Piece {
+        day: Some(r.opened_on),
+        lasting: of_what.rows == Rows::All || closed(r),
+        ..Piece::ONE
+    };
+    let pieces: Vec<Piece<'a>> = wanted.iter().map(piece).collect();
+    let text = words::counted(rule, wanted.len());
+    let mut gaps: Vec<Draft<'a>> = Vec::new();
+    if let Some(need) = rule.need {
+        let short = need.0 - count(wanted.len()) * 100;
+        if short > 0 {
+            let text = format!("{} 还差 {} {}", rule.name, Amount(short), words::unit(rule));
+            let gap = Gap { hours: Amount(hours.0 * (short + 99) / 100), ..at(text, Status::Due) };
+            gaps.push(Draft { gap, piece: Some(Piece { num: 0, ..Piece::ONE }), counted: true });
+        }
+        // A shortfall of rows can be made up at any time.
+        return Measured {
+            evidence: true,
+            pieces: with_zero(pieces),
+            best: Some(Vec::new()),
+            text,
+            gaps,
+            ..Measured::default()
+        };
+    }
+    if matches!(of_what.rows, Rows::Open | Rows::Overdue) && rule.beyond.is_none() {
+        let open = |(r, p): (&&LedgerFact, &Piece<'a>)| {
+            let (what, status) = if closed(r) { ("逾期销号", Status::Late) } else { ("未销号", Status::Due) };
+            let due = r.due_on.map(|d| format!(",限 {d}")).unwrap_or_default();
+            let gap = Gap { row: Some(r.id), ..at(format!("{} {}起 {what}{due}", rule.name, r.opened_on), status) };
+            Draft { gap, piece: Some(*p), counted: true }
+        };
+        gaps = wanted.iter().zip(&pieces).map(open).collect();
+    }
+    Measured { evidence: true, pieces, text, gaps, ..Measured::default() }
+}
+
+fn sheet<'a>(rule: &'a Rule, id: &str, of: &Records<'a>) -> Measured<'a> {
+    let name = words::name(rule, id);
+    let Some(result) = of.entered.results.iter().find(|r| r.checklist == id) else {
+        return Measured { text: format!("{name} 尚无结果"), ..Measured::default() };
+    };
+    let at = |num: i64| vec![Piece { num, den: 100, ..Piece::ONE }];
+    Measured {
+        evidence: true,
+        pieces: at(result.expected.0),
+        best: Some(at(result.reachable.0)),
+        text: format!("{name} {} 分", result.expected),
+        ..Measured::default()
+    }
+}
+
+impl<'a> Measured<'a> {
+    /// What is counted is the gaps that count already.
+    fn counting(gaps: Vec<Draft<'a>>) -> Self {
+        let pieces = gaps.iter().filter(|g| g.counted).filter_map(|g| g.piece).collect();
+        Self { pieces, gaps, ..Self::default() }
+    }
+}
