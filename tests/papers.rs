@@ -9,7 +9,7 @@ use std::{
 };
 use tempfile::TempDir;
 use zhibu::{
-    book::{Book, Clock, demo_book, papers, print},
+    book::{Book, Clock, InHand, demo_book, papers, print},
     model::{
         activity::{Meeting, Roll},
         date::{Date, Period},
@@ -17,6 +17,7 @@ use zhibu::{
         id::EventId,
         member::{EventKind, MemberEvent},
         paper::{Block, FormCell, Paper, head_rows},
+        sheet::Which,
         vote::Vote,
     },
     text::width::width,
@@ -47,6 +48,11 @@ fn long_meeting(book: &Book) -> Meeting {
     m
 }
 
+/// This year's own scoring sheet.
+fn own_sheet(book: &Book) -> InHand {
+    book.sheet_in_hand(&Which::running("village", 2026), None).unwrap()
+}
+
 /// Every paper, by the name of its file.
 fn all(book: &Book) -> BTreeMap<String, Paper> {
     let record = |kind: &str| book.meeting_paper(&latest(book, kind));
@@ -69,7 +75,10 @@ fn all(book: &Book) -> BTreeMap<String, Paper> {
         ("党日材料".into(), book.pack_paper(Period::month(2026, 10)).unwrap()),
         ("工作手册".into(), book.handbook_paper(2026, true).unwrap()),
         ("花名册".into(), papers::table_paper(&book.roster_table(true).unwrap())),
-        ("得分表".into(), papers::table_paper(&book.score_table(&book.score(None, book.today()).unwrap()))),
+        ("得分表".into(), book.score_paper(&own_sheet(book))),
+        ("佐证清单".into(), book.evidence_paper(&own_sheet(book)).unwrap()),
+        ("空白评分表".into(), book.blank_sheet_paper(&own_sheet(book))),
+        ("评分对照".into(), papers::table_paper(&book.comparison_table(2026, None).unwrap())),
     ])
 }
 

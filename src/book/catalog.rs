@@ -8,7 +8,8 @@ use crate::model::{
     duty::Duty,
     vote::VoteRule,
 };
-use std::{fs, io, path::Path};
+use crate::store::blob;
+use std::{collections::BTreeMap, fs, io, path::Path};
 
 /// Where a township's own files lie in the data folder.
 pub(super) const FOLDER: &str = "数据";
@@ -23,6 +24,17 @@ const CHECKLISTS: [(&str, &str); 2] = [
 const LEDGERS: [&str; 7] =
     ["rectification", "reserve", "secretary", "duty_list", "task_list", "problem_list", "procedures"];
 
+/// The file that a checklist came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// `数据/checklists/own.toml`.
+    pub file: String,
+    /// Word for word.
+    pub body: String,
+    /// SHA-256 of `body`.
+    pub hash: String,
+}
+
 /// Kinds, duties and checklists in force.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
@@ -30,6 +42,8 @@ pub struct Catalog {
     pub kinds: Vec<ActivityKind>,
     pub duties: Vec<Duty>,
     pub checklists: Vec<Checklist>,
+    /// The files of the checklists, by id.
+    sources: BTreeMap<String, Source>,
     /// Files of the data folder that were refused, with line and reason; the rest is in force.
     pub faults: Vec<String>,
 }
@@ -78,6 +92,19 @@ impl Catalog {
         self.checklists.iter().find(|c| c.id == id)
     }
 
+    /// The file of a checklist, by the checklist's id.
+    pub fn source(&self, checklist: &str) -> Option<&Source> {
+        self.sources.get(checklist)
+    }
+
+    /// A checklist's text, with the duties, kinds and ledgers in force.
+    pub fn read_checklist(&self, file: &str, text: &str) -> Result<Checklist, Fault> {
+        let ledgers = LEDGERS.map(str::to_owned);
+        let checklists: Vec<String> = self.checklists.iter().map(|c| c.id.clone()).collect();
+        let known = Known { duties: &self.duties, kinds: &self.kinds, ledgers: &ledgers, checklists: &checklists };
+        catalog::checklist(file, text, &known)
+    }
+
     fn overlay(&mut self, folder: &Path, name: &str, add: fn(&mut Self, &str, &str) -> Result<(), Fault>) {
         let shown = format!("{FOLDER}/{name}");
         match fs::read_to_string(folder.join(name)) {
@@ -110,10 +137,10 @@ impl Catalog {
     }
 
     pub(super) fn add_checklist(&mut self, file: &str, text: &str) -> Result<(), Fault> {
-        let ledgers = LEDGERS.map(str::to_owned);
-        let checklists: Vec<String> = self.checklists.iter().map(|c| c.id.clone()).collect();
-        let known = Known { duties: &self.duties, kinds: &self.kinds, ledgers: &ledgers, checklists: &checklists };
-        put(&mut self.checklists, vec![catalog::checklist(file, text, &known)?], |c| &c.id);
+        let list = self.read_checklist(file, text)?;
+        let source = Source { file: file.to_owned(), body: text.to_owned(), hash: blob::hash_of(text) };
+        self.sources.insert(list.id.clone(), source);
+        put(&mut self.checklists, vec![list], |c| &c.id);
         Ok(())
     }
 }

@@ -1,10 +1,10 @@
 //! Papers and tables as files: in the folder `输出`, or where the user says.
-//! Not here: what stands on them (`papers`), the layout of a file format (`office`).
+//! Not here: what stands on them (`papers`), papers of scoring sheets (`print_sheet`), the layout of a file format (`office`).
 
 use super::{
     Book, Error, Result,
     papers::{
-        Day, Handbook, handbook_paper, meeting_paper, notice_text, pack_paper, paper_table, roster_table, score_table,
+        Day, Handbook, handbook_paper, meeting_paper, notice_text, pack_paper, paper_table, roster_table,
         sign_in_paper, table_paper,
     },
     roll::Roster,
@@ -12,10 +12,9 @@ use super::{
 use crate::{
     model::{
         activity::{ActivityKind, Meeting},
-        date::{Date, Period},
+        date::Period,
         id::ActivityId,
         paper::{Paper, Photo, Table},
-        score::Score,
     },
     office::{csv, docx, picture, xlsx},
     store::whole,
@@ -116,10 +115,6 @@ impl Book {
         Ok(roster_table(self.org_name(), &members, masked))
     }
 
-    pub fn score_table(&self, score: &Score) -> Table {
-        score_table(self.org(), score)
-    }
-
     /// Writes `输出/2026-03-05 主题党日.docx` in the data folder, never over an existing file of other content; returns its path.
     pub fn print_meeting(&self, id: ActivityId) -> Result<PathBuf> {
         let Some(meeting) = self.meeting(id)? else {
@@ -157,13 +152,7 @@ impl Book {
         self.print(&format!("{} 党员花名册{whole}", self.today()), "xlsx", xlsx::write(&self.roster_table(masked)?))
     }
 
-    /// Writes the score as of a day as a workbook; returns its path.
-    pub fn print_score(&self, on: Date) -> Result<PathBuf> {
-        let score = self.score(None, on)?;
-        self.print(&format!("{} {}", score.on, score.name), "xlsx", xlsx::write(&self.score_table(&score)))
-    }
-
-    fn org_name(&self) -> &str {
+    pub(super) fn org_name(&self) -> &str {
         self.org().map_or("", |o| o.name.as_str())
     }
 
@@ -183,7 +172,7 @@ impl Book {
         format!("{} {kind}{}", a.held_on, a.group)
     }
 
-    fn print(&self, name: &str, extension: &str, bytes: io::Result<Vec<u8>>) -> Result<PathBuf> {
+    pub(super) fn print(&self, name: &str, extension: &str, bytes: io::Result<Vec<u8>>) -> Result<PathBuf> {
         let folder = self.folder().join(FOLDER);
         bytes.and_then(|b| save_new(&folder, name, extension, &b)).map_err(|e| Error::file(folder, e))
     }

@@ -28,6 +28,11 @@ pub enum Op {
     UseChecklist { name: String },
     DecideItem { no: String },
     ClearDecision { no: String },
+    NoteItem { no: String },
+    CarryOver { items: usize },
+    AddSheet { name: String },
+    DeleteSheet { name: String },
+    MoveSheet { version: u32 },
 }
 
 impl Op {
@@ -53,6 +58,11 @@ impl Op {
             Self::UseChecklist { .. } => "use_checklist",
             Self::DecideItem { .. } => "decide_item",
             Self::ClearDecision { .. } => "clear_decision",
+            Self::NoteItem { .. } => "note_item",
+            Self::CarryOver { .. } => "carry_over",
+            Self::AddSheet { .. } => "add_sheet",
+            Self::DeleteSheet { .. } => "delete_sheet",
+            Self::MoveSheet { .. } => "move_sheet",
         }
     }
 
@@ -78,6 +88,11 @@ impl Op {
             Self::UseChecklist { name } => format!("改用考核表“{name}”"),
             Self::DecideItem { no } => format!("评定考核项 {no}"),
             Self::ClearDecision { no } => format!("取消考核项 {no} 的评定"),
+            Self::NoteItem { no } => format!("备注考核项 {no}"),
+            Self::CarryOver { items } => format!("沿用上次评定{items}项"),
+            Self::AddSheet { name } => format!("新建评分表“{name}”"),
+            Self::DeleteSheet { name } => format!("删除评分表“{name}”"),
+            Self::MoveSheet { version } => format!("换用第{version}版考核表"),
         }
     }
 }

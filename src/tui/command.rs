@@ -33,14 +33,20 @@ pub enum Place {
     FormPreview,
     /// What was typed and not saved.
     Drafts,
-    /// The files of one activity.
+    /// The files of one record, item or row.
     Attachments,
+    /// The year's scoring sheets.
+    Sheets,
+    /// Sheets side by side.
+    Comparison,
+    /// What was seen on one item.
+    ItemNote,
     /// The first start, before there is a branch.
     Start,
 }
 
 impl Place {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::Home,
         Self::Meetings,
         Self::ThemeDays,
@@ -59,6 +65,9 @@ impl Place {
         Self::FormPreview,
         Self::Drafts,
         Self::Attachments,
+        Self::Sheets,
+        Self::Comparison,
+        Self::ItemNote,
         Self::Start,
     ];
 }
@@ -78,8 +87,8 @@ pub struct Command {
 }
 
 use Place::{
-    Ask, Attachments, Checklist, Home, MeetingForm, Meetings, MemberForm, Members, Popup, Preview, Questions, RollCall,
-    Start, ThemeDays,
+    Ask, Attachments, Checklist, Comparison, Home, ItemNote, MeetingForm, Meetings, MemberForm, Members, Popup,
+    Preview, Questions, RollCall, Sheets, Start, ThemeDays,
 };
 
 const SCREENS: &[Place] = &[Home, Meetings, ThemeDays, Members, Checklist];
@@ -101,6 +110,8 @@ const UNDO: &[Place] = &[
     Place::Votes,
     Place::Grades,
     Preview,
+    Sheets,
+    ItemNote,
     Ask,
     Start,
 ];
@@ -133,7 +144,7 @@ macro_rules! commands {
 }
 
 commands! {
-    Open, "打开", [ENTER], &[Home, Meetings, ThemeDays, Members, Questions, Checklist, Preview, Attachments],
+    Open, "打开", [ENTER], &[Home, Meetings, ThemeDays, Members, Questions, Checklist, Preview, Attachments, Sheets],
         "打开选中的一行;总览和得分预览上打开那一格的记录,没有就新建";
     Choose, "选定", [ENTER], &[Popup, Place::Drafts],
         "选定这一行";
@@ -145,9 +156,10 @@ commands! {
         "采用(再按不采用)从这句话认出的扣分加分办法;不采用的由人评定";
     ConfirmAll, "全部采用", [ctrl('a')], &[Place::FormPreview],
         "认出的办法全部采用;再按全部不采用";
-    New, "新建", [ctrl('n')] writes, &[Home, Meetings, ThemeDays, Members, Attachments],
-        "新建会议、主题党日、党员,或加附件";
-    Save, "保存", [ctrl('s')] writes, &[MeetingForm, MemberForm, Ask, RollCall, Place::Votes, Place::Grades, Start],
+    New, "新建", [ctrl('n')] writes, &[Home, Meetings, ThemeDays, Members, Attachments, Sheets],
+        "新建会议、主题党日、党员、评分人的表,或加附件";
+    Save, "保存", [ctrl('s')] writes,
+        &[MeetingForm, MemberForm, Ask, ItemNote, RollCall, Place::Votes, Place::Grades, Start],
         "存盘;总分随即更新";
     RollCall, "点名", [ctrl('t')], &[MeetingForm],
         "打开点名表";
@@ -169,7 +181,7 @@ commands! {
         "同一天、同一批人的另一项,如主题党日上的党员大会、党课:日期、地点、点名照这一条,内容另写";
     Headings, "列议程", [ctrl('d')] writes, &[MeetingForm],
         "把议程逐项列成记录里的小标题,在下面写";
-    Attach, "附件", [ctrl('o')], &[MeetingForm],
+    Attach, "附件", [ctrl('o')], &[MeetingForm, ItemNote],
         "照片、扫描件、签到表:加入、打开、去掉";
     Hints, "检查", [ctrl('b')], &[MeetingForm],
         "这条记录里前后不一致的地方:日期、人数、主持人、撞时间等(只提示,不拦)";
@@ -183,11 +195,27 @@ commands! {
         "按记录算出的建议定分";
     ClearDecision, "取消评定", [DEL] writes, &[Checklist],
         "取消这一项已定的分,恢复为建议或待评";
+    Sheets, "各张表", [ctrl('t')], &[Checklist],
+        "本年的评分表:自查、各评分人、复核;并排比较、走势、换用新版";
+    CarryOver, "沿用上次", [ctrl('u')] writes, &[Checklist],
+        "要看现场的项照上一张表定,记明沿用;一项或全部";
+    Note, "备注照片", [ctrl('e')] writes, &[Checklist],
+        "记下现场看到的,加照片;不影响得分";
+    Freeze, "存为自查", [ctrl('s')] writes, &[Sheets],
+        "把本年表今天的评定和建议定成一张自查表,以后不再变";
+    Compare, "并排比较", [ctrl('x')], &[Sheets],
+        "各张表逐项并排,有差异的标出,算均分";
+    Trend, "走势", [ctrl('t')], &[Sheets],
+        "两年里各季度的得分";
+    NewVersion, "换用新版", [ctrl('u')] writes, &[Sheets],
+        "本年的表改用新版考核表;同样的项带过来,旧表还在";
+    Round, "换轮次", [key(KeyCode::Tab)], &[Comparison],
+        "只看另一轮的表,或全部";
     Untalked, "没谈到的", [ctrl('t')], &[Meetings],
         "今年谈心谈话还没有谈到的党员";
     SaveEach, "一人一份", [ctrl('w')] writes, &[MeetingForm],
         "谈心谈话:名单上到场的每人存一份同样的记录";
-    Delete, "删除", [DEL] writes, &[Meetings, ThemeDays, Members, Attachments],
+    Delete, "删除", [DEL] writes, &[Meetings, ThemeDays, Members, Attachments, Sheets],
         "删除选中的记录(可以撤销)";
     DropDraft, "丢掉草稿", [DEL] writes, &[Place::Drafts],
         "丢掉选中的草稿(不能撤销)";
@@ -201,10 +229,11 @@ commands! {
         "导入花名册(党员)、组织生活台账(会议)或乡镇的考核表(考核),先预览后入库";
     Questions, "存疑", [ctrl('e')], &[Meetings, ThemeDays, Members],
         "导入时存疑的格和暂存的行,逐条核对";
-    Print, "打印", [ctrl('p')], &[Meetings, ThemeDays, Members, Checklist, MeetingForm, MemberForm],
+    Print, "打印", [ctrl('p')],
+        &[Meetings, ThemeDays, Members, Checklist, Comparison, MeetingForm, MemberForm],
         "把眼前的记录、名册或得分表写成 docx 或 xlsx,放进“输出”文件夹并打开";
-    Papers, "其他材料", [ctrl('a')], &[Meetings, ThemeDays, MeetingForm],
-        "签到表、会议通知、当月主题党日材料、全年工作手册";
+    Papers, "其他材料", [ctrl('a')], &[Meetings, ThemeDays, Checklist, MeetingForm],
+        "签到表、会议通知、当月主题党日材料、全年工作手册;评分表、佐证清单、空白评分表";
     Look, "预览", [ctrl('x')], &[Meetings, ThemeDays, MeetingForm],
         "在屏幕上看这份记录打印出来的样子";
     Sort, "换排序", [key(KeyCode::Tab)], &[Members],

@@ -24,6 +24,12 @@ const WAYS: &[&str] = &[
     "F5 Enter Ctrl+E",
     "F5 Ctrl+O",
     "F6 Enter",
+    "F6 Ctrl+T",
+    "F6 Ctrl+T Ctrl+N",
+    "F6 Ctrl+T Ctrl+S Ctrl+X",
+    "F6 Ctrl+T Ctrl+T",
+    "F6 Down Ctrl+E",
+    "F6 Ctrl+A",
     "F4 Ctrl+N",
 ];
 

@@ -11,6 +11,7 @@ use zhibu::{
         id::{EventId, MemberId},
         member::{EventKind, Member, MemberEvent},
         score::Points,
+        sheet::Which,
         vote::Vote,
     },
     store::{self, Store},
@@ -113,11 +114,11 @@ fn run(book: &mut Book, act: &Act) -> Result<Changed> {
         }
         Act::Decide(x) => {
             let item = book.catalog().checklists[0].sections[0].items[usize::from(x)].no.clone();
-            book.decide("village", 2026, &item, Some(Points(i64::from(x))), "查看台账")
+            book.decide(&Which::running("village", 2026), &item, Some(Points(i64::from(x))), "查看台账")
         }
         Act::Clear(x) => {
             let item = book.catalog().checklists[0].sections[0].items[usize::from(x)].no.clone();
-            book.clear_decision("village", 2026, &item)
+            book.clear_decision(&Which::running("village", 2026), &item)
         }
         Act::AddOrg(x) => book.add_org(branch(&format!("下属{x}"))),
         Act::Undo => book.undo(),

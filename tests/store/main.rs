@@ -8,6 +8,7 @@ mod facts;
 mod journal;
 mod opening;
 mod schema;
+mod sheets;
 mod verbs;
 
 use rusqlite::{Connection, types::Value};

@@ -1,14 +1,15 @@
 //! A township's form before it is taken in: its groups and sums, and the rules that its words suggest, each confirmed
 //! here or left out. Not here: reading and writing it (`book`).
 
+use super::pick::{Choice, Item, Pick};
 use crate::{
-    book::Proposal,
-    model::propose,
+    book::{self, Book, Proposal},
+    model::{checklist::Checklist, propose, score::Points},
     text::wrap::wrap,
     tui::{
         command::{Cmd, Place},
         input::Input,
-        layer::{Action, Cx, Layer},
+        layer::{Action, Answer, Cx, Layer},
         paint::{Canvas, centred},
         widget::list::{ListState, row},
     },
@@ -36,8 +37,22 @@ enum Line {
     Rule(usize),
 }
 
+/// The checklists there are, to score by another.
+pub fn checklists(book: &Book) -> Pick {
+    let item =
+        |c: &Checklist| Item::new(&c.name, &format!("第{}版", c.version), Choice::Answer(Answer::Kind(c.id.clone())));
+    Pick::filtered("改用哪张考核表?", book.catalog().checklists.iter().map(item).collect())
+}
+
+/// Shows what was read, or why nothing could be.
+pub fn show(proposal: book::Result<Proposal>, cx: &mut Cx) {
+    if let Some(proposal) = cx.tried(proposal) {
+        cx.push(FormPreview::new(proposal));
+    }
+}
+
 impl FormPreview {
-    pub fn new(proposal: Proposal) -> Self {
+    fn new(proposal: Proposal) -> Self {
         let mut lines = Vec::new();
         for (s, section) in proposal.form.sections.iter().enumerate() {
             lines.push(Line::Section(s));
@@ -90,7 +105,7 @@ impl FormPreview {
         let mut lines = vec![format!(
             "{}组{items}项;各组标明合计{}分,各项满分合计{}分;认出办法{}条,已采用{}条",
             form.sections.len(),
-            stated.into_iter().sum::<crate::model::score::Points>(),
+            stated.into_iter().sum::<Points>(),
             form.sum(),
             self.proposal.rules.len(),
             self.confirmed.len()
@@ -108,7 +123,7 @@ impl Layer for FormPreview {
         Place::FormPreview
     }
 
-    fn available(&self, cmd: Cmd, _book: &crate::book::Book) -> Result<(), String> {
+    fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
         match cmd {
             Cmd::TickRule | Cmd::ConfirmAll if self.proposal.rules.is_empty() => {
                 Err("这张表的文字里没有认出扣分加分的办法".into())
