@@ -16,6 +16,7 @@ mod missing;
 mod occasion;
 mod org;
 pub mod papers;
+mod plan;
 pub mod print;
 mod print_sheet;
 mod roll;

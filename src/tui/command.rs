@@ -191,6 +191,10 @@ commands! {
         "输入编号、姓名或首字母后按空格点名;再按一次改请假、缺席";
     ChangeDue, "改应到", [ctrl('e')], &[RollCall],
         "把一个人移出应到或列入应到,要写原因;再按一次复原";
+    Suppose, "假设做完", [plain(' ')], &[Preview],
+        "假设这件做完了,看到检查日能得多少分;什么都不写入";
+    InspectionDay, "检查日", [ctrl('t')] writes, &[Preview],
+        "定下一次检查的日子,倒数还有几天";
     Accept, "接受建议", [plain(' ')] writes, &[Checklist],
         "按记录算出的建议定分";
     ClearDecision, "取消评定", [DEL] writes, &[Checklist],
@@ -230,7 +234,7 @@ commands! {
     Questions, "存疑", [ctrl('e')], &[Meetings, ThemeDays, Members],
         "导入时存疑的格和暂存的行,逐条核对";
     Print, "打印", [ctrl('p')],
-        &[Meetings, ThemeDays, Members, Checklist, Comparison, MeetingForm, MemberForm],
+        &[Meetings, ThemeDays, Members, Checklist, Comparison, Preview, MeetingForm, MemberForm],
         "把眼前的记录、名册或得分表写成 docx 或 xlsx,放进“输出”文件夹并打开";
     Papers, "其他材料", [ctrl('a')], &[Meetings, ThemeDays, Checklist, MeetingForm],
         "签到表、会议通知、当月主题党日材料、全年工作手册;评分表、佐证清单、空白评分表";

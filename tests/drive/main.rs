@@ -12,6 +12,7 @@ mod kinds;
 mod lists;
 mod meetings;
 mod popups;
+mod preview;
 mod print;
 mod questions;
 mod roster;

@@ -1,15 +1,60 @@
-//! What the sheet would say if things still to be done were done. Nothing is written: the facts are pretended.
-//! Not here: which things can still be done (`findings`, `evaluate`).
+//! What can still be done, what waits for a person and what is past; and what the sheet would say if some of it were
+//! done. Nothing is written: the facts are pretended. Not here: how gaps are found and what they are worth (`item`).
 
-use super::Gap;
+use super::{Gap, Points, Score, Scored, State};
 use crate::model::{
     checklist::Checklist,
     date::Date,
-    duty::Duty,
+    duty::{Duty, Status},
     facts::{ActivityFact, Facts, LedgerFact},
     id::{ActivityId, LedgerEntryId, MarkId, OrgId, SheetId},
     sheet::{Decision, Entered, Mark},
 };
+
+/// The gaps of a sheet by what can be done about them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Todo {
+    /// Can still be done by the day: the most points for an hour of work first.
+    pub still: Vec<(Scored, Gap)>,
+    /// Wait for a person: open items, and decisions whose evidence has changed; the largest first.
+    pub decide: Vec<Scored>,
+    /// Can no longer be done, or were done too late.
+    pub gone: Vec<(Scored, Gap)>,
+}
+
+impl Todo {
+    /// Of a sheet; `by`: the day by which things must be done.
+    pub fn of(score: &Score, by: Date) -> Self {
+        let mut todo = Self::default();
+        for item in score.items() {
+            if item.state == State::Open || item.stale {
+                todo.decide.push(item.clone());
+            }
+            if matches!(item.state, State::Decided | State::NotApplicable) {
+                continue;
+            }
+            for gap in &item.gaps {
+                let begins = gap.period.is_none_or(|p| p.first() <= by);
+                match gap.status {
+                    Status::Missed | Status::Late => todo.gone.push((item.clone(), gap.clone())),
+                    Status::Due | Status::NotYet if begins && gap.won > Points::ZERO => {
+                        todo.still.push((item.clone(), gap.clone()));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        // Points an hour, compared without dividing; then what runs out first.
+        todo.still.sort_by(|(_, a), (_, b)| {
+            let rate = |x: &Gap, y: &Gap| i128::from(x.won.0) * i128::from(y.hours.0.max(1));
+            let ends = |g: &Gap| g.period.map(|p| p.last());
+            rate(b, a).cmp(&rate(a, b)).then(ends(a).cmp(&ends(b)))
+        });
+        todo.decide.sort_by_key(|i| std::cmp::Reverse(i.max));
+        todo.gone.sort_by_key(|(_, g)| std::cmp::Reverse(g.cost));
+        todo
+    }
+}
 
 /// What is supposed to be done.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -12,6 +12,7 @@ pub mod help;
 pub mod hints;
 pub mod history;
 pub mod import_preview;
+pub mod inspection_day;
 pub mod item_note;
 pub mod member_event;
 pub mod new_sheet;
