@@ -223,7 +223,7 @@ impl Book {
             return Err(Error::refused("评分日期请填今天或以前的日子。"));
         }
         let running = self.opened(&Which::running(&sheet.checklist, sheet.year))?;
-        sheet.version = running.sheet.version;
+        (sheet.id, sheet.version) = (SheetId(0), running.sheet.version);
         self.insert_sheet(&Opened { sheet, ..running }, |_, _| Ok(()))
     }
 

@@ -74,8 +74,11 @@ pub struct Section {
 pub struct Item {
     /// Section and item, `2.2`.
     pub no: String,
-    /// The township's wording.
+    /// As the screen has it.
     pub text: String,
+    /// The township's wording, where `text` is shorter; see [`Item::verbatim`].
+    #[serde(default)]
+    pub wording: String,
     /// None on a line that only adds or takes.
     #[serde(default)]
     pub max: Option<Points>,
@@ -209,6 +212,11 @@ impl Section {
 }
 
 impl Item {
+    /// The township's own words.
+    pub fn verbatim(&self) -> &str {
+        if self.wording.is_empty() { &self.text } else { &self.wording }
+    }
+
     /// A line that only adds or takes has none: 0.
     pub fn max_points(&self) -> Points {
         self.max.unwrap_or(Points::ZERO)

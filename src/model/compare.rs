@@ -196,12 +196,21 @@ impl Comparison {
         }
     }
 
+    /// Whether there is a mean of anything.
+    pub fn has_means(&self) -> bool {
+        self.groups.iter().flat_map(|g| &g.rows).any(|r| r.means.all.is_some())
+    }
+
     /// How the means come about, in words; `None` where there are none.
     pub fn means_note(&self) -> Option<String> {
-        self.means.all?;
-        let left = self.raters - self.finished;
-        let out = if left > 0 { format!(",{left}张没评完的不计") } else { String::new() };
-        Some(format!("均分:{}张评完的表{out};去高低:每行各去一个最高一个最低;四舍五入到0.01", self.finished))
+        let (finished, left) = (self.finished, self.raters - self.finished);
+        let out = if left > 0 {
+            format!("小计合计只算评完的{finished}张({left}张没评完);")
+        } else {
+            String::new()
+        };
+        let rule = format!("均分:{out}去高低:每行各去一个最高一个最低;四舍五入到0.01");
+        self.has_means().then_some(rule)
     }
 }
 

@@ -64,6 +64,9 @@ pub struct RosterFacts {
     pub incomplete: Vec<(MemberId, String, String)>,
     /// Questions from imports that nobody has settled yet.
     pub open_issues: u32,
+    /// 流动党员, and those of whom it is not written down where they are or how to reach them, with what lacks.
+    pub floating: u32,
+    pub unreachable: Vec<(MemberId, String, String)>,
 }
 
 /// What duties and scoring need of one activity.

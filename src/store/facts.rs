@@ -154,6 +154,14 @@ fn count_member(facts: &mut Facts, m: &Member, standing: Standing) {
     }
     facts.committee += u32::from(m.role.is_some());
     facts.roster.members += 1;
+    if m.floating {
+        facts.roster.floating += 1;
+        let lacks = [("流入地", &m.floating_place), ("联系电话", &m.phone)];
+        let lacks: Vec<&str> = lacks.iter().filter(|(_, v)| v.trim().is_empty()).map(|(name, _)| *name).collect();
+        if !lacks.is_empty() {
+            facts.roster.unreachable.push((m.id, m.name.clone(), lacks.join("、")));
+        }
+    }
     let missing = m.missing();
     if !missing.is_empty() {
         facts.roster.incomplete.push((m.id, m.name.clone(), missing.join("、")));

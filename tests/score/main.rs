@@ -1,6 +1,7 @@
 //! What is due and what it is worth: the calendar and the score on made-up years, and what must hold for any year.
 
 mod calendar;
+mod kinds;
 mod properties;
 mod sheets;
 
@@ -11,7 +12,7 @@ use zhibu::{
         date::Date,
         duty::{Entry, calendar},
         facts::{ActivityFact, Facts, RosterFacts},
-        id::{ActivityId, MarkId, OrgId, SheetId},
+        id::{ActivityId, MarkId, MemberId, OrgId, SheetId},
         org::OrgKind,
         score::{Points, Score, Scored, evaluate},
         sheet::{Decision, Entered, Mark},
@@ -41,7 +42,7 @@ fn village() -> Facts {
         committee: 3,
         roster: RosterFacts { members: 21, ..RosterFacts::default() },
         activities: Vec::new(),
-        untalked: Vec::new(),
+        untalked: (1..=21).map(|n| (MemberId(n), format!("党员{n}"))).collect(),
         study: Vec::new(),
         ledgers: Vec::new(),
     }

@@ -37,7 +37,7 @@ fn any_facts() -> impl Strategy<Value = Facts> {
             for (id, activity) in (1..).zip(&mut activities) {
                 activity.id = ActivityId(id);
             }
-            let roster = RosterFacts { members: full_members, incomplete: Vec::new(), open_issues };
+            let roster = RosterFacts { members: full_members, open_issues, ..RosterFacts::default() };
             let founded = founded.and_then(|f| f.parse().ok());
             let mut facts = Facts { kind, founded, activities, full_members, committee, roster, ..village() };
             facts.groups.truncate(groups);

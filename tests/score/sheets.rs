@@ -121,11 +121,11 @@ fn nothing_recorded_takes_the_whole_share_until_the_first_record() {
 #[test]
 fn without_evidence_an_item_is_open_not_zero_and_not_full() {
     let score = scored(&village(), &[], "2026-01-03");
-    assert_eq!(score.totals.open, pts("98"), "all but the roster");
-    assert_eq!((score.totals.expected, score.totals.reachable), (pts("2"), pts("100")));
+    assert_eq!(score.totals.open, pts("95"), "all but the roster and the committee");
+    assert_eq!((score.totals.expected, score.totals.reachable), (pts("5"), pts("100")));
     let theme = item(&score, "4.1");
     assert_eq!((theme.state, theme.suggestion, theme.gaps.len()), (State::Open, None, 12));
-    assert_eq!(item(&score, "2.3").reason, "组织生活会 未到期;民主评议党员 未到期;谈心谈话 待办");
+    assert_eq!(item(&score, "2.3").reason, "组织生活会 未到期;民主评议党员 未到期;谈心谈话 待办;谈到 0/21 人");
 
     let nobody = Facts { roster: RosterFacts::default(), ..village() };
     assert_eq!(item(&scored(&nobody, &[], "2026-01-03"), "3.2").state, State::Open);

@@ -83,12 +83,13 @@ pub fn blank_sheet_paper(org: &str, sheet: &Sheet, score: &Score) -> Paper {
     let day = sheet.scored_on.filter(|_| sheet.role == SheetRole::Rater).map_or(BLANK.to_owned(), chinese);
     let round = if sheet.role == SheetRole::Rater { sheet.round.as_str() } else { "" };
     let blocks = vec![
-        Block::Text(format!("党组织名称:{org}\u{3000}\u{3000}轮次:{}\u{3000}\u{3000}得分:{BLANK}", known(round))),
-        Block::Form { widths: COLUMNS.map(|(_, w)| u32::from(w)).to_vec(), rows },
-        Block::Text(format!("评分人:{}\u{3000}\u{3000}评分日期:{day}", known(&sheet.rater))),
+        Block::Text(format!("党组织名称:{org}\u{3000}\u{3000}得分:{BLANK}")),
+        Block::Text(format!("轮次:{}\u{3000}评分人:{}\u{3000}评分日期:{day}", known(round), known(&sheet.rater))),
+        Block::Form { widths: vec![10, 14, 44, 11, 26, 11], rows },
         Block::Signatures(vec!["评分人签字".into()]),
     ];
-    Paper { title: score.name.clone(), landscape: true, blocks }
+    // Upright, for a clipboard.
+    Paper { title: score.name.clone(), landscape: false, blocks }
 }
 
 fn form_rows(
@@ -126,7 +127,7 @@ fn form_rows(
 pub fn comparison_table(org: &str, name: &str, compared: &Comparison) -> Table {
     let fixed = [("序号", 7), ("考核内容", 40), ("满分", 7)].map(|(name, width)| Column { name: name.into(), width });
     let sheets = compared.sheets.iter().map(|s| Column { name: s.name(), width: 12 });
-    let with_means = compared.means.all.is_some();
+    let with_means = compared.has_means();
     let means = ["均分", "去高低均分"].map(|name| Column { name: name.into(), width: 10 });
     let columns = fixed.into_iter().chain(sheets).chain(means.into_iter().filter(|_| with_means)).collect();
     let mean_cells = |m: &Means| {

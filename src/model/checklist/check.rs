@@ -1,7 +1,7 @@
 //! What a checklist's file gets wrong beyond its shape: names that nobody knows, numbers that cannot be meant.
 //! Not here: reading the file and finding the line (`model::catalog`).
 
-use super::{Amount, Checklist, Convert, Effect, Item, OfYear, Rule, RuleSource, Scope, Size, Tier};
+use super::{Amount, Checklist, Convert, Effect, Item, OfYear, Rule, RuleSource, Size, Tier};
 use crate::model::{activity::ActivityKind, date::Span, duty::Duty, score::Points};
 use std::collections::HashSet;
 
@@ -204,9 +204,7 @@ impl Rule {
             Effect::AtMost(band) | Effect::Grade(band) if !list.has_band(band) => {
                 Some(format!("提到没有的等次“{band}”"))
             }
-            Effect::Drop(_) | Effect::Veto(Scope::Sheet) if list.bands.is_empty() => {
-                Some("要降级或否决全表,表上应有等次(band)".into())
-            }
+            Effect::Drop(_) if list.bands.is_empty() => Some("要降级,表上应有等次(band)".into()),
             _ => None,
         })
     }

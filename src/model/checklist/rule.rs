@@ -78,6 +78,10 @@ pub enum RuleSource {
     RosterGaps,
     /// Members whom no 谈心谈话 of the year has reached.
     Untalked,
+    /// How many are in the committee, as the roster's posts have it.
+    Committee,
+    /// Floating members whose place or telephone nobody wrote down.
+    FloatingGaps,
     /// Records of these kinds in the year.
     Records(Vec<String>),
     /// The rate of attendance (percent) at each record of these kinds.

@@ -92,7 +92,7 @@ pub(super) fn judge(item: &Item, mut found: Vec<Found<'_>>, mark: Option<&Mark>,
     let bare = item.max.is_none() && !found.is_empty();
     let told = bare || outcomes.iter().any(|o| o.evidence);
     let suggestion = told.then_some(now);
-    let mut reason = outcomes.iter().map(|o| o.text.as_str()).collect::<Vec<_>>().join(";");
+    let mut reason = outcomes.iter().map(|o| o.text.as_str()).filter(|t| !t.is_empty()).collect::<Vec<_>>().join(";");
 
     let decision = mark.and_then(|m| m.decision);
     let (state, expected, reachable) = match (decision, suggestion) {

@@ -10,7 +10,7 @@ use crate::model::{
     checklist::{Amount, Item, LedgerCount, Rows, Rule, RuleSource},
     date::{Date, Period},
     duty::{Entry, Status},
-    facts::{ActivityFact, Facts, LedgerFact},
+    facts::{ActivityFact, Facts, LedgerFact, StudyFact},
     id::{ActivityId, MemberId},
     sheet::Entered,
 };
@@ -67,8 +67,10 @@ pub(super) fn measure<'a>(item: &'a Item, rule: &'a Rule, of: &Records<'a>) -> O
     match &rule.source {
         RuleSource::Ask => Some(asked(item, rule, of)),
         RuleSource::Duty(id) => duty::periods(rule, id, of),
-        RuleSource::RosterGaps => Some(roster(of.facts)),
-        RuleSource::Untalked => Some(untalked(of)),
+        RuleSource::RosterGaps => Some(roster(rule, of.facts)),
+        RuleSource::Untalked => Some(untalked(rule, of)),
+        RuleSource::Committee => Some(committee(rule, of.facts)),
+        RuleSource::FloatingGaps => Some(floating(rule, of.facts)),
         RuleSource::Records(kinds) => Some(records(rule, kinds, of)),
         RuleSource::Attendance(kinds) => Some(attendance(rule, kinds, of)),
         RuleSource::Study { member, secretary } => Some(study(rule, *member, *secretary, of)),
@@ -104,40 +106,79 @@ fn asked<'a>(item: &'a Item, rule: &'a Rule, of: &Records<'a>) -> Measured<'a> {
 }
 
 /// Gaps of the roster can always be put right.
-fn roster<'a>(facts: &'a Facts) -> Measured<'a> {
+fn roster<'a>(rule: &Rule, facts: &'a Facts) -> Measured<'a> {
     let roster = &facts.roster;
     let mut text = format!("花名册 {} 人", roster.members);
-    let mut gaps = Vec::new();
-    let one = Piece { lasting: false, ..Piece::ONE };
-    let mut add = |text: String, member: Option<MemberId>, num: i64| {
-        let gap = Gap { member, ..gap(text, Status::Due, Amount(ROSTER_HOURS.0.saturating_mul(num))) };
-        gaps.push(Draft { gap, piece: Some(Piece { num, ..one }), counted: true });
-    };
-    for (id, name, fields) in &roster.incomplete {
-        add(format!("{name} 缺 {fields}"), Some(*id), 1);
+    let mut gaps = members_lacking(rule, &roster.incomplete);
+    if !gaps.is_empty() {
+        text += &format!(",缺项 {} 人", gaps.len());
     }
-    if !roster.incomplete.is_empty() {
-        text += &format!(",缺项 {} 人", roster.incomplete.len());
-    }
-    if roster.open_issues > 0 {
-        text += &format!(",存疑 {} 处", roster.open_issues);
-        add(format!("导入存疑 {} 处未核", roster.open_issues), None, roster.open_issues.into());
+    let n = i64::from(roster.open_issues);
+    if n > 0 {
+        text += &format!(",存疑 {n} 处");
+        let hours = Amount(rule.hours.unwrap_or(ROSTER_HOURS).0.saturating_mul(n));
+        let gap = gap(format!("导入存疑 {n} 处未核"), Status::Due, hours);
+        gaps.push(Draft { gap, piece: Some(Piece { num: n, lasting: false, ..Piece::ONE }), counted: true });
     }
     Measured { evidence: roster.members > 0, text, ..Measured::counting(gaps) }
 }
 
-/// Nobody can be talked to any more once the year is over; until then nothing is missed.
-fn untalked<'a>(of: &Records<'a>) -> Measured<'a> {
-    let (facts, over) = (of.facts, of.year_over());
-    let status = if over { Status::Missed } else { Status::Due };
-    let all = facts.roster.members as usize;
-    let missing = facts.untalked.iter().map(|(id, name)| {
-        let gap = Gap { member: Some(*id), ..gap(format!("未谈心谈话: {name}"), status, Amount(50)) };
-        Draft { gap, piece: Some(Piece::ONE), counted: over }
+/// One gap for each member, with what lacks.
+fn members_lacking<'a>(rule: &Rule, lacking: &[(MemberId, String, String)]) -> Vec<Draft<'a>> {
+    let hours = rule.hours.unwrap_or(ROSTER_HOURS);
+    let each = lacking.iter().map(|(id, name, fields)| {
+        let gap = Gap { member: Some(*id), ..gap(format!("{name} 缺 {fields}"), Status::Due, hours) };
+        Draft { gap, piece: Some(Piece { lasting: false, ..Piece::ONE }), counted: true }
     });
-    let text = format!("谈心谈话 {}/{all} 人", all.saturating_sub(facts.untalked.len()));
-    let evidence = all > 0 && (over || facts.untalked.is_empty());
-    Measured { evidence, text, ..Measured::counting(missing.collect()) }
+    each.collect()
+}
+
+fn floating<'a>(rule: &Rule, facts: &'a Facts) -> Measured<'a> {
+    let roster = &facts.roster;
+    let gaps = members_lacking(rule, &roster.unreachable);
+    let mut text = format!("流动党员 {} 人", roster.floating);
+    if !gaps.is_empty() {
+        text += &format!(",去向或电话不清 {} 人", gaps.len());
+    }
+    Measured { evidence: roster.floating > 0, text, ..Measured::counting(gaps) }
+}
+
+/// Where the roster names nobody's post it says nothing.
+fn committee<'a>(rule: &'a Rule, facts: &Facts) -> Measured<'a> {
+    let n = facts.committee;
+    let text = format!("{} {n} {}", words::name(rule, "班子成员"), words::unit(rule));
+    let piece = Piece { num: i64::from(n), lasting: false, ..Piece::ONE };
+    let gaps = rule.need.map(|need| shortfall(rule, need, i64::from(n) * 100, rule.hours.unwrap_or(Amount::ONE)));
+    let gaps = gaps.flatten().map(|gap| Draft { gap, piece: Some(piece), counted: true });
+    Measured { evidence: n > 0, pieces: vec![piece], text, gaps: gaps.into_iter().collect(), ..Measured::default() }
+}
+
+/// What is missing to a number, as one gap that can be put right.
+fn shortfall(rule: &Rule, need: Amount, had: i64, hours: Amount) -> Option<Gap> {
+    let short = need.0 - had;
+    let text = format!("{} 还差 {} {}", rule.name, Amount(short), words::unit(rule));
+    (short > 0).then(|| gap(text, Status::Due, Amount(hours.0 * (short + 99) / 100)))
+}
+
+/// Several people lack the same: one gap, since one piece of work serves them all.
+fn together<'a>(text: String, people: &[MemberId], hours: Amount, of: &Records<'a>) -> Vec<Draft<'a>> {
+    let over = of.year_over();
+    let status = if over { Status::Missed } else { Status::Due };
+    let member = people.first().copied().filter(|_| people.len() == 1);
+    let piece = Some(Piece { num: count(people.len()), ..Piece::ONE });
+    let gap = Gap { member, ..gap(text, status, hours) };
+    if people.is_empty() { Vec::new() } else { vec![Draft { gap, piece, counted: over }] }
+}
+
+/// Nobody can be talked to any more once the year is over; until then nothing is missed.
+fn untalked<'a>(rule: &Rule, of: &Records<'a>) -> Measured<'a> {
+    let all = of.facts.roster.members as usize;
+    let missing: Vec<MemberId> = of.facts.untalked.iter().map(|(id, _)| *id).collect();
+    let text = format!("谈到 {}/{all} 人", all.saturating_sub(missing.len()));
+    let evidence = all > 0 && (of.year_over() || missing.is_empty());
+    let hours = Amount(rule.hours.unwrap_or(LEDGER_HOURS).0.saturating_mul(count(missing.len())));
+    let gaps = together(format!("谈心谈话还没谈到的 {} 人", missing.len()), &missing, hours, of);
+    Measured { evidence, text, ..Measured::counting(gaps) }
 }
 
 fn of_kinds<'a>(kinds: &'a [String], of: &Records<'a>) -> Vec<&'a ActivityFact> {
@@ -156,17 +197,15 @@ fn records<'a>(rule: &'a Rule, kinds: &'a [String], of: &Records<'a>) -> Measure
     let Some(need) = rule.need else {
         return Measured { evidence: !held.is_empty(), pieces, text, records, ..Measured::default() };
     };
-    let short = need.0 - count(held.len()) * 100;
     let over = of.year_over();
-    let evidence = over || short <= 0;
-    let mut gaps = Vec::new();
-    if short > 0 {
-        let status = if over { Status::Missed } else { Status::Due };
-        let hours = Amount(rule.hours.unwrap_or(Amount::ONE).0 * (short + 99) / 100);
-        let gap = gap(format!("{} 还差 {} {}", rule.name, Amount(short), words::unit(rule)), status, hours);
+    let missing = shortfall(rule, need, count(held.len()) * 100, rule.hours.unwrap_or(Amount::ONE));
+    let evidence = over || missing.is_none();
+    let gaps = missing.map(|gap| {
+        let gap = Gap { status: if over { Status::Missed } else { Status::Due }, ..gap };
         // Without any record the whole shortfall is at stake.
-        gaps.push(Draft { gap, piece: Some(Piece { num: 0, ..Piece::ONE }), counted: over });
-    }
+        Draft { gap, piece: Some(Piece { num: count(held.len()), ..Piece::ONE }), counted: over }
+    });
+    let gaps = gaps.into_iter().collect();
     // Nothing is counted that still may be made up.
     let pieces = if evidence { with_zero(pieces) } else { Vec::new() };
     Measured { evidence, pieces, text, records, gaps, ..Measured::default() }
@@ -209,23 +248,18 @@ fn attendance<'a>(rule: &'a Rule, kinds: &'a [String], of: &Records<'a>) -> Meas
 
 /// Hours can be made up while the year lasts. Where nobody's hours are kept, the records say nothing.
 fn study<'a>(rule: &'a Rule, member: Amount, secretary: Amount, of: &Records<'a>) -> Measured<'a> {
-    let over = of.year_over();
     let study = &of.facts.study;
-    let status = if over { Status::Missed } else { Status::Due };
-    let need = |secretary_too: bool| if secretary_too { secretary } else { member };
-    let short = study.iter().filter(|s| s.hours < need(s.secretary).0).map(|s| {
-        let (had, needed) = (Amount(s.hours), need(s.secretary));
-        let text = format!("{} 学时 {had}/{needed}", s.name);
-        let gap = Gap { member: Some(s.member), ..gap(text, status, Amount(needed.0 - had.0)) };
-        Draft { gap, piece: Some(Piece::ONE), counted: over }
-    });
-    let short: Vec<Draft<'a>> = short.collect();
+    let lacks = |s: &StudyFact| if s.secretary { secretary.0 - s.hours } else { member.0 - s.hours };
+    let short: Vec<MemberId> = study.iter().filter(|s| lacks(s) > 0).map(|s| s.member).collect();
+    let most = Amount(study.iter().map(lacks).max().unwrap_or_default());
+    let name = words::name(rule, "集中培训");
+    let gaps = together(format!("{name} {} 人学时不足,最多差 {most}", short.len()), &short, most, of);
     let kept = study.iter().any(|s| s.hours > 0);
     let text = match kept {
-        true => format!("{} {}/{} 人够学时", words::name(rule, "集中培训"), study.len() - short.len(), study.len()),
-        false => format!("{} 无学时记录", words::name(rule, "集中培训")),
+        true => format!("{name} {}/{} 人够学时", study.len() - short.len(), study.len()),
+        false => format!("{name} 无学时记录"),
     };
-    Measured { evidence: kept && (over || short.is_empty()), text, ..Measured::counting(short) }
+    Measured { evidence: kept && (of.year_over() || short.is_empty()), text, ..Measured::counting(gaps) }
 }
 
 /// A ledger that was never used says nothing.
@@ -236,6 +270,10 @@ fn ledger<'a>(rule: &'a Rule, of_what: &'a LedgerCount, of: &Records<'a>) -> Mea
         of.facts.ledgers.iter().filter(|r| r.ledger == of_what.id && r.opened_on <= of.on).collect();
     used.sort_by_key(|r| (r.opened_on, r.id));
     if used.is_empty() {
+        // Told once: by the rule that wants rows, not by the one that looks for overdue ones.
+        if rule.need.is_none() && of_what.every.is_none() {
+            return Measured::default();
+        }
         let gap = at(format!("{} 台账未记", rule.name), Status::Due);
         let gaps = vec![Draft { gap, piece: None, counted: false }];
         return Measured { text: format!("{} 未记", rule.name), gaps, ..Measured::default() };
@@ -262,24 +300,15 @@ fn ledger<'a>(rule: &'a Rule, of_what: &'a LedgerCount, of: &Records<'a>) -> Mea
     };
     let pieces: Vec<Piece<'a>> = wanted.iter().map(piece).collect();
     let text = words::counted(rule, wanted.len());
-    let mut gaps: Vec<Draft<'a>> = Vec::new();
     if let Some(need) = rule.need {
-        let short = need.0 - count(wanted.len()) * 100;
-        if short > 0 {
-            let text = format!("{} 还差 {} {}", rule.name, Amount(short), words::unit(rule));
-            let gap = Gap { hours: Amount(hours.0 * (short + 99) / 100), ..at(text, Status::Due) };
-            gaps.push(Draft { gap, piece: Some(Piece { num: 0, ..Piece::ONE }), counted: true });
-        }
+        let had = count(wanted.len());
+        let gap = shortfall(rule, need, had * 100, hours).map(|g| Gap { ledger: Some(of_what.id.clone()), ..g });
+        let gap = gap.map(|gap| Draft { gap, piece: Some(Piece { num: had, ..Piece::ONE }), counted: true });
         // A shortfall of rows can be made up at any time.
-        return Measured {
-            evidence: true,
-            pieces: with_zero(pieces),
-            best: Some(Vec::new()),
-            text,
-            gaps,
-            ..Measured::default()
-        };
+        let (best, gaps) = (Some(Vec::new()), gap.into_iter().collect());
+        return Measured { evidence: true, pieces: with_zero(pieces), best, text, gaps, ..Measured::default() };
     }
+    let mut gaps: Vec<Draft<'a>> = Vec::new();
     if matches!(of_what.rows, Rows::Open | Rows::Overdue) && rule.beyond.is_none() {
         let open = |(r, p): (&&LedgerFact, &Piece<'a>)| {
             let (what, status) = if closed(r) { ("逾期销号", Status::Late) } else { ("未销号", Status::Due) };

@@ -90,7 +90,7 @@ fn event<'a>(rule: &'a Rule, full: Points, piece: &Piece<'a>) -> Option<Event<'a
         (None, Some(beyond)) => num * 100 - i128::from(beyond.0) * den,
         (None, None) => num * 100,
     };
-    if (rule.need.is_some() || rule.beyond.is_some()) && counted <= 0 {
+    if counted <= 0 && (rule.tiers.is_empty() || rule.need.is_some() || rule.beyond.is_some()) {
         return None;
     }
     let chosen = rule.choices.iter().find(|c| names(piece.choice).any(|n| n == c.name));

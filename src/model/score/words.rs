@@ -34,14 +34,15 @@ pub(super) fn unit(rule: &Rule) -> &str {
 
 /// `集中研讨 3 次`, `集中研讨 3/5 次` where a number is needed.
 pub(super) fn counted(rule: &Rule, n: usize) -> String {
-    let need = rule.need.map(|need| format!("/{need}")).unwrap_or_default();
-    let unit = if matches!(rule.source, RuleSource::Attendance(_)) { "次" } else { unit(rule) };
+    let rates = matches!(rule.source, RuleSource::Attendance(_));
+    let need = rule.need.filter(|_| !rates).map(|need| format!("/{need}")).unwrap_or_default();
+    let unit = if rates { "次" } else { unit(rule) };
     format!("{} {n}{need} {unit}", name(rule, "记录"))
 }
 
 /// What people entered: `缺席会议 3 人次`, `信访: 到省+集体访 2 例、到县 1 例`.
 pub(super) fn entries(item: &Item, rule: &Rule, pieces: &[Piece<'_>]) -> String {
-    let name = name(rule, &item.text);
+    let name = name(rule, &item.text).trim_end_matches('。');
     if pieces.is_empty() {
         return format!("{name} 未登记");
     }

@@ -62,11 +62,7 @@ impl ComparisonView {
     /// The means in two columns; nothing where there are none.
     fn means(&self, means: Means) -> String {
         let show = |p: Option<Points>| fit(&p.map_or("-".to_owned(), |p| p.to_string()), MEAN.into());
-        if self.compared.means.all.is_some() {
-            format!("{} {}", show(means.all), show(means.trimmed))
-        } else {
-            String::new()
-        }
+        if self.compared.has_means() { format!("{} {}", show(means.all), show(means.trimmed)) } else { String::new() }
     }
 }
 
@@ -138,7 +134,7 @@ impl Layer for ComparisonView {
         let named = self.named().unwrap_or("全部");
         let inner = canvas.popup(area, &format!("并排比较:{}年 · {named}", self.year));
         let theme = canvas.theme;
-        let means = if self.compared.means.all.is_some() { 2 * (MEAN + 1) } else { 0 };
+        let means = if self.compared.has_means() { 2 * (MEAN + 1) } else { 0 };
         let text_cols = (inner.width / 4).max(12);
         let left = 2 + 5 + 1 + text_cols + 1 + 5 + 1;
         let sheets = self.compared.sheets.len();
