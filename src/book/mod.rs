@@ -14,6 +14,7 @@ mod issue;
 mod member;
 mod missing;
 mod occasion;
+mod occurrence;
 mod org;
 pub mod papers;
 mod plan;
@@ -29,6 +30,7 @@ pub use catalog::Catalog;
 pub use decide::Earlier;
 pub use import::Proposal;
 pub use missing::Missing;
+pub use occurrence::Counted;
 pub use roll::Listed;
 pub use sheet::{InHand, Opened};
 

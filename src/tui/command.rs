@@ -41,12 +41,14 @@ pub enum Place {
     Comparison,
     /// What was seen on one item.
     ItemNote,
+    /// What was counted by hand on one item.
+    Counted,
     /// The first start, before there is a branch.
     Start,
 }
 
 impl Place {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Home,
         Self::Meetings,
         Self::ThemeDays,
@@ -68,6 +70,7 @@ impl Place {
         Self::Sheets,
         Self::Comparison,
         Self::ItemNote,
+        Self::Counted,
         Self::Start,
     ];
 }
@@ -156,8 +159,10 @@ commands! {
         "采用(再按不采用)从这句话认出的扣分加分办法;不采用的由人评定";
     ConfirmAll, "全部采用", [ctrl('a')], &[Place::FormPreview],
         "认出的办法全部采用;再按全部不采用";
-    New, "新建", [ctrl('n')] writes, &[Home, Meetings, ThemeDays, Members, Attachments, Sheets],
-        "新建会议、主题党日、党员、评分人的表,或加附件";
+    New, "新建", [ctrl('n')] writes, &[Home, Meetings, ThemeDays, Members, Attachments, Sheets, Place::Counted],
+        "新建会议、主题党日、党员、评分人的表,加附件,或登记一笔";
+    Count, "逐笔登记", [ctrl('n')], &[Checklist],
+        "这一项要逐笔数的:哪天、谁、几次、哪一档、依据;得分随即算出";
     Save, "保存", [ctrl('s')] writes,
         &[MeetingForm, MemberForm, Ask, ItemNote, RollCall, Place::Votes, Place::Grades, Start],
         "存盘;总分随即更新";
@@ -219,7 +224,7 @@ commands! {
         "今年谈心谈话还没有谈到的党员";
     SaveEach, "一人一份", [ctrl('w')] writes, &[MeetingForm],
         "谈心谈话:名单上到场的每人存一份同样的记录";
-    Delete, "删除", [DEL] writes, &[Meetings, ThemeDays, Members, Attachments, Sheets],
+    Delete, "删除", [DEL] writes, &[Meetings, ThemeDays, Members, Attachments, Sheets, Place::Counted],
         "删除选中的记录(可以撤销)";
     DropDraft, "丢掉草稿", [DEL] writes, &[Place::Drafts],
         "丢掉选中的草稿(不能撤销)";

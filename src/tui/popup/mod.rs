@@ -2,6 +2,8 @@
 
 pub mod attachments;
 pub mod comparison;
+pub mod count_one;
+pub mod counted;
 pub mod decide;
 pub mod drafts;
 pub mod file_picker;

@@ -20,6 +20,7 @@ use crate::{
         layer::{Action, Answer, Cx, Layer, SheetPaper},
         paint::Canvas,
         popup::{
+            counted::CountedList,
             decide::Decide,
             file_picker::{FORMS, FilePicker},
             form_preview,
@@ -161,7 +162,7 @@ impl Layer for ChecklistScreen {
     fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
         let item = self.selected();
         match cmd {
-            Cmd::Open | Cmd::Note if item.is_none() => Err("没有选中的考核项".into()),
+            Cmd::Open | Cmd::Note | Cmd::Count if item.is_none() => Err("没有选中的考核项".into()),
             Cmd::Accept if item.is_none_or(|i| i.suggestion.is_none()) => Err("这一项没有建议,按回车自己定".into()),
             Cmd::ClearDecision if item.is_none_or(|i| !matches!(i.state, State::Decided | State::NotApplicable)) => {
                 Err("这一项还没有评定".into())
@@ -197,6 +198,12 @@ impl Layer for ChecklistScreen {
         match cmd {
             Cmd::Open => cx.push(Decide::new(&which, &item, self.today)),
             Cmd::Note => cx.push(ItemNote::new(&self.hand, &item, self.today)),
+            Cmd::Count => {
+                let counted = CountedList::new(cx.book, &which, &item);
+                if let Some(counted) = cx.tried(counted) {
+                    cx.push(counted);
+                }
+            }
             Cmd::Accept => {
                 let result = cx.book.decide(&which, &item.no, item.suggestion, &item.reason);
                 if cx.changed(result) {
