@@ -405,7 +405,8 @@ fn the_annex_counts_every_record_that_the_score_rests_on() {
     let item = hand.score.items().find(|i| i.no == "4.1").unwrap();
     assert!(row("4.1")[3].starts_with(&format!("共{}件:", item.records.len())), "{:?}", row("4.1"));
     assert_eq!(row("4.1")[3].lines().count(), item.records.len() + 1);
-    assert!(row("4.1")[3].contains("2026-11-05 2026-068 主题党日《"));
+    let last = latest(&book, "theme_day").activity;
+    assert!(row("4.1")[3].contains(&format!("{} {} 主题党日《{}》", last.held_on, last.no, last.title)));
     assert_eq!(row("4.1")[2], item.reason, "with its arithmetic");
     assert_eq!(row("1.1")[3], "备注:门牌旧");
     assert!(rows.iter().all(|r| r[0] != "1.2"), "nothing is behind it");
