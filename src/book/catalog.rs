@@ -232,7 +232,7 @@ mod tests {
         put("checklists/bad.toml", "id = \"own\"\nversion = \"x\"\n".as_bytes());
         let log = include_str!("../../data/ledgers/secretary.toml");
         put("ledgers/visits.toml", log.replace("\"secretary\"", "\"visits\"").as_bytes());
-        put("ledgers/worse.toml", log.replace("\"place\"]", "\"nowhere\"]").as_bytes());
+        put("ledgers/worse.toml", log.replace("\"kind\", \"place\"]", "\"nowhere\"]").as_bytes());
         put("activities.toml", &[0xb5, 0xb3, 0xbf, 0xce]);
         let all = Catalog::load(dir.path());
         assert_eq!(all.duty("lecture").unwrap().basis, "本镇");

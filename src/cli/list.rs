@@ -118,7 +118,7 @@ fn activities(book: &Book, filter: &Filter) -> Outcome {
     .into_iter()
     .filter_map(|hit| match hit {
         Hit::Activity { id, .. } => Some(id),
-        Hit::Member { .. } => None,
+        Hit::Member { .. } | Hit::Ledger { .. } => None,
     })
     .collect();
     let kind = |row: &ActivityRow| book.catalog().kind(&row.kind).map_or(row.kind.clone(), |k| k.name.clone());

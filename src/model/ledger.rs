@@ -3,7 +3,7 @@
 
 use super::{
     date::Date,
-    field::FieldSpec,
+    field::{FieldSpec, FieldType},
     id::{ActivityId, LedgerEntryId, MemberId, OrgId, SheetId},
 };
 use serde::Deserialize;
@@ -17,6 +17,10 @@ pub const REQUIREMENT: &str = "requirement";
 pub const MEASURE: &str = "measure";
 /// Of every ledger whose rows are closed one by one: who said that a row is done.
 pub const CLOSED_BY: &str = "closed_by";
+
+/// The further fields of an activity that hold problems and what is to be done about them, a line each.
+pub const PROBLEMS: &str = "problems";
+pub const MEASURES: &str = "measures";
 
 /// A deadline this many days away or fewer is *soon*.
 pub const SOON_DAYS: i64 = 10;
@@ -91,6 +95,25 @@ impl Ledger {
         }
     }
 
+    /// What stands in a column of a row; nothing where it has none.
+    pub fn value(&self, row: &LedgerEntry, column: &str, around: &Around) -> String {
+        let day = |date: Option<Date>| date.map_or(String::new(), around.day);
+        match column {
+            "state" => self.state_words(row.standing(around.today)),
+            "no" => around.no.to_string(),
+            "org" => around.org.to_owned(),
+            "title" => row.title.clone(),
+            "opened" => day(Some(row.opened_on)),
+            "due" => day(row.due_on),
+            "closed" => day(row.closed_on),
+            id => {
+                let text = row.text(id);
+                let is_date = self.fields.iter().any(|f| f.id == id && f.kind == FieldType::Date);
+                text.parse().ok().filter(|_| is_date).map_or_else(|| text.to_owned(), around.day)
+            }
+        }
+    }
+
     /// How a row stands, in words: `超期3天`.
     pub fn state_words(&self, standing: Standing) -> String {
         match standing {
@@ -102,6 +125,18 @@ impl Ledger {
             Standing::Open(_) => self.labels.open.clone(),
         }
     }
+}
+
+/// What a row's columns need that is not in the row.
+#[derive(Clone, Copy, Debug)]
+pub struct Around<'a> {
+    /// The organisation's name.
+    pub org: &'a str,
+    /// The row's number on the list, from 1.
+    pub no: usize,
+    pub today: Date,
+    /// How days are written there.
+    pub day: fn(Date) -> String,
 }
 
 /// One row of a ledger.
@@ -136,6 +171,13 @@ pub enum Standing {
 }
 
 impl Standing {
+    pub fn on(today: Date, due_on: Option<Date>, closed_on: Option<Date>) -> Self {
+        match closed_on {
+            Some(_) => Self::Closed,
+            None => Self::Open(due_on.map(|due| (due - today).num_days())),
+        }
+    }
+
     pub fn is_open(self) -> bool {
         matches!(self, Self::Open(_))
     }
@@ -184,10 +226,7 @@ impl LedgerEntry {
     }
 
     pub fn standing(&self, today: Date) -> Standing {
-        match self.closed_on {
-            Some(_) => Standing::Closed,
-            None => Standing::Open(self.due_on.map(|due| (due - today).num_days())),
-        }
+        Standing::on(today, self.due_on, self.closed_on)
     }
 }
 

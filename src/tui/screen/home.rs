@@ -196,6 +196,7 @@ impl Layer for Home {
             KeyCode::Char('4') => cx.ask(Action::Run(Cmd::ThemeDays)),
             KeyCode::Char('5') => cx.ask(Action::Run(Cmd::Members)),
             KeyCode::Char('6') => cx.ask(Action::Run(Cmd::Checklist)),
+            KeyCode::Char('7') => cx.ask(Action::Run(Cmd::Ledgers)),
             KeyCode::Left if !self.in_list => self.at = self.at.saturating_sub(1),
             KeyCode::Right if !self.in_list => {
                 let last = self.rows.get(self.grid.selected).map_or(0, |r| r.entries.len().saturating_sub(1));
