@@ -204,7 +204,7 @@ commands! {
         "勾选的问题列入整改台账;已列入的,回车打开";
     Tick, "勾选", [plain(' ')], &[Rectify],
         "这一条列入,或不列入";
-    CloseRow, "销号", [plain(' '), ctrl('t')] writes, &[Ledgers, LedgerForm],
+    CloseRow, "销号", [ctrl('t'), plain(' ')] writes, &[Ledgers, LedgerForm],
         "登记这一条完成的日期和确认的人;已完成的重新打开";
     OnlyOpen, "只看未完成", [key(KeyCode::Tab)], &[Ledgers],
         "只看没有完成的,再按看全部";

@@ -81,7 +81,9 @@ impl LedgerForm {
     fn with(book: &Book, entry: LedgerEntry, key: String) -> Self {
         let ledger = book.ledger(&entry.ledger);
         let mut form = Form::new(fields(&ledger, &entry));
-        form.focus_on(TITLE);
+        // What a saved row is about is known; what becomes of it is written next.
+        let next = ledger.fields.first().filter(|_| entry.id.0 != 0);
+        form.focus_on(next.map_or(TITLE, |f| &f.id));
         Self { key, ledger, entry, form, today: book.today() }
     }
 

@@ -5,6 +5,7 @@ use crate::{
     book::{self, Book},
     model::{
         date::Date,
+        field::FieldType,
         ledger::{Around, Ledger, LedgerCount, LedgerEntry, RECTIFICATION},
     },
     tui::{
@@ -27,7 +28,7 @@ use ratatui::{layout::Rect, style::Style};
 const WIDE: u16 = 78;
 const SIDE: u16 = 22;
 /// Columns that what a row is about should at least have.
-const TITLE_COLS: u16 = 20;
+const TITLE_COLS: u16 = 16;
 
 /// What Ctrl+A offers.
 const DOCX: &str = "docx";
@@ -135,11 +136,13 @@ impl Ledgers {
 
 /// The columns that fit, with their widths: those at the end give way until what a row is about has room.
 fn columns(ledger: &Ledger, room: u16) -> Vec<(u16, &str)> {
+    let person = |id: &str| ledger.fields.iter().any(|f| f.id == id && f.kind == FieldType::Person);
     let fixed = |column: &str| match column {
         "state" => 10,
         "no" => 4,
         "opened" | "due" | "closed" => 10,
         "title" => 0,
+        id if person(id) => 8,
         _ => 12,
     };
     let mut shown: Vec<(u16, &str)> = ledger.list.iter().map(|c| (fixed(c), c.as_str())).collect();

@@ -3,8 +3,10 @@
 //! are and what their texts mean (`fields`).
 
 mod fields;
+mod last;
 mod per_kind;
 mod print;
+mod rectify;
 
 use self::fields::{Typed, fields, held, typed, unknown_kind, votes_line};
 use self::per_kind::LECTURER;
@@ -108,6 +110,7 @@ impl MeetingForm {
         let lecturer = form.get(LECTURER).to_owned();
         let mut layer = Self { key, kind, roll, votes, meeting, form, lecturer, today: book.today() };
         layer.show_lists(book);
+        layer.show_rectified(book)?;
         layer.form.mark_saved();
         layer.form.focus_on("title");
         Ok(layer)
@@ -228,6 +231,7 @@ impl Layer for MeetingForm {
             Cmd::Votes if !self.kind.votes && self.votes.is_empty() => Err(format!("{}不表决", self.kind.name)),
             Cmd::SaveEach if !self.kind.each => Err(format!("{}不分人记", self.kind.name)),
             Cmd::SaveEach if !self.is_new() => Err("已经存成一份了".into()),
+            Cmd::Problems if !rectify::finds_problems(&self.kind) => Err(format!("{}不查摆问题", self.kind.name)),
             Cmd::Grades if !self.kind.grades => Err(format!("{}不评定等次", self.kind.name)),
             Cmd::Discard if !self.is_dirty() => Err("没有未保存的修改".into()),
             _ => Ok(()),
@@ -248,6 +252,7 @@ impl Layer for MeetingForm {
                 self.call_roll(cx);
             }
             Cmd::SaveEach => self.save_each(cx),
+            Cmd::Problems => self.rectify(cx),
             Cmd::History => {
                 let steps = cx.book.activity_history(self.meeting.activity.id);
                 if let Some(steps) = cx.tried(steps) {
@@ -275,25 +280,7 @@ impl Layer for MeetingForm {
                 self.expect_people(cx);
                 cx.push(Grades::new(self.roll.clone()));
             }
-            Cmd::LikeLast => {
-                let day = parse_day(self.form.get("day"), self.today).unwrap_or(self.today);
-                let last = cx.book.last_of_kind(&self.kind.id, self.form.get("group"), day);
-                match cx.tried(last) {
-                    Some(Some(last)) => {
-                        for (id, text) in [
-                            ("place", &last.place),
-                            ("chair", &last.chair),
-                            ("recorder", &last.recorder),
-                            ("starts", &last.starts),
-                        ] {
-                            self.form.set(id, text);
-                        }
-                        cx.say(format!("地点、主持人、记录人、时间同 {} 那次", last.held_on));
-                    }
-                    Some(None) => cx.say("之前没有同类会议"),
-                    None => {}
-                }
-            }
+            Cmd::LikeLast => self.like_last(cx),
             Cmd::Print => self.print(Printout::Record, cx),
             Cmd::Papers => cx.push(papers::papers()),
             Cmd::Look => self.look(cx),
@@ -305,6 +292,8 @@ impl Layer for MeetingForm {
                 self.roll.clone_from(&self.meeting.attendance);
                 self.votes.clone_from(&self.meeting.votes);
                 self.show_lists(cx.book);
+                let shown = self.show_rectified(cx.book);
+                cx.tried(shown);
                 self.form.mark_saved();
                 cx.say("已恢复成存盘时的样子");
             }
@@ -316,6 +305,7 @@ impl Layer for MeetingForm {
     fn input(&mut self, input: &Input, cx: &mut Cx) {
         match self.form.input(input) {
             Event::Acted(id) if id == "votes" => self.run(Cmd::Votes, cx),
+            Event::Acted(id) if id == rectify::RECTIFY => self.rectify(cx),
             Event::Acted(_) => self.run(Cmd::RollCall, cx),
             Event::Left(id) if id == "day" || id == "group" => self.expect_people(cx),
             Event::Left(id) => self.name_person(&id, cx),
@@ -355,6 +345,15 @@ impl Layer for MeetingForm {
             _ => return,
         }
         self.show_lists(cx.book);
+    }
+
+    fn refresh(&mut self, book: &Book) -> book::Result<()> {
+        let typed = self.form.is_dirty();
+        self.show_rectified(book)?;
+        if !typed {
+            self.form.mark_saved();
+        }
+        Ok(())
     }
 
     fn record(&self) -> Option<String> {

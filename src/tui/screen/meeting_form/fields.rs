@@ -1,6 +1,7 @@
 //! The fields of a meeting's form: which there are for a kind, and what the texts typed into them mean.
 //! Not here: the form itself (`meeting_form`).
 
+use super::rectify;
 use crate::{
     book::Catalog,
     model::{
@@ -113,6 +114,9 @@ pub fn fields(kind: &ActivityKind, meeting: &Meeting, groups: &[String]) -> Vec<
     fields.push(Field::line("stated_present", "纸面实到", &number(a.stated_present)).half());
     for spec in &kind.fields {
         fields.push(spec::field(spec, a.extra.get(&spec.id).map_or("", String::as_str)));
+    }
+    if rectify::finds_problems(kind) {
+        fields.push(rectify::field());
     }
     if kind.votes || !meeting.votes.is_empty() {
         fields.push(Field::new("votes", "表决", Kind::Action, "").hint("回车或 Ctrl+E 逐项记票,当场看结果"));
