@@ -280,3 +280,21 @@ fn the_sample_goes_only_into_an_empty_branch_and_out_again() {
     book.redo().unwrap();
     assert_eq!(book.members().unwrap().len(), people);
 }
+
+#[test]
+fn another_checklist_can_be_chosen_and_the_choice_undone() {
+    let home = Home::empty();
+    let mut book = home.book();
+    let name = |book: &Book| book.score(None, book.today()).unwrap().checklist;
+    assert_eq!((book.checklist_in_force().unwrap().as_str(), name(&book).as_str()), ("village", "village"));
+    assert!(book.use_checklist("village").is_err());
+    assert!(book.use_checklist("nowhere").is_err());
+    book.use_checklist("enterprise").unwrap();
+    assert_eq!(name(&book), "enterprise");
+    let org = Org { name: "新名".into(), ..book.org().unwrap().clone() };
+    book.add_org(org).unwrap();
+    assert_eq!(name(&book), "enterprise", "other changes leave the choice alone");
+    book.undo().unwrap();
+    book.undo().unwrap();
+    assert_eq!(name(&book), "village");
+}
