@@ -4,8 +4,8 @@
 use super::{
     Book, Error, Result,
     papers::{
-        Day, Handbook, handbook_paper, ledger_row_paper, ledger_table, meeting_paper, notice_text, pack_paper,
-        paper_table, rectification_notice, roster_table, score_table, sign_in_paper, table_paper,
+        Day, Handbook, handbook_paper, ledger_paper, ledger_row_paper, ledger_table, meeting_paper, notice_text,
+        pack_paper, paper_table, rectification_notice, roster_table, score_table, sign_in_paper, table_paper,
     },
     roll::Roster,
 };
@@ -114,6 +114,12 @@ impl Book {
         ledger_table(self.org_name(), ledger, rows, self.today())
     }
 
+    /// The same as the bytes of a file of this extension; `None` for an extension that is not written.
+    pub fn ledger_bytes(&self, ledger: &Ledger, rows: &[LedgerEntry], extension: &str) -> Option<io::Result<Vec<u8>>> {
+        let table = self.ledger_table(ledger, rows);
+        if extension == "docx" { Some(docx::write(&ledger_paper(&table))) } else { table_bytes(&table, extension) }
+    }
+
     /// What is handed out for single rows: the 整改通知单 for all of them, else a sheet for each.
     ///
     /// # Errors
@@ -176,7 +182,7 @@ impl Book {
     /// Writes `输出/2026-03-05 整改台账.docx` or `.xlsx`; returns its path.
     pub fn print_ledger(&self, ledger: &Ledger, rows: &[LedgerEntry], extension: &str) -> Result<PathBuf> {
         let unknown = || Err(io::Error::other("不能写这种文件"));
-        let bytes = table_bytes(&self.ledger_table(ledger, rows), extension).unwrap_or_else(unknown);
+        let bytes = self.ledger_bytes(ledger, rows, extension).unwrap_or_else(unknown);
         self.print(&format!("{} {}", self.today(), ledger.name), extension, bytes)
     }
 

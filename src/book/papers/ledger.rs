@@ -1,7 +1,10 @@
 //! Ledgers on paper: the table with exactly the form's columns, the notice of what is to be put right, one row as a form.
 //! Not here: which rows (`book::ledger`), the files that they become (`print`).
 
-use super::words::{BLANK, chinese};
+use super::{
+    table::table_paper,
+    words::{BLANK, chinese},
+};
 use crate::model::{
     date::Date,
     ledger::{Around, FormColumn, Ledger, LedgerEntry, REQUIREMENT},
@@ -32,6 +35,17 @@ pub fn ledger_table(org: &str, ledger: &Ledger, rows: &[LedgerEntry], today: Dat
         rows: (1..).zip(rows).map(cells).collect(),
         notes,
     }
+}
+
+/// The same on paper: whose it is and of which day stands above it, as on the form.
+pub fn ledger_paper(table: &Table) -> Paper {
+    let mut paper = table_paper(table);
+    let head = paper.blocks.iter().position(|b| matches!(b, Block::Text(_)));
+    if let Some(head) = head {
+        let block = paper.blocks.remove(head);
+        paper.blocks.insert(0, block);
+    }
+    paper
 }
 
 /// 整改通知单: what, what is asked, until when, and who signs for it.
