@@ -21,8 +21,8 @@ impl Book {
     /// Every ledger with how its rows stand today: those that the data files describe, then those that only rows speak of.
     pub fn ledgers(&self) -> Result<Vec<(Ledger, LedgerCount)>> {
         let mut counts: BTreeMap<String, LedgerCount> = BTreeMap::new();
-        for (ledger, due_on, closed_on) in store::ledger::days(self.store.conn(), self.here()?.id)? {
-            counts.entry(ledger).or_default().add(Standing::on(self.today(), due_on, closed_on));
+        for row in store::ledger::days(self.store.conn(), self.here()?.id)? {
+            counts.entry(row.ledger).or_default().add(Standing::on(self.today(), row.due_on, row.closed_on));
         }
         let described = self.catalog.ledgers.iter();
         let mut all: Vec<_> = described.map(|l| (l.clone(), counts.remove(&l.id).unwrap_or_default())).collect();

@@ -116,7 +116,10 @@ impl Book {
 
 /// The item's number and text, what it lost and why.
 fn matter(item: &Scored) -> String {
-    let lost = item.lost().unwrap_or_default();
-    let reason = if item.reason.is_empty() { String::new() } else { format!(":{}", item.reason) };
-    format!("{} {},扣{lost}{reason}", item.no, item.text).replace('\n', " ")
+    // The arithmetic of a suggestion already says how much; the reason of a decision does not.
+    let lost = match (item.decided, item.lost()) {
+        (Some(_), Some(lost)) => format!("扣{lost}:"),
+        _ => String::new(),
+    };
+    format!("{} {};{lost}{}", item.no, item.text, item.reason).replace('\n', " ")
 }

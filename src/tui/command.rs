@@ -200,7 +200,7 @@ commands! {
         "按记录算出的建议定分";
     ClearDecision, "取消评定", [DEL] writes, &[Checklist],
         "取消这一项已定的分,恢复为建议或待评";
-    TakeRows, "列入", [ENTER, ctrl('s')] writes, &[Rectify],
+    TakeRows, "列入", [ENTER, ctrl('s')], &[Rectify],
         "勾选的问题列入整改台账;已列入的,回车打开";
     Tick, "勾选", [plain(' ')], &[Rectify],
         "这一条列入,或不列入";

@@ -37,13 +37,13 @@ pub fn ledger_table(org: &str, ledger: &Ledger, rows: &[LedgerEntry], today: Dat
     }
 }
 
-/// The same on paper: whose it is and of which day stands above it, as on the form.
+/// The same on paper: whose it is and of which day stands above it, as on the form, and what is empty keeps its room to
+/// be written in by hand.
 pub fn ledger_paper(table: &Table) -> Paper {
     let mut paper = table_paper(table);
-    let head = paper.blocks.iter().position(|b| matches!(b, Block::Text(_)));
-    if let Some(head) = head {
-        let block = paper.blocks.remove(head);
-        paper.blocks.insert(0, block);
+    paper.blocks.sort_by_key(|b| matches!(b, Block::Form { .. }));
+    if let Some(Block::Form { widths, .. }) = paper.blocks.last_mut() {
+        *widths = table.columns.iter().map(|c| c.width.into()).collect();
     }
     paper
 }
@@ -61,8 +61,8 @@ pub fn rectification_notice(org: &str, rows: &[LedgerEntry], today: Date) -> Pap
     }
     let blocks = vec![
         Block::Text(format!("{org}:")),
-        Block::Text("现将下列事项通知你单位整改。请在整改时限内完成,并报告整改情况,逐项验收销号。".to_owned()),
-        Block::Form { widths: vec![8, 40, 34, 18], rows: lines },
+        Block::Text("请按下列要求和时限整改,完成后报告,逐项验收销号。".to_owned()),
+        Block::Form { widths: vec![7, 38, 31, 24], rows: lines },
         Block::Text(format!("发出单位(盖章):{BLANK}\u{3000}\u{3000}发出日期:{}", chinese(today))),
         Block::Signatures(vec!["签发人".into(), "签收人".into(), "签收日期".into()]),
     ];

@@ -153,7 +153,8 @@ impl LedgerForm {
     /// A person typed by number or initials becomes the member's name.
     fn name_person(&mut self, field: &str, cx: &mut Cx) {
         let person = self.ledger.fields.iter().any(|f| f.id == field && f.kind == FieldType::Person);
-        if !person && !(field == TITLE && self.ledger.person) {
+        let about_one = field == TITLE && self.ledger.person;
+        if !(person || about_one) {
             return;
         }
         let members = cx.book.members();
