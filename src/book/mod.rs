@@ -12,6 +12,7 @@ mod issue;
 mod ledger;
 mod member;
 mod missing;
+mod occasion;
 mod org;
 pub mod papers;
 pub mod print;

@@ -43,6 +43,8 @@ pub enum Action {
     Ledgers(String),
     OpenLedgerRow(LedgerEntryId),
     NewLedgerRow(String),
+    /// A form for a new activity of a kind on the occasion of a saved one.
+    NewAlongside(ActivityId, String),
     SwitchOrg(OrgId),
     /// Goes on with a draft, by its key.
     OpenDraft(String),

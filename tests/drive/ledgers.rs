@@ -183,7 +183,7 @@ fn meeting(problems: &str, measures: &str) -> Driver {
 #[test]
 fn problems_of_a_meeting_become_rows_with_only_the_words_that_were_written() {
     let mut d = meeting("1.学习不够经常\n2.走访群众少\n3.会风松散", "2.每月走访十户\n1.每周学习一次");
-    d.press("Ctrl+D").see("[x]").see("学习不够经常").see("每周学习一次").see("(措施未填)");
+    d.press("F12").see("[x]").see("学习不够经常").see("每周学习一次").see("(措施未填)");
     d.press("Down Space").see("[ ]").press("Enter").see("已列入整改2条");
     let mut taken = rows(&d, RECTIFICATION);
     taken.sort_by(|a, b| a.title.cmp(&b.title));
@@ -192,24 +192,24 @@ fn problems_of_a_meeting_become_rows_with_only_the_words_that_were_written() {
     assert!(taken.iter().all(|r| r.activity.is_some() && r.due_on == Some(day("2026-12-21"))));
     d.see("整改中").see("走访群众少").press("Esc").see("整改中2条").see("已保存");
     // The rows are reached from the record, and the line left over can still be taken.
-    d.press("Ctrl+D Enter").see("整改台账 · 已保存").press("Ctrl+T").type_text("王主任").press("Enter Esc");
+    d.press("F12 Enter").see("整改台账 · 已保存").press("Ctrl+T").type_text("王主任").press("Enter Esc");
     d.see("已销号").press("End Enter").see("已列入整改1条").press("Esc").see("整改中2条,已销号1条");
 }
 
 #[test]
 fn measures_go_by_their_line_where_nothing_is_numbered() {
     let mut d = meeting("学习不够\n\n走访少", "每周学习\n每月走访");
-    d.press("Ctrl+D Enter").see("已列入整改2条");
+    d.press("F12 Enter").see("已列入整改2条");
     assert!(rows(&d, RECTIFICATION).iter().all(|r| r.title.contains("学习") == r.text(MEASURE).contains("学习")));
     let mut d = meeting("学习不够\n走访少", "每周学习");
-    d.press("Ctrl+D Enter").see("已列入整改2条");
+    d.press("F12 Enter").see("已列入整改2条");
     assert!(rows(&d, RECTIFICATION).iter().all(|r| r.text(MEASURE).is_empty()), "nobody said which it belongs to");
 }
 
 #[test]
 fn other_meetings_find_no_problems() {
     let mut d = Driver::demo();
-    d.press("F4 Enter Ctrl+D").see("主题党日不查摆问题");
+    d.press("F4 Enter F12").see("主题党日不查摆问题");
 }
 
 #[test]

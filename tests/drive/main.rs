@@ -2,6 +2,7 @@
 
 mod driver;
 
+mod alongside;
 mod budgets;
 mod checklist;
 mod everywhere;
@@ -16,3 +17,4 @@ mod questions;
 mod roster;
 mod start;
 mod votes;
+mod writing;

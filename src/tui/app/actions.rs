@@ -59,6 +59,7 @@ impl App {
                 },
                 Action::OpenLedgerRow(id) => self.open(|book| LedgerForm::open(book, id)),
                 Action::NewLedgerRow(ledger) => self.open(|book| LedgerForm::create(book, &ledger)),
+                Action::NewAlongside(with, kind) => self.open(|book| MeetingForm::create_with(book, with, &kind)),
                 Action::SwitchOrg(id) => match self.book.switch_org(id).and_then(|()| self.begin()) {
                     Ok(()) => {}
                     Err(e) => self.warn(e.to_string()),

@@ -24,7 +24,7 @@ pub fn finds_problems(kind: &ActivityKind) -> bool {
 }
 
 pub fn field() -> Field {
-    Field::new(RECTIFY, "问题整改", Kind::Action, "").hint("回车或 Ctrl+D 把查摆的问题列入整改台账")
+    Field::new(RECTIFY, "问题整改", Kind::Action, "").hint("回车或 F12 把查摆的问题列入整改台账")
 }
 
 impl MeetingForm {
