@@ -201,6 +201,9 @@ fn measures_go_by_their_line_where_nothing_is_numbered() {
     let mut d = meeting("学习不够\n\n走访少", "每周学习\n每月走访");
     d.press("F12 Enter").see("已列入整改2条");
     assert!(rows(&d, RECTIFICATION).iter().all(|r| r.title.contains("学习") == r.text(MEASURE).contains("学习")));
+    let mut d = meeting("1.学习不够\n2.走访少", "2.每月走访\n1.每周学习");
+    d.press("F12 Enter").see("已列入整改2条");
+    assert!(rows(&d, RECTIFICATION).iter().all(|r| r.title.contains("学习") == r.text(MEASURE).contains("学习")));
     let mut d = meeting("学习不够\n走访少", "每周学习");
     d.press("F12 Enter").see("已列入整改2条");
     assert!(rows(&d, RECTIFICATION).iter().all(|r| r.text(MEASURE).is_empty()), "nobody said which it belongs to");
