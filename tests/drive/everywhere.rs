@@ -28,9 +28,13 @@ const WAYS: &[&str] = &[
     "F6 Ctrl+T Ctrl+N",
     "F6 Ctrl+T Ctrl+S Ctrl+X",
     "F6 Ctrl+T Ctrl+T",
-    "F6 Down Ctrl+E",
+    "F6 Down Ctrl+N",
     "F6 Ctrl+A",
     "F4 Ctrl+N",
+    "F7",
+    "F7 Ctrl+N",
+    "F7 Ctrl+N 1 Ctrl+S Ctrl+T",
+    "F7 Left",
 ];
 
 #[test]

@@ -8,6 +8,7 @@ mod checklist;
 mod everywhere;
 mod kept;
 mod kinds;
+mod ledgers;
 mod lists;
 mod meetings;
 mod popups;
