@@ -8,15 +8,40 @@ use zhibu::model::{
 };
 
 pub const FIGURES: &[Figure] = &[
-    (43, "一票否决:总分再高也不定星", || band("hundred", &["2 praised 4", "3 case"]), "120 不定星 | 3 重大案件: 一票否决"),
+    (
+        43,
+        "一票否决:总分再高也不定星",
+        || band("hundred", &["2 praised 4", "3 case"]),
+        "120 不定星 | 3 重大案件: 一票否决",
+    ),
     (43, "不可抗力除外", || band("hundred", &["3 case =不可抗力"]), "100 五星 | "),
     (43, "单位一级的否决,没有等次的表也写明", || vetoes("ninghai", &["23.2 none 3"]), "Sheet 23.2 连续3年未发展党员。"),
     (43, "个人的否决不动总分", || vetoes("ninghai", &["23.1 court @王五"]), "Person 23.1 本人被司法机关处理的。(王五)"),
     (43, "否决本类", || section(&entered("starred", &["3.1 bad"]), "队伍"), "0/1 | 一票否决,本类不得分;按档折算"),
-    (44, "单项否决:出现即不合格", || band("archive", &["1 lacks"]).split(" | ").nth(1).unwrap().to_owned(), "1 缺照片、签名、时间或印章: 一票否决"),
-    (44, "单项否决:本项不得分", || item("mixed", &["2.12 late", "2.12 false"], "2.12").split(' ').next().unwrap().to_owned(), "0"),
-    (45, "造成恶劣影响的降B级", || band("wendeng", &["106 discord =恶劣影响 @甲", "58 blood"]), "10 B级 | 106 不团结(甲): 最高B级"),
-    (45, "屡犯每次降一级", || band("wendeng", &["130 again", "130 again"]), "0 C级 | 130 失信情形屡犯的,每次降一级: 降 1 级;130 失信情形屡犯的,每次降一级: 降 1 级"),
+    (
+        44,
+        "单项否决:出现即不合格",
+        || band("archive", &["1 lacks"]).split(" | ").nth(1).unwrap().to_owned(),
+        "1 缺照片、签名、时间或印章: 一票否决",
+    ),
+    (
+        44,
+        "单项否决:本项不得分",
+        || item("mixed", &["2.12 late", "2.12 false"], "2.12").split(' ').next().unwrap().to_owned(),
+        "0",
+    ),
+    (
+        45,
+        "造成恶劣影响的降B级",
+        || band("wendeng", &["106 discord =恶劣影响 @甲", "58 blood"]),
+        "10 B级 | 106 不团结(甲): 最高B级",
+    ),
+    (
+        45,
+        "屡犯每次降一级",
+        || band("wendeng", &["130 again", "130 again"]),
+        "0 C级 | 130 失信情形屡犯的,每次降一级: 降 1 级;130 失信情形屡犯的,每次降一级: 降 1 级",
+    ),
     (46, "≥90 五星,80(含)-89 四星", edges, "90 五星,89.99 四星,80 四星,79.99 三星"),
     (47, "三星≤30%,未达标≤1/3,二星≥60%", quotas, "三星级 4>3;二星级 3<6"),
     (48, "直接定级", || band("hundred", &["2 praised", "3 weak"]), "105 不定星 | 3 软弱涣散: 直接定为不定星"),
@@ -45,14 +70,14 @@ fn edges() -> String {
 /// Of ten: four with three stars, three with two, three short of it (a third of ten is three).
 fn quotas() -> String {
     let bands = [["三星级"; 4].as_slice(), ["二星级"; 3].as_slice(), ["未达标"; 3].as_slice()].concat();
-    let breaches = quota_breaches(&fixture("starred"), &bands);
+    let breaches = quota_breaches(fixture("starred"), &bands);
     let text = breaches.iter().map(|b| format!("{} {}{}{}", b.band, b.is, if b.too_many { '>' } else { '<' }, b.bound));
     text.collect::<Vec<_>>().join(";")
 }
 
 fn year(id: &str, rounds: &[&str]) -> String {
     let points: Vec<_> = rounds.iter().map(|p| pts(p)).collect();
-    year_points(&fixture(id).rounds.unwrap(), &points).unwrap().to_string()
+    year_points(fixture(id).rounds.as_ref().unwrap(), &points).unwrap().to_string()
 }
 
 fn three_scorings() -> String {
