@@ -2,6 +2,7 @@
 
 mod calendar;
 mod entries;
+mod evidence;
 mod kinds;
 mod properties;
 mod sheets;
