@@ -4,7 +4,7 @@
 use super::{
     Failure, Outcome, Place,
     args::{Filter, List, ScoreArgs, Sheet},
-    table,
+    ledger, table,
 };
 use crate::{
     book::{ActivityRow, Book, Hit, Listed},
@@ -30,12 +30,13 @@ pub fn list(place: &Place, what: &List) -> Outcome {
     match what {
         List::Members { filter, unmasked, left } => members(&book, filter, *unmasked, *left),
         List::Activities { filter } => activities(&book, filter),
+        List::Ledger(args) => ledger::list(&book, args),
         List::Duties { filter } => duties(&book, filter),
     }
 }
 
 /// Whether the query is empty, is in one of the texts, or spells the name in pinyin.
-fn fits(query: Option<&str>, name: &str, texts: &[&str]) -> bool {
+pub(super) fn fits(query: Option<&str>, name: &str, texts: &[&str]) -> bool {
     let Some(query) = query.map(str::trim).filter(|q| !q.is_empty()) else {
         return true;
     };
@@ -118,7 +119,7 @@ fn activities(book: &Book, filter: &Filter) -> Outcome {
     .into_iter()
     .filter_map(|hit| match hit {
         Hit::Activity { id, .. } => Some(id),
-        Hit::Member { .. } => None,
+        Hit::Member { .. } | Hit::Ledger { .. } => None,
     })
     .collect();
     let kind = |row: &ActivityRow| book.catalog().kind(&row.kind).map_or(row.kind.clone(), |k| k.name.clone());
@@ -130,7 +131,7 @@ fn activities(book: &Book, filter: &Filter) -> Outcome {
                 "id": r.id, "no": r.no, "kind": r.kind, "kind_name": kind(r), "held_on": r.held_on, "title": r.title,
                 "group": if r.group.is_empty() { None } else { Some(&r.group) }, "place": r.place,
                 "due": r.turnout.due, "present": r.turnout.present, "stated": r.turnout.stated, "unmarked": r.unmarked,
-                "days_late": r.days_late, "imported": r.imported,
+                "days_late": r.days_late, "imported": r.imported, "held_with": r.held_with,
             })
         };
         return json_list(rows.iter().map(row).collect());

@@ -25,6 +25,10 @@ const WAYS: &[&str] = &[
     "F5 Ctrl+O",
     "F6 Enter",
     "F4 Ctrl+N",
+    "F7",
+    "F7 Ctrl+N",
+    "F7 Ctrl+N 1 Ctrl+S Ctrl+T",
+    "F7 Left",
 ];
 
 #[test]

@@ -2,11 +2,13 @@
 
 mod driver;
 
+mod alongside;
 mod budgets;
 mod checklist;
 mod everywhere;
 mod kept;
 mod kinds;
+mod ledgers;
 mod lists;
 mod meetings;
 mod popups;
@@ -15,3 +17,4 @@ mod questions;
 mod roster;
 mod start;
 mod votes;
+mod writing;

@@ -1,6 +1,7 @@
 //! Popups over a screen: lists to choose from, short questions, papers to read. What they decide goes back as data.
 
 pub mod attachments;
+pub mod close_row;
 pub mod decide;
 pub mod drafts;
 pub mod file_picker;
@@ -18,4 +19,5 @@ pub mod papers;
 pub mod pick;
 pub mod preview;
 pub mod reader;
+pub mod rectify;
 pub mod votes;

@@ -2,15 +2,21 @@
 //! kind (`data/activities.toml`). Not here: the roll itself (`roll_call`), the votes (`popup::votes`), which fields there
 //! are and what their texts mean (`fields`).
 
+mod alongside;
+mod draft;
 mod fields;
+mod headings;
+mod naming;
 mod per_kind;
 mod print;
+mod rectify;
 
 use self::fields::{Typed, fields, held, typed, unknown_kind, votes_line};
+use self::naming::Naming;
 use self::per_kind::LECTURER;
 use super::roll_call::{RollCall, summary};
 use crate::{
-    book::{self, Book, Draft},
+    book::{self, ActivityRow, Book, Draft},
     model::{
         activity::{ActivityKind, Attendance, Meeting, Quorum, Tally, Turnout, Who},
         date::Date,
@@ -32,8 +38,6 @@ use crate::{
     },
 };
 use ratatui::layout::Rect;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// What the keys of drafts begin with that were never saved; the kind follows, then a number.
 const NEW: &str = "activity:new:";
@@ -49,17 +53,12 @@ pub struct MeetingForm {
     form: Form,
     /// The lecturer that 书记讲授 was last made to follow.
     lecturer: String,
+    /// What was held on the same occasion.
+    linked: Vec<ActivityRow>,
+    /// Items of the agenda that were put into the minutes as headings.
+    headed: Vec<String>,
+    naming: Naming,
     today: Date,
-}
-
-/// The form's draft: raw texts, so that nothing half-typed is lost.
-#[derive(Serialize, Deserialize)]
-struct Body {
-    kind: String,
-    values: BTreeMap<String, String>,
-    roll: Vec<Attendance>,
-    #[serde(default)]
-    votes: Vec<Vote>,
 }
 
 impl MeetingForm {
@@ -80,22 +79,6 @@ impl MeetingForm {
         Ok((form, None))
     }
 
-    /// Goes on with a draft: of a saved activity, or of one that was never saved or is gone.
-    pub fn resume(book: &Book, draft: Draft) -> book::Result<(Self, Option<String>)> {
-        let saved = draft.key.strip_prefix("activity:").and_then(|id| id.parse().ok()).map(ActivityId);
-        if let Some(id) = saved
-            && book.meeting(id)?.is_some()
-        {
-            return Self::open(book, id);
-        }
-        let named = draft.key.strip_prefix(NEW).and_then(|rest| rest.split(':').next());
-        let kind = named.or_else(|| draft.body.get("kind").and_then(|k| k.as_str())).unwrap_or_default();
-        let meeting = book.new_meeting(kind, "", book.today())?;
-        let mut form = Self::with(book, meeting, draft.key.clone())?;
-        let note = form.take_back(book, draft.body);
-        Ok((form, note))
-    }
-
     fn with(book: &Book, meeting: Meeting, key: String) -> book::Result<Self> {
         let kind = book
             .catalog()
@@ -106,20 +89,16 @@ impl MeetingForm {
         let form = Form::new(fields(&kind, &meeting, &groups));
         let (roll, votes) = (meeting.attendance.clone(), meeting.votes.clone());
         let lecturer = form.get(LECTURER).to_owned();
-        let mut layer = Self { key, kind, roll, votes, meeting, form, lecturer, today: book.today() };
+        let linked = book.linked(&meeting.activity)?;
+        let (headed, naming) = (Vec::new(), Naming::default());
+        let mut layer =
+            Self { key, kind, roll, votes, meeting, form, lecturer, linked, headed, naming, today: book.today() };
+        layer.headed = layer.agenda_headed();
         layer.show_lists(book);
+        layer.show_rectified(book)?;
         layer.form.mark_saved();
         layer.form.focus_on("title");
         Ok(layer)
-    }
-
-    /// Puts a draft's texts, roll and votes back.
-    fn take_back(&mut self, book: &Book, body: serde_json::Value) -> Option<String> {
-        let body: Body = serde_json::from_value(body).ok()?;
-        self.form.restore(&body.values);
-        (self.roll, self.votes) = (body.roll, body.votes);
-        self.show_lists(book);
-        Some("已接上没保存的草稿;不要了按 Ctrl+U".to_owned())
     }
 
     fn is_new(&self) -> bool {
@@ -138,6 +117,7 @@ impl MeetingForm {
             vote.voters = voters;
         }
         self.form.set("votes", &votes_line(&self.votes, book.catalog()));
+        self.show_linked(book);
     }
 
     /// Something differs from what was last saved.
@@ -176,7 +156,8 @@ impl MeetingForm {
             if late > crate::model::duty::LATE_DAYS { format!(",晚了{late}天,记为补录") } else { String::new() };
         cx.ask(Action::DropDraft(std::mem::replace(&mut self.key, format!("activity:{id}"))));
         cx.ask(Action::Changed);
-        cx.say(format!("已保存 {}{note}", self.meeting.activity.no));
+        let apart = self.days_apart(cx.book);
+        cx.say(format!("已保存 {}{note}{apart}", self.meeting.activity.no));
         true
     }
 
@@ -228,13 +209,19 @@ impl Layer for MeetingForm {
             Cmd::Votes if !self.kind.votes && self.votes.is_empty() => Err(format!("{}不表决", self.kind.name)),
             Cmd::SaveEach if !self.kind.each => Err(format!("{}不分人记", self.kind.name)),
             Cmd::SaveEach if !self.is_new() => Err("已经存成一份了".into()),
+            Cmd::Problems if !rectify::finds_problems(&self.kind) => Err(format!("{}不查摆问题", self.kind.name)),
             Cmd::Grades if !self.kind.grades => Err(format!("{}不评定等次", self.kind.name)),
+            Cmd::Headings => self.agenda_known(),
             Cmd::Discard if !self.is_dirty() => Err("没有未保存的修改".into()),
             _ => Ok(()),
         }
     }
 
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
+        if cmd == Cmd::Back && self.naming.leave() {
+            return;
+        }
+        self.naming = Naming::default();
         // A command may come while a name is half typed.
         if let Some(field) = self.form.focused().map(|f| f.id.clone()) {
             self.name_person(&field, cx);
@@ -248,6 +235,7 @@ impl Layer for MeetingForm {
                 self.call_roll(cx);
             }
             Cmd::SaveEach => self.save_each(cx),
+            Cmd::Problems => self.rectify(cx),
             Cmd::History => {
                 let steps = cx.book.activity_history(self.meeting.activity.id);
                 if let Some(steps) = cx.tried(steps) {
@@ -275,25 +263,9 @@ impl Layer for MeetingForm {
                 self.expect_people(cx);
                 cx.push(Grades::new(self.roll.clone()));
             }
-            Cmd::LikeLast => {
-                let day = parse_day(self.form.get("day"), self.today).unwrap_or(self.today);
-                let last = cx.book.last_of_kind(&self.kind.id, self.form.get("group"), day);
-                match cx.tried(last) {
-                    Some(Some(last)) => {
-                        for (id, text) in [
-                            ("place", &last.place),
-                            ("chair", &last.chair),
-                            ("recorder", &last.recorder),
-                            ("starts", &last.starts),
-                        ] {
-                            self.form.set(id, text);
-                        }
-                        cx.say(format!("地点、主持人、记录人、时间同 {} 那次", last.held_on));
-                    }
-                    Some(None) => cx.say("之前没有同类会议"),
-                    None => {}
-                }
-            }
+            Cmd::LikeLast => self.like_last(cx),
+            Cmd::Alongside => self.choose_kind(cx),
+            Cmd::Headings => self.list_agenda(cx),
             Cmd::Print => self.print(Printout::Record, cx),
             Cmd::Papers => cx.push(papers::papers()),
             Cmd::Look => self.look(cx),
@@ -305,6 +277,8 @@ impl Layer for MeetingForm {
                 self.roll.clone_from(&self.meeting.attendance);
                 self.votes.clone_from(&self.meeting.votes);
                 self.show_lists(cx.book);
+                let shown = self.show_rectified(cx.book);
+                cx.tried(shown);
                 self.form.mark_saved();
                 cx.say("已恢复成存盘时的样子");
             }
@@ -314,8 +288,18 @@ impl Layer for MeetingForm {
     }
 
     fn input(&mut self, input: &Input, cx: &mut Cx) {
-        match self.form.input(input) {
+        if self.name(input) {
+            return;
+        }
+        let event = self.form.input(input);
+        self.look_for_name(&event, cx);
+        if matches!(event, Event::Left(_)) && self.form.focused().is_some_and(|f| f.id == "minutes") {
+            self.head_minutes(cx.book);
+        }
+        match event {
             Event::Acted(id) if id == "votes" => self.run(Cmd::Votes, cx),
+            Event::Acted(id) if id == rectify::RECTIFY => self.rectify(cx),
+            Event::Acted(id) if id == "linked" => self.open_linked(cx),
             Event::Acted(_) => self.run(Cmd::RollCall, cx),
             Event::Left(id) if id == "day" || id == "group" => self.expect_people(cx),
             Event::Left(id) => self.name_person(&id, cx),
@@ -341,7 +325,18 @@ impl Layer for MeetingForm {
         if let Ok(used) = u16::try_from(used + 4) {
             canvas.text(area.x + used, area.y, area.width.saturating_sub(used), &self.kind.basis, canvas.theme.dim);
         }
-        form_view::draw(&mut self.form, canvas, Rect::new(area.x, area.y + 1, area.width, area.height - 1), self.today);
+        let body = Rect::new(area.x, area.y + 1, area.width, area.height - 1);
+        form_view::draw(&mut self.form, canvas, body, self.today);
+        self.naming.draw(canvas, body);
+    }
+
+    fn refresh(&mut self, book: &Book) -> book::Result<()> {
+        if let Some(stored) = book.meeting(self.meeting.activity.id)? {
+            self.meeting.activity.held_with = stored.activity.held_with;
+        }
+        self.linked = book.linked(&self.meeting.activity)?;
+        self.show_lists(book);
+        self.show_rectified(book)
     }
 
     fn receive(&mut self, answer: Answer, cx: &mut Cx) {
@@ -352,6 +347,7 @@ impl Layer for MeetingForm {
             }
             Answer::Votes(votes) => self.votes = votes,
             Answer::Printout(what) => return self.print(what, cx),
+            Answer::Kind(kind) => return cx.ask(Action::NewAlongside(self.meeting.activity.id, kind)),
             _ => return,
         }
         self.show_lists(cx.book);
@@ -362,26 +358,11 @@ impl Layer for MeetingForm {
     }
 
     fn draft(&self) -> Option<Draft> {
-        if !self.is_dirty() {
-            return None;
-        }
-        let mut values = self.form.values();
-        // 昨天 must still mean the same day when the draft is opened next week.
-        if let Some(day) = parse_day(self.form.get("day"), self.today) {
-            values.insert("day".into(), day.to_string());
-        }
-        let kind = self.kind.id.clone();
-        let body = Body { kind, values, roll: self.roll.clone(), votes: self.votes.clone() };
-        Some(Draft {
-            key: self.key.clone(),
-            org: self.meeting.activity.org,
-            label: format!("{}《{}》", self.kind.name, self.form.get("title")),
-            saved_at: self.today.into(),
-            body: serde_json::to_value(body).unwrap_or_default(),
-        })
+        self.is_dirty().then(|| self.as_draft())
     }
 
     fn undo_typing(&mut self, redo: bool) -> Option<bool> {
+        self.naming = Naming::default();
         self.form.undo_typing(redo)
     }
 }
