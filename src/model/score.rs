@@ -22,6 +22,7 @@ use super::{
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{
+    cmp::Ordering,
     fmt,
     iter::Sum,
     ops::{Add, AddAssign, Sub},
@@ -143,6 +144,14 @@ pub struct Gap {
     pub won: Points,
     /// Hours of work that it is thought to take, a setting; hundredths.
     pub hours: Amount,
+}
+
+impl Gap {
+    /// More points won per hour of work first.
+    pub fn by_worth(&self, other: &Self) -> Ordering {
+        let per_hour = |a: &Self, b: &Self| i128::from(a.won.0) * i128::from(b.hours.0.max(1));
+        per_hour(other, self).cmp(&per_hour(self, other))
+    }
 }
 
 /// One item scored.

@@ -4,7 +4,7 @@ use crate::{
     book::{self, Book},
     model::{
         duty::Status,
-        score::{Gap, Points, Score, State},
+        score::{Gap, Points, Score, Scored, State},
     },
     text::width::{fit, whole_parts},
     tui::{
@@ -71,15 +71,11 @@ fn lines(score: &Score) -> Vec<Line> {
             .filter(|i| !matches!(i.state, State::Decided | State::NotApplicable))
     };
     let gaps = |wanted: fn(&Gap) -> bool| -> Vec<Line> {
-        items()
-            .flat_map(|i| {
-                i.gaps.iter().filter(|g| wanted(g)).map(|g| Line::Gap {
-                    item: i.no.clone(),
-                    max: i.max,
-                    gap: g.clone(),
-                })
-            })
-            .collect()
+        let mut found: Vec<(&Scored, &Gap)> =
+            items().flat_map(|i| i.gaps.iter().filter(|g| wanted(g)).map(move |g| (i, g))).collect();
+        found.sort_by(|(_, a), (_, b)| a.by_worth(b));
+        let line = |(i, g): (&Scored, &Gap)| Line::Gap { item: i.no.clone(), max: i.max, gap: g.clone() };
+        found.into_iter().map(line).collect()
     };
     let still = gaps(|g| g.status == Status::Due);
     let gone = gaps(|g| matches!(g.status, Status::Missed | Status::Late));
