@@ -15,6 +15,7 @@ use zhibu::{
         date::{Date, Period},
         duty::Status,
         id::EventId,
+        ledger::LedgerEntry,
         member::{EventKind, MemberEvent},
         paper::{Block, FormCell, Paper, head_rows},
         sheet::Which,
@@ -53,6 +54,14 @@ fn own_sheet(book: &Book) -> InHand {
     book.sheet_in_hand(&Which::running("village", 2026), None).unwrap()
 }
 
+/// A row with something in every field.
+fn ledger_rows(book: &Book, ledger: &str) -> Vec<LedgerEntry> {
+    let mut row = book.new_ledger_row(ledger).unwrap();
+    (row.title, row.due_on) = ("=村口公示栏内容陈旧,多处脱落".into(), Some(day("2026-12-21")));
+    book.ledger(ledger).fields.iter().for_each(|f| row.set(&f.id, "2026-11-30"));
+    vec![row]
+}
+
 /// Every paper, by the name of its file.
 fn all(book: &Book) -> BTreeMap<String, Paper> {
     let record = |kind: &str| book.meeting_paper(&latest(book, kind));
@@ -60,6 +69,8 @@ fn all(book: &Book) -> BTreeMap<String, Paper> {
     five.activity.title = "环境整治".into();
     let mut talk = book.new_meeting("heart_talk", "", day("2026-11-06")).unwrap();
     talk.activity.title = "谈心".into();
+    let ledger = |id: &str| papers::ledger_paper(&book.ledger_table(&book.ledger(id), &ledger_rows(book, id)));
+    let handed_out = |id: &str| book.ledger_rows_paper(&book.ledger(id), &ledger_rows(book, id)).unwrap();
     BTreeMap::from([
         ("党员大会".into(), book.meeting_paper(&long_meeting(book))),
         ("支委会".into(), record("committee_meeting")),
@@ -79,6 +90,10 @@ fn all(book: &Book) -> BTreeMap<String, Paper> {
         ("佐证清单".into(), book.evidence_paper(&own_sheet(book)).unwrap()),
         ("空白评分表".into(), book.blank_sheet_paper(&own_sheet(book))),
         ("评分对照".into(), papers::table_paper(&book.comparison_table(2026, None).unwrap())),
+        ("整改台账".into(), ledger("rectification")),
+        ("四议两公开台账".into(), ledger("procedures")),
+        ("整改通知单".into(), handed_out("rectification")),
+        ("书记抓党建".into(), handed_out("secretary")),
     ])
 }
 
@@ -405,7 +420,8 @@ fn the_annex_counts_every_record_that_the_score_rests_on() {
     let item = hand.score.items().find(|i| i.no == "4.1").unwrap();
     assert!(row("4.1")[3].starts_with(&format!("共{}件:", item.records.len())), "{:?}", row("4.1"));
     assert_eq!(row("4.1")[3].lines().count(), item.records.len() + 1);
-    assert!(row("4.1")[3].contains("2026-11-05 2026-068 主题党日《"));
+    let last = latest(&book, "theme_day").activity;
+    assert!(row("4.1")[3].contains(&format!("{} {} 主题党日《{}》", last.held_on, last.no, last.title)));
     assert_eq!(row("4.1")[2], item.reason, "with its arithmetic");
     assert_eq!(row("1.1")[3], "备注:门牌旧");
     assert!(rows.iter().all(|r| r[0] != "1.2"), "nothing is behind it");

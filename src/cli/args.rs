@@ -3,7 +3,7 @@
 
 mod export;
 
-pub use export::{Export, Target};
+pub use export::{Export, Target, To};
 
 use crate::model::{
     date::{Date, PartialDate},
@@ -191,6 +191,9 @@ pub enum List {
         #[command(flatten)]
         filter: Filter,
     },
+    /// 一本台账的各条
+    #[command(help_template = TEMPLATE)]
+    Ledger(super::ledger::LedgerArgs),
     /// 任务(规定动作)完成情况
     #[command(help_template = TEMPLATE)]
     Duties {

@@ -1,4 +1,4 @@
-//! Reads the toml files that describe kinds, duties and checklists, and refuses faulty ones with line and reason.
+//! Reads the toml files that describe kinds, duties, checklists and ledgers, and refuses faulty ones with line and reason.
 //! Pure: text in, records out. Not here: where the files lie and which overrides which (`book::catalog`).
 
 use super::{
@@ -6,6 +6,7 @@ use super::{
     checklist::{Checklist, check::Known},
     date::Span,
     duty::Duty,
+    ledger::{COLUMNS, Ledger},
     vote::VoteRule,
 };
 use serde::{Deserialize, de::DeserializeOwned};
@@ -99,9 +100,46 @@ pub fn checklist(file: &str, text: &str, known: &Known<'_>) -> Result<Checklist,
     let list: Checklist = source.parse()?;
     source.unique("考核项", list.items().map(|(_, i)| i.no.as_str()))?;
     match list.fault(known) {
-        Some((value, reason)) => Err(source.fault_at(&value, reason)),
+        Some(wrong) => {
+            let at = source.text.rfind(&format!("{} = \"{}\"", wrong.key, wrong.value));
+            Err(at.map_or_else(
+                || source.fault_at(&wrong.value, wrong.reason.clone()),
+                |at| source.fault(at, wrong.reason.clone()),
+            ))
+        }
         None => Ok(list),
     }
+}
+
+/// One ledger. Refuses a field's id twice or one that means something else, columns of what there is not, a ledger whose
+/// rows are closed without words for it.
+pub fn ledger(file: &str, text: &str) -> Result<Ledger, Fault> {
+    let source = Source { file, text };
+    let ledger: Ledger = source.parse()?;
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    if ledger.id.is_empty() || !ledger.id.chars().all(plain) {
+        return Err(source.fault_at(&ledger.id, "代号(id)只能用英文小写、数字和下划线".into()));
+    }
+    source.unique("栏目", ledger.fields.iter().map(|f| f.id.as_str()))?;
+    if let Some(field) = ledger.fields.iter().find(|f| COLUMNS.contains(&f.id.as_str())) {
+        return Err(source.fault_at(&field.id, format!("栏目不能叫“{}”,另有所指", field.id)));
+    }
+    let labels = &ledger.labels;
+    if labels.title.is_empty() || labels.opened.is_empty() {
+        return Err(source.fault_at(&ledger.id, "labels 里要有 title 和 opened".into()));
+    }
+    if ledger.closes && [&labels.closed, &labels.open, &labels.done].iter().any(|l| l.is_empty()) {
+        return Err(source.fault_at(&ledger.id, "逐条销号的,labels 里要有 closed、open 和 done".into()));
+    }
+    let known = |c: &&String| COLUMNS.contains(&c.as_str()) || ledger.fields.iter().any(|f| f.id == **c);
+    let columns = ledger.list.iter().chain(ledger.form.iter().flat_map(|c| &c.value));
+    if let Some(column) = columns.into_iter().find(|c| !known(c)) {
+        return Err(source.fault_at(column, format!("没有代号为“{column}”的栏目")));
+    }
+    if !ledger.list.iter().any(|c| c == "title") || ledger.form.is_empty() {
+        return Err(source.fault_at(&ledger.id, "list 里要有 title,form 至少要有一列".into()));
+    }
+    Ok(ledger)
 }
 
 impl Source<'_> {
@@ -173,7 +211,9 @@ mod tests {
 
     fn sheet_fault(item: &str) -> (usize, String) {
         let known = duties("f.toml", DUTIES, &kinds("k.toml", KINDS, &[]).unwrap()).unwrap();
-        let fault = checklist("s.toml", &sheet(item), &Known { duties: &known, ..Known::default() }).unwrap_err();
+        let ledgers = ["l".to_owned()];
+        let known = Known { duties: &known, ledgers: &ledgers, ..Known::default() };
+        let fault = checklist("s.toml", &sheet(item), &known).unwrap_err();
         (fault.line, fault.reason)
     }
 
@@ -213,6 +253,25 @@ mod tests {
     }
 
     #[test]
+    fn a_ledger_knows_its_columns() {
+        let text = |extra: &str, list: &str| {
+            format!(
+                "id = \"own\"\nname = \"甲\"\nversion = 1\ncloses = false\n\
+                 labels = {{ title = \"事\", opened = \"日\" }}\nlist = [\"{list}\"]\n\
+                 form = [{{ heading = \"事\", value = [\"title\"], width = 9 }}]\n{extra}"
+            )
+        };
+        let fault = |text: &str| ledger("l.toml", text).unwrap_err();
+        assert_eq!(ledger("l.toml", &text("", "title")).unwrap().heading("title"), "事");
+        assert_eq!(fault(&text("", "x")).to_string(), "l.toml 第 6 行:没有代号为“x”的栏目");
+        assert!(fault(&text("", "no")).reason.contains("list 里要有 title"));
+        let field = |id: &str| format!("fields = [{{ id = \"{id}\", label = \"甲\" }}]\n");
+        assert!(fault(&text(&field("due"), "title")).reason.contains("另有所指"));
+        assert!(fault(&text("", "title").replace("false", "true")).reason.contains("closed、open"));
+        assert!(fault(&text("", "title").replace("own", "甲:")).reason.contains("英文小写"));
+    }
+
+    #[test]
     fn rules_cannot_take_more_than_there_is() {
         let rule = |source: &str, share: &str, each: &str| {
             format!("rule = [{{ source = {source}, share = \"{share}\", each = \"{each}\" }}]\n")
@@ -229,5 +288,75 @@ mod tests {
         assert_eq!(points.0, 12);
         assert!(points.1.contains("“0.333”写法不对"), "{}", points.1);
         assert!(sheet_fault("[[section.item]]\nno = \"1.1\"\ntext = \"\"\nmax = \"0\"\n").1.contains("重复"));
+    }
+
+    #[test]
+    fn what_a_rule_gets_wrong_is_said_with_its_line() {
+        let ask = |rest: &str| format!("rule = [{{ id = \"a\", {rest} }}]\n");
+        for (item, said) in [
+            (ask("each = \"1\""), "没有写明是加(+)还是扣(-)"),
+            (ask("each = \"-1\", share = \"2\""), "不写正负号"),
+            (ask("unit = \"次\""), "没有写明多少分"),
+            (ask("each = \"-1\", weight = \"50%\""), "只能写一种"),
+            (ask("each = \"-1\", need = \"2\", beyond = \"3\""), "need 和 beyond 只能写一种"),
+            (ask("each = \"-1\", per = \"0\""), "per 应大于 0"),
+            (ask("each = \"-1\", late = \"1\""), "没有 share,不能写 late"),
+            (ask("each = \"-1\", cap = { year = \"0\" }"), "上限(cap)应大于 0"),
+            (ask("tier = [{ from = \"1\", points = \"-1\" }, { from = \"2\", points = \"-2\" }]"), "次序不对"),
+            (ask("tier = [{ below = \"80\", points = \"-1\" }, { from = \"2\", points = \"-2\" }]"), "次序不对"),
+            (ask("tier = [{ points = \"-1\" }]"), "from、to、below 其中一个"),
+            (ask("tier = [{ from = \"1\" }]"), "points 或 each"),
+            (ask("choice = [{ name = \"甲+乙\", points = \"-1\" }]"), "不能有 + 号"),
+            (ask("choice = [{ name = \"甲\", points = \"-1\" }, { name = \"甲\", points = \"-2\" }]"), "选项“甲”重复"),
+            (ask("each = \"-1\", modifier = [{ name = \"加倍\" }]"), "times 或 plus"),
+            (ask("effect = { drop = 1 }"), "应有等次"),
+            (ask("effect = { at_most = \"五星\" }"), "没有的等次“五星”"),
+            (ask("effect = { veto = \"all\" }"), "不认识的取值 all"),
+            (ask("each = \"-1\", source = \"moon\""), "不认识的取值 moon"),
+            ("rule = [{ each = \"-1\" }]\n".into(), "应有代号(id)"),
+            ("rule = [{ source = \"roster_gaps\", each = \"-0~1\" }]\n".into(), "只能由人登记"),
+            ("rule = [{ source = { records = [\"x\"] }, each = \"+1\" }]\n".into(), "没有的活动种类“x”"),
+            (
+                "rule = [{ source = { ledger = { id = \"x\" } }, name = \"甲\", each = \"-1\" }]\n".into(),
+                "没有的台账“x”",
+            ),
+            ("rule = [{ source = { ledger = { id = \"l\" } }, each = \"-1\" }]\n".into(), "应有名称(name)"),
+            ("rule = [{ source = { sheet = \"s\" }, weight = \"50%\" }]\n".into(), "没有的考核表“s”"),
+            ("group = \"捐款\"\n".into(), "没有名为“捐款”的共用上限"),
+            ("floor = \"6\"\n".into(), "floor 大于 ceiling"),
+            ("step = \"0\"\n".into(), "step 应大于 0"),
+        ] {
+            let (line, reason) = sheet_fault(&item);
+            assert!(reason.contains(said), "{item}{reason}");
+            // A value that the reader itself refuses is pointed at; all else at its item.
+            assert_eq!(line, if reason.starts_with("不认识") { 12 } else { 9 }, "{item}");
+        }
+    }
+
+    #[test]
+    fn what_the_frame_gets_wrong_is_said_with_its_line() {
+        let fault = |head: &str| {
+            let text = sheet("").replacen("max = \"5\"\n", &format!("max = \"5\"\n{head}"), 1);
+            let fault = checklist("s.toml", &text, &Known::default()).unwrap_err();
+            (fault.line, fault.reason)
+        };
+        let band = |name: &str, from: &str| format!("[[band]]\nname = \"{name}\"\nfrom = \"{from}\"\n");
+        let cap = |max: &str, per: &str| format!("[[cap]]\ngroup = \"甲\"\nmax = \"{max}\"\nper = \"{per}\"\n");
+        for (head, line, said) in [
+            (band("优", "80") + &band("良", "90"), 9, "应低于上一等次"),
+            (band("优", "80") + &band("优", "70"), 9, "等次“优”重复"),
+            ("veto = \"不合格\"\n".into(), 5, "没有名为“不合格”的等次"),
+            (band("优", "80") + "[[quota]]\nband = \"良\"\nmost = \"30%\"\n", 9, "没有名为“良”的等次"),
+            (band("优", "80") + "[[quota]]\nband = \"优\"\n", 9, "most 或 least"),
+            (cap("0", "year"), 6, "max 应大于 0"),
+            (cap("1", "quarter"), 6, "per 应为 month 或 year"),
+            (cap("1", "year") + &cap("2", "year"), 10, "共用上限“甲”重复"),
+            ("rounds = { months = 5, year = \"sum\" }\n".into(), 1, "应能整除 12"),
+            ("rounds = { months = 6, year = { weights = [\"40%\"] } }\n".into(), 1, "weights 每期一个"),
+        ] {
+            let (at, reason) = fault(&head);
+            assert!(reason.contains(said), "{head}{reason}");
+            assert_eq!(at, line, "{head}{reason}");
+        }
     }
 }

@@ -24,6 +24,7 @@ use super::{
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{
+    cmp::Ordering,
     fmt,
     iter::Sum,
     ops::{Add, AddAssign, Sub},
@@ -147,6 +148,14 @@ pub struct Gap {
     pub hours: Amount,
 }
 
+impl Gap {
+    /// More points won per hour of work first.
+    pub fn by_worth(&self, other: &Self) -> Ordering {
+        let per_hour = |a: &Self, b: &Self| i128::from(a.won.0) * i128::from(b.hours.0.max(1));
+        per_hour(other, self).cmp(&per_hour(self, other))
+    }
+}
+
 /// One item scored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scored {
@@ -166,6 +175,14 @@ pub struct Scored {
     pub reachable: Points,
     pub records: Vec<ActivityId>,
     pub gaps: Vec<Gap>,
+}
+
+impl Scored {
+    /// What it loses by the decision, else by the suggestion; `None` where it loses nothing or that is not known.
+    pub fn lost(&self) -> Option<Points> {
+        let counts = matches!(self.state, State::Decided | State::Suggested);
+        Some(self.max - self.expected).filter(|lost| counts && *lost > Points::ZERO)
+    }
 }
 
 /// Totals of a section or of the sheet. `expected + open` is shown, never a sum that hides the open part.

@@ -28,9 +28,13 @@ const WAYS: &[&str] = &[
     "F6 Ctrl+T Ctrl+N",
     "F6 Ctrl+T Ctrl+S Ctrl+X",
     "F6 Ctrl+T Ctrl+T",
-    "F6 Down Ctrl+E",
+    "F6 Down Ctrl+N",
     "F6 Ctrl+A",
     "F4 Ctrl+N",
+    "F7",
+    "F7 Ctrl+N",
+    "F7 Ctrl+N 1 Ctrl+S Ctrl+T",
+    "F7 Left",
 ];
 
 #[test]
@@ -85,7 +89,7 @@ fn the_total_is_in_sight_on_every_screen() {
         for cols in [60, 80, 140] {
             let mut d = Driver::demo();
             d.press(way).size(cols, 25);
-            assert!(d.title().contains("预估 27.23 + 待评 68 / 100"), "{cols} columns after {way}: {}", d.title());
+            assert!(d.title().contains("预估 32.03 + 待评 63 / 100"), "{cols} columns after {way}: {}", d.title());
         }
     }
 }

@@ -9,6 +9,7 @@ mod everywhere;
 mod forms;
 mod kept;
 mod kinds;
+mod ledgers;
 mod lists;
 mod meetings;
 mod popups;

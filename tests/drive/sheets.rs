@@ -62,7 +62,7 @@ fn a_note_and_a_photo_stand_with_the_item() {
     let open = d.title();
     std::fs::write(d.folder().join("门牌.jpg"), "jpeg").unwrap();
     let path = d.folder().join("门牌.jpg").display().to_string();
-    d.press("F6 1 1 Ctrl+E").see("备注:1.1").type_text("门牌还没换").press("Ctrl+O").see("附件:考核项 1.1");
+    d.press("F6 1 1 Ctrl+N").see("备注:1.1").type_text("门牌还没换").press("Ctrl+O").see("附件:考核项 1.1");
     d.press("Ctrl+N").type_text(&path).press("Enter").see("已加入附件“门牌.jpg”").press("Esc").see("附件 1 份");
     d.press("Ctrl+S").see("1.1 的备注已保存").see("备注:门牌还没换").see("附件:门牌.jpg");
     assert_eq!(d.title(), open, "nothing was decided");
@@ -73,16 +73,16 @@ fn a_note_and_a_photo_stand_with_the_item() {
 #[test]
 fn the_last_sheet_is_taken_over_one_by_one_or_whole() {
     let mut d = Driver::demo();
-    d.press("F6 Ctrl+U").see("沿用上次").press("Esc");
-    for item in ["1 2", "1 3"] {
+    d.press("F6 Ctrl+X").see("沿用上次").press("Esc");
+    for item in ["1 3", "1 9"] {
         d.press(&format!("F6 Ctrl+B {item} Enter 1 Enter")).type_text("照片不全").press("Enter").see("已定");
     }
     let before = d.title();
-    d.press("F6 1 2 Ctrl+U").see("只沿用 1.2").see("沿用2025年:照片不全").press("1").see("沿用上次:已定1项");
+    d.press("F6 1 3 Ctrl+X").see("只沿用 1.3").see("沿用2025年:照片不全").press("1").see("沿用上次:已定1项");
     d.see("沿用2025年:照片不全");
     assert_ne!(d.title(), before);
-    d.press("Ctrl+Z Ctrl+U 2").see("已定");
-    d.press("1 3").see("沿用2025年:照片不全").press("Ctrl+Z");
+    d.press("Ctrl+Z Ctrl+X 2").see("已定");
+    d.press("1 9").see("沿用2025年:照片不全").press("Ctrl+Z");
     assert_eq!(d.title(), before, "one step takes all of them back");
 }
 

@@ -5,17 +5,15 @@ mod frame;
 mod item;
 mod result;
 
-use crate::{YEAR, day, entries, mark, pts, record, village};
-use zhibu::{
-    book::Catalog,
-    model::{
-        catalog,
-        checklist::{Checklist, check::Known},
-        facts::{ActivityFact, Facts, LedgerFact},
-        id::{LedgerEntryId, OccurrenceId, OrgId, SheetId},
-        score::{Score, evaluate},
-        sheet::{Entered, Occurrence, SheetResult},
-    },
+use crate::{YEAR, built_in, day, entries, mark, pts, record, village};
+use std::sync::LazyLock;
+use zhibu::model::{
+    catalog,
+    checklist::{Checklist, check::Known},
+    facts::{ActivityFact, Facts, LedgerFact},
+    id::{LedgerEntryId, OccurrenceId, OrgId, SheetId},
+    score::{Score, evaluate},
+    sheet::{Entered, Occurrence, SheetResult},
 };
 
 /// One worked figure: the kind's number, the words that it stands in, what the program makes of it, what it should.
@@ -32,9 +30,13 @@ const FILES: [(&str, &str); 7] = [
 ];
 
 /// A sheet of the fixtures, read as a township's file is.
-pub fn fixture(id: &str) -> Checklist {
-    let all = Catalog::built_in();
-    let text = FILES.iter().find(|(name, _)| *name == id).unwrap().1;
+pub fn fixture(id: &str) -> &'static Checklist {
+    static SHEETS: LazyLock<Vec<Checklist>> = LazyLock::new(|| FILES.iter().map(|(id, text)| read(id, text)).collect());
+    SHEETS.iter().find(|list| list.id == id).unwrap()
+}
+
+fn read(id: &str, text: &str) -> Checklist {
+    let all = built_in();
     let (ledgers, others) = (["task_list".to_owned()], ["base", "vote", "soft", "site"].map(str::to_owned));
     let known = Known { duties: &all.duties, kinds: &all.kinds, ledgers: &ledgers, checklists: &others };
     catalog::checklist(id, text, &known).unwrap()
@@ -76,7 +78,7 @@ pub fn scored(id: &str, lines: &[&str], decided: &[(&str, &str)], facts: &Facts,
     let result = |(id, p): (&str, &str)| SheetResult { checklist: id.into(), expected: pts(p), reachable: pts(p) };
     let results = [("base", "87.35"), ("vote", "90"), ("soft", "66.5"), ("site", "28")].map(result).to_vec();
     let entered = Entered { marks, occurrences: told(lines), results };
-    evaluate(&fixture(id), &entered, facts, &entries(facts, on), day(on))
+    evaluate(fixture(id), &entered, facts, &entries(facts, on), day(on))
 }
 
 pub fn entered(id: &str, lines: &[&str]) -> Score {

@@ -1,10 +1,13 @@
 //! What is due and what it is worth: the calendar and the score on made-up years, and what must hold for any year.
 
 mod calendar;
+mod entries;
+mod evidence;
 mod kinds;
 mod properties;
 mod sheets;
 
+use std::sync::LazyLock;
 use zhibu::{
     book::Catalog,
     model::{
@@ -67,13 +70,19 @@ fn record(kind: &str, on: &str) -> ActivityFact {
     }
 }
 
+/// What the program brings along, read once.
+fn built_in() -> &'static Catalog {
+    static ALL: LazyLock<Catalog> = LazyLock::new(Catalog::built_in);
+    &ALL
+}
+
 fn entries(facts: &Facts, on: &str) -> Vec<Entry> {
-    let all = Catalog::built_in();
+    let all = built_in();
     calendar(&all.duties, &all.kinds, facts, day(on))
 }
 
 fn sheet(id: &str) -> Checklist {
-    Catalog::built_in().checklist(id).unwrap().clone()
+    built_in().checklist(id).unwrap().clone()
 }
 
 fn scored(facts: &Facts, marks: &[Mark], on: &str) -> Score {
@@ -81,7 +90,7 @@ fn scored(facts: &Facts, marks: &[Mark], on: &str) -> Score {
 }
 
 fn entered(marks: &[Mark]) -> Entered {
-    Entered { marks: marks.to_vec(), occurrences: Vec::new(), results: Vec::new() }
+    Entered { marks: marks.to_vec(), ..Entered::default() }
 }
 
 fn items(score: &Score) -> impl Iterator<Item = &Scored> {

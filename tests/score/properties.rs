@@ -1,6 +1,6 @@
 //! What must hold for any facts, decisions and day.
 
-use crate::{day, entered, items, mark, pts, record, sheet, village};
+use crate::{built_in, day, entered, items, mark, pts, record, sheet, village};
 use proptest::prelude::*;
 use zhibu::{
     book::Catalog,
@@ -17,7 +17,7 @@ use zhibu::{
 };
 
 fn any_record() -> impl Strategy<Value = ActivityFact> {
-    let kinds: Vec<String> = Catalog::built_in().kinds.into_iter().map(|k| k.id).collect();
+    let kinds: Vec<String> = built_in().kinds.iter().map(|k| k.id.clone()).collect();
     let group = prop::sample::select(vec!["", "一组", "二组", "三组"]);
     (prop::sample::select(kinds), 0u64..365, prop_oneof![Just(0i64), 5i64..40], group, any::<[bool; 2]>()).prop_map(
         |(kind, offset, days_late, group, [by_secretary, imported])| {
@@ -84,8 +84,8 @@ proptest! {
     fn totals_are_the_sum_of_their_parts(
         facts in any_facts(), on in any_day(), marks in any_marks(&sheet("village"))
     ) {
-        let all = Catalog::built_in();
-        let score = run(&all, &sheet("village"), &marks, &facts, on);
+        let all = built_in();
+        let score = run(all, &sheet("village"), &marks, &facts, on);
         prop_assert_eq!(score.totals, score.sections.iter().map(|s| s.totals).fold(Totals::default(), add));
         prop_assert_eq!(score.totals.max, pts("100"));
         for section in &score.sections {
@@ -104,13 +104,13 @@ proptest! {
 
     #[test]
     fn when_all_is_decided_nothing_is_open(facts in any_facts(), on in any_day(), share in 0i64..=100) {
-        let all = Catalog::built_in();
+        let all = built_in();
         let list = sheet("village");
         let marks: Vec<Mark> = list
             .items()
             .map(|(_, i)| Mark { decision: Some(Decision::Points(Points(i.max_points().0 * share / 100))), ..mark(&i.no, None, None) })
             .collect();
-        let t = run(&all, &list, &marks, &facts, on).totals;
+        let t = run(all, &list, &marks, &facts, on).totals;
         prop_assert_eq!((t.confirmed, t.open), (t.expected, Points::ZERO));
         prop_assert_eq!(t.reachable, t.expected);
     }
@@ -119,12 +119,12 @@ proptest! {
     fn a_further_record_never_lowers_what_is_expected(
         facts in any_facts(), new in any_record(), on in any_day(), id in prop::sample::select(vec!["village", "enterprise"])
     ) {
-        let all = Catalog::built_in();
+        let all = built_in();
         let list = sheet(id);
-        let before = run(&all, &list, &[], &facts, on);
+        let before = run(all, &list, &[], &facts, on);
         let mut more = facts;
         more.activities.push(new);
-        let after = run(&all, &list, &[], &more, on);
+        let after = run(all, &list, &[], &more, on);
         for (a, b) in items(&before).zip(items(&after)) {
             prop_assert!(a.expected <= b.expected, "{}: {} then {}", a.no, a.reason, b.reason);
         }
@@ -138,10 +138,10 @@ proptest! {
         }),
         on in any_day(),
     ) {
-        let all = Catalog::built_in();
+        let all = built_in();
         let list = sheet("village");
         let other = Facts { activities: shuffled, ..facts.clone() };
-        prop_assert_eq!(run(&all, &list, &[], &facts, on), run(&all, &list, &[], &other, on));
+        prop_assert_eq!(run(all, &list, &[], &facts, on), run(all, &list, &[], &other, on));
     }
 
     #[test]

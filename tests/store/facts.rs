@@ -4,6 +4,7 @@ use crate::{Home, add_meeting, add_member, branch, day};
 use zhibu::{
     book::{Access, Book},
     model::{
+        activity::Roll,
         date::Date,
         id::EventId,
         member::{EventKind, Member, MemberEvent, Role},
@@ -38,12 +39,19 @@ fn they_count_what_is_there() {
         lecture.activity.title = title.into();
         lecture.activity.minutes = " \n".into();
         lecture.activity.extra = [(field.to_owned(), value.to_owned()), ("hours".into(), "1.5".into())].into();
+        lecture.attendance[0].roll = Roll::Present;
         book.save_meeting(&lecture).unwrap();
     }
+    let away = book.members().unwrap()[1].clone();
+    book.save_member(&Member { floating: true, phone: "13912345678".into(), ..away }).unwrap();
     drop(book);
     let store = Store::open(home.path(), Access::Read, zhibu::book::Clock::fixed(today()), None).unwrap();
     let all = facts(store.conn(), 2026, today(), None).unwrap();
     let own = &all[&org];
+    let study: Vec<_> = own.study.iter().map(|s| (s.name.as_str(), s.secretary, s.hours)).collect();
+    assert_eq!(study, [("张三", true, 450), ("李四", false, 0), ("王五", false, 0)]);
+    let lost: Vec<_> = own.roster.unreachable.iter().map(|(_, name, lacks)| (name.as_str(), lacks.as_str())).collect();
+    assert_eq!((own.roster.floating, lost), (1, vec![("李四", "流入地")]));
     assert_eq!((own.full_members, own.probationary, own.committee, own.roster.members), (3, 0, 1, 3));
     assert_eq!(own.groups, ["第一党小组", "第二党小组", "第三党小组"]);
     assert!(own.roster.incomplete.iter().all(|(id, ..)| *id != gone));

@@ -3,6 +3,7 @@
 
 mod evidence;
 mod handbook;
+mod ledger;
 mod lines;
 mod notice;
 mod pack;
@@ -15,6 +16,7 @@ mod words;
 
 pub use evidence::{Counted, evidence_paper};
 pub use handbook::{Handbook, handbook_paper};
+pub use ledger::{ledger_paper, ledger_row_paper, ledger_table, rectification_notice};
 pub use lines::{Line, paper_lines};
 pub use notice::notice_text;
 pub use pack::{Day, pack_paper};

@@ -56,6 +56,14 @@ pub enum Export {
         #[arg(long)]
         unmasked: bool,
     },
+    /// 一本台账,按表样的各列
+    #[command(help_template = TEMPLATE)]
+    Ledger {
+        #[arg(value_name = "台账", help = "台账的代号或名称,如 rectification 或 整改台账")]
+        ledger: String,
+        #[command(flatten)]
+        to: To,
+    },
     /// 考核得分表
     #[command(help_template = TEMPLATE)]
     Score {

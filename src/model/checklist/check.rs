@@ -16,8 +16,15 @@ pub struct Known<'a> {
     pub checklists: &'a [String],
 }
 
-/// A fault: the value to look for in the file, and the reason in Chinese.
-pub type Wrong = (String, String);
+/// A fault of a checklist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// The column and its value to look for in the file: where the fault is, or the item or section that it is in.
+    pub key: &'static str,
+    pub value: String,
+    /// In Chinese.
+    pub reason: String,
+}
 
 impl Checklist {
     /// The first fault, if any. Maxima that do not add up are none: they are shown ([`Checklist::sum_warnings`]).
@@ -28,44 +35,48 @@ impl Checklist {
                     let both = section.convert.is_some() && !item.group.is_empty();
                     both.then(|| "所在的类要折算,不能再归入共用上限(group)".to_owned())
                 })?;
-                Some((item.no.clone(), format!("{} {wrong}", item.no)))
+                Some(Wrong { key: "no", value: item.no.clone(), reason: format!("{} {wrong}", item.no) })
             })
         })
     }
 
     fn frame_fault(&self) -> Option<Wrong> {
-        let wrong = |at: &str, reason: String| Some((at.to_owned(), reason));
+        let wrong = |key, at: &str, reason: String| Some(Wrong { key, value: at.to_owned(), reason });
         if let Some(pair) = self.bands.windows(2).find(|w| w[0].from <= w[1].from) {
-            return wrong(&pair[1].name, format!("等次“{}”应低于上一等次(由高到低写)", pair[1].name));
+            return wrong("name", &pair[1].name, format!("等次“{}”应低于上一等次(由高到低写)", pair[1].name));
         }
         let twice = first_twice(self.bands.iter().map(|b| b.name.as_str()));
         if let Some(name) = twice {
-            return wrong(name, format!("等次“{name}”重复"));
+            return wrong("name", name, format!("等次“{name}”重复"));
         }
         if !self.veto.is_empty() && !self.has_band(&self.veto) {
-            return wrong(&self.veto, format!("没有名为“{}”的等次(veto)", self.veto));
+            return wrong("veto", &self.veto, format!("没有名为“{}”的等次(veto)", self.veto));
         }
         for quota in &self.quotas {
             if !self.has_band(&quota.band) {
-                return wrong(&quota.band, format!("没有名为“{}”的等次(quota)", quota.band));
+                return wrong("band", &quota.band, format!("没有名为“{}”的等次(quota)", quota.band));
             }
             if quota.most.is_none() && quota.least.is_none() {
-                return wrong(&quota.band, format!("“{}”的比例要写 most 或 least", quota.band));
+                return wrong("band", &quota.band, format!("“{}”的比例要写 most 或 least", quota.band));
             }
         }
         if let Some(name) = first_twice(self.caps.iter().map(|c| c.group.as_str())) {
-            return wrong(name, format!("共用上限“{name}”重复"));
+            return wrong("group", name, format!("共用上限“{name}”重复"));
         }
         for cap in &self.caps {
             if cap.max <= Points::ZERO || !matches!(cap.per, Span::Month | Span::Year) {
-                return wrong(&cap.group, format!("共用上限“{}”的 max 应大于 0,per 应为 month 或 year", cap.group));
+                return wrong(
+                    "group",
+                    &cap.group,
+                    format!("共用上限“{}”的 max 应大于 0,per 应为 month 或 year", cap.group),
+                );
             }
         }
         if let Some(rounds) = &self.rounds {
             let weights = if let OfYear::Weights(w) = &rounds.year { w.len() } else { 0 };
             let months = rounds.months;
             if months == 0 || 12 % months != 0 || (weights > 0 && weights as u32 != 12 / months) {
-                return wrong(&self.id, "rounds 的 months 应能整除 12,weights 每期一个".to_owned());
+                return wrong("id", &self.id, "rounds 的 months 应能整除 12,weights 每期一个".to_owned());
             }
         }
         self.sections.iter().find_map(|s| {
@@ -79,7 +90,7 @@ impl Checklist {
                 _ if s.floor.zip(s.ceiling).is_some_and(|(f, c)| f > c) => "的 floor 大于 ceiling",
                 _ => return None,
             };
-            wrong(&s.name, format!("“{}”{reason}", s.name))
+            wrong("name", &s.name, format!("“{}”{reason}", s.name))
         })
     }
 

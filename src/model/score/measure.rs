@@ -157,7 +157,7 @@ fn committee<'a>(rule: &'a Rule, facts: &Facts) -> Measured<'a> {
 fn shortfall(rule: &Rule, need: Amount, had: i64, hours: Amount) -> Option<Gap> {
     let short = need.0 - had;
     let text = format!("{} 还差 {} {}", rule.name, Amount(short), words::unit(rule));
-    (short > 0).then(|| gap(text, Status::Due, Amount(hours.0 * (short + 99) / 100)))
+    (short > 0).then(|| gap(text, Status::Due, Amount(hours.0.saturating_mul((short + 99) / 100))))
 }
 
 /// Several people lack the same: one gap, since one piece of work serves them all.
@@ -253,8 +253,9 @@ fn study<'a>(rule: &'a Rule, member: Amount, secretary: Amount, of: &Records<'a>
     let short: Vec<MemberId> = study.iter().filter(|s| lacks(s) > 0).map(|s| s.member).collect();
     let most = Amount(study.iter().map(lacks).max().unwrap_or_default());
     let name = words::name(rule, "集中培训");
-    let gaps = together(format!("{name} {} 人学时不足,最多差 {most}", short.len()), &short, most, of);
     let kept = study.iter().any(|s| s.hours > 0);
+    let mut gaps = together(format!("{name} {} 人学时不足,最多差 {most}", short.len()), &short, most, of);
+    gaps.retain(|g| kept || !g.counted);
     let text = match kept {
         true => format!("{name} {}/{} 人够学时", study.len() - short.len(), study.len()),
         false => format!("{name} 无学时记录"),

@@ -44,12 +44,9 @@ impl Todo {
                 }
             }
         }
-        // Points an hour, compared without dividing; then what runs out first.
-        todo.still.sort_by(|(_, a), (_, b)| {
-            let rate = |x: &Gap, y: &Gap| i128::from(x.won.0) * i128::from(y.hours.0.max(1));
-            let ends = |g: &Gap| g.period.map(|p| p.last());
-            rate(b, a).cmp(&rate(a, b)).then(ends(a).cmp(&ends(b)))
-        });
+        // Of equal worth, what runs out first.
+        let ends = |g: &Gap| g.period.map(|p| p.last());
+        todo.still.sort_by(|(_, a), (_, b)| a.by_worth(b).then(ends(a).cmp(&ends(b))));
         todo.decide.sort_by_key(|i| std::cmp::Reverse(i.max));
         todo.gone.sort_by_key(|(_, g)| std::cmp::Reverse(g.cost));
         todo
@@ -69,12 +66,18 @@ impl Plan {
         self.gaps.is_empty() && self.full.is_empty()
     }
 
+    /// Whether the facts can be pretended of a gap: it says what is to be done, or about whom.
+    pub fn can_suppose(gap: &Gap) -> bool {
+        gap.member.is_some() || gap.duty.is_some() || gap.row.is_some() || gap.ledger.is_some()
+    }
+
     /// The facts with everything planned done today, in time and as it should be.
     pub fn facts(&self, facts: &Facts, duties: &[Duty], today: Date) -> Facts {
         let mut out = facts.clone();
         for (n, gap) in (1..).zip(&self.gaps) {
             if let Some(member) = gap.member {
                 out.roster.incomplete.retain(|(id, ..)| *id != member);
+                out.roster.unreachable.retain(|(id, ..)| *id != member);
                 out.untalked.retain(|(id, _)| *id != member);
                 out.study.retain(|s| s.member != member);
             } else if let Some(duty) = gap.duty.as_ref().and_then(|id| duties.iter().find(|d| d.id == *id)) {
@@ -86,9 +89,6 @@ impl Plan {
             } else if let Some(ledger) = &gap.ledger {
                 let day = gap.period.map_or(today, |p| today.clamp(p.first(), p.last()));
                 out.ledgers.push(entry(-n, ledger, day));
-            } else {
-                // The one gap of the roster that names nobody: the questions that imports left.
-                out.roster.open_issues = 0;
             }
         }
         out

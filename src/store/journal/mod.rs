@@ -12,7 +12,7 @@ use super::{
 };
 use crate::model::{
     change::Changed,
-    id::{ActivityId, MemberId, OrgId},
+    id::{ActivityId, LedgerEntryId, MemberId, OrgId},
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Deserialize;
@@ -168,6 +168,7 @@ fn changed(label: &str, rows: &[RowChange]) -> Changed {
                     out.activities.extend(of.activity.map(ActivityId));
                     out.marks |= of.sheet.is_some();
                 }
+                "ledger_entry" => out.ledgers.push(LedgerEntryId(row.id)),
                 "checklist" | "sheet" | "mark" | "occurrence" => out.marks = true,
                 _ => {}
             }
@@ -179,6 +180,8 @@ fn changed(label: &str, rows: &[RowChange]) -> Changed {
     out.members.dedup();
     out.activities.sort();
     out.activities.dedup();
+    out.ledgers.sort();
+    out.ledgers.dedup();
     out
 }
 

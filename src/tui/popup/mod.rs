@@ -1,6 +1,7 @@
 //! Popups over a screen: lists to choose from, short questions, papers to read. What they decide goes back as data.
 
 pub mod attachments;
+pub mod close_row;
 pub mod comparison;
 pub mod count_one;
 pub mod counted;
@@ -25,6 +26,7 @@ pub mod papers;
 pub mod pick;
 pub mod preview;
 pub mod reader;
+pub mod rectify;
 pub mod sheets;
 pub mod trend;
 pub mod votes;

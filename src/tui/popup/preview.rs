@@ -107,6 +107,9 @@ impl Preview {
         match self.lines.get(self.list.selected) {
             Some(Line::Still(at)) => {
                 let gap = &self.todo.still[*at].1;
+                if !Plan::can_suppose(gap) {
+                    return cx.say("这一件要先去核对,算不出做完会怎样");
+                }
                 let was = self.plan.gaps.len();
                 self.plan.gaps.retain(|g| !same(g, gap));
                 if self.plan.gaps.len() == was {
@@ -249,8 +252,7 @@ impl Preview {
 
 /// The same thing to do, whatever it is worth now.
 fn same(a: &Gap, b: &Gap) -> bool {
-    let of = |g: &Gap| (g.duty.clone(), g.group.clone(), g.period, g.member, g.ledger.clone(), g.row);
-    of(a) == of(b)
+    (&a.text, &a.group, a.period, a.member, a.row) == (&b.text, &b.group, b.period, b.member, b.row)
 }
 
 /// Where a gap can be put right.
@@ -264,10 +266,12 @@ fn open_gap(gap: &Gap, cx: &mut Cx) {
     };
     let Some(missing) = cx.tried(missing) else { return };
     cx.ask(Action::Pop);
-    cx.ask(match (missing, gap.member) {
-        (Some(missing), _) => missing.into(),
-        (None, Some(id)) => Action::OpenMember(id),
-        (None, None) => Action::Run(Cmd::Members),
+    cx.ask(match (missing, gap.member, &gap.ledger, gap.row) {
+        (Some(missing), ..) => missing.into(),
+        (None, Some(id), ..) => Action::OpenMember(id),
+        (None, None, _, Some(row)) => Action::OpenLedgerRow(row),
+        (None, None, Some(ledger), None) => Action::NewLedgerRow(ledger.clone()),
+        (None, None, None, None) => Action::Run(Cmd::Members),
     });
 }
 

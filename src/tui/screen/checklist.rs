@@ -6,6 +6,7 @@ use crate::{
     model::{
         date::Date,
         duty::Status,
+        ledger::Rectified,
         score::{Points, Scored, State},
         sheet::{SheetRole, Which},
     },
@@ -34,6 +35,7 @@ use crate::{
 use chrono::Datelike;
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
+use std::collections::BTreeMap;
 
 /// Lines under the list that explain the selected item, at the most.
 const DETAIL: u16 = 7;
@@ -41,6 +43,8 @@ const DETAIL: u16 = 7;
 pub struct ChecklistScreen {
     today: Date,
     hand: InHand,
+    /// Items that are being put right or were.
+    rectified: BTreeMap<String, Rectified>,
     /// Section and item of each row; a row without item is the section's heading.
     rows: Vec<(usize, Option<usize>)>,
     list: ListState,
@@ -61,7 +65,8 @@ impl ChecklistScreen {
     pub fn new(book: &Book) -> book::Result<Self> {
         let today = book.today();
         let hand = book.sheet_in_hand(&Which::running(&book.checklist_in_force()?, today.year()), None)?;
-        Ok(Self { today, rows: rows(&hand), hand, list: ListState::at(1), jump: String::new() })
+        let rectified = book.rectified(&hand.sheet().which())?;
+        Ok(Self { today, rows: rows(&hand), hand, rectified, list: ListState::at(1), jump: String::new() })
     }
 
     fn which(&self) -> Which {
@@ -70,6 +75,7 @@ impl ChecklistScreen {
 
     fn show(&mut self, which: &Which, book: &Book) -> book::Result<()> {
         self.hand = book.sheet_in_hand(which, None)?;
+        self.rectified = book.rectified(which)?;
         self.rows = rows(&self.hand);
         self.list.selected = self.list.selected.min(self.rows.len().saturating_sub(1));
         Ok(())
@@ -78,6 +84,23 @@ impl ChecklistScreen {
     fn selected(&self) -> Option<&Scored> {
         let (section, item) = self.rows.get(self.list.selected)?;
         self.hand.score.sections.get(*section)?.items.get((*item)?)
+    }
+
+    /// How the rectification of an item stands; of one that was put right, as long as it still loses points.
+    fn rectified(&self, item: &Scored) -> Option<Rectified> {
+        let state = self.rectified.get(&item.no).copied()?;
+        (state == Rectified::UnderWay || item.lost().is_some()).then_some(state)
+    }
+
+    fn rectify(&self, only: Option<&str>, cx: &mut Cx) {
+        let result = cx.book.rectify_items(&self.which(), only);
+        let Some((ids, _)) = cx.tried(result) else { return };
+        cx.ask(Action::Changed);
+        if let (Some(_), [id]) = (only, &ids[..]) {
+            cx.ask(Action::OpenLedgerRow(*id));
+            return cx.say("已列入整改台账;时限是暂定的,请填责任人、措施");
+        }
+        cx.say(format!("已列入整改台账{}条,时限暂定30天;F7 逐条填责任人、措施", ids.len()));
     }
 
     /// The year's own sheet of another year.
@@ -163,6 +186,7 @@ impl Layer for ChecklistScreen {
         let item = self.selected();
         match cmd {
             Cmd::Open | Cmd::Note | Cmd::Count if item.is_none() => Err("没有选中的考核项".into()),
+            Cmd::Rectify if item.is_none_or(|i| i.lost().is_none()) => Err("这一项没有扣分".into()),
             Cmd::Accept if item.is_none_or(|i| i.suggestion.is_none()) => Err("这一项没有建议,按回车自己定".into()),
             Cmd::ClearDecision if item.is_none_or(|i| !matches!(i.state, State::Decided | State::NotApplicable)) => {
                 Err("这一项还没有评定".into())
@@ -190,12 +214,14 @@ impl Layer for ChecklistScreen {
             }
             Cmd::OtherChecklist => return cx.push(form_preview::checklists(cx.book)),
             Cmd::CarryOver => return self.offer_earlier(cx),
+            Cmd::RectifyAll => return self.rectify(None, cx),
             Cmd::Back => return cx.say("已经在最上层;退出按 Ctrl+Q"),
             _ => {}
         }
         let Some(item) = self.selected().cloned() else { return };
         let which = self.which();
         match cmd {
+            Cmd::Rectify => self.rectify(Some(&item.no), cx),
             Cmd::Open => cx.push(Decide::new(&which, &item, self.today)),
             Cmd::Note => cx.push(ItemNote::new(&self.hand, &item, self.today)),
             Cmd::Count => {
@@ -262,6 +288,11 @@ impl Layer for ChecklistScreen {
                 State::Open => ("待评", theme.due),
                 State::NotApplicable => ("不适用", theme.dim),
             };
+            let (state, style) = match self.rectified(item) {
+                Some(Rectified::UnderWay) => ("整改中", theme.due),
+                Some(Rectified::ToReview) => ("待复核", theme.due),
+                None => (state, style),
+            };
             let show = |p: Option<Points>| p.map_or(String::new(), |p| p.to_string());
             let texts =
                 [&item.no, &item.text, &item.max.to_string(), &show(item.suggestion), &show(item.decided), state];
@@ -280,6 +311,9 @@ impl Layer for ChecklistScreen {
             item.reason.clone()
         };
         lines.push((format!("{basis}:{reason}"), theme.message));
+        if let Some(state) = self.rectified(item) {
+            lines.push((format!("整改:{}", state.name()), theme.due));
+        }
         if item.stale {
             lines.push((format!("评定之后记录有变化,现在建议 {}", item.suggestion.unwrap_or_default()), theme.bad));
         }

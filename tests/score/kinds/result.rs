@@ -70,14 +70,14 @@ fn edges() -> String {
 /// Of ten: four with three stars, three with two, three short of it (a third of ten is three).
 fn quotas() -> String {
     let bands = [["三星级"; 4].as_slice(), ["二星级"; 3].as_slice(), ["未达标"; 3].as_slice()].concat();
-    let breaches = quota_breaches(&fixture("starred"), &bands);
+    let breaches = quota_breaches(fixture("starred"), &bands);
     let text = breaches.iter().map(|b| format!("{} {}{}{}", b.band, b.is, if b.too_many { '>' } else { '<' }, b.bound));
     text.collect::<Vec<_>>().join(";")
 }
 
 fn year(id: &str, rounds: &[&str]) -> String {
     let points: Vec<_> = rounds.iter().map(|p| pts(p)).collect();
-    year_points(&fixture(id).rounds.unwrap(), &points).unwrap().to_string()
+    year_points(fixture(id).rounds.as_ref().unwrap(), &points).unwrap().to_string()
 }
 
 fn three_scorings() -> String {

@@ -1,0 +1,150 @@
+//! What the records prove of the village sheet's items, in one line of arithmetic, with the gaps, the work and the points won.
+//! Not here: duties (`sheets`), other townships' lines (`kinds`).
+
+use crate::{item, pts, record, scored, village};
+use std::cmp::Ordering;
+use zhibu::model::{
+    checklist::Amount,
+    duty::Status,
+    facts::{Facts, LedgerFact, StudyFact},
+    id::{LedgerEntryId, MemberId},
+    score::{Gap, State},
+};
+
+/// Rows of a ledger: opened, due, closed; empty for none.
+fn with_rows(ledger: &str, rows: &[(&str, &str, &str)]) -> Facts {
+    let row = |(id, (opened, due, closed)): (i64, &(&str, &str, &str))| LedgerFact {
+        id: LedgerEntryId(id),
+        ledger: ledger.into(),
+        opened_on: opened.parse().unwrap(),
+        due_on: due.parse().ok(),
+        closed_on: closed.parse().ok(),
+        item: String::new(),
+    };
+    Facts { ledgers: (1..).zip(rows).map(row).collect(), ..village() }
+}
+
+/// An item as of a day: expected, reachable, reason.
+fn line(facts: &Facts, no: &str, on: &str) -> String {
+    let score = scored(facts, &[], on);
+    let i = item(&score, no);
+    format!("{}/{} {}", i.expected, i.reachable, i.reason)
+}
+
+fn gap(facts: &Facts, no: &str, on: &str, words: &str) -> Gap {
+    let score = scored(facts, &[], on);
+    item(&score, no).gaps.iter().find(|g| g.text.contains(words)).unwrap().clone()
+}
+
+#[test]
+fn a_ledger_never_used_proves_nothing() {
+    for (no, ledger) in [("1.4", "reserve"), ("1.5", "secretary"), ("1.6", "task_list"), ("2.9", "procedures")] {
+        let score = scored(&village(), &[], "2026-11-21");
+        let i = item(&score, no);
+        assert_eq!((i.state, i.suggestion, i.reachable), (State::Open, None, i.max), "{no}");
+        assert!(no == "2.9" || i.gaps.iter().any(|g| g.ledger.as_deref() == Some(ledger)), "{no} leads to its ledger");
+    }
+}
+
+#[test]
+fn reserve_cadres_are_counted_against_three() {
+    let facts =
+        with_rows("reserve", &[("2025-03-01", "", ""), ("2026-02-01", "", ""), ("2025-01-01", "", "2026-02-02")]);
+    assert_eq!(line(&facts, "1.4", "2026-11-21"), "2.5/3 后备干部 2/3 人,扣 0.5");
+    let gap = gap(&facts, "1.4", "2026-11-21", "还差 1 人");
+    assert_eq!((gap.status, gap.ledger.as_deref(), gap.hours), (Status::Due, Some("reserve"), Amount(200)));
+    assert_eq!((gap.cost, gap.won), (pts("0.5"), pts("0.5")));
+    let full = with_rows("reserve", &[("2025-03-01", "", ""), ("2026-02-01", "", ""), ("2026-03-01", "", "")]);
+    assert_eq!(line(&full, "1.4", "2026-11-21"), "3/3 后备干部 3/3 人");
+}
+
+#[test]
+fn the_secretarys_ledger_wants_a_row_every_quarter() {
+    let facts = with_rows("secretary", &[("2026-02-01", "", "2026-02-01"), ("2026-08-01", "", "2026-08-01")]);
+    assert_eq!(line(&facts, "1.5", "2026-11-21"), "1.5/1.5 书记抓党建台账 2/3 季,扣 0.5");
+    let due = gap(&facts, "1.5", "2026-11-21", "四季度 待记");
+    assert_eq!((due.status, due.cost, due.won, due.hours), (Status::Due, pts("0"), pts("0.5"), Amount::ONE));
+    assert_eq!(gap(&facts, "1.5", "2026-11-21", "二季度 未记").won, pts("0"), "no longer to be won");
+    assert_eq!(line(&facts, "1.5", "2027-01-01"), "1/1 书记抓党建台账 2/4 季,扣 1");
+}
+
+#[test]
+fn overdue_tasks_cost_until_closed_and_late_ones_for_good() {
+    let facts = with_rows(
+        "task_list",
+        &[
+            ("2026-01-05", "2026-03-01", ""),
+            ("2026-01-06", "2026-03-01", "2026-03-09"),
+            ("2026-10-01", "2026-12-01", ""),
+        ],
+    );
+    assert_eq!(
+        line(&facts, "1.6", "2026-11-21"),
+        "3.6/3.8 问题清单 未记;任务清单 3/1 条;责任清单 未记;逾期任务 2 条,扣 0.4"
+    );
+    let open = gap(&facts, "1.6", "2026-11-21", "2026-01-05起");
+    assert_eq!((open.row, open.status, open.won), (Some(LedgerEntryId(1)), Status::Due, pts("0.2")));
+    let late = gap(&facts, "1.6", "2026-11-21", "逾期销号");
+    assert_eq!((late.status, late.cost, late.won), (Status::Late, pts("0.2"), pts("0")));
+}
+
+#[test]
+fn hours_of_study_are_judged_when_the_year_is_over() {
+    let study = |member: i64, secretary: bool, hours: i64| StudyFact {
+        member: MemberId(member),
+        name: format!("党员{member}"),
+        secretary,
+        hours: hours * 100,
+    };
+    let facts = Facts { study: vec![study(1, true, 40), study(2, false, 32), study(3, false, 12)], ..village() };
+    let score = scored(&facts, &[], "2026-11-21");
+    let during = item(&score, "3.9");
+    assert_eq!((during.state, during.reason.split(';').next()), (State::Open, Some("集中培训 1/3 人够学时")));
+    let short = gap(&facts, "3.9", "2026-11-21", "学时不足");
+    // 书记差 16,三号差 20:一次 20 学时的培训两人都够。
+    assert_eq!((short.text.as_str(), short.hours), ("集中培训 2 人学时不足,最多差 20", Amount(2000)));
+    assert_eq!((short.cost, short.won), (pts("0"), pts("0.4")));
+    assert_eq!(line(&facts, "3.9", "2027-01-01"), "2.6/2.6 集中培训 1/3 人够学时,扣 0.4;全年未轮训 未登记");
+
+    let none = Facts { study: vec![study(1, true, 0), study(2, false, 0)], ..village() };
+    assert_eq!(line(&none, "3.9", "2027-01-01"), "0/3 集中培训 无学时记录;全年未轮训 未登记");
+    assert_eq!(item(&scored(&none, &[], "2027-01-01"), "3.9").state, State::Open, "nobody keeps hours here");
+}
+
+#[test]
+fn floating_members_whom_nobody_can_reach_cost() {
+    let mut facts = village();
+    (facts.roster.floating, facts.roster.unreachable) = (3, vec![(MemberId(4), "单小满".into(), "流入地".into())]);
+    assert_eq!(
+        line(&facts, "3.5", "2026-11-21"),
+        "1.8/2 流动党员 3 人,去向或电话不清 1 人,扣 0.2;失联的流动党员 未登记"
+    );
+    assert_eq!(gap(&facts, "3.5", "2026-11-21", "单小满").member, Some(MemberId(4)));
+    assert_eq!(item(&scored(&village(), &[], "2026-11-21"), "3.5").state, State::Open, "none is floating");
+}
+
+#[test]
+fn the_committee_and_the_talks_are_counted() {
+    let mut facts = Facts { committee: 2, ..village() };
+    assert_eq!(line(&facts, "1.2", "2026-11-21"), "2.5/3 班子成员 2 人,扣 0.5");
+    facts.untalked.truncate(4);
+    assert!(line(&facts, "2.3", "2027-01-01").ends_with("谈到 17/21 人,扣 0.08"));
+    facts.untalked.clear();
+    assert!(line(&facts, "2.3", "2026-11-21").ends_with("谈到 21/21 人"));
+}
+
+#[test]
+fn a_gap_tells_the_work_and_the_points_that_it_wins() {
+    let mut facts = village();
+    facts.activities = (1..=10).map(|m| record("theme_day", &format!("2026-{m:02}-05"))).collect();
+    let theme = gap(&facts, "4.1", "2026-11-21", "11月");
+    assert_eq!((theme.cost, theme.won, theme.hours), (pts("0"), pts("0.3"), Amount(300)));
+    let lecture = gap(&facts, "1.7", "2026-11-21", "书记讲党课");
+    assert_eq!((lecture.won, lecture.hours), (pts("2"), Amount(200)));
+    assert_eq!((lecture.by_worth(&theme), theme.by_worth(&lecture)), (Ordering::Less, Ordering::Greater));
+
+    facts.activities.clear();
+    // 10 个月 × 0.3 = 3 已失去;记上 11 月,“全年无记录”的另外 1 分不再扣。
+    assert_eq!(gap(&facts, "4.1", "2026-11-21", "11月").won, pts("1"));
+    assert_eq!(gap(&facts, "4.1", "2026-11-21", "12月").won, pts("0.3"));
+}
