@@ -13,6 +13,7 @@ mod missing;
 mod org;
 pub mod papers;
 pub mod print;
+mod reading;
 mod roll;
 mod score;
 mod undo;

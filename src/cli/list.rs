@@ -12,6 +12,7 @@ use crate::{
         date::{Date, Period},
         duty::{Entry, Status},
         member::{Member, MemberEvent, Standing},
+        reading::{Reading, Since},
         score::{Score, Scored, State},
     },
     text::{
@@ -31,6 +32,7 @@ pub fn list(place: &Place, what: &List) -> Outcome {
         List::Members { filter, unmasked, left } => members(&book, filter, *unmasked, *left),
         List::Activities { filter } => activities(&book, filter),
         List::Duties { filter } => duties(&book, filter),
+        List::Readings { filter } => readings(&book, filter),
     }
 }
 
@@ -198,6 +200,39 @@ fn duties(book: &Book, filter: &Filter) -> Outcome {
     };
     let rows: Vec<_> = entries.iter().map(row).collect();
     Ok(table::render(["任务", "党小组", "时段", "情况"], &rows).into())
+}
+
+fn readings(book: &Book, filter: &Filter) -> Outcome {
+    let mut found = Vec::new();
+    for reading in book.readings(year(filter.year, book))? {
+        let grade = reading.grade.map_or("", |g| g.name());
+        if fits(filter.query.as_deref(), &reading.reader, &[&reading.opinion, grade, &reading.period().name()]) {
+            let since = book.since_reading(&reading)?;
+            found.push((reading, since));
+        }
+    }
+    if filter.json.json {
+        let row = |(r, since): &(Reading, Since)| {
+            json!({
+                "period": r.period().to_string(), "grade": r.grade.map(|g| g.code()),
+                "grade_name": r.grade.map(|g| g.name()), "opinion": r.opinion, "reader": r.reader,
+                "read_on": r.read_on, "records_changed_since": r.read_on.map(|_| since.records),
+            })
+        };
+        return json_list(found.iter().map(row).collect());
+    }
+    let row = |(r, since): &(Reading, Since)| {
+        [
+            r.period().name(),
+            r.grade.map_or(String::new(), |g| g.name().to_owned()),
+            r.reader.clone(),
+            r.read_on.map_or(String::new(), |d| d.to_string()),
+            r.opinion.clone(),
+            since.text().unwrap_or_default(),
+        ]
+    };
+    let rows: Vec<_> = found.iter().map(row).collect();
+    Ok(table::render(["季度", "等次", "调阅人", "日期", "意见", "说明"], &rows).into())
 }
 
 fn year(named: Option<i32>, book: &Book) -> i32 {

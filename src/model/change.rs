@@ -27,6 +27,8 @@ pub enum Op {
     Detach { file: String, title: String },
     DecideItem { no: String },
     ClearDecision { no: String },
+    SaveReading { quarter: String },
+    DeleteReading { quarter: String },
 }
 
 impl Op {
@@ -51,6 +53,8 @@ impl Op {
             Self::Detach { .. } => "detach",
             Self::DecideItem { .. } => "decide_item",
             Self::ClearDecision { .. } => "clear_decision",
+            Self::SaveReading { .. } => "save_reading",
+            Self::DeleteReading { .. } => "delete_reading",
         }
     }
 
@@ -75,6 +79,8 @@ impl Op {
             Self::Detach { file, title } => format!("去掉《{title}》的附件“{file}”"),
             Self::DecideItem { no } => format!("评定考核项 {no}"),
             Self::ClearDecision { no } => format!("取消考核项 {no} 的评定"),
+            Self::SaveReading { quarter } => format!("记下{quarter}的调阅意见"),
+            Self::DeleteReading { quarter } => format!("删除{quarter}的调阅意见"),
         }
     }
 }

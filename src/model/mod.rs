@@ -17,6 +17,7 @@ pub mod import;
 pub mod member;
 pub mod org;
 pub mod paper;
+pub mod reading;
 pub mod score;
 pub mod sheet;
 pub mod vote;

@@ -21,6 +21,7 @@ pub mod mark;
 pub mod member;
 pub mod org;
 mod origin;
+pub mod reading;
 pub mod restore;
 mod row;
 pub mod schema;

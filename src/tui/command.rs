@@ -33,12 +33,14 @@ pub enum Place {
     Drafts,
     /// The files of one activity.
     Attachments,
+    /// What the superior wrote about the quarters of a year.
+    Readings,
     /// The first start, before there is a branch.
     Start,
 }
 
 impl Place {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Home,
         Self::Meetings,
         Self::ThemeDays,
@@ -56,6 +58,7 @@ impl Place {
         Self::ImportPreview,
         Self::Drafts,
         Self::Attachments,
+        Self::Readings,
         Self::Start,
     ];
 }
@@ -75,8 +78,8 @@ pub struct Command {
 }
 
 use Place::{
-    Ask, Attachments, Checklist, Home, MeetingForm, Meetings, MemberForm, Members, Popup, Preview, Questions, RollCall,
-    Start, ThemeDays,
+    Ask, Attachments, Checklist, Home, MeetingForm, Meetings, MemberForm, Members, Popup, Preview, Questions, Readings,
+    RollCall, Start, ThemeDays,
 };
 
 const SCREENS: &[Place] = &[Home, Meetings, ThemeDays, Members, Checklist];
@@ -98,6 +101,7 @@ const UNDO: &[Place] = &[
     Place::Votes,
     Place::Grades,
     Preview,
+    Readings,
     Ask,
     Start,
 ];
@@ -130,7 +134,7 @@ macro_rules! commands {
 }
 
 commands! {
-    Open, "打开", [ENTER], &[Home, Meetings, ThemeDays, Members, Questions, Checklist, Preview, Attachments],
+    Open, "打开", [ENTER], &[Home, Meetings, ThemeDays, Members, Questions, Checklist, Preview, Attachments, Readings],
         "打开选中的一行;总览和得分预览上打开那一格的记录,没有就新建";
     Choose, "选定", [ENTER], &[Popup, Place::Drafts],
         "选定这一行";
@@ -174,9 +178,11 @@ commands! {
         "取消这一项已定的分,恢复为建议或待评";
     Untalked, "没谈到的", [ctrl('t')], &[Meetings],
         "今年谈心谈话还没有谈到的党员";
+    Readings, "调阅意见", [ctrl('u')], &[Home, Meetings, ThemeDays],
+        "上级每季度看记录本写的意见和等次:记下、修改,看之后记录有没有改动";
     SaveEach, "一人一份", [ctrl('w')] writes, &[MeetingForm],
         "谈心谈话:名单上到场的每人存一份同样的记录";
-    Delete, "删除", [DEL] writes, &[Meetings, ThemeDays, Members, Attachments],
+    Delete, "删除", [DEL] writes, &[Meetings, ThemeDays, Members, Attachments, Readings],
         "删除选中的记录(可以撤销)";
     DropDraft, "丢掉草稿", [DEL] writes, &[Place::Drafts],
         "丢掉选中的草稿(不能撤销)";
@@ -204,9 +210,9 @@ commands! {
         "只看一类会议;再按看下一类";
     Switch, "换区", [key(KeyCode::Tab)], &[Home],
         "在月份表和待办之间切换";
-    PreviousYear, "上一年", [ctrl('b')], &[Home, Meetings, ThemeDays, Checklist],
+    PreviousYear, "上一年", [ctrl('b')], &[Home, Meetings, ThemeDays, Checklist, Readings],
         "看上一年";
-    NextYear, "下一年", [ctrl('w')], &[Home, Meetings, ThemeDays, Checklist],
+    NextYear, "下一年", [ctrl('w')], &[Home, Meetings, ThemeDays, Checklist, Readings],
         "看下一年";
     Preview, "得分预览", [f(9)], WORK,
         "总分、五项得分、缺什么、还能补什么";

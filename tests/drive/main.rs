@@ -12,6 +12,7 @@ mod meetings;
 mod popups;
 mod print;
 mod questions;
+mod readings;
 mod roster;
 mod start;
 mod votes;

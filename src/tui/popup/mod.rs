@@ -18,4 +18,5 @@ pub mod papers;
 pub mod pick;
 pub mod preview;
 pub mod reader;
+pub mod readings;
 pub mod votes;

@@ -3,7 +3,7 @@
 use crate::{
     book::{self, Book},
     model::{
-        date::Date,
+        date::{Date, Period},
         duty::{Entry, Status},
         import::FileKind,
     },
@@ -13,6 +13,7 @@ use crate::{
         key::Key,
         layer::{Action, Cx, Layer},
         paint::Canvas,
+        popup::readings::Readings,
         widget::list::{ListState, more_below, row},
     },
 };
@@ -181,6 +182,13 @@ impl Layer for Home {
             Cmd::Open => self.open(cx),
             Cmd::New => cx.ask(Action::Run(Cmd::Meetings)),
             Cmd::Switch => self.in_list = !self.in_list,
+            Cmd::Readings => {
+                let today = if self.year == self.today.year() { self.today } else { Period::year(self.year).last() };
+                let popup = Readings::new(cx.book, self.selected().map_or(today, |e| e.period.last().min(self.today)));
+                if let Some(popup) = cx.tried(popup) {
+                    cx.push(popup);
+                }
+            }
             Cmd::PreviousYear => self.turn_year(-1, cx),
             Cmd::NextYear => self.turn_year(1, cx),
             Cmd::Back => cx.say("已经在最上层;退出按 Ctrl+Q"),

@@ -4,7 +4,7 @@ use crate::{
     book::{self, ActivityRow, Book},
     model::{
         activity::{ActivityKind, Meeting},
-        date::Date,
+        date::{Date, Period},
         duty::LATE_DAYS,
         import::FileKind,
     },
@@ -20,6 +20,7 @@ use crate::{
             papers,
             pick::{Choice, Item, Pick},
             reader::Reader,
+            readings::Readings,
         },
         screen::questions::Questions,
         widget::list::{ListState, heading, row},
@@ -155,6 +156,14 @@ impl Layer for Meetings {
                 let item = |(id, name): &(_, String)| Item::new(name, "", Choice::OpenMember(*id));
                 let title = format!("{}年谈心谈话还没谈到的{}人(回车看党员页)", self.year, missing.len());
                 cx.push(Pick::filtered(&title, missing.iter().map(item).collect()));
+            }
+            Cmd::Readings => {
+                // The quarter of the record in front of one, or of today.
+                let today = if self.year == self.today.year() { self.today } else { Period::year(self.year).last() };
+                let popup = Readings::new(cx.book, self.selected().map_or(today, |r| r.held_on));
+                if let Some(popup) = cx.tried(popup) {
+                    cx.push(popup);
+                }
             }
             Cmd::Import => cx.push(FilePicker::new("导入组织生活台账", cx.book.folder(), TABLES)),
             Cmd::Back => cx.say("已经在最上层;退出按 Ctrl+Q"),
