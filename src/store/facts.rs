@@ -4,7 +4,7 @@
 use super::{activity, attendance, error::Result, member, org, row};
 use crate::{
     model::{
-        activity::Source,
+        activity::{HEART_TALK, Source},
         date::Date,
         facts::{ActivityFact, Facts, LedgerFact, RosterFacts},
         id::{LedgerEntryId, MemberId, OrgId},
@@ -16,8 +16,6 @@ use crate::{
 use rusqlite::{Connection, Row, params};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The kind that should reach every member once a year.
-const TALK: &str = "heart_talk";
 /// Further fields of a lecture: who taught, and whether that was the secretary (`是`, `否`).
 const LECTURER: &str = "lecturer";
 const BY_SECRETARY: &str = "by_secretary";
@@ -56,7 +54,7 @@ pub fn facts(conn: &Connection, year: i32, today: Date, only: Option<OrgId>) -> 
     }
     let mut groups: BTreeMap<OrgId, BTreeSet<String>> = BTreeMap::new();
     let mut secretaries: BTreeMap<OrgId, String> = BTreeMap::new();
-    let talked = attendance::reached(conn, only, TALK, year)?;
+    let talked = attendance::reached(conn, only, HEART_TALK, year)?;
     for m in member::list(conn, only)? {
         let own = events.get(&m.id).map_or(&[][..], Vec::as_slice);
         let (Some(facts), Some(standing)) = (out.get_mut(&m.org), standing_on(&m, own, today)) else { continue };

@@ -210,6 +210,8 @@ commands! {
         "只看一类会议;再按看下一类";
     Switch, "换区", [key(KeyCode::Tab)], &[Home],
         "在月份表和待办之间切换";
+    Compare, "对照去年", [ctrl('t')], &[Home],
+        "今年和去年的任务对照着看,再按只看今年";
     PreviousYear, "上一年", [ctrl('b')], &[Home, Meetings, ThemeDays, Checklist, Readings],
         "看上一年";
     NextYear, "下一年", [ctrl('w')], &[Home, Meetings, ThemeDays, Checklist, Readings],

@@ -3,6 +3,7 @@
 mod driver;
 
 mod budgets;
+mod calendar;
 mod checklist;
 mod everywhere;
 mod kept;
