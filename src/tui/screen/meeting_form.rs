@@ -31,6 +31,7 @@ use crate::{
         },
     },
 };
+use chrono::Datelike;
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -77,7 +78,8 @@ impl MeetingForm {
         let meeting = book.new_meeting(kind, group, day)?;
         // Every new record has a draft of its own: what was typed for March never turns up in April.
         let form = Self::with(book, meeting, format!("{NEW}{kind}:{}", book.draft_number()))?;
-        Ok((form, None))
+        let usual = form.kind.theme_day && day != book.today() && day == book.usual_day(kind)?;
+        Ok((form, usual.then(|| format!("日期按支部每月{}日的主题党日填的,不是这天就改", day.day()))))
     }
 
     /// Goes on with a draft: of a saved activity, or of one that was never saved or is gone.

@@ -97,21 +97,20 @@ impl Meetings {
 
     /// A theme day starts at once in the form used last; other meetings ask for the kind first.
     fn create(&self, cx: &mut Cx) {
-        let today = self.today;
-        if let Some(kind) = self.kind.and_then(|k| self.kinds.get(k)) {
-            return cx.ask(Action::NewActivity(kind.id.clone(), String::new(), today));
-        }
-        let last = self.all.last().map(|r| r.kind.clone()).or_else(|| self.kinds.first().map(|k| k.id.clone()));
-        match last {
-            Some(kind) if self.theme_days => cx.ask(Action::NewActivity(kind, String::new(), today)),
-            _ => {
-                let items = self
-                    .kinds
-                    .iter()
-                    .map(|k| Item::new(&k.name, &k.basis, Choice::Answer(Answer::Kind(k.id.clone()))))
-                    .collect();
-                cx.push(Pick::numbered("新建哪一类会议?输数字或 ↑↓ 回车", items));
-            }
+        let last = || self.all.last().map(|r| r.kind.clone()).or_else(|| self.kinds.first().map(|k| k.id.clone()));
+        let kind = match self.kind.and_then(|k| self.kinds.get(k)) {
+            Some(kind) => Some(kind.id.clone()),
+            None if self.theme_days => last(),
+            None => None,
+        };
+        let Some(kind) = kind else {
+            let item = |k: &ActivityKind| Item::new(&k.name, &k.basis, Choice::Answer(Answer::Kind(k.id.clone())));
+            let items = self.kinds.iter().map(item).collect();
+            return cx.push(Pick::numbered("新建哪一类会议?输数字或 ↑↓ 回车", items));
+        };
+        let day = cx.book.usual_day(&kind);
+        if let Some(day) = cx.tried(day) {
+            cx.ask(Action::NewActivity(kind, String::new(), day));
         }
     }
 }
