@@ -8,7 +8,7 @@ use crate::{
         change::{Changed, Op},
         date::Date,
         hint::{self, Around, Other},
-        id::ActivityId,
+        id::{ActivityId, IssueId},
     },
     store,
 };
@@ -102,12 +102,25 @@ impl Book {
     ///
     /// # Errors
     /// Refuses an activity without a kind, a member twice on the roll or taken off 应到 without a reason, and one that is no longer there.
+    ///
+    /// What an import asked about it is settled in the same step where the record as saved answers it.
     pub fn save_meeting(&mut self, meeting: &Meeting) -> Result<(ActivityId, Changed)> {
+        let answered =
+            if meeting.activity.id.0 == 0 { Vec::new() } else { self.answered(meeting.activity.id, meeting)? };
+        self.put_meeting(meeting, answered)
+    }
+
+    /// `answered`: the questions that it settles.
+    pub(super) fn put_meeting(&mut self, meeting: &Meeting, answered: Vec<IssueId>) -> Result<(ActivityId, Changed)> {
         let meeting = checked(meeting)?;
         let (kind, title) = self.names(&meeting.activity);
         let new = meeting.activity.id.0 == 0;
         let op = if new { Op::AddActivity { kind, title } } else { Op::EditActivity { kind, title } };
-        self.act(&op, |tx| put(tx, &meeting))
+        self.act(&op, |tx| {
+            let id = put(tx, &meeting)?;
+            answered.iter().try_for_each(|issue| store::issue::settle(tx, *issue))?;
+            Ok(id)
+        })
     }
 
     /// Adds one activity for each person who was there, alike in everything else: talks with many, each on a sheet of its
@@ -152,7 +165,7 @@ impl Book {
 }
 
 /// The meeting as it may be saved, its votes with the voters of its roll.
-fn checked(meeting: &Meeting) -> Result<Meeting> {
+pub(super) fn checked(meeting: &Meeting) -> Result<Meeting> {
     let mut meeting = meeting.clone();
     meeting.freeze_voters();
     if meeting.activity.kind.is_empty() {
@@ -170,7 +183,7 @@ fn checked(meeting: &Meeting) -> Result<Meeting> {
 }
 
 /// Adds (`id` 0) or changes one, with its roll and votes.
-fn put(tx: &store::Tx<'_>, meeting: &Meeting) -> Result<ActivityId> {
+pub(super) fn put(tx: &store::Tx<'_>, meeting: &Meeting) -> Result<ActivityId> {
     let mut activity = meeting.activity.clone();
     if activity.id.0 == 0 {
         activity.id = ActivityId(tx.new_id());

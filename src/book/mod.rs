@@ -13,6 +13,7 @@ mod missing;
 mod org;
 pub mod papers;
 pub mod print;
+mod question;
 mod reading;
 mod roll;
 mod score;
@@ -20,6 +21,7 @@ mod undo;
 
 pub use catalog::Catalog;
 pub use missing::Missing;
+pub use question::HeldMeeting;
 pub use roll::Listed;
 
 pub use crate::store::{

@@ -37,6 +37,8 @@ pub enum Action {
     OpenActivity(ActivityId),
     /// Where a question of an import can be put right.
     OpenIssue(IssueId),
+    /// A form for the record of this kind that a held row of a ledger becomes.
+    OpenHeldRow(IssueId, String),
     /// A form for a new activity: kind, 党小组, day.
     NewActivity(String, String, Date),
     SwitchOrg(OrgId),
@@ -65,6 +67,7 @@ impl From<Missing> for Action {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
     Kind(String),
+    Member(MemberId),
     File(PathBuf),
     Roll(Vec<Attendance>),
     Votes(Vec<Vote>),

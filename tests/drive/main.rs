@@ -8,6 +8,7 @@ mod checklist;
 mod everywhere;
 mod kept;
 mod kinds;
+mod ledger_rows;
 mod lists;
 mod meetings;
 mod popups;

@@ -5,6 +5,8 @@ mod ledger;
 mod matching;
 mod roster;
 
+pub(super) use ledger::meeting as meeting_of_row;
+
 use super::{Book, Error, Issue, Result};
 use crate::{
     model::{

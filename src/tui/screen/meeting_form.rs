@@ -3,18 +3,19 @@
 //! are and what their texts mean (`fields`).
 
 mod fields;
+pub mod held;
+mod people;
 mod per_kind;
 mod print;
 
 use self::fields::{Typed, fields, held, typed, unknown_kind, votes_line};
 use self::per_kind::LECTURER;
-use super::roll_call::{RollCall, summary};
+use super::roll_call::summary;
 use crate::{
     book::{self, Book, Draft},
     model::{
-        activity::{ActivityKind, Attendance, Meeting, Quorum, Tally, Turnout, Who},
+        activity::{ActivityKind, Attendance, Meeting, Quorum, Tally, Turnout},
         date::Date,
-        hint::not_due,
         id::ActivityId,
         vote::Vote,
     },
@@ -48,6 +49,8 @@ pub struct MeetingForm {
     roll: Vec<Attendance>,
     votes: Vec<Vote>,
     form: Form,
+    /// The row of a ledger that a new record comes from.
+    held: Option<held::Held>,
     /// The lecturer that 书记讲授 was last made to follow.
     lecturer: String,
     today: Date,
@@ -90,6 +93,11 @@ impl MeetingForm {
         {
             return Self::open(book, id);
         }
+        if let Some(issue) = held::of_draft(book, &draft.key)
+            && let Some(kind) = held::kind(book, &issue)
+        {
+            return Self::held(book, issue, &kind);
+        }
         let named = draft.key.strip_prefix(NEW).and_then(|rest| rest.split(':').next());
         let kind = named.or_else(|| draft.body.get("kind").and_then(|k| k.as_str())).unwrap_or_default();
         let meeting = book.new_meeting(kind, "", book.today())?;
@@ -108,7 +116,8 @@ impl MeetingForm {
         let form = Form::new(fields(&kind, &meeting, &groups));
         let (roll, votes) = (meeting.attendance.clone(), meeting.votes.clone());
         let lecturer = form.get(LECTURER).to_owned();
-        let mut layer = Self { key, kind, roll, votes, meeting, form, lecturer, today: book.today() };
+        let (today, held) = (book.today(), None);
+        let mut layer = Self { key, kind, roll, votes, meeting, form, held, lecturer, today };
         layer.show_lists(book);
         layer.form.mark_saved();
         layer.form.focus_on("title");
@@ -166,7 +175,11 @@ impl MeetingForm {
 
     fn save(&mut self, cx: &mut Cx) -> bool {
         let Some(meeting) = self.typed(cx) else { return false };
-        let result = cx.book.save_meeting(&meeting);
+        let open = held::open_questions(cx.book, meeting.activity.id);
+        let result = match &self.held {
+            Some(held) => cx.book.save_held_meeting(&meeting, held.issue.id),
+            None => cx.book.save_meeting(&meeting),
+        };
         let Some((id, _)) = cx.tried(result) else { return false };
         let reread = cx.book.meeting(id);
         let Some(Some(saved)) = cx.tried(reread) else { return false };
@@ -174,44 +187,17 @@ impl MeetingForm {
         self.votes.clone_from(&self.meeting.votes);
         self.form.mark_saved();
         let late = self.meeting.activity.days_late();
+        let settled = match (self.held.take(), open.saturating_sub(held::open_questions(cx.book, id))) {
+            (Some(_), _) => ",暂存的这一行已处理".to_owned(),
+            (None, 0) => String::new(),
+            (None, n) => format!(",{n}处存疑已销"),
+        };
         let note =
             if late > crate::model::duty::LATE_DAYS { format!(",晚了{late}天,记为补录") } else { String::new() };
         cx.ask(Action::DropDraft(std::mem::replace(&mut self.key, format!("activity:{id}"))));
         cx.ask(Action::Changed);
-        cx.say(format!("已保存 {}{note}", self.meeting.activity.no));
+        cx.say(format!("已保存 {}{note}{settled}", self.meeting.activity.no));
         true
-    }
-
-    /// Who is due follows the day and the group of a new record, as long as nobody has been marked. After that the list
-    /// stays, and whoever does not belong on it by then is named.
-    fn expect_people(&mut self, cx: &mut Cx) {
-        let Some(day) = parse_day(self.form.get("day"), self.today) else { return };
-        let due = cx.book.due_at(&self.kind.id, self.form.get("group"), day);
-        let Some(due) = cx.tried(due) else { return };
-        if self.is_new() && self.roll.iter().all(Attendance::untouched) {
-            self.roll = due;
-            return self.show_lists(cx.book);
-        }
-        let strangers = not_due(&self.roll, &due);
-        if !strangers.is_empty() && self.kind.who != Who::Named {
-            cx.warn(format!("{day} 按名册不在应到之列:{},请核对点名", strangers.join("、")));
-        }
-    }
-
-    fn call_roll(&self, cx: &mut Cx) {
-        let title = format!("{} 点名", self.kind.name);
-        let day = parse_day(self.form.get("day"), self.today).unwrap_or(self.today);
-        let roster = cx.book.roster_on(day);
-        let Some(roster) = cx.tried(roster) else { return };
-        cx.push(RollCall::new(title, self.roll.clone(), &self.kind, roster));
-        if self.roll.is_empty() {
-            cx.say(match self.kind.who {
-                Who::All => "名册里那天没有党员",
-                Who::Committee => "名册里没有支委;先在党员页填党内职务,或输编号、姓名逐个加",
-                Who::Group => "先选是哪个党小组,或输编号、姓名逐个加",
-                Who::Named => "输编号、姓名或首字母,按空格逐个加",
-            });
-        }
     }
 }
 
@@ -343,7 +329,8 @@ impl Layer for MeetingForm {
         if let Ok(used) = u16::try_from(used + 4) {
             canvas.text(area.x + used, area.y, area.width.saturating_sub(used), &self.kind.basis, canvas.theme.dim);
         }
-        form_view::draw(&mut self.form, canvas, Rect::new(area.x, area.y + 1, area.width, area.height - 1), self.today);
+        let form = self.draw_held(canvas, Rect::new(area.x, area.y + 1, area.width, area.height - 1));
+        form_view::draw(&mut self.form, canvas, form, self.today);
     }
 
     fn receive(&mut self, answer: Answer, cx: &mut Cx) {
