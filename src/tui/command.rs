@@ -245,7 +245,7 @@ commands! {
     Orgs, "换党组织", [ctrl('g')], SCREENS,
         "切换到另一个党组织";
     OrgInfo, "支部信息", [ctrl('l')] writes, SCREENS,
-        "改党组织的名称、乡镇、主题党日、成立时间,和谁在用这台电脑";
+        "改党组织的名称、类别、乡镇、主题党日、成立时间,和谁在用这台电脑";
     Drafts, "草稿", [ctrl('d')], SCREENS,
         "接着填没有保存的草稿";
     Discard, "放弃修改", [ctrl('u')], &[MeetingForm, MemberForm],
