@@ -5,6 +5,7 @@ mod activity;
 mod add_demo;
 mod attachment;
 mod catalog;
+mod checklist;
 pub mod demo;
 mod import;
 mod issue;

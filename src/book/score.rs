@@ -34,7 +34,10 @@ impl Book {
     /// that is over stands for the whole year, its last periods included.
     pub fn score(&self, checklist: Option<&str>, on: Date) -> Result<Score> {
         let org = self.here()?;
-        let list = self.sheet(checklist.unwrap_or_else(|| org.checklist()))?;
+        let list = match checklist {
+            Some(id) => self.sheet(id)?,
+            None => self.sheet(&self.checklist_in_force()?)?,
+        };
         let over = on == Period::year(on.year()).last() && on < self.today();
         let as_of = if over { self.today() } else { on.min(self.today()) };
         let facts = self.facts(on.year(), as_of)?;

@@ -6,7 +6,7 @@ use crate::model::{
     id::OrgId,
     org::{Org, OrgKind},
 };
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// All, in the order in which they were made: parents before their children.
 pub fn list(conn: &Connection) -> Result<Vec<Org>> {
@@ -47,6 +47,18 @@ pub fn update(tx: &Tx<'_>, org: &Org) -> Result<()> {
         org.founded.map(|d| d.to_string()),
         org.theme_day
     ])?;
+    Ok(())
+}
+
+/// The checklist chosen for one; empty: the one for its kind.
+pub fn checklist(conn: &Connection, id: OrgId) -> Result<String> {
+    let mut stmt = conn.prepare_cached("SELECT checklist FROM org WHERE id = ?1")?;
+    Ok(stmt.query_row([id.0], |r| r.get(0)).optional()?.unwrap_or_default())
+}
+
+/// Chooses the checklist for one.
+pub fn set_checklist(tx: &Tx<'_>, id: OrgId, checklist: &str) -> Result<()> {
+    tx.prepare_cached("UPDATE org SET checklist = ?2 WHERE id = ?1")?.execute(params![id.0, checklist])?;
     Ok(())
 }
 

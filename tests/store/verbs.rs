@@ -302,3 +302,21 @@ fn an_organisation_becomes_only_what_its_place_and_its_books_allow() {
     assert!(why.contains("已有党员或活动记录,不能改成乡镇"), "{why}");
     book.add_org(Org { kind: OrgKind::Community, ..top }).unwrap();
 }
+
+#[test]
+fn another_checklist_can_be_chosen_and_the_choice_undone() {
+    let home = Home::empty();
+    let mut book = home.book();
+    let name = |book: &Book| book.score(None, book.today()).unwrap().checklist;
+    assert_eq!((book.checklist_in_force().unwrap().as_str(), name(&book).as_str()), ("village", "village"));
+    assert!(book.use_checklist("village").is_err());
+    assert!(book.use_checklist("nowhere").is_err());
+    book.use_checklist("enterprise").unwrap();
+    assert_eq!(name(&book), "enterprise");
+    let org = Org { name: "新名".into(), ..book.org().unwrap().clone() };
+    book.add_org(org).unwrap();
+    assert_eq!(name(&book), "enterprise", "other changes leave the choice alone");
+    book.undo().unwrap();
+    book.undo().unwrap();
+    assert_eq!(name(&book), "village");
+}

@@ -1,5 +1,8 @@
 -- Records of one day that belong together, the superior's reading, ledgers, and sheets of several raters.
 
+-- The checklist that the organisation is scored by; empty: the one for its kind.
+ALTER TABLE org ADD COLUMN checklist TEXT NOT NULL DEFAULT '';
+
 -- The record in whose course this one was held: a 党课 on a theme day. Its own record all the same.
 ALTER TABLE activity ADD COLUMN held_with INTEGER REFERENCES activity (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED;
 CREATE INDEX activity_held_with ON activity (held_with) WHERE held_with IS NOT NULL;

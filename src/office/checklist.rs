@@ -1,0 +1,155 @@
+//! A township's scoring form from a workbook, a csv or a plain text: groups, items, maxima, its own words.
+//! Not here: what its phrases may mean as rules (`model::propose`), saving it (`book::import`).
+
+mod lines;
+
+use crate::{
+    model::{
+        form::{Form, FormItem, FormSection, points_in_brackets},
+        import::Skipped,
+        score::Points,
+    },
+    office::{
+        heading::{self, Aliases, Heading},
+        sheet::{Cell, ReadError, Sheet},
+    },
+    text::number::half_width,
+};
+use std::collections::HashSet;
+
+/// Columns of such forms.
+const COLUMNS: &Aliases = &[
+    ("序号", &["序号", "序", "编号", "条目", "项目编号"]),
+    ("大类", &["考核指标", "大类", "一级指标", "类别", "指标类别", "考核项目", "项目", "指标", "条线"]),
+    ("大类分", &["大类分", "类别分", "指标分"]),
+    (
+        "内容",
+        &[
+            "考核内容",
+            "评价标准",
+            "评分标准",
+            "考核标准",
+            "考核要点",
+            "二级指标",
+            "内容",
+            "考核细则",
+            "指标内容",
+            "工作内容",
+        ],
+    ),
+    ("分值", &["分值", "满分", "标准分", "总分", "分数", "基准分", "赋分", "权重"]),
+    ("办法", &["评分方法", "评分办法", "考核办法", "扣分标准", "计分办法", "评分细则", "计分方法", "加扣分标准"]),
+    ("备注", &["备注", "说明", "佐证材料"]),
+    ("否决", &["单项否决", "一票否决", "否决"]),
+];
+
+/// Reads the first sheet that has such a table; without one, all sheets row by row as text.
+///
+/// # Errors
+/// No item found in any form.
+pub fn read_form(sheets: &[Sheet]) -> Result<Form, ReadError> {
+    let form = match heading::find(sheets, COLUMNS, &["内容"]) {
+        Ok(heading) if heading.columns.iter().filter(|(_, f)| f.is_some()).count() > 1 => table(&heading),
+        _ => {
+            let line =
+                |(row, cells): &(u32, Vec<Cell>)| (*row, cells.iter().map(Cell::text).collect::<Vec<_>>().join(" "));
+            lines::read(sheets.iter().flat_map(|s| s.rows.iter().map(line)))
+        }
+    };
+    finished(form)
+}
+
+/// Reads a text as pasted.
+///
+/// # Errors
+/// As [`read_form`].
+pub fn read_text(text: &str) -> Result<Form, ReadError> {
+    finished(lines::read((1..).zip(text.lines().map(str::to_owned))))
+}
+
+fn finished(mut form: Form) -> Result<Form, ReadError> {
+    form.sections.retain(|s| !s.items.is_empty());
+    if form.sections.is_empty() {
+        return Err(ReadError::NoHeading {
+            rows: 30, needed: "“考核内容”,也没有认出编号的条目".into()
+        });
+    }
+    number(&mut form);
+    Ok(form)
+}
+
+/// Keeps the form's own numbers where they are unique; else counts groups and items.
+fn number(form: &mut Form) {
+    let mut seen = HashSet::new();
+    if form.items().all(|i| !i.no.is_empty() && seen.insert(i.no.clone())) {
+        return;
+    }
+    for (s, section) in (1..).zip(&mut form.sections) {
+        for (i, item) in (1..).zip(&mut section.items) {
+            item.no = format!("{s}.{i}");
+        }
+    }
+}
+
+fn table(heading: &Heading<'_>) -> Form {
+    let first = heading.sheet.rows.first().filter(|(row, _)| *row < heading.row);
+    let title = first.map_or(String::new(), |(_, cells)| cells.iter().map(Cell::text).collect::<String>());
+    let mut form = Form { title: title.trim().to_owned(), ..Form::default() };
+    for (row, cells) in &heading.sheet.rows[heading.below..] {
+        let text_of = |field| heading.cell(cells, field).text().trim().to_owned();
+        let (content, group) = (text_of("内容"), text_of("大类"));
+        let first = cells.iter().find(|c| !c.is_blank()).map(Cell::text).unwrap_or_default();
+        let filled = cells.iter().filter(|c| !c.is_blank()).count();
+        if heading.repeats(cells) || heading::is_footer(&first.split_whitespace().collect::<String>()) {
+            let reason = format!("表头或表尾:{}", first.trim());
+            form.skipped.push(Skipped { row: *row, reason });
+        } else if filled == 1 && (content.is_empty() || lines::section(&first).is_some()) {
+            form.sections.push(lines::section(&first).unwrap_or_else(|| named(&first)));
+        } else if content.is_empty() {
+            form.skipped.push(Skipped { row: *row, reason: format!("没有考核内容:{}", first.trim()) });
+        } else {
+            let last = form.sections.last().map(|s| s.name.clone());
+            let own = named(&group);
+            if !group.is_empty() && last.as_deref() != Some(own.name.as_str()) {
+                let max = text_of("大类分").parse().ok().or(own.max);
+                form.sections.push(FormSection { max, ..own });
+            } else if last.is_none() {
+                form.sections.push(FormSection::default());
+            }
+            let item = item(*row, &text_of("序号"), &content, &text_of("分值"), [text_of("办法"), text_of("备注")]);
+            let veto = matches!(text_of("否决").as_str(), "true" | "TRUE" | "是" | "√" | "1");
+            if let Some(section) = form.sections.last_mut() {
+                section.items.push(FormItem { veto, ..item });
+            }
+        }
+    }
+    form
+}
+
+/// A group by the text of its cell or line.
+fn named(text: &str) -> FormSection {
+    let text = half_width(text);
+    // Behind the brackets a heading may go on with a remark.
+    let until = |(at, _)| points_in_brackets(&text[..=at]);
+    let stated = text.match_indices([')', ']']).find_map(until);
+    let (name, max) = stated.map_or((text.trim(), None), |(name, max)| (name, Some(max)));
+    FormSection { name: name.split_whitespace().collect::<Vec<_>>().join(" "), max, items: Vec::new() }
+}
+
+/// One item from its cells. A value with a sign is no maximum: it tells how the line is scored.
+fn item(row: u32, no: &str, content: &str, value: &str, notes: [String; 2]) -> FormItem {
+    let counted = half_width(no).starts_with(|c: char| c.is_ascii_digit());
+    // A text may begin with a year: only where the number has no cell of its own does it stand before the text.
+    let own = if counted { None } else { lines::numbered(content) };
+    let (no, text) = own.unwrap_or((half_width(no), content));
+    let no = if no.starts_with(|c: char| c.is_ascii_digit()) { no } else { String::new() };
+    let value = half_width(value);
+    let max: Option<Points> = value.trim_end_matches('分').trim().parse().ok().filter(|p| *p >= Points::ZERO);
+    let signed = value.starts_with(['+', '-']) || (max.is_none() && !value.is_empty());
+    let max = if signed { None } else { max.or_else(|| points_in_brackets(&half_width(text)).map(|(_, max)| max)) };
+    let method = signed.then_some(value).into_iter().chain(notes).filter(|t| !t.is_empty());
+    FormItem { row, no, text: text.trim().to_owned(), max, method: method.collect::<Vec<_>>().join(";"), veto: false }
+}
+
+#[cfg(test)]
+mod tests;
