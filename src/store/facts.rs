@@ -100,13 +100,17 @@ pub fn facts(conn: &Connection, year: i32, today: Date, only: Option<OrgId>) -> 
     Ok(out)
 }
 
-fn add_ledgers(conn: &Connection, year: i32, only: Option<OrgId>, out: &mut BTreeMap<OrgId, Facts>) -> Result<()> {
-    // Closed in an earlier year is out; the rest of an organisation's rows are few.
-    let (filter, id) = member::one_or_all(only);
-    let sql = format!(
+/// Closed in an earlier year is out; the rest of an organisation's rows are few.
+pub(super) fn ledgers_sql(filter: &str) -> String {
+    format!(
         "SELECT org, id, ledger, opened_on, due_on, closed_on, item FROM ledger_entry {filter}
          AND opened_on <= ?2 AND (closed_on IS NULL OR closed_on >= ?3) ORDER BY opened_on, id"
-    );
+    )
+}
+
+fn add_ledgers(conn: &Connection, year: i32, only: Option<OrgId>, out: &mut BTreeMap<OrgId, Facts>) -> Result<()> {
+    let (filter, id) = member::one_or_all(only);
+    let sql = ledgers_sql(filter);
     let mut stmt = conn.prepare_cached(&sql)?;
     let (from, to) = (format!("{year:04}-01-01"), format!("{year:04}-12-31"));
     let found = stmt.query_map(params![id, to, from], |r| {

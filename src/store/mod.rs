@@ -21,6 +21,8 @@ pub mod mark;
 pub mod member;
 pub mod org;
 mod origin;
+#[cfg(test)]
+mod plans;
 pub mod reading;
 pub mod restore;
 mod row;

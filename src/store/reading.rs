@@ -53,37 +53,9 @@ pub fn delete(tx: &Tx<'_>, id: ReadingId) -> Result<()> {
 /// What was undone again is as it was. Nothing where the day is not known.
 pub fn since(conn: &Connection, reading: &Reading) -> Result<Since> {
     let Some(read_on) = reading.read_on else { return Ok(Since::default()) };
-    // Whether an act holds follows from the last undo or redo of it, looked at on the evening of that day and now.
-    // Only acts that were done, undone or redone since can differ.
-    let holds = |until: &str| {
-        format!(
-            "coalesce((SELECT f.kind = 'redo' FROM journal_step f WHERE f.target_origin = s.origin
-               AND f.target_seq = s.seq {until} ORDER BY f.n DESC LIMIT 1), 1)"
-        )
-    };
-    let sql = format!(
-        "WITH s AS MATERIALIZED (
-           SELECT origin, seq, n, wall_ms, label FROM journal_step WHERE kind = 'do' AND wall_ms >= ?4
-           UNION
-           SELECT s.origin, s.seq, s.n, s.wall_ms, s.label FROM journal_step f
-             JOIN journal_step s ON s.origin = f.target_origin AND s.seq = f.target_seq
-             WHERE f.kind <> 'do' AND f.wall_ms >= ?4)
-         SELECT s.n, s.wall_ms, s.label, coalesce(json_extract(r.after, p.path), json_extract(r.before, p.path)), {now}
-         FROM s JOIN journal_row r ON r.origin = s.origin AND r.seq = s.seq
-           JOIN (SELECT 'activity' AS name, '$.id' AS path UNION ALL SELECT 'attendance', '$.activity'
-                 UNION ALL SELECT 'vote', '$.activity' UNION ALL SELECT 'attachment', '$.activity') p ON p.name = r.table_name
-           LEFT JOIN activity a ON a.id = coalesce(json_extract(r.after, p.path), json_extract(r.before, p.path))
-         WHERE (s.wall_ms < ?4 AND {then}) <> {now}
-           AND coalesce(json_extract(r.after, '$.org'), json_extract(r.before, '$.org')) = ?1
-           AND (a.held_on BETWEEN ?2 AND ?3 OR json_extract(r.before, '$.held_on') BETWEEN ?2 AND ?3
-             OR json_extract(r.after, '$.held_on') BETWEEN ?2 AND ?3)
-         ORDER BY s.n, r.n",
-        now = holds(""),
-        then = holds("AND f.wall_ms < ?4"),
-    );
     let period = reading.period();
     let after = wall(read_on.succ_opt().unwrap_or(read_on));
-    let mut stmt = conn.prepare_cached(&sql)?;
+    let mut stmt = conn.prepare_cached(&since_sql())?;
     let mut rows = stmt.query(params![reading.org.0, period.first().to_string(), period.last().to_string(), after])?;
     let (mut since, mut records, mut last) = (Since::default(), BTreeSet::new(), 0);
     while let Some(r) = rows.next()? {
@@ -98,6 +70,37 @@ pub fn since(conn: &Connection, reading: &Reading) -> Result<Since> {
     }
     since.records = records.len();
     Ok(since)
+}
+
+pub(super) fn since_sql() -> String {
+    // Whether an act holds follows from the last undo or redo of it, looked at on the evening of that day and now.
+    // Only acts that were done, undone or redone since can differ.
+    let holds = |until: &str| {
+        format!(
+            "coalesce((SELECT f.kind = 'redo' FROM journal_step f WHERE f.target_origin = s.origin
+               AND f.target_seq = s.seq {until} ORDER BY f.n DESC LIMIT 1), 1)"
+        )
+    };
+    format!(
+        "WITH s AS MATERIALIZED (
+           SELECT origin, seq, n, wall_ms, label FROM journal_step WHERE kind = 'do' AND wall_ms >= ?4
+           UNION
+           SELECT s.origin, s.seq, s.n, s.wall_ms, s.label FROM journal_step f
+             JOIN journal_step s ON s.origin = f.target_origin AND s.seq = f.target_seq
+             WHERE f.kind <> 'do' AND f.wall_ms >= ?4)
+         SELECT s.n, s.wall_ms, s.label, {record}, {now}
+         FROM s CROSS JOIN journal_row r ON r.origin = s.origin AND r.seq = s.seq
+           AND r.table_name IN ('activity', 'attendance', 'vote', 'attachment')
+         LEFT JOIN activity a ON a.id = {record}
+         WHERE (s.wall_ms < ?4 AND {then}) <> {now}
+           AND json_extract(coalesce(r.after, r.before), '$.org') = ?1
+           AND (a.held_on BETWEEN ?2 AND ?3 OR json_extract(r.before, '$.held_on') BETWEEN ?2 AND ?3
+             OR json_extract(r.after, '$.held_on') BETWEEN ?2 AND ?3)
+         ORDER BY s.n, r.n",
+        record = "json_extract(coalesce(r.after, r.before), iif(r.table_name = 'activity', '$.id', '$.activity'))",
+        now = holds(""),
+        then = holds("AND f.wall_ms < ?4"),
+    )
 }
 
 fn read(r: &Row<'_>) -> rusqlite::Result<Reading> {
