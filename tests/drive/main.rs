@@ -1,7 +1,10 @@
 //! What people do at the screen, behaviour by behaviour.
 
 mod driver;
+#[path = "../../benches/fixture/mod.rs"]
+mod fixture;
 
+mod branches;
 mod budgets;
 mod calendar;
 mod checklist;
