@@ -85,6 +85,18 @@ fn it_looks_right_on_any_day() {
 }
 
 #[test]
+fn a_theme_day_held_a_lecture_and_a_meeting_with_the_same_people() {
+    let all = on("2026-11-21");
+    let beside: Vec<_> = all.meetings.iter().filter(|m| m.activity.held_with.is_some()).collect();
+    assert_eq!(beside.iter().map(|m| m.activity.kind.as_str()).collect::<Vec<_>>(), ["lecture", "members_meeting"]);
+    for m in beside {
+        let day = all.meetings.iter().find(|d| Some(d.activity.id) == m.activity.held_with).unwrap();
+        assert_eq!((day.activity.kind.as_str(), day.activity.held_on), ("theme_day", m.activity.held_on));
+        assert_eq!((&day.activity.place, &day.attendance), (&m.activity.place, &m.attendance));
+    }
+}
+
+#[test]
 fn there_are_gaps_as_in_real_books() {
     let all = on("2026-11-21");
     let months = |year: i32| {

@@ -1,9 +1,11 @@
-//! `zhibu export` of the papers about a record, a month and a year. Not here: rosters and scores (`cli`), what stands on
+//! What goes out about records: `zhibu export` of the papers about one, a month and a year, and how a list names those
+//! that were held together. Not here: rosters and scores (`cli`), what stands on
 //! a paper (`papers`).
 
 use assert_cmd::Command;
 use docx_rs::{DocumentChild, read_docx};
-use std::{fs, path::PathBuf};
+use serde_json::Value;
+use std::{collections::BTreeMap, fs, path::PathBuf};
 use tempfile::TempDir;
 
 struct Place(TempDir);
@@ -53,7 +55,7 @@ impl Place {
 #[test]
 fn papers_are_exported_by_the_number_of_the_record_by_month_and_by_year() {
     let place = Place::sample();
-    let signin = place.written(&["export", "signin", "2026-068"]);
+    let signin = place.written(&["export", "signin", "2026-069"]);
     assert_eq!(signin[0], "主题党日签到表");
     assert!(signin.iter().any(|t| t.contains("2026年11月5日(星期四)")), "{signin:?}");
     let pack = place.written(&["export", "pack", "2026-11"]);
@@ -62,7 +64,7 @@ fn papers_are_exported_by_the_number_of_the_record_by_month_and_by_year() {
     assert_eq!(book[..2], ["支部工作手册", "2025年度"]);
     assert!(book.contains(&"数据截至2025年12月31日".to_owned()), "{book:?}");
     assert_eq!(place.written(&["export", "handbook"])[1], "2026年度", "this year where none is named");
-    let notice = place.ok(&["export", "notice", "2026-068"]);
+    let notice = place.ok(&["export", "notice", "2026-069"]);
     assert!(notice.starts_with("关于开展主题党日的通知\n") && notice.contains("地点:文化广场"), "{notice}");
 }
 
@@ -78,10 +80,22 @@ fn what_cannot_be_exported_is_told() {
         (vec!["export", "notice", "2026-999"], 1, "没有编号为“2026-999”的活动"),
         (vec!["export", "pack", "2026-13", "--to", to], 2, "应为 年-月"),
         (vec!["export", "pack", "2026-03-05", "--to", to], 2, "应为 年-月"),
-        (vec!["export", "signin", "2026-068", "--to", "签到.xlsx"], 2, "扩展名应为 .docx"),
+        (vec!["export", "signin", "2026-069", "--to", "签到.xlsx"], 2, "扩展名应为 .docx"),
     ] {
         let (got, _, err) = place.run(&args);
         assert!(got == code && err.contains(why), "{args:?}: {got} {err}");
     }
     assert!(!place.file("出.docx").exists());
+}
+
+#[test]
+fn a_record_names_the_one_in_whose_course_it_was_held() {
+    let list: Vec<Value> =
+        serde_json::from_str(&Place::sample().ok(&["list", "activities", "--year", "2026", "--json"])).unwrap();
+    let title: BTreeMap<&str, &str> =
+        list.iter().map(|a| (a["id"].as_str().unwrap(), a["title"].as_str().unwrap())).collect();
+    let held = list.iter().filter_map(|a| Some((a["title"].as_str()?, title[a["held_with"].as_str()?])));
+    let day = "老党员讲入党那天";
+    assert_eq!(held.collect::<Vec<_>>(), [("身边的党史", day), ("推荐镇优秀共产党员", day)]);
+    assert!(list[0]["held_with"].is_null(), "{}", list[0]);
 }

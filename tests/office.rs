@@ -105,7 +105,7 @@ fn assert_has(paper: &Paper, expected: &[&str]) {
 
 #[test]
 fn the_minutes_form_holds_every_figure() {
-    let paper = papers::meeting_paper("柳林村党支部", Some(&kind()), &[], &meeting());
+    let paper = papers::meeting_paper("柳林村党支部", Some(&kind()), &[], &[], &meeting());
     assert_eq!(paper.title, "党员大会记录");
     assert_has(
         &paper,
@@ -124,7 +124,10 @@ fn the_minutes_form_holds_every_figure() {
         ],
     );
     let one_row = ActivityKind { title_label: "议题".into(), ..kind() };
-    assert_has(&papers::meeting_paper("", Some(&one_row), &[], &meeting()), &["议题=讨论年度计划\n1.计划\n2.分工"]);
+    assert_has(
+        &papers::meeting_paper("", Some(&one_row), &[], &[], &meeting()),
+        &["议题=讨论年度计划\n1.计划\n2.分工"],
+    );
     assert!(matches!(paper.blocks.last(), Some(Block::Signatures(s)) if s.len() == 2));
     assert!(
         !paper.blocks.iter().any(|b| matches!(b, Block::Text(t) if t.contains("补录"))),
@@ -136,19 +139,19 @@ fn the_minutes_form_holds_every_figure() {
 fn stated_figures_are_called_stated_and_an_unfinished_roll_call_is_not_called_complete() {
     let mut m = meeting();
     m.attendance[3].roll = Roll::Unmarked;
-    assert_has(&papers::meeting_paper("", Some(&kind()), &[], &m), &["实到=2人(其中有表决权1人),另有1人未点名"]);
+    assert_has(&papers::meeting_paper("", Some(&kind()), &[], &[], &m), &["实到=2人(其中有表决权1人),另有1人未点名"]);
     (m.activity.stated_due, m.activity.stated_present) = (Some(40), Some(35));
     assert_has(
-        &papers::meeting_paper("", Some(&kind()), &[], &m),
+        &papers::meeting_paper("", Some(&kind()), &[], &[], &m),
         &["应到=40人(据原记录,未逐人点名)", "实到=35人(据原记录,未逐人点名)"],
     );
     m.attendance.clear();
-    assert_has(&papers::meeting_paper("", None, &[], &m), &["请假、缺席\n人员及原因=", "oath=true"]);
+    assert_has(&papers::meeting_paper("", None, &[], &[], &m), &["请假、缺席\n人员及原因=", "oath=true"]);
     let mut full = meeting();
     full.attendance.truncate(2);
     full.activity.stated_present = Some(3);
     assert_has(
-        &papers::meeting_paper("", Some(&kind()), &[], &full),
+        &papers::meeting_paper("", Some(&kind()), &[], &[], &full),
         &["请假、缺席\n人员及原因=无", "实到=2人(其中有表决权1人);原记录为3人"],
     );
 }
@@ -159,17 +162,20 @@ fn where_nobody_was_counted_there_is_room_to_write_and_no_nought() {
     m.attendance.truncate(3);
     m.attendance.iter_mut().for_each(|a| a.roll = Roll::Unmarked);
     assert_has(
-        &papers::meeting_paper("", Some(&kind()), &[], &m),
+        &papers::meeting_paper("", Some(&kind()), &[], &[], &m),
         &["应到=3人(其中有表决权2人)", "实到=\u{3000}\u{3000}人(未点名)", "请假、缺席\n人员及原因="],
     );
     m.attendance.clear();
     let room = "\u{3000}\u{3000}人";
-    assert_has(&papers::meeting_paper("", Some(&kind()), &[], &m), &[&format!("应到={room}"), &format!("实到={room}")]);
+    assert_has(
+        &papers::meeting_paper("", Some(&kind()), &[], &[], &m),
+        &[&format!("应到={room}"), &format!("实到={room}")],
+    );
     m.activity.stated_due = Some(30);
-    assert_has(&papers::meeting_paper("", Some(&kind()), &[], &m), &[&format!("应到={room};原记录为30人")]);
+    assert_has(&papers::meeting_paper("", Some(&kind()), &[], &[], &m), &[&format!("应到={room};原记录为30人")]);
     m.activity.stated_due = None;
     let talk = ActivityKind { who: Who::Named, ..kind() };
-    let paper = papers::meeting_paper("", Some(&talk), &[], &m);
+    let paper = papers::meeting_paper("", Some(&talk), &[], &[], &m);
     assert_has(&paper, &["参加人员="]);
     assert!(pairs(&paper).iter().all(|p| !p.starts_with("应到") && !p.starts_with("请假")), "a talk has no roll call");
 }
@@ -180,13 +186,13 @@ fn an_empty_plan_is_left_to_the_plan_sheet() {
         FieldSpec { id: "plan".into(), label: "活动计划".into(), kind: FieldType::Lines, hint: String::new() };
     let kind = ActivityKind { fields: vec![plan], ..kind() };
     let mut m = meeting();
-    assert!(pairs(&papers::meeting_paper("", Some(&kind), &[], &m)).iter().all(|p| !p.starts_with("活动计划")));
+    assert!(pairs(&papers::meeting_paper("", Some(&kind), &[], &[], &m)).iter().all(|p| !p.starts_with("活动计划")));
     m.activity.extra.insert("plan".into(), "上午学习".into());
-    assert_has(&papers::meeting_paper("", Some(&kind), &[], &m), &["活动计划=上午学习"]);
+    assert_has(&papers::meeting_paper("", Some(&kind), &[], &[], &m), &["活动计划=上午学习"]);
     let pack = papers::pack_paper(
         "柳林村",
         &[],
-        &[papers::Day { kind: Some(&kind), meeting: m, photos: vec![], unprinted: vec![] }],
+        &[papers::Day { kind: Some(&kind), meeting: m, linked: vec![], photos: vec![], unprinted: vec![] }],
     )
     .unwrap();
     assert_eq!(pack.title, "党员大会计划");
@@ -198,7 +204,7 @@ fn an_empty_plan_is_left_to_the_plan_sheet() {
 fn a_late_entry_says_so() {
     let mut m = meeting();
     m.activity.recorded_at = day("2026-03-20").and_hms_opt(8, 0, 0).unwrap();
-    let paper = papers::meeting_paper("", Some(&kind()), &[], &m);
+    let paper = papers::meeting_paper("", Some(&kind()), &[], &[], &m);
     assert!(paper.blocks.iter().any(|b| matches!(b, Block::Text(t) if t.contains("2026年3月20日补录(活动后15天)"))));
 }
 
@@ -277,7 +283,7 @@ fn a_masked_roster_shows_no_number_in_full() {
 
 #[test]
 fn papers_and_tables_go_into_every_format_and_no_other() {
-    let paper = papers::meeting_paper("柳林村", Some(&kind()), &[], &meeting());
+    let paper = papers::meeting_paper("柳林村", Some(&kind()), &[], &[], &meeting());
     for extension in ["docx", "xlsx", "csv"] {
         assert!(!print::paper_bytes(&paper, extension).unwrap().unwrap().is_empty());
         assert!(!print::table_bytes(&roster(false), extension).unwrap().unwrap().is_empty());

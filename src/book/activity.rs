@@ -83,18 +83,29 @@ impl Book {
     /// What does not agree within a record and with those around it, in plain sentences. Hints, never blocks.
     pub fn hints(&self, meeting: &Meeting) -> Result<Vec<String>> {
         let (conn, org, a) = (self.store.conn(), self.here()?, &meeting.activity);
+        let linked = self.linked(a)?;
         let same_day: Vec<Other> = store::activity::of_day(conn, org.id, a.held_on)?
             .into_iter()
-            .filter(|o| o.id != a.id)
+            .filter(|o| o.id != a.id && linked.iter().all(|l| l.id != o.id))
             .map(|o| Other { title: o.title, starts: o.starts, ends: o.ends, chair: o.chair })
             .collect();
         let year_before = a.held_on.checked_sub_months(Months::new(12)).unwrap_or(a.held_on);
         let committee_saw = store::activity::texts(conn, org.id, COMMITTEE_MEETING, year_before, a.held_on)?;
         let kind = self.catalog.kind(&a.kind);
         let due = self.due_at(&a.kind, &a.group, a.held_on)?;
-        let around =
-            Around { org, kind, today: self.today(), same_day: &same_day, due: &due, committee_saw: &committee_saw };
-        Ok(hint::hints(meeting, &around))
+        let linked: Vec<_> = linked.iter().map(|row| (self.called(row), row.held_on)).collect();
+        Ok(hint::hints(
+            meeting,
+            &Around {
+                org,
+                kind,
+                today: self.today(),
+                same_day: &same_day,
+                linked: &linked,
+                due: &due,
+                committee_saw: &committee_saw,
+            },
+        ))
     }
 
     /// Adds (`id` 0) or changes; the roll is stored exactly as given, the votes with the voters that follow from it. A new one gets its number and the time of recording;
@@ -116,9 +127,13 @@ impl Book {
         let (kind, title) = self.names(&meeting.activity);
         let new = meeting.activity.id.0 == 0;
         let op = if new { Op::AddActivity { kind, title } } else { Op::EditActivity { kind, title } };
+        let led = if new { self.to_be_led(&meeting.activity)? } else { None };
         self.act(&op, |tx| {
             let id = put(tx, &meeting)?;
             answered.iter().try_for_each(|issue| store::issue::settle(tx, *issue))?;
+            if let Some(old) = led {
+                store::activity::lead(tx, id, old)?;
+            }
             Ok(id)
         })
     }
@@ -164,10 +179,11 @@ impl Book {
     }
 }
 
-/// The meeting as it may be saved, its votes with the voters of its roll.
+/// The meeting as it may be saved: its votes with the voters of its roll, minutes that are minutes.
 pub(super) fn checked(meeting: &Meeting) -> Result<Meeting> {
     let mut meeting = meeting.clone();
     meeting.freeze_voters();
+    meeting.activity.minutes = meeting.activity.written().to_owned();
     if meeting.activity.kind.is_empty() {
         return Err(Error::refused("请选择活动类别。"));
     }

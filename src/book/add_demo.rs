@@ -61,10 +61,13 @@ fn insert(tx: &Tx<'_>, into: &Org, demo: Demo) -> Result<()> {
             store::member::insert_event(tx, &event)?;
         }
     }
-    for mut meeting in demo.meetings {
+    let new_ids: Vec<_> = demo.meetings.iter().map(|_| ActivityId(tx.new_id())).collect();
+    let activities: BTreeMap<_, _> = demo.meetings.iter().map(|m| m.activity.id).zip(new_ids.iter().copied()).collect();
+    for (mut meeting, id) in demo.meetings.into_iter().zip(new_ids) {
         meeting.freeze_voters();
         let Meeting { mut activity, attendance, votes } = meeting;
-        (activity.id, activity.org) = (ActivityId(tx.new_id()), org);
+        (activity.id, activity.org) = (id, org);
+        activity.held_with = activity.held_with.and_then(|with| activities.get(&with).copied());
         activity.no = store::activity::next_no(tx, org, activity.held_on.year())?;
         store::activity::insert(tx, &activity)?;
         let renamed = |a: Attendance| Attendance { member: a.member.and_then(|m| ids.get(&m).copied()), ..a };

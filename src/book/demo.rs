@@ -59,15 +59,26 @@ pub fn years(count: i32, today: Date) -> Result<Demo, Faulty> {
         for record in &file.record {
             let meeting = record.meeting(years.this - back, &cast)?;
             if meeting.activity.recorded_at.date() <= today {
-                meetings.push(meeting);
+                meetings.push((meeting, record.within.as_deref()));
             }
         }
     }
-    meetings.sort_by_key(|m| m.activity.held_on);
-    for (id, meeting) in (1..).zip(&mut meetings) {
+    meetings.sort_by_key(|(m, _)| m.activity.held_on);
+    for (id, (meeting, _)) in (1..).zip(&mut meetings) {
         meeting.activity.id = ActivityId(id);
     }
+    let occasions: BTreeMap<_, _> = meetings.iter().map(|(m, _)| (day_and_kind(m), m.activity.id)).collect();
+    let linked = meetings.into_iter().map(|(mut meeting, within)| {
+        let (day, _) = day_and_kind(&meeting);
+        meeting.activity.held_with = within.and_then(|kind| occasions.get(&(day, kind.to_owned())).copied());
+        meeting
+    });
+    let meetings = linked.collect();
     Ok(Demo { org: branch.org.org()?, members, events, meetings, sheets: branch.sheets(years) })
+}
+
+fn day_and_kind(meeting: &Meeting) -> (Date, String) {
+    (meeting.activity.held_on, meeting.activity.kind.clone())
 }
 
 /// A file of the demo cannot be read: a fault of the build, which the tests keep from being made.
@@ -205,6 +216,8 @@ struct Record {
     votes: Vec<VoteRow>,
     /// Days until it was typed in.
     late: u64,
+    /// The kind of the record of that day in whose course it was held.
+    within: Option<String>,
 }
 
 /// Whoever was there with a vote and neither against nor abstaining agreed.

@@ -11,6 +11,7 @@ mod import;
 mod issue;
 mod member;
 mod missing;
+mod occasion;
 mod org;
 pub mod papers;
 pub mod print;

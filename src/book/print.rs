@@ -32,7 +32,14 @@ pub const FOLDER: &str = "输出";
 impl Book {
     /// The printed form of a record, under the name of the organisation whose record it is.
     pub fn meeting_paper(&self, meeting: &Meeting) -> Paper {
-        meeting_paper(self.whose(meeting), self.kind_of(meeting), &self.catalog().vote_rules, meeting)
+        let rules = &self.catalog().vote_rules;
+        meeting_paper(self.whose(meeting), self.kind_of(meeting), rules, &self.alongside(meeting), meeting)
+    }
+
+    /// What else was held on the occasion. What cannot be read keeps no record from being printed.
+    fn alongside(&self, meeting: &Meeting) -> Vec<String> {
+        let linked = self.linked(&meeting.activity).unwrap_or_default();
+        linked.iter().map(|row| self.called(row)).collect()
     }
 
     /// The sheet that people sign, saved or not.
@@ -58,7 +65,8 @@ impl Book {
                 && let Some(meeting) = self.meeting(row.id)?
             {
                 let (photos, unprinted) = self.photos(row.id)?;
-                days.push(Day { kind: self.catalog().kind(&row.kind), meeting, photos, unprinted });
+                let (kind, linked) = (self.catalog().kind(&row.kind), self.alongside(&meeting));
+                days.push(Day { kind, meeting, linked, photos, unprinted });
             }
         }
         let none = || Error::refused(format!("{}年{}没有主题党日的记录。", month.year, month.name()));

@@ -133,7 +133,7 @@ fn activities(book: &Book, filter: &Filter) -> Outcome {
                 "id": r.id, "no": r.no, "kind": r.kind, "kind_name": kind(r), "held_on": r.held_on, "title": r.title,
                 "group": if r.group.is_empty() { None } else { Some(&r.group) }, "place": r.place,
                 "due": r.turnout.due, "present": r.turnout.present, "stated": r.turnout.stated, "unmarked": r.unmarked,
-                "days_late": r.days_late, "imported": r.imported,
+                "days_late": r.days_late, "imported": r.imported, "held_with": r.held_with,
             })
         };
         return json_list(rows.iter().map(row).collect());

@@ -9,6 +9,7 @@ use super::{
     id::{ActivityId, MemberId, OrgId},
     vote::{Floor, Vote, Voters},
 };
+use crate::text::agenda;
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -74,6 +75,11 @@ pub struct Activity {
 }
 
 impl Activity {
+    /// The minutes; empty where there are only the headings of the agenda, to write under.
+    pub fn written(&self) -> &str {
+        if agenda::only_headings(&self.minutes, &self.topics) { "" } else { &self.minutes }
+    }
+
     /// Days between the day it was held and the day it was typed in; 0 for imported ones, whose day is not known.
     pub fn days_late(&self) -> i64 {
         match self.source {

@@ -6,15 +6,23 @@ use super::{
     date::Date,
     duty::LATE_DAYS,
     org::Org,
+    vote::Vote,
 };
+use crate::text::number::digits;
+
+/// Further fields of an election: how many ballots went out and came back.
+const ISSUED: &str = "issued";
+const RETURNED: &str = "returned";
 
 /// What a hint looks at besides the record.
 pub struct Around<'a> {
     pub org: &'a Org,
     pub kind: Option<&'a ActivityKind>,
     pub today: Date,
-    /// Other records of the same day.
+    /// Other records of the same day that were not held on the same occasion.
     pub same_day: &'a [Other],
+    /// What was held on the same occasion: how it is called, and its day.
+    pub linked: &'a [(String, Date)],
     /// Who, by the roster, was due that day; empty where people are named one by one.
     pub due: &'a [Attendance],
     /// Everything that the committee wrote down in the year before: titles, topics, minutes.
@@ -66,20 +74,41 @@ pub fn hints(meeting: &Meeting, around: &Around<'_>) -> Vec<String> {
         hint(present < t.present, format!("纸面实到{present}人,少于点名到会{}人", t.present));
     }
     hint(t.unmarked > 0 && a.stated_present.is_none(), format!("还有{}人没有点名", t.unmarked));
-    if let Some(QuorumState::Short(short)) = around.kind.map(|k| k.quorum.judge(t)) {
-        let text = if meeting.votes.is_empty() { "到会不足半数" } else { "到会不足半数,却有表决" };
-        hint(a.stated_present.is_none(), format!("{text}(差{short}人)"));
+    if let Some((quorum, QuorumState::Short(short))) = around.kind.map(|k| (k.quorum, k.quorum.judge(t))) {
+        let voted = if meeting.votes.is_empty() { "" } else { ",却有表决" };
+        hint(a.stated_present.is_none(), format!("到会不足{}{voted}(差{short}人)", quorum.share()));
     }
-    hint(a.minutes.trim().is_empty(), "记录还是空的".into());
+    hint(a.written().is_empty(), "记录还是空的".into());
     hint(a.days_late() > LATE_DAYS, format!("会后{}天才录入,记为补录", a.days_late()));
     for other in around.same_day.iter().filter(|o| overlap(&a.starts, &a.ends, o) && o.chair == a.chair) {
         hint(!a.chair.is_empty(), format!("同一时间还有《{}》,主持人也是{}", other.title, a.chair));
     }
+    for (name, day) in around.linked.iter().filter(|(_, day)| *day != a.held_on) {
+        hint(true, format!("同日另记的{name}是 {day},这一条是 {}", a.held_on));
+    }
+    found.extend(ballots(meeting));
     if a.kind == MEMBERS_MEETING {
         let unseen = |matter: &str| !around.committee_saw.iter().any(|text| text.contains(matter));
-        for vote in meeting.votes.iter().filter(|v| unseen(&v.matter)) {
-            hint(true, format!("“{}”提交党员大会前,一年内的支委会记录里没有提到", vote.matter));
-        }
+        let unseen = meeting.votes.iter().map(|v| &v.matter).filter(|matter| unseen(matter));
+        found.extend(unseen.map(|matter| format!("“{matter}”提交党员大会前,一年内的支委会记录里没有提到")));
+    }
+    found
+}
+
+/// More ballots than there can be: an election is void when more came back than went out (基层组织选举工作条例).
+fn ballots(meeting: &Meeting) -> Vec<String> {
+    let count = |field: &str| meeting.activity.extra.get(field).and_then(|text| digits(text));
+    let (issued, returned) = (count(ISSUED), count(RETURNED));
+    let mut found = Vec::new();
+    if let (Some(issued), Some(returned)) = (issued, returned)
+        && returned > issued
+    {
+        found.push(format!("收回选票{returned}张,多于发出的{issued}张,选举无效"));
+    }
+    if let Some(returned) = returned {
+        let cast = |v: &Vote| v.agree + v.against + v.abstain;
+        let over = meeting.votes.iter().filter(|v| cast(v) > returned);
+        found.extend(over.map(|v| format!("“{}”赞成、反对、弃权共{}票,多于收回的{returned}张", v.matter, cast(v))));
     }
     found
 }
@@ -147,7 +176,12 @@ mod tests {
         }
     }
 
-    fn look(meeting: &Meeting, same_day: &[Other], committee_saw: &[String]) -> Vec<String> {
+    fn look_beside(
+        meeting: &Meeting,
+        same_day: &[Other],
+        linked: &[(String, Date)],
+        committee_saw: &[String],
+    ) -> Vec<String> {
         let org = Org {
             id: OrgId(1),
             parent: None,
@@ -173,7 +207,11 @@ mod tests {
             ..ActivityKind::default()
         };
         let today = "2026-03-10".parse().unwrap();
-        hints(meeting, &Around { org: &org, kind: Some(&kind), today, same_day, due: &[], committee_saw })
+        hints(meeting, &Around { org: &org, kind: Some(&kind), today, same_day, linked, due: &[], committee_saw })
+    }
+
+    fn look(meeting: &Meeting, same_day: &[Other], committee_saw: &[String]) -> Vec<String> {
+        look_beside(meeting, same_day, &[], committee_saw)
     }
 
     #[test]
@@ -201,6 +239,31 @@ mod tests {
             let found = look(&m, &[], &["接收赵六".into()]);
             assert!(found.iter().any(|h| h.contains(expected)), "{expected}: {found:?}");
         }
+    }
+
+    #[test]
+    fn ballots_are_counted_against_each_other() {
+        let with = |issued: &str, returned: &str| {
+            let mut m = meeting();
+            m.activity.extra = [("issued", issued), ("returned", returned)].map(|(k, v)| (k.into(), v.into())).into();
+            (m.votes[0].against, m.votes[0].abstain) = (2, 1);
+            look(&m, &[], &["接收赵六".into()])
+        };
+        for fine in [("7", "6"), ("6", "6"), ("", ""), ("7", ""), ("", "6"), ("七", "六")] {
+            assert_eq!(with(fine.0, fine.1), Vec::<String>::new(), "{fine:?}");
+        }
+        assert_eq!(with("６", "7"), ["收回选票7张,多于发出的6张,选举无效"]);
+        assert_eq!(with("6", "5"), ["“接收赵六”赞成、反对、弃权共6票,多于收回的5张"]);
+    }
+
+    #[test]
+    fn what_was_held_on_the_same_occasion_is_of_the_same_day() {
+        let mut m = meeting();
+        m.activity.held_on = "2026-03-04".parse().unwrap();
+        let lecture = [("党课《一起的》".to_owned(), "2026-03-05".parse().unwrap())];
+        let found = look_beside(&m, &[], &lecture, &["接收赵六".into()]);
+        assert_eq!(look_beside(&meeting(), &[], &lecture, &["接收赵六".into()]), Vec::<String>::new());
+        assert_eq!(found, ["同日另记的党课《一起的》是 2026-03-05,这一条是 2026-03-04"]);
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub struct ActivityRow {
     pub unmarked: u32,
     pub days_late: i64,
     pub imported: bool,
+    /// The record in whose course it was held.
+    pub held_with: Option<ActivityId>,
 }
 
 /// An activity without its long texts, and its heads counted: what lists and facts need.
@@ -52,6 +54,7 @@ impl Counted {
             unmarked: self.unmarked,
             days_late: self.head.days_late(),
             imported: self.head.source == Source::Imported,
+            held_with: self.head.held_with,
             id: self.head.id,
             no: self.head.no,
             kind: self.head.kind,
@@ -113,6 +116,22 @@ fn read_counted(conn: &Connection, sql: &str, params: impl Params) -> Result<Vec
 /// Of a year, by day.
 pub fn list(conn: &Connection, org: OrgId, year: i32) -> Result<Vec<ActivityRow>> {
     Ok(counted(conn, Some(org), year)?.into_iter().map(Counted::row).collect())
+}
+
+/// Those held in the course of `root`, and itself, by day and hour; without `except`.
+pub fn occasion(conn: &Connection, root: ActivityId, except: ActivityId) -> Result<Vec<ActivityRow>> {
+    let sql = format!(
+        "{} FROM activity a WHERE (a.id = ?1 OR a.held_with = ?1) AND a.id <> ?2 ORDER BY a.held_on, a.starts, a.id",
+        select_counted()
+    );
+    Ok(read_counted(conn, &sql, params![root.0, except.0])?.into_iter().map(Counted::row).collect())
+}
+
+/// Makes `id` the one in whose course `old`, and all that was held in its course, took place.
+pub fn lead(tx: &Tx<'_>, id: ActivityId, old: ActivityId) -> Result<()> {
+    let sql = "UPDATE activity SET held_with = nullif(?1, id) WHERE id = ?2 OR held_with = ?2";
+    tx.prepare_cached(sql)?.execute([id.0, old.0])?;
+    Ok(())
 }
 
 /// All texts of a kind's records between two days: titles, topics, minutes.

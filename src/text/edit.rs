@@ -39,13 +39,28 @@ impl Editor {
         self.text.is_empty()
     }
 
-    /// Replaces everything, as one step that can be taken back.
+    /// Replaces everything, as one step that can be taken back; the cursor stands at the end.
     pub fn set(&mut self, text: impl Into<String>) {
         let text = text.into();
+        let end = text.len();
+        self.set_at(text, end);
+    }
+
+    /// As [`Editor::set`], with the cursor at a byte offset, or at the end where that is within a character.
+    pub fn set_at(&mut self, text: String, cursor: usize) {
         if text != self.text {
             self.remember(false);
-            self.cursor = text.len();
+            self.cursor = if text.is_char_boundary(cursor) { cursor } else { text.len() };
             self.text = text;
+        }
+    }
+
+    /// Puts text in place of what stands between a byte offset and the cursor, as one step that can be taken back.
+    pub fn replace_before(&mut self, from: usize, s: &str) {
+        if from <= self.cursor && self.text.is_char_boundary(from) {
+            self.remember(false);
+            self.text.replace_range(from..self.cursor, s);
+            self.cursor = from + s.len();
         }
     }
 
@@ -197,6 +212,18 @@ mod tests {
         e.home();
         e.delete();
         assert_eq!(e.text(), "x二三四\nab");
+    }
+
+    #[test]
+    fn what_was_just_typed_is_replaced_in_one_step() {
+        let mut e = Editor::new("请@zs");
+        e.replace_before("请".len(), "张三");
+        assert_eq!((e.text(), e.cursor()), ("请张三", 9));
+        assert!(e.undo());
+        assert_eq!(e.text(), "请@zs");
+        e.set_at("一、甲\n\n二、乙".into(), 10);
+        e.insert("议定");
+        assert_eq!(e.text(), "一、甲\n议定\n二、乙");
     }
 
     proptest! {

@@ -1,10 +1,12 @@
 //! Pure text: how wide it is, how it breaks, how it is spelt, and numbers and dates as people type them.
 //! Not here: records (`model`) and anything that is drawn (`tui`).
 
+pub mod agenda;
 pub mod date;
 pub mod edit;
 pub mod fuzzy;
 pub mod idcard;
+pub mod mention;
 pub mod number;
 pub mod pick;
 pub mod pinyin;

@@ -41,6 +41,8 @@ pub enum Action {
     OpenHeldRow(IssueId, String),
     /// A form for a new activity: kind, 党小组, day.
     NewActivity(String, String, Date),
+    /// A form for a new activity of a kind on the occasion of a saved one.
+    NewAlongside(ActivityId, String),
     SwitchOrg(OrgId),
     /// Goes on with a draft, by its key.
     OpenDraft(String),

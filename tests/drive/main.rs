@@ -4,6 +4,7 @@ mod driver;
 #[path = "../../benches/fixture/mod.rs"]
 mod fixture;
 
+mod alongside;
 mod branches;
 mod budgets;
 mod calendar;
@@ -21,3 +22,4 @@ mod readings;
 mod roster;
 mod start;
 mod votes;
+mod writing;

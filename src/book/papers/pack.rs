@@ -17,6 +17,8 @@ use crate::model::{
 pub struct Day<'a> {
     pub kind: Option<&'a ActivityKind>,
     pub meeting: Meeting,
+    /// What else was held on the occasion, as it is called.
+    pub linked: Vec<String>,
     pub photos: Vec<Photo>,
     /// Names of the files that are no photos, or that are gone or were altered.
     pub unprinted: Vec<String>,
@@ -27,7 +29,7 @@ pub fn pack_paper(org: &str, rules: &[VoteRule], days: &[Day]) -> Option<Paper> 
     let sheets = days.iter().flat_map(|day| {
         let (kind, meeting) = (day.kind, &day.meeting);
         let papers = [plan_paper(org, kind, meeting), sign_in_paper(org, kind, meeting)];
-        papers.into_iter().chain([meeting_paper(org, kind, rules, meeting)]).chain(photo_paper(day))
+        papers.into_iter().chain([meeting_paper(org, kind, rules, &day.linked, meeting)]).chain(photo_paper(day))
     });
     sheets.reduce(Paper::then)
 }

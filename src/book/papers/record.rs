@@ -11,8 +11,15 @@ use crate::model::{
 };
 
 /// A meeting or activity as a form: who, when, where, 应到 and 实到, absences with reasons, content, votes, signatures.
-/// `kind` is `None` where the data files no longer know it; everything is printed all the same.
-pub fn meeting_paper(org: &str, kind: Option<&ActivityKind>, rules: &[VoteRule], meeting: &Meeting) -> Paper {
+/// `kind` is `None` where the data files no longer know it; everything is printed all the same. `linked`: what else was
+/// held on the occasion, as it is called.
+pub fn meeting_paper(
+    org: &str,
+    kind: Option<&ActivityKind>,
+    rules: &[VoteRule],
+    linked: &[String],
+    meeting: &Meeting,
+) -> Paper {
     let a = &meeting.activity;
     let mut rows = vec![pair("时间", when(a), "地点", &a.place), pair("主持人", &a.chair, "记录人", &a.recorder)];
     let by_name = kind.is_some_and(|k| k.who == Who::Named);
@@ -21,6 +28,9 @@ pub fn meeting_paper(org: &str, kind: Option<&ActivityKind>, rules: &[VoteRule],
     }
     if !a.group.is_empty() {
         rows.insert(0, wide("党小组", a.group.clone(), 1));
+    }
+    if !linked.is_empty() {
+        rows.push(wide("同日并行", linked.join(";"), 1));
     }
     let named = |roll| names(&meeting.attendance, roll);
     let present = named(Roll::Present);
@@ -66,7 +76,7 @@ pub fn meeting_paper(org: &str, kind: Option<&ActivityKind>, rules: &[VoteRule],
     }
     // What has many fields of its own would else run over the page with nothing on the second.
     let room = if known.len() > 3 { 5 } else { 8 };
-    rows.push(wide("内容记录", &a.minutes, room));
+    rows.push(wide("内容记录", a.written(), room));
     if !meeting.votes.is_empty() || kind.is_some_and(|k| k.votes) {
         let matters: Vec<String> = (1..).zip(&meeting.votes).map(|(i, v)| format!("{i}.{}", voted(v, rules))).collect();
         rows.push(wide("表决情况", matters.join("\n"), 2));

@@ -54,6 +54,7 @@ impl App {
                 Action::NewActivity(kind, group, day) => {
                     self.open(|book| MeetingForm::create(book, &kind, &group, day))
                 }
+                Action::NewAlongside(with, kind) => self.open(|book| MeetingForm::create_with(book, with, &kind)),
                 Action::SwitchOrg(id) => match self.book.switch_org(id).and_then(|()| self.begin()) {
                     Ok(()) => {}
                     Err(e) => self.warn(e.to_string()),

@@ -2,24 +2,29 @@
 //! kind (`data/activities.toml`). Not here: the roll itself (`roll_call`), the votes (`popup::votes`), which fields there
 //! are and what their texts mean (`fields`).
 
+mod alongside;
+mod draft;
 mod fields;
+mod headings;
 pub mod held;
+mod naming;
 mod people;
 mod per_kind;
 mod print;
 
 use self::fields::{Typed, fields, held, typed, unknown_kind, votes_line};
+use self::naming::Naming;
 use self::per_kind::LECTURER;
 use super::roll_call::summary;
 use crate::{
-    book::{self, Book, Draft},
+    book::{self, ActivityRow, Book, Draft},
     model::{
         activity::{ActivityKind, Attendance, Meeting, Quorum, Tally, Turnout},
         date::Date,
         id::ActivityId,
         vote::Vote,
     },
-    text::{date::parse_day, number::digits},
+    text::number::digits,
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -34,8 +39,6 @@ use crate::{
 };
 use chrono::Datelike;
 use ratatui::layout::Rect;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// What the keys of drafts begin with that were never saved; the kind follows, then a number.
 const NEW: &str = "activity:new:";
@@ -53,17 +56,12 @@ pub struct MeetingForm {
     held: Option<held::Held>,
     /// The lecturer that 书记讲授 was last made to follow.
     lecturer: String,
+    /// What was held on the same occasion.
+    linked: Vec<ActivityRow>,
+    /// Items of the agenda that were put into the minutes as headings.
+    headed: Vec<String>,
+    naming: Naming,
     today: Date,
-}
-
-/// The form's draft: raw texts, so that nothing half-typed is lost.
-#[derive(Serialize, Deserialize)]
-struct Body {
-    kind: String,
-    values: BTreeMap<String, String>,
-    roll: Vec<Attendance>,
-    #[serde(default)]
-    votes: Vec<Vote>,
 }
 
 impl MeetingForm {
@@ -85,27 +83,6 @@ impl MeetingForm {
         Ok((form, usual.then(|| format!("日期按支部每月{}日的主题党日填的,不是这天就改", day.day()))))
     }
 
-    /// Goes on with a draft: of a saved activity, or of one that was never saved or is gone.
-    pub fn resume(book: &Book, draft: Draft) -> book::Result<(Self, Option<String>)> {
-        let saved = draft.key.strip_prefix("activity:").and_then(|id| id.parse().ok()).map(ActivityId);
-        if let Some(id) = saved
-            && book.meeting(id)?.is_some()
-        {
-            return Self::open(book, id);
-        }
-        if let Some(issue) = held::of_draft(book, &draft.key)
-            && let Some(kind) = held::kind(book, &issue)
-        {
-            return Self::held(book, issue, &kind);
-        }
-        let named = draft.key.strip_prefix(NEW).and_then(|rest| rest.split(':').next());
-        let kind = named.or_else(|| draft.body.get("kind").and_then(|k| k.as_str())).unwrap_or_default();
-        let meeting = book.new_meeting(kind, "", book.today())?;
-        let mut form = Self::with(book, meeting, draft.key.clone())?;
-        let note = form.take_back(book, draft.body);
-        Ok((form, note))
-    }
-
     fn with(book: &Book, meeting: Meeting, key: String) -> book::Result<Self> {
         let kind = book
             .catalog()
@@ -116,21 +93,14 @@ impl MeetingForm {
         let form = Form::new(fields(&kind, &meeting, &groups));
         let (roll, votes) = (meeting.attendance.clone(), meeting.votes.clone());
         let lecturer = form.get(LECTURER).to_owned();
-        let (today, held) = (book.today(), None);
-        let mut layer = Self { key, kind, roll, votes, meeting, form, held, lecturer, today };
+        let linked = book.linked(&meeting.activity)?;
+        let (headed, naming, held, today) = (Vec::new(), Naming::default(), None, book.today());
+        let mut layer = Self { key, kind, roll, votes, meeting, form, held, lecturer, linked, headed, naming, today };
+        layer.headed = layer.agenda_headed();
         layer.show_lists(book);
         layer.form.mark_saved();
         layer.form.focus_on("title");
         Ok(layer)
-    }
-
-    /// Puts a draft's texts, roll and votes back.
-    fn take_back(&mut self, book: &Book, body: serde_json::Value) -> Option<String> {
-        let body: Body = serde_json::from_value(body).ok()?;
-        self.form.restore(&body.values);
-        (self.roll, self.votes) = (body.roll, body.votes);
-        self.show_lists(book);
-        Some("已接上没保存的草稿;不要了按 Ctrl+U".to_owned())
     }
 
     fn is_new(&self) -> bool {
@@ -149,6 +119,7 @@ impl MeetingForm {
             vote.voters = voters;
         }
         self.form.set("votes", &votes_line(&self.votes, book.catalog()));
+        self.show_linked(book);
     }
 
     /// Something differs from what was last saved.
@@ -196,7 +167,8 @@ impl MeetingForm {
             if late > crate::model::duty::LATE_DAYS { format!(",晚了{late}天,记为补录") } else { String::new() };
         cx.ask(Action::DropDraft(std::mem::replace(&mut self.key, format!("activity:{id}"))));
         cx.ask(Action::Changed);
-        cx.say(format!("已保存 {}{note}{settled}", self.meeting.activity.no));
+        let apart = self.days_apart(cx.book);
+        cx.say(format!("已保存 {}{note}{settled}{apart}", self.meeting.activity.no));
         true
     }
 }
@@ -217,12 +189,17 @@ impl Layer for MeetingForm {
             Cmd::SaveEach if !self.kind.each => Err(format!("{}不分人记", self.kind.name)),
             Cmd::SaveEach if !self.is_new() => Err("已经存成一份了".into()),
             Cmd::Grades if !self.kind.grades => Err(format!("{}不评定等次", self.kind.name)),
+            Cmd::Headings => self.agenda_known(),
             Cmd::Discard if !self.is_dirty() => Err("没有未保存的修改".into()),
             _ => Ok(()),
         }
     }
 
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
+        if cmd == Cmd::Back && self.naming.leave() {
+            return;
+        }
+        self.naming = Naming::default();
         // A command may come while a name is half typed.
         if let Some(field) = self.form.focused().map(|f| f.id.clone()) {
             self.name_person(&field, cx);
@@ -263,25 +240,9 @@ impl Layer for MeetingForm {
                 self.expect_people(cx);
                 cx.push(Grades::new(self.roll.clone()));
             }
-            Cmd::LikeLast => {
-                let day = parse_day(self.form.get("day"), self.today).unwrap_or(self.today);
-                let last = cx.book.last_of_kind(&self.kind.id, self.form.get("group"), day);
-                match cx.tried(last) {
-                    Some(Some(last)) => {
-                        for (id, text) in [
-                            ("place", &last.place),
-                            ("chair", &last.chair),
-                            ("recorder", &last.recorder),
-                            ("starts", &last.starts),
-                        ] {
-                            self.form.set(id, text);
-                        }
-                        cx.say(format!("地点、主持人、记录人、时间同 {} 那次", last.held_on));
-                    }
-                    Some(None) => cx.say("之前没有同类会议"),
-                    None => {}
-                }
-            }
+            Cmd::LikeLast => self.like_last(cx),
+            Cmd::Alongside => self.choose_kind(cx),
+            Cmd::Headings => self.list_agenda(cx),
             Cmd::Print => self.print(Printout::Record, cx),
             Cmd::Papers => cx.push(papers::papers()),
             Cmd::Look => self.look(cx),
@@ -302,8 +263,17 @@ impl Layer for MeetingForm {
     }
 
     fn input(&mut self, input: &Input, cx: &mut Cx) {
-        match self.form.input(input) {
+        if self.name(input) {
+            return;
+        }
+        let event = self.form.input(input);
+        self.look_for_name(&event, cx);
+        if matches!(event, Event::Left(_)) && self.form.focused().is_some_and(|f| f.id == "minutes") {
+            self.head_minutes(cx.book);
+        }
+        match event {
             Event::Acted(id) if id == "votes" => self.run(Cmd::Votes, cx),
+            Event::Acted(id) if id == "linked" => self.open_linked(cx),
             Event::Acted(_) => self.run(Cmd::RollCall, cx),
             Event::Left(id) if id == "day" || id == "group" => self.expect_people(cx),
             Event::Left(id) => self.name_person(&id, cx),
@@ -329,8 +299,18 @@ impl Layer for MeetingForm {
         if let Ok(used) = u16::try_from(used + 4) {
             canvas.text(area.x + used, area.y, area.width.saturating_sub(used), &self.kind.basis, canvas.theme.dim);
         }
-        let form = self.draw_held(canvas, Rect::new(area.x, area.y + 1, area.width, area.height - 1));
-        form_view::draw(&mut self.form, canvas, form, self.today);
+        let body = self.draw_held(canvas, Rect::new(area.x, area.y + 1, area.width, area.height - 1));
+        form_view::draw(&mut self.form, canvas, body, self.today);
+        self.naming.draw(canvas, body);
+    }
+
+    fn refresh(&mut self, book: &Book) -> book::Result<()> {
+        if let Some(stored) = book.meeting(self.meeting.activity.id)? {
+            self.meeting.activity.held_with = stored.activity.held_with;
+        }
+        self.linked = book.linked(&self.meeting.activity)?;
+        self.show_lists(book);
+        Ok(())
     }
 
     fn receive(&mut self, answer: Answer, cx: &mut Cx) {
@@ -341,6 +321,7 @@ impl Layer for MeetingForm {
             }
             Answer::Votes(votes) => self.votes = votes,
             Answer::Printout(what) => return self.print(what, cx),
+            Answer::Kind(kind) => return cx.ask(Action::NewAlongside(self.meeting.activity.id, kind)),
             _ => return,
         }
         self.show_lists(cx.book);
@@ -351,26 +332,11 @@ impl Layer for MeetingForm {
     }
 
     fn draft(&self) -> Option<Draft> {
-        if !self.is_dirty() {
-            return None;
-        }
-        let mut values = self.form.values();
-        // 昨天 must still mean the same day when the draft is opened next week.
-        if let Some(day) = parse_day(self.form.get("day"), self.today) {
-            values.insert("day".into(), day.to_string());
-        }
-        let kind = self.kind.id.clone();
-        let body = Body { kind, values, roll: self.roll.clone(), votes: self.votes.clone() };
-        Some(Draft {
-            key: self.key.clone(),
-            org: self.meeting.activity.org,
-            label: format!("{}《{}》", self.kind.name, self.form.get("title")),
-            saved_at: self.today.into(),
-            body: serde_json::to_value(body).unwrap_or_default(),
-        })
+        self.is_dirty().then(|| self.as_draft())
     }
 
     fn undo_typing(&mut self, redo: bool) -> Option<bool> {
+        self.naming = Naming::default();
         self.form.undo_typing(redo)
     }
 }

@@ -6,6 +6,7 @@ use crate::{
         activity::{ActivityKind, Meeting},
         date::{Date, Period},
         duty::LATE_DAYS,
+        id::ActivityId,
         import::FileKind,
     },
     tui::{
@@ -29,6 +30,7 @@ use crate::{
 use chrono::Datelike;
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
+use std::collections::BTreeSet;
 
 pub struct Meetings {
     theme_days: bool,
@@ -38,6 +40,8 @@ pub struct Meetings {
     kinds: Vec<ActivityKind>,
     /// The whole year of this screen's kinds.
     all: Vec<ActivityRow>,
+    /// Those in whose course others were held.
+    leading: BTreeSet<ActivityId>,
     /// Questions that ledgers left open.
     questions: usize,
     today: Date,
@@ -54,6 +58,7 @@ impl Meetings {
             kind: None,
             kinds,
             all: Vec::new(),
+            leading: BTreeSet::new(),
             questions: 0,
             today,
             list: ListState::default(),
@@ -236,6 +241,9 @@ impl Layer for Meetings {
             let r = rows[i];
             let turnout = format!("{}/{}{}", r.turnout.present, r.turnout.due, if r.turnout.stated { "*" } else { "" });
             let mut remarks = Vec::new();
+            if r.held_with.is_some() || self.leading.contains(&r.id) {
+                remarks.push("同日".into());
+            }
             if r.unmarked > 0 && !r.turnout.stated {
                 remarks.push(format!("未点名{}", r.unmarked));
             }
@@ -254,6 +262,7 @@ impl Layer for Meetings {
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {
         let mut all = book.activities(self.year)?;
+        self.leading = all.iter().filter_map(|r| r.held_with).collect();
         all.retain(|r| {
             self.kinds.iter().any(|k| k.id == r.kind) || (!self.theme_days && book.catalog().kind(&r.kind).is_none())
         });

@@ -113,8 +113,8 @@ pub struct Form {
     pub focus: usize,
     /// First row in sight.
     pub scroll: usize,
-    /// The texts as last saved.
-    saved: Vec<String>,
+    /// The texts as last saved, by field.
+    saved: BTreeMap<String, String>,
     /// Columns of the field in focus at the last drawing: vertical moves depend on how lines are broken.
     pub cols: usize,
 }
@@ -139,6 +139,14 @@ impl Form {
         }
     }
 
+    /// Puts a field in before another.
+    pub fn insert_before(&mut self, id: &str, field: Field) {
+        if let Some(at) = self.fields.iter().position(|f| f.id == id) {
+            self.focus += usize::from(at <= self.focus);
+            self.fields.insert(at, field);
+        }
+    }
+
     pub fn focus_on(&mut self, id: &str) {
         if let Some(i) = self.fields.iter().position(|f| f.id == id) {
             self.focus = i;
@@ -156,6 +164,17 @@ impl Form {
 
     pub fn mark_saved(&mut self) {
         self.saved = texts(&self.fields);
+    }
+
+    /// Writes into a field that is to be written on, the cursor at a byte offset. Where nothing was changed before, this
+    /// is no change of the user's either.
+    pub fn prepare(&mut self, id: &str, text: String, cursor: usize) {
+        let Some(field) = self.fields.iter_mut().find(|f| f.id == id) else { return };
+        let clean = self.saved.get(id).is_some_and(|saved| saved == field.editor.text());
+        field.editor.set_at(text, cursor);
+        if clean {
+            self.saved.insert(id.to_owned(), field.editor.text().to_owned());
+        }
     }
 
     /// All texts by field, for a draft.
@@ -274,8 +293,10 @@ impl Form {
     }
 }
 
-fn texts(fields: &[Field]) -> Vec<String> {
-    fields.iter().map(|f| f.editor.text().to_owned()).collect()
+/// What is typed, by field; what a field only shows is not.
+fn texts(fields: &[Field]) -> BTreeMap<String, String> {
+    let typed = fields.iter().filter(|f| f.kind != Kind::Action);
+    typed.map(|f| (f.id.clone(), f.editor.text().to_owned())).collect()
 }
 
 /// The option some steps from the present one, around the end.
