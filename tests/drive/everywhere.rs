@@ -25,6 +25,10 @@ const WAYS: &[&str] = &[
     "F5 Ctrl+O",
     "F6 Enter",
     "F4 Ctrl+N",
+    "Ctrl+L",
+    "Ctrl+T Left",
+    "F3 Ctrl+U",
+    "F3 Ctrl+U Enter",
 ];
 
 #[test]
