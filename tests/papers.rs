@@ -15,6 +15,7 @@ use zhibu::{
         date::{Date, Period},
         duty::Status,
         id::EventId,
+        ledger::LedgerEntry,
         member::{EventKind, MemberEvent},
         paper::{Block, FormCell, Paper, head_rows},
         vote::Vote,
@@ -47,6 +48,14 @@ fn long_meeting(book: &Book) -> Meeting {
     m
 }
 
+/// A row with something in every field.
+fn ledger_rows(book: &Book, ledger: &str) -> Vec<LedgerEntry> {
+    let mut row = book.new_ledger_row(ledger).unwrap();
+    (row.title, row.due_on) = ("=村口公示栏内容陈旧,多处脱落".into(), Some(day("2026-12-21")));
+    book.ledger(ledger).fields.iter().for_each(|f| row.set(&f.id, "2026-11-30"));
+    vec![row]
+}
+
 /// Every paper, by the name of its file.
 fn all(book: &Book) -> BTreeMap<String, Paper> {
     let record = |kind: &str| book.meeting_paper(&latest(book, kind));
@@ -54,6 +63,8 @@ fn all(book: &Book) -> BTreeMap<String, Paper> {
     five.activity.title = "环境整治".into();
     let mut talk = book.new_meeting("heart_talk", "", day("2026-11-06")).unwrap();
     talk.activity.title = "谈心".into();
+    let ledger = |id: &str| papers::ledger_paper(&book.ledger_table(&book.ledger(id), &ledger_rows(book, id)));
+    let handed_out = |id: &str| book.ledger_rows_paper(&book.ledger(id), &ledger_rows(book, id)).unwrap();
     BTreeMap::from([
         ("党员大会".into(), book.meeting_paper(&long_meeting(book))),
         ("支委会".into(), record("committee_meeting")),
@@ -69,6 +80,10 @@ fn all(book: &Book) -> BTreeMap<String, Paper> {
         ("党日材料".into(), book.pack_paper(Period::month(2026, 10)).unwrap()),
         ("工作手册".into(), book.handbook_paper(2026, true).unwrap()),
         ("花名册".into(), papers::table_paper(&book.roster_table(true).unwrap())),
+        ("整改台账".into(), ledger("rectification")),
+        ("四议两公开台账".into(), ledger("procedures")),
+        ("整改通知单".into(), handed_out("rectification")),
+        ("书记抓党建".into(), handed_out("secretary")),
         ("得分表".into(), papers::table_paper(&book.score_table(&book.score(None, book.today()).unwrap()))),
     ])
 }

@@ -1,4 +1,4 @@
-//! Kinds, duties and checklists: those in the program, overridden and added to by files in the data folder (`数据/`).
+//! Kinds, duties, checklists and ledgers: those in the program, overridden and added to by files in the data folder (`数据/`).
 //! Not here: what the files may say (`model::catalog`).
 
 use crate::model::{
@@ -6,6 +6,7 @@ use crate::model::{
     catalog::{self, Fault},
     checklist::Checklist,
     duty::Duty,
+    ledger::Ledger,
     vote::VoteRule,
 };
 use std::{fs, io, path::Path};
@@ -19,14 +20,25 @@ const CHECKLISTS: [(&str, &str); 2] = [
     ("checklists/village.toml", include_str!("../../data/checklists/village.toml")),
     ("checklists/enterprise.toml", include_str!("../../data/checklists/enterprise.toml")),
 ];
+/// In the order of the screen.
+const LEDGERS: [(&str, &str); 7] = [
+    ("ledgers/rectification.toml", include_str!("../../data/ledgers/rectification.toml")),
+    ("ledgers/problem_list.toml", include_str!("../../data/ledgers/problem_list.toml")),
+    ("ledgers/task_list.toml", include_str!("../../data/ledgers/task_list.toml")),
+    ("ledgers/duty_list.toml", include_str!("../../data/ledgers/duty_list.toml")),
+    ("ledgers/secretary.toml", include_str!("../../data/ledgers/secretary.toml")),
+    ("ledgers/procedures.toml", include_str!("../../data/ledgers/procedures.toml")),
+    ("ledgers/reserve.toml", include_str!("../../data/ledgers/reserve.toml")),
+];
 
-/// Kinds, duties and checklists in force.
+/// Kinds, duties, checklists and ledgers in force.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
     pub vote_rules: Vec<VoteRule>,
     pub kinds: Vec<ActivityKind>,
     pub duties: Vec<Duty>,
     pub checklists: Vec<Checklist>,
+    pub ledgers: Vec<Ledger>,
     /// Files of the data folder that were refused, with line and reason; the rest is in force.
     pub faults: Vec<String>,
 }
@@ -39,7 +51,8 @@ impl Catalog {
             .add_vote_rules(VOTE_RULES.0, VOTE_RULES.1)
             .and_then(|()| all.add_kinds(KINDS.0, KINDS.1))
             .and_then(|()| all.add_duties(DUTIES.0, DUTIES.1))
-            .and_then(|()| CHECKLISTS.iter().try_for_each(|(file, text)| all.add_checklist(file, text)));
+            .and_then(|()| CHECKLISTS.iter().try_for_each(|(file, text)| all.add_checklist(file, text)))
+            .and_then(|()| LEDGERS.iter().try_for_each(|(file, text)| all.add_ledger(file, text)));
         // Only a faulty build can have any; the tests keep it from being made.
         all.faults.extend(read.err().map(|f| f.to_string()));
         all
@@ -53,8 +66,11 @@ impl Catalog {
         all.overlay(&folder, VOTE_RULES.0, Self::add_vote_rules);
         all.overlay(&folder, KINDS.0, Self::add_kinds);
         all.overlay(&folder, DUTIES.0, Self::add_duties);
-        for name in checklist_files(&folder.join("checklists")) {
+        for name in toml_files(&folder.join("checklists")) {
             all.overlay(&folder, &format!("checklists/{name}"), Self::add_checklist);
+        }
+        for name in toml_files(&folder.join("ledgers")) {
+            all.overlay(&folder, &format!("ledgers/{name}"), Self::add_ledger);
         }
         all
     }
@@ -73,6 +89,10 @@ impl Catalog {
 
     pub fn checklist(&self, id: &str) -> Option<&Checklist> {
         self.checklists.iter().find(|c| c.id == id)
+    }
+
+    pub fn ledger(&self, id: &str) -> Option<&Ledger> {
+        self.ledgers.iter().find(|l| l.id == id)
     }
 
     fn overlay(&mut self, folder: &Path, name: &str, add: fn(&mut Self, &str, &str) -> Result<(), Fault>) {
@@ -110,6 +130,11 @@ impl Catalog {
         put(&mut self.checklists, vec![catalog::checklist(file, text, &self.duties)?], |c| &c.id);
         Ok(())
     }
+
+    fn add_ledger(&mut self, file: &str, text: &str) -> Result<(), Fault> {
+        put(&mut self.ledgers, vec![catalog::ledger(file, text)?], |l| &l.id);
+        Ok(())
+    }
 }
 
 /// Replaces what has the same id in place, and adds the rest at the end.
@@ -123,7 +148,7 @@ fn put<T>(all: &mut Vec<T>, new: Vec<T>, id: fn(&T) -> &String) {
 }
 
 /// In order of name; none where there is no such folder.
-fn checklist_files(folder: &Path) -> Vec<String> {
+fn toml_files(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
         .into_iter()
         .flatten()
@@ -137,7 +162,10 @@ fn checklist_files(folder: &Path) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::activity::{COMMITTEE_MEETING, MEMBERS_MEETING};
+    use crate::model::{
+        activity::{COMMITTEE_MEETING, MEMBERS_MEETING},
+        ledger::{CLOSED_BY, MEASURE, RECTIFICATION, REQUIREMENT},
+    };
 
     #[test]
     fn what_the_program_brings_along_is_sound() {
@@ -149,6 +177,26 @@ mod tests {
         for id in [MEMBERS_MEETING, COMMITTEE_MEETING] {
             assert!(all.kind(id).is_some(), "rules in code ask for {id}");
         }
+    }
+
+    #[test]
+    fn the_ledgers_are_those_that_code_and_scripts_ask_for() {
+        let all = Catalog::built_in();
+        let mut ids: Vec<&str> = all.ledgers.iter().map(|l| l.id.as_str()).collect();
+        ids.sort_unstable();
+        assert_eq!(
+            ids,
+            ["duty_list", "problem_list", "procedures", "rectification", "reserve", "secretary", "task_list"]
+        );
+        let rectification = all.ledger(RECTIFICATION).unwrap();
+        let headings: Vec<&str> = rectification.form.iter().map(|c| c.heading.as_str()).collect();
+        assert_eq!(headings, ["党组织名称", "整改事项", "整改措施", "整改时限", "责任人", "完成销号时间"]);
+        for field in [REQUIREMENT, MEASURE, CLOSED_BY] {
+            assert!(rectification.fields.iter().any(|f| f.id == field), "{field}");
+        }
+        assert!(all.ledgers.iter().all(|l| !l.basis.is_empty()));
+        let logs: Vec<&str> = all.ledgers.iter().filter(|l| !l.closes).map(|l| l.id.as_str()).collect();
+        assert_eq!(logs, ["secretary"]);
     }
 
     #[test]
@@ -182,6 +230,9 @@ mod tests {
                      [[section.item]]\nno = \"1.1\"\ntext = \"甲\"\nmax = \"1\"\nrule = [{ source = { duty = \"own\" }, share = \"1\", each = \"1\" }]\n";
         put("checklists/own.toml", sheet.as_bytes());
         put("checklists/bad.toml", "id = \"own\"\nversion = \"x\"\n".as_bytes());
+        let log = include_str!("../../data/ledgers/secretary.toml");
+        put("ledgers/visits.toml", log.replace("\"secretary\"", "\"visits\"").as_bytes());
+        put("ledgers/worse.toml", log.replace("\"kind\", \"place\"]", "\"nowhere\"]").as_bytes());
         put("activities.toml", &[0xb5, 0xb3, 0xbf, 0xce]);
         let all = Catalog::load(dir.path());
         assert_eq!(all.duty("lecture").unwrap().basis, "本镇");
@@ -189,7 +240,9 @@ mod tests {
         assert_eq!(all.duties.len(), 13);
         assert_eq!(all.checklist("own").unwrap().name, "本镇表");
         assert_eq!(all.kinds.len(), 18);
-        assert_eq!(all.faults.len(), 2, "{:?}", all.faults);
+        assert_eq!((all.ledgers.len(), all.ledgers[7].id.as_str()), (8, "visits"));
+        assert_eq!(all.faults.len(), 3, "{:?}", all.faults);
+        assert!(all.faults[2].starts_with("数据/ledgers/worse.toml 第 14 行:"), "{:?}", all.faults);
         assert!(all.faults[0].starts_with("数据/activities.toml:不是 UTF-8"), "{:?}", all.faults);
         assert!(all.faults[1].starts_with("数据/checklists/bad.toml 第 2 行:"), "{:?}", all.faults);
     }

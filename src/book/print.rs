@@ -4,8 +4,8 @@
 use super::{
     Book, Error, Result,
     papers::{
-        Day, Handbook, handbook_paper, meeting_paper, notice_text, pack_paper, paper_table, roster_table, score_table,
-        sign_in_paper, table_paper,
+        Day, Handbook, handbook_paper, ledger_paper, ledger_row_paper, ledger_table, meeting_paper, notice_text,
+        pack_paper, paper_table, rectification_notice, roster_table, score_table, sign_in_paper, table_paper,
     },
     roll::Roster,
 };
@@ -14,6 +14,7 @@ use crate::{
         activity::{ActivityKind, Meeting},
         date::{Date, Period},
         id::ActivityId,
+        ledger::{Ledger, LedgerEntry, RECTIFICATION},
         paper::{Paper, Photo, Table},
         score::Score,
     },
@@ -118,6 +119,29 @@ impl Book {
         Ok(roster_table(self.org_name(), &members, masked))
     }
 
+    /// Rows of a ledger under exactly the columns of its form.
+    pub fn ledger_table(&self, ledger: &Ledger, rows: &[LedgerEntry]) -> Table {
+        ledger_table(self.org_name(), ledger, rows, self.today())
+    }
+
+    /// The same as the bytes of a file of this extension; `None` for an extension that is not written.
+    pub fn ledger_bytes(&self, ledger: &Ledger, rows: &[LedgerEntry], extension: &str) -> Option<io::Result<Vec<u8>>> {
+        let table = self.ledger_table(ledger, rows);
+        if extension == "docx" { Some(docx::write(&ledger_paper(&table))) } else { table_bytes(&table, extension) }
+    }
+
+    /// What is handed out for single rows: the 整改通知单 for all of them, else a sheet for each.
+    ///
+    /// # Errors
+    /// Refuses where there is no row.
+    pub fn ledger_rows_paper(&self, ledger: &Ledger, rows: &[LedgerEntry]) -> Result<Paper> {
+        if ledger.id == RECTIFICATION && !rows.is_empty() {
+            return Ok(rectification_notice(self.org_name(), rows, self.today()));
+        }
+        let sheets = rows.iter().map(|row| ledger_row_paper(self.org_name(), ledger, row, self.today()));
+        sheets.reduce(Paper::then).ok_or_else(|| Error::refused("没有要打印的。"))
+    }
+
     pub fn score_table(&self, score: &Score) -> Table {
         score_table(self.org(), score)
     }
@@ -163,6 +187,19 @@ impl Book {
     pub fn print_score(&self, on: Date) -> Result<PathBuf> {
         let score = self.score(None, on)?;
         self.print(&format!("{} {}", score.on, score.name), "xlsx", xlsx::write(&self.score_table(&score)))
+    }
+
+    /// Writes `输出/2026-03-05 整改台账.docx` or `.xlsx`; returns its path.
+    pub fn print_ledger(&self, ledger: &Ledger, rows: &[LedgerEntry], extension: &str) -> Result<PathBuf> {
+        let unknown = || Err(io::Error::other("不能写这种文件"));
+        let bytes = self.ledger_bytes(ledger, rows, extension).unwrap_or_else(unknown);
+        self.print(&format!("{} {}", self.today(), ledger.name), extension, bytes)
+    }
+
+    /// Writes `输出/2026-03-05 整改通知单.docx`; returns its path.
+    pub fn print_ledger_rows(&self, ledger: &Ledger, rows: &[LedgerEntry]) -> Result<PathBuf> {
+        let paper = self.ledger_rows_paper(ledger, rows)?;
+        self.print(&format!("{} {}", self.today(), paper.title), "docx", docx::write(&paper))
     }
 
     fn org_name(&self) -> &str {

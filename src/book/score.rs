@@ -13,7 +13,7 @@ use crate::{
         score::{self, Points, Score},
         sheet::{Decision, Entered, Mark, Sheet},
     },
-    store::{self, Version},
+    store::{self, Tx, Version},
 };
 use chrono::Datelike;
 use std::rc::Rc;
@@ -70,6 +70,13 @@ impl Book {
         Ok(sheets.into_iter().find(|s| s.version == version))
     }
 
+    /// As [`Book::running`], or one to be added by the act that writes on it.
+    pub(super) fn running_or_new(&self, checklist: &str, year: i32) -> Result<RunningSheet> {
+        let version = self.sheet(checklist)?.version;
+        let new = || Ok(RunningSheet(Sheet::running(self.here()?.id, checklist, version, year)));
+        self.running(checklist, year)?.map_or_else(new, |sheet| Ok(RunningSheet(sheet)))
+    }
+
     /// `points: None` = not applicable. Refuses more than the maximum, less than 0, and a deduction (or *not applicable*)
     /// without a reason. What the records suggest now is kept with it.
     pub fn decide(
@@ -81,7 +88,7 @@ impl Book {
         reason: &str,
     ) -> Result<Changed> {
         let list = self.sheet(checklist)?;
-        let (version, max) = (list.version, find(list, item)?.max);
+        let max = find(list, item)?.max;
         let reason = reason.trim();
         match points {
             Some(p) if p < Points::ZERO => return Err(Error::refused("得分不能小于0。")),
@@ -95,17 +102,11 @@ impl Book {
         let items = score.sections.iter().flat_map(|s| &s.items);
         let suggested = items.clone().find(|i| i.no == item).and_then(|i| i.suggestion);
         let org = self.here()?.id;
-        let (sheet, is_new) = match self.running(checklist, year)? {
-            Some(sheet) => (sheet, false),
-            None => (Sheet::running(org, checklist, version, year), true),
-        };
+        let sheet = self.running_or_new(checklist, year)?;
         let decision = Some(points.map_or(Decision::NotApplicable, Decision::Points));
         let op = Op::DecideItem { no: item.to_owned() };
         let (_, changed) = self.act(&op, |tx| {
-            let id = if is_new { SheetId(tx.new_id()) } else { sheet.id };
-            if is_new {
-                store::sheet::insert(tx, &Sheet { id, ..sheet })?;
-            }
+            let id = sheet.stored(tx)?;
             let (item, reason, note) = (item.to_owned(), reason.to_owned(), String::new());
             store::mark::put(
                 tx,
@@ -153,9 +154,24 @@ impl Book {
     }
 
     /// Today, or the last day of an earlier year: the day that a year's sheet is judged by.
-    fn last_day_of(&self, year: i32) -> Date {
+    pub(super) fn last_day_of(&self, year: i32) -> Date {
         let last = Date::from_ymd_opt(year, 12, 31).unwrap_or(Date::MAX);
         last.min(self.today()).max(Date::from_ymd_opt(year, 1, 1).unwrap_or(Date::MIN))
+    }
+}
+
+/// The running sheet of a checklist and year, stored or not (`id` 0).
+pub(super) struct RunningSheet(Sheet);
+
+impl RunningSheet {
+    /// Its id; adds the sheet where it is not stored yet.
+    pub fn stored(self, tx: &Tx<'_>) -> Result<SheetId> {
+        if self.0.id.0 != 0 {
+            return Ok(self.0.id);
+        }
+        let id = SheetId(tx.new_id());
+        store::sheet::insert(tx, &Sheet { id, ..self.0 })?;
+        Ok(id)
     }
 }
 

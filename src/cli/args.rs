@@ -175,6 +175,9 @@ pub enum List {
         #[command(flatten)]
         filter: Filter,
     },
+    /// 一本台账的各条
+    #[command(help_template = TEMPLATE)]
+    Ledger(super::ledger::LedgerArgs),
     /// 任务(规定动作)完成情况
     #[command(help_template = TEMPLATE)]
     Duties {
@@ -272,6 +275,14 @@ pub enum Export {
         /// 电话不打星号
         #[arg(long)]
         unmasked: bool,
+    },
+    /// 一本台账,按表样的各列
+    #[command(help_template = TEMPLATE)]
+    Ledger {
+        #[arg(value_name = "台账", help = "台账的代号或名称,如 rectification 或 整改台账")]
+        ledger: String,
+        #[command(flatten)]
+        to: To,
     },
     /// 考核得分表
     #[command(help_template = TEMPLATE)]

@@ -66,6 +66,7 @@ pub fn export(place: &Place, what: &Export) -> Outcome {
         Export::Roster { to } => (&to.to, print::table_bytes(&book.roster_table(!to.unmasked)?, &to.to.extension)),
         Export::Activity { id, to } => (&to.to, paper(&to.to, &book.meeting_paper(&find_meeting(&book, id)?))),
         Export::Signin { id, to } => (&to.to, paper(&to.to, &book.sign_in_paper(&find_meeting(&book, id)?))),
+        Export::Ledger { ledger, to } => return super::ledger::export(&book, ledger, to),
         Export::Notice { id } => return Ok(book.notice_text(&find_meeting(&book, id)?).into()),
         Export::Pack { month, to } => (&to.to, paper(&to.to, &book.pack_paper(*month)?)),
         Export::Handbook { year, to, unmasked } => {
@@ -81,7 +82,7 @@ pub fn export(place: &Place, what: &Export) -> Outcome {
     save(to, bytes)
 }
 
-fn save(to: &Target, bytes: io::Result<Vec<u8>>) -> Outcome {
+pub(super) fn save(to: &Target, bytes: io::Result<Vec<u8>>) -> Outcome {
     let over = if to.path.exists() { "(已覆盖原有的同名文件)" } else { "" };
     bytes
         .and_then(|b| print::save_as(&to.path, &b))

@@ -4,7 +4,7 @@
 use super::{
     Failure, Outcome, Place,
     args::{Filter, List, ScoreArgs, Sheet},
-    table,
+    ledger, table,
 };
 use crate::{
     book::{ActivityRow, Book, Hit, Listed},
@@ -32,13 +32,14 @@ pub fn list(place: &Place, what: &List) -> Outcome {
     match what {
         List::Members { filter, unmasked, left } => members(&book, filter, *unmasked, *left),
         List::Activities { filter } => activities(&book, filter),
+        List::Ledger(args) => ledger::list(&book, args),
         List::Duties { filter } => duties(&book, filter),
         List::Readings { filter } => readings(&book, filter),
     }
 }
 
 /// Whether the query is empty, is in one of the texts, or spells the name in pinyin.
-fn fits(query: Option<&str>, name: &str, texts: &[&str]) -> bool {
+pub(super) fn fits(query: Option<&str>, name: &str, texts: &[&str]) -> bool {
     let Some(query) = query.map(str::trim).filter(|q| !q.is_empty()) else {
         return true;
     };
@@ -121,7 +122,7 @@ fn activities(book: &Book, filter: &Filter) -> Outcome {
     .into_iter()
     .filter_map(|hit| match hit {
         Hit::Activity { id, .. } => Some(id),
-        Hit::Member { .. } => None,
+        Hit::Member { .. } | Hit::Ledger { .. } => None,
     })
     .collect();
     let kind = |row: &ActivityRow| book.catalog().kind(&row.kind).map_or(row.kind.clone(), |k| k.name.clone());

@@ -4,6 +4,7 @@
 mod args;
 mod exchange;
 mod keep;
+mod ledger;
 mod list;
 mod place;
 mod table;

@@ -4,11 +4,12 @@
 use crate::text::width::{clean, width};
 
 /// Lines of a table with its headings. Control characters are shown as `·`, line breaks as blanks.
-pub fn render<const N: usize>(headings: [&str; N], rows: &[[String; N]]) -> String {
-    let mut lines: Vec<[String; N]> = vec![headings.map(str::to_owned)];
-    lines
-        .extend(rows.iter().map(|row| row.each_ref().map(|cell| clean(&cell.replace(['\r', '\n'], " ")).into_owned())));
-    let mut widths = [0; N];
+pub fn render<'h>(headings: impl AsRef<[&'h str]>, rows: &[impl AsRef<[String]>]) -> String {
+    let headings = headings.as_ref();
+    let mut lines: Vec<Vec<String>> = vec![headings.iter().map(|h| (*h).to_owned()).collect()];
+    let cell = |cell: &String| clean(&cell.replace(['\r', '\n'], " ")).into_owned();
+    lines.extend(rows.iter().map(|row| row.as_ref().iter().map(cell).collect()));
+    let mut widths = vec![0; headings.len()];
     for line in &lines {
         for (w, cell) in widths.iter_mut().zip(line) {
             *w = (*w).max(width(cell));

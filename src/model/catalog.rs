@@ -1,4 +1,4 @@
-//! Reads the toml files that describe kinds, duties and checklists, and refuses faulty ones with line and reason.
+//! Reads the toml files that describe kinds, duties, checklists and ledgers, and refuses faulty ones with line and reason.
 //! Pure: text in, records out. Not here: where the files lie and which overrides which (`book::catalog`).
 
 use super::{
@@ -6,6 +6,7 @@ use super::{
     checklist::{Checklist, RuleSource},
     date::Span,
     duty::Duty,
+    ledger::{COLUMNS, Ledger},
     score::Points,
     vote::VoteRule,
 };
@@ -123,6 +124,37 @@ pub fn checklist(file: &str, text: &str, known: &[Duty]) -> Result<Checklist, Fa
     Ok(list)
 }
 
+/// One ledger. Refuses a field's id twice or one that means something else, columns of what there is not, a ledger whose
+/// rows are closed without words for it.
+pub fn ledger(file: &str, text: &str) -> Result<Ledger, Fault> {
+    let source = Source { file, text };
+    let ledger: Ledger = source.parse()?;
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    if ledger.id.is_empty() || !ledger.id.chars().all(plain) {
+        return Err(source.fault_at(&ledger.id, "代号(id)只能用英文小写、数字和下划线".into()));
+    }
+    source.unique("栏目", ledger.fields.iter().map(|f| f.id.as_str()))?;
+    if let Some(field) = ledger.fields.iter().find(|f| COLUMNS.contains(&f.id.as_str())) {
+        return Err(source.fault_at(&field.id, format!("栏目不能叫“{}”,另有所指", field.id)));
+    }
+    let labels = &ledger.labels;
+    if labels.title.is_empty() || labels.opened.is_empty() {
+        return Err(source.fault_at(&ledger.id, "labels 里要有 title 和 opened".into()));
+    }
+    if ledger.closes && [&labels.closed, &labels.open, &labels.done].iter().any(|l| l.is_empty()) {
+        return Err(source.fault_at(&ledger.id, "逐条销号的,labels 里要有 closed、open 和 done".into()));
+    }
+    let known = |c: &&String| COLUMNS.contains(&c.as_str()) || ledger.fields.iter().any(|f| f.id == **c);
+    let columns = ledger.list.iter().chain(ledger.form.iter().flat_map(|c| &c.value));
+    if let Some(column) = columns.into_iter().find(|c| !known(c)) {
+        return Err(source.fault_at(column, format!("没有代号为“{column}”的栏目")));
+    }
+    if !ledger.list.iter().any(|c| c == "title") || ledger.form.is_empty() {
+        return Err(source.fault_at(&ledger.id, "list 里要有 title,form 至少要有一列".into()));
+    }
+    Ok(ledger)
+}
+
 impl Source<'_> {
     fn parse<T: DeserializeOwned>(&self) -> Result<T, Fault> {
         toml::from_str(self.text).map_err(|e| {
@@ -229,6 +261,25 @@ mod tests {
         assert!(duty_fault(&format!("{DUTIES}count = 0\n")).1.contains("count"));
         assert!(duty_fault(&format!("{DUTIES}from_month = 10\n")).1.contains("from_month"));
         assert!(duty_fault(&DUTIES.replace("month", "week")).1.contains("不认识的取值 week"));
+    }
+
+    #[test]
+    fn a_ledger_knows_its_columns() {
+        let text = |extra: &str, list: &str| {
+            format!(
+                "id = \"own\"\nname = \"甲\"\nversion = 1\ncloses = false\n\
+                 labels = {{ title = \"事\", opened = \"日\" }}\nlist = [\"{list}\"]\n\
+                 form = [{{ heading = \"事\", value = [\"title\"], width = 9 }}]\n{extra}"
+            )
+        };
+        let fault = |text: &str| ledger("l.toml", text).unwrap_err();
+        assert_eq!(ledger("l.toml", &text("", "title")).unwrap().heading("title"), "事");
+        assert_eq!(fault(&text("", "x")).to_string(), "l.toml 第 6 行:没有代号为“x”的栏目");
+        assert!(fault(&text("", "no")).reason.contains("list 里要有 title"));
+        let field = |id: &str| format!("fields = [{{ id = \"{id}\", label = \"甲\" }}]\n");
+        assert!(fault(&text(&field("due"), "title")).reason.contains("另有所指"));
+        assert!(fault(&text("", "title").replace("false", "true")).reason.contains("closed、open"));
+        assert!(fault(&text("", "title").replace("own", "甲:")).reason.contains("英文小写"));
     }
 
     #[test]

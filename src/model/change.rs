@@ -2,7 +2,7 @@
 
 use super::{
     activity::Roll,
-    id::{ActivityId, MemberId, OrgId},
+    id::{ActivityId, LedgerEntryId, MemberId, OrgId},
     member::{Category, Role, Sex},
 };
 
@@ -31,6 +31,12 @@ pub enum Op {
     ClearDecision { no: String },
     SaveReading { quarter: String },
     DeleteReading { quarter: String },
+    AddLedgerRow { ledger: String, title: String },
+    AddLedgerRows { ledger: String, count: usize },
+    EditLedgerRow { ledger: String, title: String },
+    CloseLedgerRow { ledger: String, title: String, done: String },
+    ReopenLedgerRow { ledger: String, title: String },
+    DeleteLedgerRow { ledger: String, title: String },
 }
 
 impl Op {
@@ -59,6 +65,12 @@ impl Op {
             Self::ClearDecision { .. } => "clear_decision",
             Self::SaveReading { .. } => "save_reading",
             Self::DeleteReading { .. } => "delete_reading",
+            Self::AddLedgerRow { .. } => "add_ledger_row",
+            Self::AddLedgerRows { .. } => "add_ledger_rows",
+            Self::EditLedgerRow { .. } => "edit_ledger_row",
+            Self::CloseLedgerRow { .. } => "close_ledger_row",
+            Self::ReopenLedgerRow { .. } => "reopen_ledger_row",
+            Self::DeleteLedgerRow { .. } => "delete_ledger_row",
         }
     }
 
@@ -87,6 +99,12 @@ impl Op {
             Self::ClearDecision { no } => format!("取消考核项 {no} 的评定"),
             Self::SaveReading { quarter } => format!("记下{quarter}的调阅意见"),
             Self::DeleteReading { quarter } => format!("删除{quarter}的调阅意见"),
+            Self::AddLedgerRow { ledger, title } => format!("{ledger}新增《{}》", shorten(title)),
+            Self::AddLedgerRows { ledger, count } => format!("{ledger}新增{count}条"),
+            Self::EditLedgerRow { ledger, title } => format!("修改{ledger}《{}》", shorten(title)),
+            Self::CloseLedgerRow { ledger, title, done } => format!("{ledger}《{}》{done}", shorten(title)),
+            Self::ReopenLedgerRow { ledger, title } => format!("重新打开{ledger}《{}》", shorten(title)),
+            Self::DeleteLedgerRow { ledger, title } => format!("删除{ledger}《{}》", shorten(title)),
         }
     }
 }
@@ -124,7 +142,7 @@ fn shorten(text: &str) -> String {
     if text.chars().count() > SHOWN { format!("{line}……({}字)", text.chars().count()) } else { line }
 }
 
-fn column_name(table: &str, column: &str) -> Option<&'static str> {
+fn column_name<'a>(table: &str, column: &'a str) -> Option<&'a str> {
     let name = match (table, column) {
         ("activity", "held_on") => "日期",
         ("activity", "starts") => "开始",
@@ -163,6 +181,12 @@ fn column_name(table: &str, column: &str) -> Option<&'static str> {
         ("member", "floating") => "流动党员",
         ("member", "floating_place") => "外出地点",
         ("member", "note") => "备注",
+        ("ledger_entry", "title") => "事项",
+        ("ledger_entry", "opened_on") => "登记日期",
+        ("ledger_entry", "due_on") => "期限",
+        ("ledger_entry", "closed_on") => "完成日期",
+        // What the ledger's own fields are called stands in its file: whoever reads the history puts it in.
+        ("ledger_entry", label) if !label.is_ascii() => label,
         _ => return None,
     };
     Some(name)
@@ -189,4 +213,6 @@ pub struct Changed {
     pub activities: Vec<ActivityId>,
     /// Checklists, sheets or what stands on them.
     pub marks: bool,
+    /// Rows of ledgers.
+    pub ledgers: Vec<LedgerEntryId>,
 }

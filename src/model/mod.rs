@@ -15,6 +15,7 @@ pub mod grade;
 pub mod hint;
 pub mod id;
 pub mod import;
+pub mod ledger;
 pub mod member;
 pub mod org;
 pub mod paper;

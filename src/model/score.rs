@@ -150,6 +150,14 @@ pub struct Scored {
     pub gaps: Vec<Gap>,
 }
 
+impl Scored {
+    /// What it loses by the decision, else by the suggestion; `None` where it loses nothing or that is not known.
+    pub fn lost(&self) -> Option<Points> {
+        let counts = matches!(self.state, State::Decided | State::Suggested);
+        Some(self.max - self.expected).filter(|lost| counts && *lost > Points::ZERO)
+    }
+}
+
 /// Totals of a section or of the sheet. `expected + open` is shown, never a sum that hides the open part.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {

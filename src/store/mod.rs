@@ -16,6 +16,7 @@ pub mod facts;
 mod id;
 pub mod issue;
 pub mod journal;
+pub mod ledger;
 mod lock;
 pub mod mark;
 pub mod member;

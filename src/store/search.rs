@@ -1,21 +1,24 @@
-//! The search over everything: members by any field and by pinyin, activities by any text.
+//! The search over everything: members by any field and by pinyin, activities and rows of ledgers by any text.
 //! Not here: pinyin itself (`text`), order and colour of hits on the screen.
 
-use super::{error::Result, member, row};
+use super::{error::Result, ledger, member, row};
 use crate::{
     model::{
         date::Date,
-        id::{ActivityId, MemberId, OrgId},
+        id::{ActivityId, LedgerEntryId, MemberId, OrgId},
+        ledger::LedgerEntry,
     },
     text::pinyin,
 };
 use rusqlite::{Connection, Row, params};
+use serde_json::Value;
 
 /// A hit of the search over everything.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Hit {
     Member { id: MemberId, name: String, detail: String },
     Activity { id: ActivityId, held_on: Date, kind: String, title: String, snippet: String },
+    Ledger { id: LedgerEntryId, ledger: String, opened_on: Date, title: String, snippet: String },
 }
 
 /// Characters of a snippet around what was found.
@@ -29,7 +32,7 @@ pub(super) const ACTIVITIES: &str =
        OR no LIKE ?2 ESCAPE '\\' OR held_on LIKE ?2 ESCAPE '\\' OR extra LIKE ?2 ESCAPE '\\')
      ORDER BY held_on DESC, id DESC LIMIT ?3";
 
-/// Members first, then activities, the newest first; at most `limit`. Nothing for a blank query.
+/// Members first, then activities, then rows of ledgers, the newest first; at most `limit`. Nothing for a blank query.
 pub fn search(conn: &Connection, org: OrgId, query: &str, limit: usize) -> Result<Vec<Hit>> {
     let query = query.trim();
     if query.is_empty() {
@@ -50,6 +53,7 @@ pub fn search(conn: &Connection, org: OrgId, query: &str, limit: usize) -> Resul
         .take(limit)
         .collect();
     hits.extend(activities(conn, org, query, limit - hits.len())?);
+    hits.extend(ledgers(conn, org, query, limit - hits.len())?);
     Ok(hits)
 }
 
@@ -69,6 +73,17 @@ fn activities(conn: &Connection, org: OrgId, query: &str, limit: usize) -> Resul
     };
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     Ok(stmt.query_map(params![org.0, like(query), limit], read)?.collect::<rusqlite::Result<_>>()?)
+}
+
+fn ledgers(conn: &Connection, org: OrgId, query: &str, limit: usize) -> Result<Vec<Hit>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let hit = |e: LedgerEntry| {
+        let texts = std::iter::once(e.title.as_str()).chain(e.fields.values().filter_map(Value::as_str));
+        let found = texts.into_iter().find(|t| contains(t, query)).map(|t| snippet(t, query));
+        let snippet = found.unwrap_or_default();
+        Hit::Ledger { id: e.id, opened_on: e.opened_on, snippet, ledger: e.ledger, title: e.title }
+    };
+    Ok(ledger::with_text(conn, org, &like(query), limit)?.into_iter().map(hit).collect())
 }
 
 /// A LIKE pattern that finds the text itself, `%` and `_` included.

@@ -22,8 +22,42 @@ pub fn digits(text: &str) -> Option<u32> {
 
 /// A key that puts 第一 before 第二 before 第三 …, which is not the order of their code points.
 pub fn counting_key(name: &str) -> Vec<usize> {
-    let digit = |c: char| "一二三四五六七八九十".chars().position(|d| d == c);
-    name.chars().map(|c| digit(c).unwrap_or(c as usize)).collect()
+    name.chars().map(|c| chinese(c).unwrap_or(c as usize)).collect()
+}
+
+/// The lines of a text that say something, each without the number it begins with (`1.`, `(2)`, `三、`), and that number.
+pub fn numbered_lines(text: &str) -> Vec<(Option<usize>, &str)> {
+    text.lines().map(str::trim).filter(|l| !l.is_empty()).map(numbered).filter(|(_, l)| !l.is_empty()).collect()
+}
+
+fn numbered(line: &str) -> (Option<usize>, &str) {
+    let inner = line.strip_prefix(['(', '\u{ff08}']);
+    let rest = inner.unwrap_or(line);
+    let end = rest
+        .find(|c: char| !(half_width(c.encode_utf8(&mut [0; 4])).is_ascii() && c.is_numeric()) && chinese(c).is_none());
+    let (number, after) = rest.split_at(end.unwrap_or(0));
+    let value = digits(number).map(|n| n as usize).or_else(|| counted(number));
+    let stop: &[char] = if inner.is_some() { &[')', '\u{ff09}'] } else { &['.', '\u{ff0e}', '、', ')', '\u{ff09}'] };
+    match (value, after.strip_prefix(stop)) {
+        // 1.5公里 is no number one.
+        (Some(n), Some(text)) if !text.starts_with(char::is_numeric) => (Some(n), text.trim_start()),
+        _ => (None, line),
+    }
+}
+
+/// 一 is 0.
+fn chinese(c: char) -> Option<usize> {
+    "一二三四五六七八九十".chars().position(|d| d == c)
+}
+
+/// 一 to 十九 as one counts with them.
+fn counted(text: &str) -> Option<usize> {
+    let mut chars = text.chars().map(|c| chinese(c).map(|n| n + 1));
+    match (chars.next()??, chars.next(), chars.next()) {
+        (n, None, _) => Some(n),
+        (10, Some(n), None) => n.map(|n| 10 + n),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -35,6 +69,22 @@ mod tests {
         let mut names = ["第三小组", "第一小组", "第二小组"];
         names.sort_by_key(|n| counting_key(n));
         assert_eq!(names, ["第一小组", "第二小组", "第三小组"]);
+    }
+
+    #[test]
+    fn lines_lose_the_numbers_that_they_begin_with() {
+        let text = "1.学习不够\n\n (2) 联系少 \n三、作风\n十二、会风\n４、宽\n1.5公里道路没修\n2个人没来\n一些人\n5.";
+        let expected = [
+            (Some(1), "学习不够"),
+            (Some(2), "联系少"),
+            (Some(3), "作风"),
+            (Some(12), "会风"),
+            (Some(4), "宽"),
+            (None, "1.5公里道路没修"),
+            (None, "2个人没来"),
+            (None, "一些人"),
+        ];
+        assert_eq!(numbered_lines(text), expected);
     }
 
     #[test]

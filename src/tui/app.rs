@@ -11,12 +11,14 @@ use super::{
     layer::{Cx, Layer},
     paint::{Canvas, settle_glyphs},
     popup::{drafts, find, help, history, org_info::OrgInfo, orgs, palette, preview::Preview},
-    screen::{checklist::ChecklistScreen, home::Home, meetings::Meetings, members::Members, start::Start},
+    screen::{
+        checklist::ChecklistScreen, home::Home, ledgers::Ledgers, meetings::Meetings, members::Members, start::Start,
+    },
     theme::Theme,
 };
 use crate::{
     book::{self, Book},
-    model::score::Score,
+    model::{ledger::RECTIFICATION, score::Score},
 };
 use crossterm::event::KeyCode;
 use ratatui::{
@@ -151,7 +153,7 @@ impl App {
         let Some(top) = self.layers.last_mut() else { return };
         self.message = Message::default();
         if let Some(reason) = self.book.read_only()
-            && matches!(top.place(), Place::MeetingForm | Place::MemberForm | Place::RollCall | Place::Votes)
+            && (top.place().is_form() || matches!(top.place(), Place::RollCall | Place::Votes))
             && changes_text(input)
         {
             // Nothing may be typed that could not be kept.
@@ -190,20 +192,13 @@ impl App {
         {
             return Err(reason.to_owned());
         }
-        let form_open = self.layers.iter().any(|l| matches!(l.place(), Place::MeetingForm | Place::MemberForm));
+        let form_open = self.layers.iter().any(|l| l.place().is_form());
         match cmd {
             Cmd::Undo | Cmd::Redo if top.place() == Place::Start => Err("还没有可以撤销的操作".into()),
             Cmd::Undo | Cmd::Redo
                 if form_open
-                    && !matches!(
-                        top.place(),
-                        Place::MeetingForm
-                            | Place::MemberForm
-                            | Place::RollCall
-                            | Place::Votes
-                            | Place::Grades
-                            | Place::Ask
-                    ) =>
+                    && !top.place().is_form()
+                    && !matches!(top.place(), Place::RollCall | Place::Votes | Place::Grades | Place::Ask) =>
             {
                 Err("先保存或关闭正在填写的表".into())
             }
@@ -238,6 +233,7 @@ impl App {
             Cmd::ThemeDays => Meetings::new(&self.book, true).map(|l| self.go(l)),
             Cmd::Members => Members::new(&self.book).map(|l| self.go(l)),
             Cmd::Checklist => ChecklistScreen::new(&self.book).map(|l| self.go(l)),
+            Cmd::Ledgers => Ledgers::new(&self.book, RECTIFICATION).map(|l| self.go(l)),
             Cmd::Preview => Preview::new(&self.book).map(|l| self.push(l)),
             Cmd::Help => {
                 let lines = command::commands_on(place).map(|c| (c, self.available(c.cmd).err())).collect();
@@ -254,9 +250,7 @@ impl App {
                 Ok(())
             }
             // A form shows the history of its own record.
-            Cmd::History if !matches!(place, Place::MeetingForm | Place::MemberForm) => {
-                history::history(&self.book).map(|l| self.push(l))
-            }
+            Cmd::History if !place.is_form() => history::history(&self.book).map(|l| self.push(l)),
             Cmd::Orgs => {
                 self.push(orgs::orgs(&self.book));
                 Ok(())

@@ -25,12 +25,13 @@ pub fn title(canvas: &mut Canvas, book: &Book, score: Option<&Score>) {
     canvas.text(room, 0, cols - room, &total, style);
 }
 
-const TABS: [(Place, &str); 5] = [
+const TABS: [(Place, &str); 6] = [
     (Place::Home, "F2 总览"),
     (Place::Meetings, "F3 会议"),
     (Place::ThemeDays, "F4 主题党日"),
     (Place::Members, "F5 党员"),
     (Place::Checklist, "F6 考核"),
+    (Place::Ledgers, "F7 台账"),
 ];
 
 /// The screens, the one in front marked.
@@ -42,12 +43,11 @@ pub fn tabs(canvas: &mut Canvas, on: Place) {
         let (text, style) = if place == on { (format!("[{name}]"), tab_on) } else { (format!(" {name} "), tab) };
         x += canvas.text(x, 1, cols.saturating_sub(x), &text, style);
     }
-    let more = "F9 得分预览  F1 帮助 ";
-    let at = usize::from(cols).saturating_sub(width(more));
-    if at > usize::from(x)
-        && let Ok(at) = u16::try_from(at)
+    let room = usize::from(cols.saturating_sub(x));
+    if let Some(more) = ["F9 得分预览  F1 帮助 ", "F9 得分  F1 帮助 "].into_iter().find(|m| width(m) < room)
+        && let Ok(used) = u16::try_from(width(more))
     {
-        canvas.text(at, 1, cols - at, more, tab);
+        canvas.text(cols - used, 1, used, more, tab);
     }
 }
 
@@ -60,7 +60,14 @@ pub fn hints(canvas: &mut Canvas, commands: &[(&Command, bool)]) {
     let on_other_lines = |c: &Command| {
         matches!(
             c.cmd,
-            Cmd::Home | Cmd::Meetings | Cmd::ThemeDays | Cmd::Members | Cmd::Checklist | Cmd::Preview | Cmd::Help
+            Cmd::Home
+                | Cmd::Meetings
+                | Cmd::ThemeDays
+                | Cmd::Members
+                | Cmd::Checklist
+                | Cmd::Ledgers
+                | Cmd::Preview
+                | Cmd::Help
         )
     };
     for (command, can) in commands.iter().filter(|(c, _)| !on_other_lines(c)) {

@@ -15,8 +15,14 @@ pub enum Place {
     /// What imports left open, over the list of members or meetings.
     Questions,
     Checklist,
+    /// The other ledgers.
+    Ledgers,
     MeetingForm,
     MemberForm,
+    /// A row of a ledger.
+    LedgerForm,
+    /// What a record's problems become.
+    Rectify,
     RollCall,
     /// The votes of a meeting.
     Votes,
@@ -40,15 +46,18 @@ pub enum Place {
 }
 
 impl Place {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::Home,
         Self::Meetings,
         Self::ThemeDays,
         Self::Members,
         Self::Questions,
         Self::Checklist,
+        Self::Ledgers,
         Self::MeetingForm,
         Self::MemberForm,
+        Self::LedgerForm,
+        Self::Rectify,
         Self::RollCall,
         Self::Votes,
         Self::Grades,
@@ -61,6 +70,11 @@ impl Place {
         Self::Readings,
         Self::Start,
     ];
+
+    /// Where a whole record is typed into, with a draft of its own.
+    pub fn is_form(self) -> bool {
+        matches!(self, Self::MeetingForm | Self::MemberForm | Self::LedgerForm)
+    }
 }
 
 /// One entry of the list.
@@ -78,14 +92,26 @@ pub struct Command {
 }
 
 use Place::{
-    Ask, Attachments, Checklist, Home, MeetingForm, Meetings, MemberForm, Members, Popup, Preview, Questions, Readings,
-    RollCall, Start, ThemeDays,
+    Ask, Attachments, Checklist, Home, LedgerForm, Ledgers, MeetingForm, Meetings, MemberForm, Members, Popup, Preview,
+    Questions, Readings, Rectify, RollCall, Start, ThemeDays,
 };
 
-const SCREENS: &[Place] = &[Home, Meetings, ThemeDays, Members, Checklist];
+const SCREENS: &[Place] = &[Home, Meetings, ThemeDays, Members, Checklist, Ledgers];
 /// Everywhere but before there is a branch, and in small popups that answer one question.
-const WORK: &[Place] =
-    &[Home, Meetings, ThemeDays, Members, Questions, Checklist, MeetingForm, MemberForm, RollCall, Preview];
+const WORK: &[Place] = &[
+    Home,
+    Meetings,
+    ThemeDays,
+    Members,
+    Questions,
+    Checklist,
+    Ledgers,
+    MeetingForm,
+    MemberForm,
+    LedgerForm,
+    RollCall,
+    Preview,
+];
 const EVERYWHERE: &[Place] = &Place::ALL;
 /// Where something is typed that can be taken back, or the last act can.
 const UNDO: &[Place] = &[
@@ -95,8 +121,10 @@ const UNDO: &[Place] = &[
     Members,
     Questions,
     Checklist,
+    Ledgers,
     MeetingForm,
     MemberForm,
+    LedgerForm,
     RollCall,
     Place::Votes,
     Place::Grades,
@@ -134,7 +162,7 @@ macro_rules! commands {
 }
 
 commands! {
-    Open, "打开", [ENTER], &[Home, Meetings, ThemeDays, Members, Questions, Checklist, Preview, Attachments, Readings],
+    Open, "打开", [ENTER], &[Home, Meetings, ThemeDays, Members, Questions, Checklist, Ledgers, Preview, Attachments, Readings],
         "打开选中的一行;总览和得分预览上打开那一格的记录,没有就新建";
     Choose, "选定", [ENTER], &[Popup, Place::Drafts],
         "选定这一行";
@@ -142,9 +170,9 @@ commands! {
         "写了编号、姓名的点名,写着原因的记下;都没写就交回记录表";
     TakeIn, "入库", [ENTER, ctrl('s')] writes, &[Place::ImportPreview],
         "按预览导入,整批可撤销";
-    New, "新建", [ctrl('n')] writes, &[Home, Meetings, ThemeDays, Members, Attachments],
-        "新建会议、主题党日、党员,或加附件";
-    Save, "保存", [ctrl('s')] writes, &[MeetingForm, MemberForm, Ask, RollCall, Place::Votes, Place::Grades, Start],
+    New, "新建", [ctrl('n')] writes, &[Home, Meetings, ThemeDays, Members, Ledgers, Attachments],
+        "新建会议、主题党日、党员、台账的一条,或加附件";
+    Save, "保存", [ctrl('s')] writes, &[MeetingForm, MemberForm, LedgerForm, Ask, RollCall, Place::Votes, Place::Grades, Start],
         "存盘;总分随即更新";
     RollCall, "点名", [ctrl('t')], &[MeetingForm],
         "打开点名表";
@@ -180,13 +208,27 @@ commands! {
         "按记录算出的建议定分";
     ClearDecision, "取消评定", [DEL] writes, &[Checklist],
         "取消这一项已定的分,恢复为建议或待评";
+    TakeRows, "列入", [ENTER, ctrl('s')], &[Rectify],
+        "勾选的问题列入整改台账;已列入的,回车打开";
+    Tick, "勾选", [plain(' ')], &[Rectify],
+        "这一条列入,或不列入";
+    CloseRow, "销号", [ctrl('t'), plain(' ')] writes, &[Ledgers, LedgerForm],
+        "登记这一条完成的日期和确认的人;已完成的重新打开";
+    OnlyOpen, "只看未完成", [key(KeyCode::Tab)], &[Ledgers],
+        "只看没有完成的,再按看全部";
+    Rectify, "列入整改", [ctrl('u')] writes, &[Checklist],
+        "扣分的这一项列入整改台账,填措施、时限、责任人";
+    RectifyAll, "全部扣分项列入整改", [ctrl('e')] writes, &[Checklist],
+        "所有扣分的项列入整改台账,正在整改的不重复列入";
+    Problems, "问题整改", [f(12)], &[MeetingForm],
+        "会上查摆的问题列入整改台账,已列入的看进展";
     Untalked, "没谈到的", [ctrl('t')], &[Meetings],
         "今年谈心谈话还没有谈到的党员";
     Readings, "调阅意见", [ctrl('u')], &[Home, Meetings, ThemeDays],
         "上级每季度看记录本写的意见和等次:记下、修改,看之后记录有没有改动";
     SaveEach, "一人一份", [ctrl('w')] writes, &[MeetingForm],
         "谈心谈话:名单上到场的每人存一份同样的记录";
-    Delete, "删除", [DEL] writes, &[Meetings, ThemeDays, Members, Attachments, Readings],
+    Delete, "删除", [DEL] writes, &[Meetings, ThemeDays, Members, Ledgers, Attachments, Readings],
         "删除选中的记录(可以撤销)";
     DropDraft, "丢掉草稿", [DEL] writes, &[Place::Drafts],
         "丢掉选中的草稿(不能撤销)";
@@ -200,10 +242,10 @@ commands! {
         "导入花名册(党员)或组织生活台账(会议),先预览后入库";
     Questions, "存疑", [ctrl('e')], &[Meetings, ThemeDays, Members],
         "导入时存疑的格和暂存的行,逐条核对";
-    Print, "打印", [ctrl('p')], &[Meetings, ThemeDays, Members, Checklist, MeetingForm, MemberForm],
-        "把眼前的记录、名册或得分表写成 docx 或 xlsx,放进“输出”文件夹并打开";
-    Papers, "其他材料", [ctrl('a')], &[Meetings, ThemeDays, MeetingForm],
-        "签到表、会议通知、当月主题党日材料、全年工作手册";
+    Print, "打印", [ctrl('p')], &[Meetings, ThemeDays, Members, Checklist, Ledgers, MeetingForm, MemberForm, LedgerForm],
+        "把眼前的记录、名册、台账或得分表写成 docx 或 xlsx,放进“输出”文件夹并打开";
+    Papers, "其他材料", [ctrl('a')], &[Meetings, ThemeDays, Ledgers, MeetingForm],
+        "签到表、会议通知、当月主题党日材料、全年工作手册;整改通知单、台账的电子表";
     Look, "预览", [ctrl('x')], &[Meetings, ThemeDays, MeetingForm],
         "在屏幕上看这份记录打印出来的样子";
     Sort, "换排序", [key(KeyCode::Tab)], &[Members],
@@ -227,7 +269,7 @@ commands! {
     Redo, "重做", [ctrl('y')] writes, UNDO,
         "恢复刚撤销的一步";
     Find, "查找", [ctrl('f'), plain('/')], WORK,
-        "在党员、会议里查找";
+        "在党员、会议、台账里查找";
     Palette, "命令", [f(10), ctrl('k')], WORK,
         "按名称或拼音找命令并执行";
     Back, "返回", [key(KeyCode::Esc)], EVERYWHERE,
@@ -244,6 +286,8 @@ commands! {
         "花名册:按姓名、首字母查人";
     Checklist, "考核", [f(6)], WORK,
         "考核表逐项得分";
+    Ledgers, "台账", [f(7)], WORK,
+        "整改台账、三张清单、四议两公开和其他台账";
     History, "改动记录", [ctrl('r')], WORK,
         "谁在什么时候改了什么;在记录或党员页上只看这一条";
     Orgs, "换党组织", [ctrl('g')], SCREENS,
@@ -252,7 +296,7 @@ commands! {
         "改党组织的名称、类别、乡镇、主题党日、成立时间,和谁在用这台电脑";
     Drafts, "草稿", [ctrl('d')], SCREENS,
         "接着填没有保存的草稿";
-    Discard, "放弃修改", [ctrl('u')], &[MeetingForm, MemberForm],
+    Discard, "放弃修改", [ctrl('u')], &[MeetingForm, MemberForm, LedgerForm],
         "丢掉没保存的输入,恢复成存盘时的样子";
     Quit, "退出", [ctrl('q')], EVERYWHERE,
         "退出程序;没存的留作草稿";

@@ -12,7 +12,7 @@ use crate::{
         activity::Attendance,
         change::Changed,
         date::Date,
-        id::{ActivityId, IssueId, MemberId, OrgId},
+        id::{ActivityId, IssueId, LedgerEntryId, MemberId, OrgId},
         vote::Vote,
     },
 };
@@ -41,6 +41,10 @@ pub enum Action {
     OpenHeldRow(IssueId, String),
     /// A form for a new activity: kind, 党小组, day.
     NewActivity(String, String, Date),
+    /// The ledgers with this one in front.
+    Ledgers(String),
+    OpenLedgerRow(LedgerEntryId),
+    NewLedgerRow(String),
     /// A form for a new activity of a kind on the occasion of a saved one.
     NewAlongside(ActivityId, String),
     SwitchOrg(OrgId),

@@ -59,8 +59,9 @@ impl Driver {
     pub fn demo_with(file: &str, text: &str) -> Self {
         let folder = TempDir::new().unwrap();
         std::fs::write(folder.path().join("zhibu.db"), sample_file(TODAY)).unwrap();
-        std::fs::create_dir(folder.path().join("数据")).unwrap();
-        std::fs::write(folder.path().join("数据").join(file), text).unwrap();
+        let file = folder.path().join("数据").join(file);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, text).unwrap();
         Self::over(folder, TODAY)
     }
 

@@ -29,6 +29,10 @@ const WAYS: &[&str] = &[
     "Ctrl+T Left",
     "F3 Ctrl+U",
     "F3 Ctrl+U Enter",
+    "F7",
+    "F7 Ctrl+N",
+    "F7 Ctrl+N 1 Ctrl+S Ctrl+T",
+    "F7 Left",
 ];
 
 #[test]

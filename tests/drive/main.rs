@@ -13,6 +13,7 @@ mod everywhere;
 mod kept;
 mod kinds;
 mod ledger_rows;
+mod ledgers;
 mod lists;
 mod meetings;
 mod popups;

@@ -1,130 +1,17 @@
 //! The journal: any acts undone give the first dump back, redone the last; and it cannot be rewritten unnoticed.
 
-use crate::{Home, add_meeting, add_member, branch, day, problems};
+use crate::{
+    Home,
+    acts::{Act, acts, run},
+    add_meeting, add_member, branch, day, problems,
+};
 use proptest::prelude::*;
 use std::fs;
 use zhibu::{
-    book::{Access, Book, Clock, Error, Result},
-    model::{
-        activity::{Attendance, Roll},
-        change::{Changed, Op},
-        id::{EventId, MemberId},
-        member::{EventKind, Member, MemberEvent},
-        score::Points,
-        vote::Vote,
-    },
+    book::{Access, Clock},
+    model::{change::Op, id::MemberId, member::Member},
     store::{self, Store},
 };
-
-#[derive(Clone, Debug)]
-enum Act {
-    AddMember(u8),
-    EditMember(usize, u8),
-    DeleteMember(usize),
-    Event(usize),
-    AddMeeting(u8),
-    EditMeeting(usize, u8),
-    DeleteMeeting(usize),
-    Decide(u8),
-    Clear(u8),
-    AddOrg(u8),
-    Undo,
-    Redo,
-    Reopen,
-}
-
-fn acts() -> impl Strategy<Value = Vec<Act>> {
-    let act = prop_oneof![
-        3 => any::<u8>().prop_map(Act::AddMember),
-        2 => (any::<usize>(), any::<u8>()).prop_map(|(i, x)| Act::EditMember(i, x)),
-        2 => any::<usize>().prop_map(Act::DeleteMember),
-        2 => any::<usize>().prop_map(Act::Event),
-        3 => any::<u8>().prop_map(Act::AddMeeting),
-        3 => (any::<usize>(), any::<u8>()).prop_map(|(i, x)| Act::EditMeeting(i, x)),
-        1 => any::<usize>().prop_map(Act::DeleteMeeting),
-        2 => (0..3_u8).prop_map(Act::Decide),
-        1 => (0..3_u8).prop_map(Act::Clear),
-        1 => (0..3_u8).prop_map(Act::AddOrg),
-        3 => Just(Act::Undo),
-        2 => Just(Act::Redo),
-        1 => Just(Act::Reopen),
-    ];
-    prop::collection::vec(act, 1..25)
-}
-
-fn nth<T>(list: Vec<T>, i: usize) -> Result<T> {
-    let n = list.len().max(1);
-    list.into_iter().nth(i % n).ok_or_else(|| Error::refused("none"))
-}
-
-fn run(book: &mut Book, act: &Act) -> Result<Changed> {
-    match *act {
-        Act::AddMember(x) => {
-            let mut m = book.new_member()?;
-            m.name = format!("党员{x}");
-            m.group = format!("第{}党小组", x % 3);
-            book.save_member(&m)
-        }
-        Act::EditMember(i, x) => {
-            let mut m = nth(book.members()?, i)?;
-            m.phone = format!("1380000{x:04}");
-            m.extra.insert("备注\"'".into(), format!("{x}\n"));
-            book.save_member(&m)
-        }
-        Act::DeleteMember(i) => {
-            let id = nth(book.members()?, i)?.id;
-            book.delete_member(id)
-        }
-        Act::Event(i) => {
-            let m = nth(book.members()?, i)?;
-            book.add_member_event(&MemberEvent {
-                id: EventId(0),
-                org: m.org,
-                member: m.id,
-                kind: EventKind::TransferredOut,
-                on: "2025-07".parse().unwrap(),
-                detail: "转往县城".into(),
-            })
-        }
-        Act::AddMeeting(x) => {
-            let mut m = book.new_meeting("theme_day", "", day("2026-02-05"))?;
-            m.activity.title = format!("议题{x}");
-            let guest = |name: &str| Attendance { name: name.into(), roll: Roll::Observer, ..Attendance::default() };
-            m.attendance.extend([guest("来宾"), guest("来宾")]);
-            m.votes.push(Vote { matter: "甲".into(), agree: u32::from(x), abstain: 1, ..Vote::default() });
-            Ok(book.save_meeting(&m)?.1)
-        }
-        Act::EditMeeting(i, x) => {
-            let id = nth(book.activities(2026)?, i)?.id;
-            let mut m = book.meeting(id)?.unwrap();
-            if let Some(a) = m.attendance.get_mut(usize::from(x) % 7) {
-                a.roll = Roll::Present;
-            }
-            if x % 5 == 0 {
-                m.attendance.pop();
-                m.attendance.reverse();
-                m.votes.clear();
-            }
-            Ok(book.save_meeting(&m)?.1)
-        }
-        Act::DeleteMeeting(i) => {
-            let id = nth(book.activities(2026)?, i)?.id;
-            book.delete_activity(id)
-        }
-        Act::Decide(x) => {
-            let item = book.catalog().checklists[0].sections[0].items[usize::from(x)].no.clone();
-            book.decide("village", 2026, &item, Some(Points(i64::from(x))), "查看台账")
-        }
-        Act::Clear(x) => {
-            let item = book.catalog().checklists[0].sections[0].items[usize::from(x)].no.clone();
-            book.clear_decision("village", 2026, &item)
-        }
-        Act::AddOrg(x) => book.add_org(branch(&format!("下属{x}"))),
-        Act::Undo => book.undo(),
-        Act::Redo => book.redo(),
-        Act::Reopen => Ok(Changed::default()),
-    }
-}
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]

@@ -1,11 +1,13 @@
 //! The store and the verbs of the book, by what they promise: nothing lost, everything undone, nothing written by looking.
 //! Here: what all of these tests need.
 
+mod acts;
 mod backups;
 mod damage;
 mod drafts;
 mod facts;
 mod journal;
+mod ledgers;
 mod opening;
 mod schema;
 mod verbs;

@@ -2,6 +2,7 @@
 //! Not here: the files that they become (`print`), the layout of a file format (`office`).
 
 mod handbook;
+mod ledger;
 mod lines;
 mod notice;
 mod pack;
@@ -11,6 +12,7 @@ mod table;
 mod words;
 
 pub use handbook::{Handbook, handbook_paper};
+pub use ledger::{ledger_paper, ledger_row_paper, ledger_table, rectification_notice};
 pub use lines::{Line, paper_lines};
 pub use notice::notice_text;
 pub use pack::{Day, pack_paper};

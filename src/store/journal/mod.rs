@@ -12,7 +12,7 @@ use super::{
 };
 use crate::model::{
     change::Changed,
-    id::{ActivityId, MemberId, OrgId},
+    id::{ActivityId, LedgerEntryId, MemberId, OrgId},
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Deserialize;
@@ -162,6 +162,7 @@ fn changed(label: &str, rows: &[RowChange]) -> Changed {
                 }
                 "activity" => out.activities.push(ActivityId(row.id)),
                 "attendance" | "vote" | "attachment" => out.activities.extend(of().activity.map(ActivityId)),
+                "ledger_entry" => out.ledgers.push(LedgerEntryId(row.id)),
                 "checklist" | "sheet" | "mark" | "occurrence" => out.marks = true,
                 _ => {}
             }
@@ -173,6 +174,8 @@ fn changed(label: &str, rows: &[RowChange]) -> Changed {
     out.members.dedup();
     out.activities.sort();
     out.activities.dedup();
+    out.ledgers.sort();
+    out.ledgers.dedup();
     out
 }
 

@@ -26,6 +26,12 @@ pub fn of_member(conn: &Connection, id: i64) -> Result<Vec<RecordStep>> {
     steps(conn, &sql, id)
 }
 
+/// The steps that touched a row of a ledger, the newest first.
+pub fn of_ledger_row(conn: &Connection, id: i64) -> Result<Vec<RecordStep>> {
+    let sql = format!("{SELECT} WHERE r.table_name = 'ledger_entry' AND r.row_id = ?1 ORDER BY s.n DESC, r.n");
+    steps(conn, &sql, id)
+}
+
 /// The steps that touched an activity, its roll, votes or files (as far as they are still there), the newest first.
 pub fn of_activity(conn: &Connection, id: i64) -> Result<Vec<RecordStep>> {
     let part = |table: &str| {

@@ -8,7 +8,7 @@ use crate::{
     tui::{
         command::Cmd,
         layer::{Action, Answer, Cx, Layer},
-        screen::{meeting_form::MeetingForm, member_form::MemberForm},
+        screen::{ledger_form::LedgerForm, ledgers::Ledgers, meeting_form::MeetingForm, member_form::MemberForm},
     },
 };
 
@@ -54,6 +54,12 @@ impl App {
                 Action::NewActivity(kind, group, day) => {
                     self.open(|book| MeetingForm::create(book, &kind, &group, day))
                 }
+                Action::Ledgers(id) => match Ledgers::new(&self.book, &id) {
+                    Ok(screen) => self.go(screen),
+                    Err(e) => self.warn(e.to_string()),
+                },
+                Action::OpenLedgerRow(id) => self.open(|book| LedgerForm::open(book, id)),
+                Action::NewLedgerRow(ledger) => self.open(|book| LedgerForm::create(book, &ledger)),
                 Action::NewAlongside(with, kind) => self.open(|book| MeetingForm::create_with(book, with, &kind)),
                 Action::SwitchOrg(id) => match self.book.switch_org(id).and_then(|()| self.begin()) {
                     Ok(()) => {}
@@ -138,6 +144,7 @@ impl App {
         let Some(draft) = self.book.drafts().into_iter().find(|d| d.key == key) else { return };
         match key.split_once(':') {
             Some(("member", _)) => self.open(|book| MemberForm::resume(book, draft)),
+            Some(("ledger", _)) => self.open(|book| LedgerForm::resume(book, draft)),
             _ => self.open(|book| MeetingForm::resume(book, draft)),
         }
     }

@@ -1,4 +1,4 @@
-//! Ctrl+F: members and activities by anything that is in them.
+//! Ctrl+F: members, activities and rows of ledgers by anything that is in them.
 
 use super::pick::{Choice, Item, Pick};
 use crate::book::{Book, Hit};
@@ -27,6 +27,10 @@ fn item(book: &Book, hit: Hit) -> Item {
         Hit::Activity { id, held_on, kind, title, snippet } => {
             let kind = book.catalog().kind(&kind).map_or(kind.as_str(), |k| &k.name);
             Item::new(&format!("{held_on} {kind}《{title}》"), &snippet, Choice::OpenActivity(id))
+        }
+        Hit::Ledger { id, ledger, opened_on, title, snippet } => {
+            let name = book.ledger(&ledger).name;
+            Item::new(&format!("{opened_on} {name}《{title}》"), &snippet, Choice::OpenLedgerRow(id))
         }
     }
 }

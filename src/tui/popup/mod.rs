@@ -1,6 +1,7 @@
 //! Popups over a screen: lists to choose from, short questions, papers to read. What they decide goes back as data.
 
 pub mod attachments;
+pub mod close_row;
 pub mod decide;
 pub mod drafts;
 pub mod file_picker;
@@ -19,4 +20,5 @@ pub mod pick;
 pub mod preview;
 pub mod reader;
 pub mod readings;
+pub mod rectify;
 pub mod votes;

@@ -23,6 +23,7 @@ pub enum Choice {
     Run(Cmd),
     OpenMember(crate::model::id::MemberId),
     OpenActivity(crate::model::id::ActivityId),
+    OpenLedgerRow(crate::model::id::LedgerEntryId),
     Draft(String),
     SwitchOrg(crate::model::id::OrgId),
 }
@@ -107,6 +108,7 @@ impl Pick {
             Choice::Run(cmd) => Action::Run(cmd),
             Choice::OpenMember(id) => Action::OpenMember(id),
             Choice::OpenActivity(id) => Action::OpenActivity(id),
+            Choice::OpenLedgerRow(id) => Action::OpenLedgerRow(id),
             Choice::Draft(key) => Action::OpenDraft(key),
             Choice::SwitchOrg(id) => Action::SwitchOrg(id),
         };

@@ -5,6 +5,7 @@ use crate::{
     model::{
         date::Date,
         duty::Status,
+        ledger::Rectified,
         score::{Points, Score, Scored, State},
     },
     text::{
@@ -24,6 +25,7 @@ use crate::{
 use chrono::{Datelike, NaiveDate};
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
+use std::collections::BTreeMap;
 
 /// Lines under the list that explain the selected item, at the most.
 const DETAIL: u16 = 7;
@@ -32,6 +34,8 @@ pub struct ChecklistScreen {
     year: i32,
     today: Date,
     score: Score,
+    /// Items that are being put right or were.
+    rectified: BTreeMap<String, Rectified>,
     /// Section and item of each row; a row without item is the section's heading.
     rows: Vec<(usize, Option<usize>)>,
     list: ListState,
@@ -53,12 +57,30 @@ impl ChecklistScreen {
             rows.push((s, None));
             rows.extend((0..section.items.len()).map(|i| (s, Some(i))));
         }
-        Ok(Self { year: today.year(), today, score, rows, list: ListState::at(1), jump: String::new() })
+        let rectified = book.rectified(&score.checklist, today.year())?;
+        Ok(Self { year: today.year(), today, score, rectified, rows, list: ListState::at(1), jump: String::new() })
     }
 
     fn selected(&self) -> Option<&Scored> {
         let (section, item) = self.rows.get(self.list.selected)?;
         self.score.sections.get(*section)?.items.get((*item)?)
+    }
+
+    /// How the rectification of an item stands; of one that was put right, as long as it still loses points.
+    fn rectified(&self, item: &Scored) -> Option<Rectified> {
+        let state = self.rectified.get(&item.no).copied()?;
+        (state == Rectified::UnderWay || item.lost().is_some()).then_some(state)
+    }
+
+    fn rectify(&self, only: Option<&str>, cx: &mut Cx) {
+        let result = cx.book.rectify_items(&self.score.checklist, self.year, only);
+        let Some((ids, _)) = cx.tried(result) else { return };
+        cx.ask(Action::Changed);
+        if let (Some(_), [id]) = (only, &ids[..]) {
+            cx.ask(Action::OpenLedgerRow(*id));
+            return cx.say("已列入整改台账;时限是暂定的,请填责任人、措施");
+        }
+        cx.say(format!("已列入整改台账{}条,时限暂定30天;F7 逐条填责任人、措施", ids.len()));
     }
 
     fn turn_year(&mut self, by: i32, cx: &mut Cx) {
@@ -97,6 +119,7 @@ impl Layer for ChecklistScreen {
         let item = self.selected();
         match cmd {
             Cmd::Open if item.is_none() => Err("没有选中的考核项".into()),
+            Cmd::Rectify if item.is_none_or(|i| i.lost().is_none()) => Err("这一项没有扣分".into()),
             Cmd::Accept if item.is_none_or(|i| i.suggestion.is_none()) => Err("这一项没有建议,按回车自己定".into()),
             Cmd::ClearDecision if item.is_none_or(|i| !matches!(i.state, State::Decided | State::NotApplicable)) => {
                 Err("这一项还没有评定".into())
@@ -117,12 +140,14 @@ impl Layer for ChecklistScreen {
                 }
                 return;
             }
+            Cmd::RectifyAll => return self.rectify(None, cx),
             Cmd::Back => return cx.say("已经在最上层;退出按 Ctrl+Q"),
             _ => {}
         }
         let Some(item) = self.selected().cloned() else { return };
         let list = &self.score.checklist;
         match cmd {
+            Cmd::Rectify => self.rectify(Some(&item.no), cx),
             Cmd::Open => cx.push(Decide::new(list, self.year, &item, self.today)),
             Cmd::Accept => {
                 let result = cx.book.decide(list, self.year, &item.no, item.suggestion, &item.reason);
@@ -199,6 +224,11 @@ impl Layer for ChecklistScreen {
                 State::Open => ("待评", theme.due),
                 State::NotApplicable => ("不适用", theme.dim),
             };
+            let (state, style) = match self.rectified(item) {
+                Some(Rectified::UnderWay) => ("整改中", theme.due),
+                Some(Rectified::ToReview) => ("待复核", theme.due),
+                None => (state, style),
+            };
             let show = |p: Option<Points>| p.map_or(String::new(), |p| p.to_string());
             let texts =
                 [&item.no, &item.text, &item.max.to_string(), &show(item.suggestion), &show(item.decided), state];
@@ -217,6 +247,9 @@ impl Layer for ChecklistScreen {
             item.reason.clone()
         };
         lines.push((format!("{basis}:{reason}"), theme.message));
+        if let Some(state) = self.rectified(item) {
+            lines.push((format!("整改:{}", state.name()), theme.due));
+        }
         if item.stale {
             lines.push((format!("评定之后记录有变化,现在建议 {}", item.suggestion.unwrap_or_default()), theme.bad));
         }
@@ -239,6 +272,7 @@ impl Layer for ChecklistScreen {
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {
         self.score = book.score(None, scored_on(self.year, self.today))?;
+        self.rectified = book.rectified(&self.score.checklist, self.year)?;
         Ok(())
     }
 }

@@ -28,11 +28,27 @@ use crossterm::event::KeyCode;
 use grid::{Grid, WIDE, rows};
 use ratatui::layout::Rect;
 
+/// One line of what is to be done.
+enum Todo {
+    /// A row of the grid and its entry.
+    Duty(usize, usize),
+    Ledger(LedgerDue),
+}
+
+/// Rows of a ledger whose deadline is over, or near.
+struct LedgerDue {
+    ledger: String,
+    /// `整改超期 2 件`.
+    text: String,
+    /// Days to the nearest deadline; `None`: it is over.
+    days: Option<i64>,
+}
+
 pub struct Home {
     today: Date,
     grid: Grid,
-    /// Rows and entries in the grid that are due or missed, the most urgent first.
-    todo: Vec<(usize, usize)>,
+    /// What is due or missed, the most urgent first.
+    todo: Vec<Todo>,
     list: ListState,
     /// The list has the keys, not the grid.
     in_list: bool,
@@ -56,7 +72,7 @@ impl Home {
 
     fn selected(&self) -> Option<&Entry> {
         if self.in_list {
-            let (row, at) = self.todo.get(self.list.selected)?;
+            let Todo::Duty(row, at) = self.todo.get(self.list.selected)? else { return None };
             return self.grid.rows.get(*row)?.now.get(*at);
         }
         self.grid.selected()
@@ -64,6 +80,9 @@ impl Home {
 
     /// Opens the record of an entry, asks which of several, or starts the missing one.
     fn open(&self, cx: &mut Cx) {
+        if let (true, Some(Todo::Ledger(due))) = (self.in_list, self.todo.get(self.list.selected)) {
+            return cx.ask(Action::Ledgers(due.ledger.clone()));
+        }
         let Some(entry) = self.selected() else { return };
         match (entry.status, entry.records.len()) {
             (Status::NotApplicable, 0) => cx.say("这一项在本支部不适用"),
@@ -107,14 +126,20 @@ impl Home {
         let window = self.list.window_over_sign(all, room);
         more_below(canvas, area, all - window.end);
         for (y, i) in (area.y + 1..).zip(window) {
-            let (r, k) = self.todo[i];
-            let entry = &self.grid.rows[r].now[k];
-            let (when, style) = match (entry.status, entry.days_left) {
-                (Status::Due, Some(0)) => ("今天到期".to_owned(), theme.bad),
-                (Status::Due, Some(days)) => (format!("还剩{days}天"), theme.due),
-                _ => ("已错过".to_owned(), theme.dim),
+            let (days, lost, period, name) = match &self.todo[i] {
+                Todo::Duty(r, k) => {
+                    let (duty, entry) = (&self.grid.rows[*r], &self.grid.rows[*r].now[*k]);
+                    let days = entry.days_left.filter(|_| entry.status == Status::Due);
+                    (days, ("已错过", theme.dim), entry.period.name(), duty.name.clone())
+                }
+                Todo::Ledger(due) => (due.days, ("已超期", theme.bad), "台账".to_owned(), due.text.clone()),
             };
-            let columns = [(10, when.as_str()), (10, &entry.period.name()), (area.width, &self.grid.rows[r].name)];
+            let (when, style) = match days {
+                Some(0) => ("今天到期".to_owned(), theme.bad),
+                Some(days) => (format!("还剩{days}天"), theme.due),
+                None => (lost.0.to_owned(), lost.1),
+            };
+            let columns = [(10, when.as_str()), (10, &period), (area.width, &name)];
             row(canvas, Rect::new(area.x, y, area.width, 1), &columns, self.in_list && i == self.list.selected, style);
         }
     }
@@ -154,6 +179,7 @@ impl Layer for Home {
             KeyCode::Char('4') => cx.ask(Action::Run(Cmd::ThemeDays)),
             KeyCode::Char('5') => cx.ask(Action::Run(Cmd::Members)),
             KeyCode::Char('6') => cx.ask(Action::Run(Cmd::Checklist)),
+            KeyCode::Char('7') => cx.ask(Action::Run(Cmd::Ledgers)),
             _ if !self.in_list => self.grid.input(input),
             KeyCode::Left | KeyCode::Right => self.in_list = false,
             _ => {
@@ -183,7 +209,25 @@ impl Layer for Home {
         due.sort_by_key(|(i, _, e)| (e.days_left, *i));
         let mut missed: Vec<_> = cells().filter(|(_, _, e)| e.status == Status::Missed).collect();
         missed.sort_by_key(|(i, _, e)| (std::cmp::Reverse(e.period.last()), *i));
-        self.todo = due.into_iter().chain(missed).map(|(i, k, _)| (i, k)).collect();
+        let mut coming: Vec<_> = due.into_iter().map(|(i, k, e)| (e.days_left, Todo::Duty(i, k))).collect();
+        // Deadlines of ledgers are as of today: they stand under the running year only.
+        let ledgers = if self.grid.year == self.today.year() { book.ledgers()? } else { Vec::new() };
+        self.todo.clear();
+        for (ledger, count) in &ledgers {
+            let short = ledger.name.trim_end_matches("台账");
+            let line = |days, words: &str, rows| {
+                Todo::Ledger(LedgerDue { ledger: ledger.id.clone(), text: format!("{short}{words} {rows} 件"), days })
+            };
+            if count.overdue > 0 {
+                self.todo.push(line(None, "超期", count.overdue));
+            }
+            if count.nearest.is_some() {
+                coming.push((count.nearest, line(count.nearest, "快到期", count.soon)));
+            }
+        }
+        coming.sort_by_key(|(days, _)| *days);
+        self.todo.extend(coming.into_iter().map(|(_, todo)| todo));
+        self.todo.extend(missed.into_iter().map(|(i, k, _)| Todo::Duty(i, k)));
         self.grid.rows = rows;
         self.notes.clear();
         for (kind, key) in [(FileKind::Roster, "F5"), (FileKind::Activities, "F3")] {

@@ -11,6 +11,7 @@ mod naming;
 mod people;
 mod per_kind;
 mod print;
+mod rectify;
 
 use self::fields::{Typed, fields, held, typed, unknown_kind, votes_line};
 use self::naming::Naming;
@@ -98,6 +99,7 @@ impl MeetingForm {
         let mut layer = Self { key, kind, roll, votes, meeting, form, held, lecturer, linked, headed, naming, today };
         layer.headed = layer.agenda_headed();
         layer.show_lists(book);
+        layer.show_rectified(book)?;
         layer.form.mark_saved();
         layer.form.focus_on("title");
         Ok(layer)
@@ -188,6 +190,7 @@ impl Layer for MeetingForm {
             Cmd::Votes if !self.kind.votes && self.votes.is_empty() => Err(format!("{}不表决", self.kind.name)),
             Cmd::SaveEach if !self.kind.each => Err(format!("{}不分人记", self.kind.name)),
             Cmd::SaveEach if !self.is_new() => Err("已经存成一份了".into()),
+            Cmd::Problems if !rectify::finds_problems(&self.kind) => Err(format!("{}不查摆问题", self.kind.name)),
             Cmd::Grades if !self.kind.grades => Err(format!("{}不评定等次", self.kind.name)),
             Cmd::Headings => self.agenda_known(),
             Cmd::Discard if !self.is_dirty() => Err("没有未保存的修改".into()),
@@ -213,6 +216,7 @@ impl Layer for MeetingForm {
                 self.call_roll(cx);
             }
             Cmd::SaveEach => self.save_each(cx),
+            Cmd::Problems => self.rectify(cx),
             Cmd::History => {
                 let steps = cx.book.activity_history(self.meeting.activity.id);
                 if let Some(steps) = cx.tried(steps) {
@@ -254,6 +258,8 @@ impl Layer for MeetingForm {
                 self.roll.clone_from(&self.meeting.attendance);
                 self.votes.clone_from(&self.meeting.votes);
                 self.show_lists(cx.book);
+                let shown = self.show_rectified(cx.book);
+                cx.tried(shown);
                 self.form.mark_saved();
                 cx.say("已恢复成存盘时的样子");
             }
@@ -273,6 +279,7 @@ impl Layer for MeetingForm {
         }
         match event {
             Event::Acted(id) if id == "votes" => self.run(Cmd::Votes, cx),
+            Event::Acted(id) if id == rectify::RECTIFY => self.rectify(cx),
             Event::Acted(id) if id == "linked" => self.open_linked(cx),
             Event::Acted(_) => self.run(Cmd::RollCall, cx),
             Event::Left(id) if id == "day" || id == "group" => self.expect_people(cx),
@@ -310,7 +317,7 @@ impl Layer for MeetingForm {
         }
         self.linked = book.linked(&self.meeting.activity)?;
         self.show_lists(book);
-        Ok(())
+        self.show_rectified(book)
     }
 
     fn receive(&mut self, answer: Answer, cx: &mut Cx) {

@@ -1,19 +1,22 @@
 //! The fields of a meeting's form: which there are for a kind, and what the texts typed into them mean.
 //! Not here: the form itself (`meeting_form`).
 
+use super::rectify;
 use crate::{
     book::Catalog,
     model::{
         activity::{ActivityKind, Meeting, Who},
         date::Date,
-        field::FieldType,
         vote::Vote,
     },
     text::{
         date::{parse_day, parse_time},
         number::digits,
     },
-    tui::widget::form::{Field, Form, Kind},
+    tui::{
+        screen::spec,
+        widget::form::{Field, Form, Kind},
+    },
 };
 
 /// The record as typed, or the field at fault and what is wrong with it.
@@ -110,17 +113,10 @@ pub fn fields(kind: &ActivityKind, meeting: &Meeting, groups: &[String]) -> Vec<
     fields.push(Field::line("stated_due", "纸面应到", &number(a.stated_due)).half().hint("签到纸上的人数,可不填"));
     fields.push(Field::line("stated_present", "纸面实到", &number(a.stated_present)).half());
     for spec in &kind.fields {
-        let text = a.extra.get(&spec.id).map_or("", String::as_str);
-        let field_kind = match &spec.kind {
-            FieldType::Line | FieldType::Number | FieldType::Person => Kind::Line,
-            FieldType::Lines => Kind::Lines,
-            FieldType::Date => Kind::Day,
-            FieldType::YesNo => Kind::Choice(vec!["是".into(), "否".into()]),
-            FieldType::Choice(options) => Kind::Choice(options.clone()),
-        };
-        let person = spec.kind == FieldType::Person && spec.hint.is_empty();
-        let hint = if person { "编号或首字母选党员,也可写别人" } else { &spec.hint };
-        fields.push(Field::new(&spec.id, &spec.label, field_kind, text).hint(hint));
+        fields.push(spec::field(spec, a.extra.get(&spec.id).map_or("", String::as_str)));
+    }
+    if rectify::finds_problems(kind) {
+        fields.push(rectify::field());
     }
     if kind.votes || !meeting.votes.is_empty() {
         fields.push(Field::new("votes", "表决", Kind::Action, "").hint("回车或 Ctrl+E 逐项记票,当场看结果"));

@@ -8,8 +8,10 @@ use crate::{
         grade::{Grade, GradeTally},
         member::Role,
     },
-    text::{number::half_width, pick::pick_best},
-    tui::layer::{Action, Cx},
+    tui::{
+        layer::{Action, Cx},
+        screen::spec,
+    },
 };
 
 /// Fields of a lecture that belong together.
@@ -35,13 +37,8 @@ impl MeetingForm {
         }
         let members = cx.book.members();
         let Some(members) = cx.tried(members) else { return };
-        let typed = half_width(self.form.get(field));
-        if typed.is_ascii() {
-            let known: Vec<(u32, &str)> = members.iter().map(|m| (m.no, m.name.as_str())).collect();
-            // Nobody is chosen whom the text does not name alone.
-            if let [only] = pick_best(&known, &typed)[..] {
-                self.form.set(field, known[only].1);
-            }
+        if let Some(member) = spec::member_meant(&members, self.form.get(field)) {
+            self.form.set(field, &member.name);
         }
         if field == LECTURER && self.lecturer != self.form.get(field) {
             self.lecturer = self.form.get(field).to_owned();

@@ -1,0 +1,232 @@
+//! Rows of ledgers: lists and counts, saving, closing one by one, and their history.
+//! Not here: rows that deductions and problems become (`rectify`), printing (`print`).
+
+use super::{Book, Error, RecordStep, Result};
+use crate::{
+    model::{
+        change::{Changed, FieldChange, Op},
+        date::Date,
+        id::LedgerEntryId,
+        ledger::{CLOSED_BY, FormColumn, Labels, Ledger, LedgerCount, LedgerEntry, Standing},
+    },
+    store::{self, Tx, journal::record},
+};
+use serde_json::{Map, Value};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
+
+impl Book {
+    /// Every ledger with how its rows stand today: those that the data files describe, then those that only rows speak of.
+    pub fn ledgers(&self) -> Result<Vec<(Ledger, LedgerCount)>> {
+        let mut counts: BTreeMap<String, LedgerCount> = BTreeMap::new();
+        for row in store::ledger::days(self.store.conn(), self.here()?.id)? {
+            counts.entry(row.ledger).or_default().add(Standing::on(self.today(), row.due_on, row.closed_on));
+        }
+        let described = self.catalog.ledgers.iter();
+        let mut all: Vec<_> = described.map(|l| (l.clone(), counts.remove(&l.id).unwrap_or_default())).collect();
+        all.extend(counts.into_iter().map(|(id, count)| (unknown(&id), count)));
+        Ok(all)
+    }
+
+    /// As the data files describe it; of one that they no longer know, what every ledger has.
+    pub fn ledger(&self, id: &str) -> Ledger {
+        self.catalog.ledger(id).cloned().unwrap_or_else(|| unknown(id))
+    }
+
+    /// Open rows first, the nearest deadline before the others; then the closed ones and those of a log, the newest first.
+    pub fn ledger_rows(&self, ledger: &str) -> Result<Vec<LedgerEntry>> {
+        let mut rows = store::ledger::list(self.store.conn(), self.here()?.id, ledger)?;
+        rows.sort_by_key(|e| {
+            let open = e.closed_on.is_none();
+            (!open, open.then(|| e.due_on.unwrap_or(Date::MAX)), Reverse(e.closed_on))
+        });
+        Ok(rows)
+    }
+
+    pub fn ledger_row(&self, id: LedgerEntryId) -> Result<Option<LedgerEntry>> {
+        store::ledger::get(self.store.conn(), id)
+    }
+
+    /// Opened today, otherwise empty; not saved.
+    pub fn new_ledger_row(&self, ledger: &str) -> Result<LedgerEntry> {
+        Ok(LedgerEntry::new(self.here()?.id, &self.ledger(ledger), self.today()))
+    }
+
+    /// Adds (`id` 0) or changes one. A row of a log is closed on its own day.
+    ///
+    /// # Errors
+    /// Refuses one that is about nothing, opened on a day to come, closed before it was opened, or no longer there.
+    pub fn save_ledger_row(&mut self, entry: &LedgerEntry) -> Result<(LedgerEntryId, Changed)> {
+        let ledger = self.ledger(&entry.ledger);
+        let entry = self.checked(&ledger, entry)?;
+        let title = entry.title.clone();
+        let new = entry.id.0 == 0;
+        let ledger = ledger.name;
+        let op = if new { Op::AddLedgerRow { ledger, title } } else { Op::EditLedgerRow { ledger, title } };
+        self.act(&op, |tx| put(tx, &entry))
+    }
+
+    /// Several new ones as one step.
+    ///
+    /// # Errors
+    /// As [`Book::save_ledger_row`]; refuses where there is none.
+    pub fn add_ledger_rows(&mut self, rows: &[LedgerEntry]) -> Result<(Vec<LedgerEntryId>, Changed)> {
+        let Some(first) = rows.first() else { return Err(Error::refused("没有选中要列入的。")) };
+        let ledger = self.ledger(&first.ledger);
+        let rows: Vec<_> = rows.iter().map(|e| self.checked(&ledger, e)).collect::<Result<_>>()?;
+        let op = Op::AddLedgerRows { ledger: ledger.name, count: rows.len() };
+        self.act(&op, |tx| rows.iter().map(|entry| put(tx, entry)).collect())
+    }
+
+    /// Says that a row is done: on which day and by whom.
+    ///
+    /// # Errors
+    /// Refuses a log, a row that is closed, a day to come or before it was opened, and nobody's name.
+    pub fn close_ledger_row(&mut self, id: LedgerEntryId, on: Date, by: &str) -> Result<Changed> {
+        let (ledger, mut entry) = self.row_of(id)?;
+        if !ledger.closes || entry.closed_on.is_some() {
+            return Err(Error::refused(format!("这一条不用再{}。", ledger.labels.done)));
+        }
+        if on > self.today() {
+            return Err(Error::refused(format!("{on} 还没到。")));
+        }
+        if by.trim().is_empty() {
+            return Err(Error::refused("写明由谁确认。"));
+        }
+        entry.closed_on = Some(on);
+        entry.set(CLOSED_BY, by.trim());
+        let entry = self.checked(&ledger, &entry)?;
+        let op = Op::CloseLedgerRow { ledger: ledger.name, title: entry.title.clone(), done: ledger.labels.done };
+        Ok(self.act(&op, |tx| store::ledger::update(tx, &entry))?.1)
+    }
+
+    /// Opens a closed row again; who had closed it stands in the history.
+    pub fn reopen_ledger_row(&mut self, id: LedgerEntryId) -> Result<Changed> {
+        let (ledger, mut entry) = self.row_of(id)?;
+        if !ledger.closes || entry.closed_on.is_none() {
+            return Err(Error::refused("这一条本来就没有完成。"));
+        }
+        entry.closed_on = None;
+        entry.set(CLOSED_BY, "");
+        let op = Op::ReopenLedgerRow { ledger: ledger.name, title: entry.title.clone() };
+        Ok(self.act(&op, |tx| store::ledger::update(tx, &entry))?.1)
+    }
+
+    pub fn delete_ledger_row(&mut self, id: LedgerEntryId) -> Result<Changed> {
+        let (ledger, entry) = self.row_of(id)?;
+        let op = Op::DeleteLedgerRow { ledger: ledger.name, title: entry.title };
+        Ok(self.act(&op, |tx| store::ledger::delete(tx, id))?.1)
+    }
+
+    /// Who closed the row of a ledger that was closed last; empty where nobody did.
+    pub fn last_closer(&self, ledger: &str) -> Result<String> {
+        let rows = store::ledger::list(self.store.conn(), self.here()?.id, ledger)?;
+        let last = rows.iter().filter(|e| !e.text(CLOSED_BY).is_empty()).max_by_key(|e| e.closed_on);
+        Ok(last.map_or(String::new(), |e| e.text(CLOSED_BY).to_owned()))
+    }
+
+    /// The steps that touched a row, the newest first, each field under the name that its ledger gives it.
+    pub fn ledger_history(&self, entry: &LedgerEntry) -> Result<Vec<RecordStep>> {
+        let ledger = self.ledger(&entry.ledger);
+        let mut steps = record::of_ledger_row(self.store.conn(), entry.id.0)?;
+        for step in &mut steps {
+            step.changes = step.changes.drain(..).flat_map(|c| named(&ledger, c)).collect();
+        }
+        Ok(steps)
+    }
+
+    fn row_of(&self, id: LedgerEntryId) -> Result<(Ledger, LedgerEntry)> {
+        let entry = self.ledger_row(id)?.ok_or_else(|| Error::gone("这一条"))?;
+        Ok((self.ledger(&entry.ledger), entry))
+    }
+
+    /// The row as it may be saved.
+    pub(super) fn checked(&self, ledger: &Ledger, entry: &LedgerEntry) -> Result<LedgerEntry> {
+        let mut entry = entry.clone();
+        entry.title = entry.title.trim().to_owned();
+        if entry.title.is_empty() {
+            return Err(Error::refused(format!("{}还没填。", ledger.labels.title)));
+        }
+        if entry.opened_on > self.today() {
+            return Err(Error::refused(format!("{}{} 还没到。", ledger.labels.opened, entry.opened_on)));
+        }
+        if !ledger.closes {
+            entry.closed_on = Some(entry.opened_on);
+        }
+        if let Some(closed) = entry.closed_on.filter(|c| *c < entry.opened_on) {
+            let (closed_label, opened_label) = (&ledger.labels.closed, &ledger.labels.opened);
+            return Err(Error::refused(format!("{closed_label}{closed}早于{opened_label}{}。", entry.opened_on)));
+        }
+        Ok(entry)
+    }
+}
+
+/// Adds (`id` 0) or changes one.
+pub(super) fn put(tx: &Tx<'_>, entry: &LedgerEntry) -> Result<LedgerEntryId> {
+    if entry.id.0 == 0 {
+        let id = LedgerEntryId(tx.new_id());
+        store::ledger::insert(tx, &LedgerEntry { id, ..entry.clone() })?;
+        return Ok(id);
+    }
+    store::ledger::get(tx, entry.id)?.ok_or_else(|| Error::gone("这一条"))?;
+    store::ledger::update(tx, entry)?;
+    Ok(entry.id)
+}
+
+/// A ledger that the data files no longer describe.
+fn unknown(id: &str) -> Ledger {
+    let word = |text: &str| text.to_owned();
+    Ledger {
+        id: word(id),
+        name: format!("未知台账 {id}"),
+        version: 1,
+        closes: true,
+        labels: Labels {
+            title: word("事项"),
+            opened: word("登记日期"),
+            due: word("期限"),
+            closed: word("完成日期"),
+            open: word("未完成"),
+            done: word("已完成"),
+        },
+        list: vec![word("state"), word("due"), word("title")],
+        form: ["title", "opened", "due", "closed"]
+            .map(|c| FormColumn { heading: String::new(), value: vec![c.to_owned()], width: 16 })
+            .to_vec(),
+        ..Ledger::default()
+    }
+}
+
+/// A change of the row as one of each field that it changed.
+fn named(ledger: &Ledger, change: FieldChange) -> Vec<FieldChange> {
+    let column = match change.column.as_str() {
+        "title" => &ledger.labels.title,
+        "opened_on" => &ledger.labels.opened,
+        "due_on" => &ledger.labels.due,
+        "closed_on" => &ledger.labels.closed,
+        "fields" => return fields(ledger, &change),
+        _ => &change.column,
+    };
+    let column = if column.is_empty() { change.column.clone() } else { column.clone() };
+    vec![FieldChange { column, ..change }]
+}
+
+fn fields(ledger: &Ledger, change: &FieldChange) -> Vec<FieldChange> {
+    let read = |text: &str| serde_json::from_str::<Map<String, Value>>(text).unwrap_or_default();
+    let (before, after) = (read(&change.before), read(&change.after));
+    let keys: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let text = |fields: &Map<String, Value>, key: &String| match fields.get(key) {
+        None => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+    };
+    let of = |key: &String| FieldChange {
+        column: ledger.heading(key).to_owned(),
+        before: text(&before, key),
+        after: text(&after, key),
+        ..change.clone()
+    };
+    keys.into_iter().map(of).filter(|c| c.before != c.after).collect()
+}

@@ -1,0 +1,125 @@
+//! What is to be put right (整改): deductions of a sheet and problems found at a meeting become rows of that ledger.
+//! Nothing here writes on a sheet or a record, and nothing is said that people did not say.
+
+use super::{Book, Error, Result, ledger};
+use crate::{
+    model::{
+        change::{Changed, Op},
+        id::{ActivityId, LedgerEntryId},
+        ledger::{LedgerEntry, MEASURE, MEASURES, PROBLEMS, PROPOSED_DAYS, RECTIFICATION, Rectified},
+        score::Scored,
+    },
+    store,
+    text::number::numbered_lines,
+};
+use chrono::Days;
+use std::collections::BTreeMap;
+
+impl Book {
+    /// Where the rectification of the items of a year's sheet stands; only items that rows were made of.
+    pub fn rectified(&self, checklist: &str, year: i32) -> Result<BTreeMap<String, Rectified>> {
+        let mut out = BTreeMap::new();
+        for sheet in store::sheet::running(self.store.conn(), self.here()?.id, checklist, year)? {
+            for row in store::ledger::of_sheet(self.store.conn(), sheet.id)? {
+                let open = row.closed_on.is_none();
+                let state = out.entry(row.item).or_insert(Rectified::ToReview);
+                if open {
+                    *state = Rectified::UnderWay;
+                }
+            }
+        }
+        Ok(out)
+    }
+
+    /// Makes rows of the items with a deduction, or of `only` that one: what it is about and why, to be done within
+    /// thirty days, nobody in charge yet. An item with an open row gets no second one.
+    ///
+    /// # Errors
+    /// Refuses where there is nothing left to make a row of.
+    pub fn rectify_items(
+        &mut self,
+        checklist: &str,
+        year: i32,
+        only: Option<&str>,
+    ) -> Result<(Vec<LedgerEntryId>, Changed)> {
+        let score = self.score(Some(checklist), self.last_day_of(year))?;
+        let known = self.rectified(checklist, year)?;
+        let lost = |i: &&Scored| i.lost().is_some() && only.is_none_or(|no| no == i.no);
+        let deducted: Vec<&Scored> = score.sections.iter().flat_map(|s| &s.items).filter(lost).collect();
+        if deducted.is_empty() {
+            return Err(Error::refused(if only.is_some() {
+                "这一项没有扣分。"
+            } else {
+                "没有扣分的项。"
+            }));
+        }
+        let under_way = |i: &&&Scored| known.get(&i.no) == Some(&Rectified::UnderWay);
+        let mut rows: Vec<LedgerEntry> = Vec::new();
+        for item in deducted.iter().filter(|i| !under_way(i)) {
+            let mut row = self.proposed(matter(item))?;
+            row.item.clone_from(&item.no);
+            rows.push(row);
+        }
+        let Some(first) = rows.first() else {
+            return Err(Error::refused("扣分的项都已在整改台账里,还没有销号。"));
+        };
+        let name = self.ledger(RECTIFICATION).name;
+        let op = match rows.len() {
+            1 => Op::AddLedgerRow { ledger: name, title: first.title.clone() },
+            count => Op::AddLedgerRows { ledger: name, count },
+        };
+        let sheet = self.running_or_new(checklist, year)?;
+        self.act(&op, |tx| {
+            let sheet = Some(sheet.stored(tx)?);
+            rows.into_iter().map(|row| ledger::put(tx, &LedgerEntry { sheet, ..row })).collect()
+        })
+    }
+
+    /// Rows that the problems of a saved record could become, not saved: one for each line that none was made of yet, with
+    /// the measure that stands on the line of the same number, or on the same line where no line has one.
+    pub fn rectifiable(&self, activity: ActivityId) -> Result<Vec<LedgerEntry>> {
+        let record = store::activity::get(self.store.conn(), activity)?.ok_or_else(|| Error::gone("这条记录"))?;
+        let field = |id: &str| numbered_lines(record.extra.get(id).map_or("", String::as_str));
+        let (problems, measures) = (field(PROBLEMS), field(MEASURES));
+        let by_place = problems.len() == measures.len() && measures.iter().chain(&problems).all(|(n, _)| n.is_none());
+        let known = self.rectifications_of(activity)?;
+        let mut rows = Vec::new();
+        for (at, (number, problem)) in problems.iter().enumerate() {
+            if known.iter().any(|row| row.title == *problem) {
+                continue;
+            }
+            let by_number = || measures.iter().find(|(n, _)| n.is_some() && n == number);
+            let measure = if by_place { measures.get(at) } else { by_number() };
+            let mut row = self.proposed((*problem).to_owned())?;
+            row.activity = Some(activity);
+            row.set(MEASURE, measure.map_or("", |(_, text)| text));
+            rows.push(row);
+        }
+        Ok(rows)
+    }
+
+    /// The rows that were made of a record.
+    pub fn rectifications_of(&self, activity: ActivityId) -> Result<Vec<LedgerEntry>> {
+        let mut rows = store::ledger::of_activity(self.store.conn(), activity)?;
+        rows.retain(|row| row.ledger == RECTIFICATION);
+        Ok(rows)
+    }
+
+    /// Opened today, with a deadline that is a proposal; not saved.
+    fn proposed(&self, title: String) -> Result<LedgerEntry> {
+        let mut row = self.new_ledger_row(RECTIFICATION)?;
+        row.title = title;
+        row.due_on = self.today().checked_add_days(Days::new(PROPOSED_DAYS));
+        Ok(row)
+    }
+}
+
+/// The item's number and text, what it lost and why.
+fn matter(item: &Scored) -> String {
+    // The arithmetic of a suggestion already says how much; the reason of a decision does not.
+    let lost = match (item.decided, item.lost()) {
+        (Some(_), Some(lost)) => format!("扣{lost}:"),
+        _ => String::new(),
+    };
+    format!("{} {};{lost}{}", item.no, item.text, item.reason).replace('\n', " ")
+}

@@ -1,0 +1,59 @@
+//! Form fields that data files describe, the same for kinds of activity and for ledgers: the field on the form, and whom
+//! a person's field means. Not here: the descriptions (`model::field`), the form (`widget::form`).
+
+use crate::{
+    model::{
+        date::Date,
+        field::{FieldSpec, FieldType},
+        member::Member,
+    },
+    text::{date::parse_day, number::half_width, pick::pick_best},
+    tui::widget::form::{Field, Kind},
+};
+
+/// What is shown in an empty field of a person.
+pub const PERSON: &str = "编号或首字母选党员,也可写别人";
+
+/// The field as it is typed into.
+pub fn field(spec: &FieldSpec, text: &str) -> Field {
+    let kind = match &spec.kind {
+        FieldType::Line | FieldType::Number | FieldType::Person => Kind::Line,
+        FieldType::Lines => Kind::Lines,
+        FieldType::Date => Kind::Day,
+        FieldType::YesNo => Kind::Choice(vec!["是".into(), "否".into()]),
+        FieldType::Choice(options) => Kind::Choice(options.clone()),
+    };
+    let person = spec.kind == FieldType::Person && spec.hint.is_empty();
+    Field::new(&spec.id, &spec.label, kind, text).hint(if person { PERSON } else { &spec.hint })
+}
+
+/// What a typed text stands for: a day as records write it, a number in plain digits, any other text as it is; or what is
+/// wrong with it.
+pub fn read(spec: &FieldSpec, text: &str, today: Date) -> Result<String, String> {
+    match spec.kind {
+        _ if text.is_empty() => Ok(String::new()),
+        FieldType::Date => {
+            let day = parse_day(text, today).map(|d| d.to_string());
+            day.ok_or_else(|| format!("{}“{text}”看不懂,例如 3月5日、2026-3-5", spec.label))
+        }
+        FieldType::Number => {
+            let number = half_width(text).trim().to_owned();
+            let plain = !number.is_empty() && number.parse::<f64>().is_ok_and(f64::is_finite);
+            plain.then_some(number).ok_or_else(|| format!("{}“{text}”要写数字", spec.label))
+        }
+        _ => Ok(text.to_owned()),
+    }
+}
+
+/// The member whom a number or initials name alone; nobody for a name in characters, which stands as it is.
+pub fn member_meant<'a>(members: &'a [Member], typed: &str) -> Option<&'a Member> {
+    let typed = half_width(typed);
+    if !typed.is_ascii() {
+        return None;
+    }
+    let known: Vec<(u32, &str)> = members.iter().map(|m| (m.no, m.name.as_str())).collect();
+    match pick_best(&known, &typed)[..] {
+        [only] => members.get(only),
+        _ => None,
+    }
+}
