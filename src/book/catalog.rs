@@ -245,8 +245,8 @@ mod tests {
         assert_eq!(all.kinds.len(), 18);
         assert_eq!((all.ledgers.len(), all.ledgers[7].id.as_str()), (8, "visits"));
         assert_eq!(all.faults.len(), 3, "{:?}", all.faults);
-        assert!(all.faults[2].starts_with("数据/ledgers/worse.toml 第 14 行:"), "{:?}", all.faults);
+        assert!(all.faults[1].starts_with("数据/ledgers/worse.toml 第 14 行:"), "{:?}", all.faults);
         assert!(all.faults[0].starts_with("数据/activities.toml:不是 UTF-8"), "{:?}", all.faults);
-        assert!(all.faults[1].starts_with("数据/checklists/bad.toml 第 2 行:"), "{:?}", all.faults);
+        assert!(all.faults[2].starts_with("数据/checklists/bad.toml 第 2 行:"), "{:?}", all.faults);
     }
 }

@@ -38,11 +38,21 @@ impl Book {
             Some(id) => self.sheet(id)?,
             None => self.sheet(&self.checklist_in_force()?)?,
         };
+        self.score_of(org.id, list, on, &mut Vec::new())
+    }
+
+    /// `above`: the sheets that take this one over, so that two that name each other come to an end.
+    fn score_of<'a>(&'a self, org: OrgId, list: &'a Checklist, on: Date, above: &mut Vec<&'a str>) -> Result<Score> {
         let over = on == Period::year(on.year()).last() && on < self.today();
         let as_of = if over { self.today() } else { on.min(self.today()) };
         let facts = self.facts(on.year(), as_of)?;
         let calendar = duty::calendar(&self.catalog.duties, &self.catalog.kinds, &facts, as_of);
-        let (entered, left_out) = self.entered(org.id, list, on.year())?;
+        let (mut entered, left_out) = self.entered(org, list, on.year())?;
+        above.push(&list.id);
+        for other in list.taken_over().filter(|id| !above.contains(id)).collect::<Vec<_>>() {
+            entered.results.extend(self.score_of(org, self.sheet(other)?, on, above)?.result());
+        }
+        above.pop();
         // The day after a year that is over: its last periods are closed.
         let day = if over { on.succ_opt().unwrap_or(on) } else { on };
         let mut score = Score { on, ..score::evaluate(list, &entered, &facts, &calendar, day) };
