@@ -12,7 +12,7 @@ use crate::{
         date::{Date, Period},
         duty::{Entry, Status},
         member::{Member, MemberEvent, Standing},
-        score::{Score, Scored, State},
+        score::{Change, Score, Scored, State},
     },
     text::{
         idcard::{mask_id, mask_phone},
@@ -242,9 +242,11 @@ fn score_json(score: &Score) -> Value {
     let section = |s: &crate::model::score::ScoredSection| {
         json!({
             "name": s.name, "max": s.totals.max, "confirmed": s.totals.confirmed, "expected": s.totals.expected,
-            "open": s.totals.open, "reachable": s.totals.reachable,
+            "open": s.totals.open, "reachable": s.totals.reachable, "changes": changes(&s.changes),
         })
     };
+    let vetoes = score.vetoes.iter().map(|v| json!({ "scope": v.scope, "item": v.item, "text": v.text, "who": v.who }));
+    let money = score.money.iter().map(|m| json!({ "item": m.item, "amount": m.amount, "unit": m.unit }));
     let item = |i: &Scored| {
         let gaps: Vec<Value> = i
             .gaps
@@ -252,7 +254,8 @@ fn score_json(score: &Score) -> Value {
             .map(|g| {
                 json!({
                     "text": g.text, "status": status_code(g.status), "duty": g.duty, "group": g.group,
-                    "period": g.period.map(|p| p.to_string()), "cost": g.cost,
+                    "period": g.period.map(|p| p.to_string()), "member": g.member, "ledger": g.ledger, "row": g.row,
+                    "cost": g.cost, "won": g.won, "hours": g.hours,
                 })
             })
             .collect();
@@ -266,8 +269,21 @@ fn score_json(score: &Score) -> Value {
         "expected": t.expected, "open": t.open, "reachable": t.reachable,
         "sections": score.sections.iter().map(section).collect::<Vec<_>>(),
         "items": score.sections.iter().flat_map(|s| &s.items).map(item).collect::<Vec<_>>(),
+        "changes": changes(&score.changes),
+        "grade": score.grade.as_ref().map(|g| json!({ "band": g.band, "best": g.best, "reasons": g.reasons })),
+        "vetoes": vetoes.collect::<Vec<_>>(),
+        "money": money.collect::<Vec<_>>(),
         "warnings": score.warnings,
     })
+}
+
+/// What lies between a sum and its total.
+fn changes(changes: &[Change]) -> Vec<Value> {
+    changes.iter().map(|c| json!({ "text": c.text, "expected": c.by.expected, "max": c.by.max })).collect()
+}
+
+fn change_text(change: &Change) -> String {
+    format!("  {}: 预估 {}{}\n", change.text, if change.by.expected.0 < 0 { "" } else { "+" }, change.by.expected)
 }
 
 fn score_text(score: &Score) -> String {
@@ -293,8 +309,16 @@ fn score_text(score: &Score) -> String {
             })
             .collect();
         out.push_str(&table::render(["序号", "得分", "", "考核内容", "说明"], &rows));
+        out.extend(section.changes.iter().map(change_text));
         out.push('\n');
     }
+    out.extend(score.changes.iter().map(change_text));
+    out.extend(score.vetoes.iter().map(|v| format!("否决: {}\n", v.text)));
+    if let Some(grade) = &score.grade {
+        let why = grade.reasons.iter().map(|r| format!(";{r}")).collect::<String>();
+        out.push_str(&format!("等次: {}(最好还能到{}){why}\n", grade.band, grade.best));
+    }
+    out.extend(score.money.iter().map(|m| format!("{} 奖励 {} {}\n", m.item, m.amount, m.unit)));
     for warning in &score.warnings {
         out.push_str(&format!("注意:{warning}\n"));
     }
