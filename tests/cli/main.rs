@@ -2,6 +2,7 @@
 //! Not here: the screen.
 
 mod orgs;
+mod sheets;
 
 use assert_cmd::Command;
 use calamine::Reader;
