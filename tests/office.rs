@@ -1,6 +1,7 @@
 //! What stands on printed papers and tables: every figure, who was away and why, and the states that must not be mixed up.
 //! Not here: how file formats are written (unit tests in `office`).
 
+use calamine::{Reader, Xlsx};
 use zhibu::{
     book::{Access, Book, Catalog, Clock, papers, print},
     model::{
@@ -12,6 +13,7 @@ use zhibu::{
         org::{Org, OrgKind},
         paper::{Block, Paper, Table, Value},
         score::{Score, Scored, ScoredSection, State, Totals},
+        sheet::{Sheet, Which},
         vote::Vote,
     },
 };
@@ -249,21 +251,44 @@ fn score() -> Score {
     }
 }
 
+/// What a person reads in a column.
+fn column(table: &Table, c: usize) -> Vec<String> {
+    let text = |v: &Value| match v {
+        Value::Text(s) => s.clone(),
+        Value::Integer(n) => n.to_string(),
+        Value::Points(p) => format!("{p}分"),
+        Value::Reckoned { result, .. } => result.map_or(String::new(), |p| format!("{p}分")),
+    };
+    table.rows.iter().map(|r| text(&r[c])).collect()
+}
+
 #[test]
 fn open_and_not_applicable_items_are_blank_and_never_nought() {
-    let table = papers::score_table(None, &score());
-    let column = |c: usize| -> Vec<String> {
-        let text = |v: &Value| match v {
-            Value::Text(s) => s.clone(),
-            Value::Integer(n) => n.to_string(),
-            Value::Points(p) => format!("{p}分"),
-        };
-        table.rows.iter().map(|r| text(&r[c])).collect()
-    };
-    assert_eq!(column(4), ["0.5分", "3分", "", "", "3.5分", "3.5分"]);
-    assert_eq!(column(6), ["2.5分", "0分", "", "", "2.5分", "2.5分"]);
-    assert_eq!(column(7), ["已评定", "建议", "待评", "不适用", "", ""]);
+    let table = papers::score_table("甲村", &Sheet::running(OrgId(1), "village", 1, 2026), &score());
+    let names: Vec<&str> = table.columns.iter().map(|c| c.name.as_str()).collect();
+    assert_eq!(names, ["序号", "考核指标", "考核内容", "扣分", "扣分原因", "得分"]);
+    assert_eq!(column(&table, 3), ["0.5分", "3分", "待评", "不适用", "3.5分", "3.5分"]);
+    assert!(column(&table, 4)[1].starts_with("(建议)"), "nobody takes a suggestion for a decision");
+    assert_eq!(column(&table, 5), ["2.5分", "0分", "", "", "2.5分", "2.5分"]);
     assert!(table.notes[0].contains("预估2.5 + 待评3 / 12") && table.notes.iter().any(|n| n == "分值合计不符"));
+}
+
+#[test]
+fn the_workbook_reckons_the_points_from_the_deductions() {
+    let table = papers::score_table("甲村", &Sheet::running(OrgId(1), "village", 1, 2026), &score());
+    let bytes = print::table_bytes(&table, "xlsx").unwrap().unwrap();
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+    let formulas = book.worksheet_formula("Sheet1").unwrap();
+    let formula = |cell: (u32, u32)| formulas.get_value(cell).cloned().unwrap_or_default();
+    assert_eq!(formula((2, 5)), "IF(ISNUMBER(D3),3-D3,\"\")");
+    assert_eq!((formula((6, 3)), formula((6, 5))), ("SUM(D3:D6)".into(), "SUM(F3:F6)".into()));
+    assert_eq!(formula((7, 5)), "SUM(F7)", "the total is of the sections' sums");
+    let values = book.worksheet_range("Sheet1").unwrap();
+    for (row, points) in [(2, 2.5), (3, 0.0), (6, 2.5), (7, 2.5)] {
+        let shown = values.get_value((row, 5)).unwrap().to_string();
+        assert_eq!(shown.parse::<f64>().unwrap(), points, "row {row} shows {shown} before anybody reckons");
+    }
+    assert_eq!(values.get_value((4, 5)).unwrap().to_string(), "", "待评 is not 0");
 }
 
 fn roster(masked: bool) -> Table {
@@ -316,6 +341,7 @@ fn printing_again_gives_the_same_file_and_a_change_a_new_one() {
     let second = book.print_meeting(record.activity.id).unwrap();
     assert_eq!(second, folder.path().join("输出/2026-03-05 主题党日(2).docx"));
     assert!(book.print_roster(true).unwrap().ends_with("2026-03-31 党员花名册.xlsx"));
-    assert!(book.print_score(book.today()).unwrap().is_file());
+    let sheet = book.sheet_in_hand(&Which::running("village", 2026), None).unwrap();
+    assert!(book.print_sheet(&sheet).unwrap().is_file());
     assert!(book.print_meeting(ActivityId(1)).is_err());
 }

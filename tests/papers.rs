@@ -9,7 +9,7 @@ use std::{
 };
 use tempfile::TempDir;
 use zhibu::{
-    book::{Book, Clock, demo_book, papers, print},
+    book::{Book, Clock, InHand, demo_book, papers, print},
     model::{
         activity::{Meeting, Roll},
         date::{Date, Period},
@@ -18,6 +18,7 @@ use zhibu::{
         ledger::LedgerEntry,
         member::{EventKind, MemberEvent},
         paper::{Block, FormCell, Paper, head_rows},
+        sheet::Which,
         vote::Vote,
     },
     text::width::width,
@@ -46,6 +47,11 @@ fn long_meeting(book: &Book) -> Meeting {
     let vote = |matter: &str| Vote { matter: matter.into(), agree: 40, against: 1, abstain: 2, ..Vote::default() };
     m.votes = ["接收柳青为预备党员", "村东道路硬化的资金安排", "年度困难党员帮扶名单"].map(vote).to_vec();
     m
+}
+
+/// This year's own scoring sheet.
+fn own_sheet(book: &Book) -> InHand {
+    book.sheet_in_hand(&Which::running("village", 2026), None).unwrap()
 }
 
 /// A row with something in every field.
@@ -80,11 +86,14 @@ fn all(book: &Book) -> BTreeMap<String, Paper> {
         ("党日材料".into(), book.pack_paper(Period::month(2026, 10)).unwrap()),
         ("工作手册".into(), book.handbook_paper(2026, true).unwrap()),
         ("花名册".into(), papers::table_paper(&book.roster_table(true).unwrap())),
+        ("得分表".into(), book.score_paper(&own_sheet(book))),
+        ("佐证清单".into(), book.evidence_paper(&own_sheet(book)).unwrap()),
+        ("空白评分表".into(), book.blank_sheet_paper(&own_sheet(book))),
+        ("评分对照".into(), papers::table_paper(&book.comparison_table(2026, None).unwrap())),
         ("整改台账".into(), ledger("rectification")),
         ("四议两公开台账".into(), ledger("procedures")),
         ("整改通知单".into(), handed_out("rectification")),
         ("书记抓党建".into(), handed_out("secretary")),
-        ("得分表".into(), papers::table_paper(&book.score_table(&book.score(None, book.today()).unwrap()))),
     ])
 }
 
@@ -399,4 +408,37 @@ fn libreoffice_opens_every_paper_on_a4() {
         let a4 = if paper.landscape { "/MediaBox[0 0 841." } else { "/MediaBox[0 0 595." };
         assert_eq!(pdf.matches(a4).count(), pages, "{name} is A4");
     }
+}
+
+#[test]
+fn the_annex_counts_every_record_that_the_score_rests_on() {
+    let (mut book, _folder) = sample();
+    book.note_item(&Which::running("village", 2026), "1.1", "门牌旧").unwrap();
+    let hand = own_sheet(&book);
+    let rows = table(&book.evidence_paper(&hand).unwrap(), &["序号", "考核内容"]);
+    let row = |no: &str| rows.iter().find(|r| r[0] == no).unwrap_or_else(|| panic!("no {no}"));
+    let item = hand.score.items().find(|i| i.no == "4.1").unwrap();
+    assert!(row("4.1")[3].starts_with(&format!("共{}件:", item.records.len())), "{:?}", row("4.1"));
+    assert_eq!(row("4.1")[3].lines().count(), item.records.len() + 1);
+    let last = latest(&book, "theme_day").activity;
+    assert!(row("4.1")[3].contains(&format!("{} {} 主题党日《{}》", last.held_on, last.no, last.title)));
+    assert_eq!(row("4.1")[2], item.reason, "with its arithmetic");
+    assert_eq!(row("1.1")[3], "备注:门牌旧");
+    assert!(rows.iter().all(|r| r[0] != "1.2"), "nothing is behind it");
+}
+
+#[test]
+fn a_blank_sheet_shows_no_figure_but_the_maxima() {
+    let (book, _folder) = sample();
+    let rows = table(
+        &book.blank_sheet_paper(&own_sheet(&book)),
+        &["序号", "考核指标", "考核内容", "扣分", "扣分原因", "得分"],
+    );
+    assert_eq!(rows.len(), 1 + 37 + 5 + 1);
+    assert!(rows[1..].iter().all(|r| r[3..].iter().all(String::is_empty)));
+    assert!(rows[1][2].ends_with("(3分)"));
+    let filled =
+        table(&book.score_paper(&own_sheet(&book)), &["序号", "考核指标", "考核内容", "扣分", "扣分原因", "得分"]);
+    let total = book.score(None, book.today()).unwrap().totals;
+    assert_eq!(filled.last().unwrap()[5], total.expected.to_string());
 }

@@ -9,7 +9,8 @@ use crate::model::{
     ledger::Ledger,
     vote::VoteRule,
 };
-use std::{fs, io, path::Path};
+use crate::store::blob;
+use std::{collections::BTreeMap, fs, io, path::Path};
 
 /// Where a township's own files lie in the data folder.
 const FOLDER: &str = "数据";
@@ -31,6 +32,17 @@ const LEDGERS: [(&str, &str); 7] = [
     ("ledgers/reserve.toml", include_str!("../../data/ledgers/reserve.toml")),
 ];
 
+/// The file that a checklist came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// `数据/checklists/own.toml`.
+    pub file: String,
+    /// Word for word.
+    pub body: String,
+    /// SHA-256 of `body`.
+    pub hash: String,
+}
+
 /// Kinds, duties, checklists and ledgers in force.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
@@ -38,6 +50,8 @@ pub struct Catalog {
     pub kinds: Vec<ActivityKind>,
     pub duties: Vec<Duty>,
     pub checklists: Vec<Checklist>,
+    /// The files of the checklists, by id.
+    sources: BTreeMap<String, Source>,
     pub ledgers: Vec<Ledger>,
     /// Files of the data folder that were refused, with line and reason; the rest is in force.
     pub faults: Vec<String>,
@@ -51,6 +65,7 @@ impl Catalog {
             .add_vote_rules(VOTE_RULES.0, VOTE_RULES.1)
             .and_then(|()| all.add_kinds(KINDS.0, KINDS.1))
             .and_then(|()| all.add_duties(DUTIES.0, DUTIES.1))
+            // Checklists draw on ledgers.
             .and_then(|()| LEDGERS.iter().try_for_each(|(file, text)| all.add_ledger(file, text)))
             .and_then(|()| CHECKLISTS.iter().try_for_each(|(file, text)| all.add_checklist(file, text)));
         // Only a faulty build can have any; the tests keep it from being made.
@@ -95,6 +110,19 @@ impl Catalog {
         self.ledgers.iter().find(|l| l.id == id)
     }
 
+    /// The file of a checklist, by the checklist's id.
+    pub fn source(&self, checklist: &str) -> Option<&Source> {
+        self.sources.get(checklist)
+    }
+
+    /// A checklist's text, with the duties, kinds and ledgers in force.
+    pub fn read_checklist(&self, file: &str, text: &str) -> Result<Checklist, Fault> {
+        let ledgers: Vec<String> = self.ledgers.iter().map(|l| l.id.clone()).collect();
+        let checklists: Vec<String> = self.checklists.iter().map(|c| c.id.clone()).collect();
+        let known = Known { duties: &self.duties, kinds: &self.kinds, ledgers: &ledgers, checklists: &checklists };
+        catalog::checklist(file, text, &known)
+    }
+
     fn overlay(&mut self, folder: &Path, name: &str, add: fn(&mut Self, &str, &str) -> Result<(), Fault>) {
         let shown = format!("{FOLDER}/{name}");
         match fs::read_to_string(folder.join(name)) {
@@ -127,10 +155,10 @@ impl Catalog {
     }
 
     fn add_checklist(&mut self, file: &str, text: &str) -> Result<(), Fault> {
-        let ledgers: Vec<String> = self.ledgers.iter().map(|l| l.id.clone()).collect();
-        let checklists: Vec<String> = self.checklists.iter().map(|c| c.id.clone()).collect();
-        let known = Known { duties: &self.duties, kinds: &self.kinds, ledgers: &ledgers, checklists: &checklists };
-        put(&mut self.checklists, vec![catalog::checklist(file, text, &known)?], |c| &c.id);
+        let list = self.read_checklist(file, text)?;
+        let source = Source { file: file.to_owned(), body: text.to_owned(), hash: blob::hash_of(text) };
+        self.sources.insert(list.id.clone(), source);
+        put(&mut self.checklists, vec![list], |c| &c.id);
         Ok(())
     }
 

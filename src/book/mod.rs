@@ -6,6 +6,8 @@ mod add_demo;
 mod attachment;
 mod catalog;
 mod checklist;
+mod compare;
+mod decide;
 pub mod demo;
 mod import;
 mod issue;
@@ -16,14 +18,19 @@ mod occasion;
 mod org;
 pub mod papers;
 pub mod print;
+mod print_sheet;
 mod rectify;
 mod roll;
 mod score;
+mod sheet;
 mod undo;
 
+pub use attachment::FilesOf;
 pub use catalog::Catalog;
+pub use decide::Earlier;
 pub use missing::Missing;
 pub use roll::Listed;
+pub use sheet::{InHand, Opened};
 
 pub use crate::store::{
     Access, Clock, Error, Result,
@@ -65,6 +72,7 @@ pub struct Book {
     current: Option<usize>,
     person: String,
     facts: RefCell<score::ReadFacts>,
+    lists: RefCell<sheet::ReadLists>,
 }
 
 impl Book {
@@ -86,10 +94,12 @@ impl Book {
         state_dir: Option<PathBuf>,
     ) -> Result<Self> {
         let store = Store::open(folder, access, clock, state_dir)?;
-        let mut book =
-            Self { store, catalog, orgs: Vec::new(), current: None, person: String::new(), facts: RefCell::default() };
+        let (facts, lists) = (RefCell::default(), RefCell::default());
+        let mut book = Self { store, catalog, orgs: Vec::new(), current: None, person: String::new(), facts, lists };
         book.person = store::setting::person(book.store.conn())?;
         book.read_orgs()?;
+        let altered = book.altered_files()?;
+        book.catalog.faults.extend(altered);
         Ok(book)
     }
 

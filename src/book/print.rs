@@ -1,22 +1,21 @@
 //! Papers and tables as files: in the folder `输出`, or where the user says.
-//! Not here: what stands on them (`papers`), the layout of a file format (`office`).
+//! Not here: what stands on them (`papers`), papers of scoring sheets (`print_sheet`), the layout of a file format (`office`).
 
 use super::{
     Book, Error, Result,
     papers::{
         Day, Handbook, handbook_paper, ledger_paper, ledger_row_paper, ledger_table, meeting_paper, notice_text,
-        pack_paper, paper_table, rectification_notice, roster_table, score_table, sign_in_paper, table_paper,
+        pack_paper, paper_table, rectification_notice, roster_table, sign_in_paper, table_paper,
     },
     roll::Roster,
 };
 use crate::{
     model::{
         activity::{ActivityKind, Meeting},
-        date::{Date, Period},
+        date::Period,
         id::ActivityId,
         ledger::{Ledger, LedgerEntry, RECTIFICATION},
         paper::{Paper, Photo, Table},
-        score::Score,
     },
     office::{csv, docx, picture, xlsx},
     store::whole,
@@ -140,10 +139,6 @@ impl Book {
         sheets.reduce(Paper::then).ok_or_else(|| Error::refused("没有要打印的。"))
     }
 
-    pub fn score_table(&self, score: &Score) -> Table {
-        score_table(self.org(), score)
-    }
-
     /// Writes `输出/2026-03-05 主题党日.docx` in the data folder, never over an existing file of other content; returns its path.
     pub fn print_meeting(&self, id: ActivityId) -> Result<PathBuf> {
         let Some(meeting) = self.meeting(id)? else {
@@ -181,12 +176,6 @@ impl Book {
         self.print(&format!("{} 党员花名册{whole}", self.today()), "xlsx", xlsx::write(&self.roster_table(masked)?))
     }
 
-    /// Writes the score as of a day as a workbook; returns its path.
-    pub fn print_score(&self, on: Date) -> Result<PathBuf> {
-        let score = self.score(None, on)?;
-        self.print(&format!("{} {}", score.on, score.name), "xlsx", xlsx::write(&self.score_table(&score)))
-    }
-
     /// Writes `输出/2026-03-05 整改台账.docx` or `.xlsx`; returns its path.
     pub fn print_ledger(&self, ledger: &Ledger, rows: &[LedgerEntry], extension: &str) -> Result<PathBuf> {
         let unknown = || Err(io::Error::other("不能写这种文件"));
@@ -200,7 +189,7 @@ impl Book {
         self.print(&format!("{} {}", self.today(), paper.title), "docx", docx::write(&paper))
     }
 
-    fn org_name(&self) -> &str {
+    pub(super) fn org_name(&self) -> &str {
         self.org().map_or("", |o| o.name.as_str())
     }
 
@@ -220,7 +209,7 @@ impl Book {
         format!("{} {kind}{}", a.held_on, a.group)
     }
 
-    fn print(&self, name: &str, extension: &str, bytes: io::Result<Vec<u8>>) -> Result<PathBuf> {
+    pub(super) fn print(&self, name: &str, extension: &str, bytes: io::Result<Vec<u8>>) -> Result<PathBuf> {
         let folder = self.folder().join(FOLDER);
         bytes.and_then(|b| save_new(&folder, name, extension, &b)).map_err(|e| Error::file(folder, e))
     }

@@ -1,13 +1,14 @@
 //! What is to be put right (整改): deductions of a sheet and problems found at a meeting become rows of that ledger.
 //! Nothing here writes on a sheet or a record, and nothing is said that people did not say.
 
-use super::{Book, Error, Result, ledger};
+use super::{Book, Error, InHand, Result, ledger, sheet::begin};
 use crate::{
     model::{
         change::{Changed, Op},
         id::{ActivityId, LedgerEntryId},
         ledger::{LedgerEntry, MEASURE, MEASURES, PROBLEMS, PROPOSED_DAYS, RECTIFICATION, Rectified},
         score::Scored,
+        sheet::{SheetRole, Which},
     },
     store,
     text::number::numbered_lines,
@@ -16,10 +17,16 @@ use chrono::Days;
 use std::collections::BTreeMap;
 
 impl Book {
-    /// Where the rectification of the items of a year's sheet stands; only items that rows were made of.
-    pub fn rectified(&self, checklist: &str, year: i32) -> Result<BTreeMap<String, Rectified>> {
+    /// Where the rectification of the items of a sheet stands; only items that rows were made of. Of the year's own sheet
+    /// those of the versions count that it was moved from.
+    pub fn rectified(&self, which: &Which) -> Result<BTreeMap<String, Rectified>> {
         let mut out = BTreeMap::new();
-        for sheet in store::sheet::running(self.store.conn(), self.here()?.id, checklist, year)? {
+        let sheet = self.opened(which)?.sheet;
+        let sheets = match sheet.role {
+            SheetRole::Running => store::sheet::running(self.store.conn(), sheet.org, &sheet.checklist, sheet.year)?,
+            _ => vec![sheet],
+        };
+        for sheet in sheets {
             for row in store::ledger::of_sheet(self.store.conn(), sheet.id)? {
                 let open = row.closed_on.is_none();
                 let state = out.entry(row.item).or_insert(Rectified::ToReview);
@@ -36,14 +43,9 @@ impl Book {
     ///
     /// # Errors
     /// Refuses where there is nothing left to make a row of.
-    pub fn rectify_items(
-        &mut self,
-        checklist: &str,
-        year: i32,
-        only: Option<&str>,
-    ) -> Result<(Vec<LedgerEntryId>, Changed)> {
-        let score = self.score(Some(checklist), self.last_day_of(year))?;
-        let known = self.rectified(checklist, year)?;
+    pub fn rectify_items(&mut self, which: &Which, only: Option<&str>) -> Result<(Vec<LedgerEntryId>, Changed)> {
+        let InHand { opened, score, .. } = self.sheet_in_hand(which, None)?;
+        let known = self.rectified(which)?;
         let lost = |i: &&Scored| i.lost().is_some() && only.is_none_or(|no| no == i.no);
         let deducted: Vec<&Scored> = score.sections.iter().flat_map(|s| &s.items).filter(lost).collect();
         if deducted.is_empty() {
@@ -68,9 +70,8 @@ impl Book {
             1 => Op::AddLedgerRow { ledger: name, title: first.title.clone() },
             count => Op::AddLedgerRows { ledger: name, count },
         };
-        let sheet = self.running_or_new(checklist, year)?;
         self.act(&op, |tx| {
-            let sheet = Some(sheet.stored(tx)?);
+            let sheet = Some(begin(tx, &opened)?);
             rows.into_iter().map(|row| ledger::put(tx, &LedgerEntry { sheet, ..row })).collect()
         })
     }

@@ -1,19 +1,18 @@
-//! The calendar and the score of the organisation at hand, and what a person decides on its items.
-//! Not here: the rules (`model::duty`, `model::score`), the sheets (`catalog`).
+//! The calendar and the score of the organisation at hand.
+//! Not here: the rules (`model::duty`, `model::score`), the sheets (`sheet`), what a person decides (`decide`).
 
 use super::{Book, Error, Result};
 use crate::{
     model::{
-        change::{Changed, Op},
-        checklist::{Checklist, Item},
+        checklist::Checklist,
         date::{Date, Period},
         duty::{self, Entry},
         facts::Facts,
-        id::{MarkId, MemberId, OrgId, SheetId},
-        score::{self, Points, Score},
-        sheet::{Decision, Entered, Mark, Sheet},
+        id::{MemberId, OrgId, SheetId},
+        score::{self, Score},
+        sheet::{Entered, Which},
     },
-    store::{self, Tx, Version},
+    store::{self, Version},
 };
 use chrono::Datelike;
 use std::rc::Rc;
@@ -33,109 +32,49 @@ impl Book {
     /// A day to come is the day of an inspection: what can still be done by then is not missed. The last day of a year
     /// that is over stands for the whole year, its last periods included.
     pub fn score(&self, checklist: Option<&str>, on: Date) -> Result<Score> {
-        let org = self.here()?;
-        let list = match checklist {
-            Some(id) => self.sheet(id)?,
-            None => self.sheet(&self.checklist_in_force()?)?,
-        };
-        self.score_of(org.id, list, on, &mut Vec::new())
+        let id = checklist.map_or_else(|| self.checklist_in_force(), |id| Ok(id.to_owned()))?;
+        Ok(self.sheet_in_hand(&Which::running(&id, on.year()), Some(on))?.score)
     }
 
-    /// `above`: the sheets that take this one over, so that two that name each other come to an end.
-    fn score_of<'a>(&'a self, org: OrgId, list: &'a Checklist, on: Date, above: &mut Vec<&'a str>) -> Result<Score> {
+    /// What a checklist comes to on a day with what people put on it.
+    pub(super) fn scored(&self, list: &Checklist, entered: &Entered, on: Date) -> Result<Score> {
+        if list.taken_over().next().is_none() {
+            return self.scored_alone(list, entered, on);
+        }
+        self.scored_with_others(list, entered, on, &mut Vec::new())
+    }
+
+    /// With what the year's own sheets of the checklists that it takes over come to. `above`: those that take this one
+    /// over, so that two that name each other come to an end.
+    fn scored_with_others(
+        &self,
+        list: &Checklist,
+        entered: &Entered,
+        on: Date,
+        above: &mut Vec<String>,
+    ) -> Result<Score> {
+        let mut entered = entered.clone();
+        above.push(list.id.clone());
+        for id in list.taken_over().filter(|id| !above.iter().any(|a| a == id)).collect::<Vec<_>>() {
+            let other = self.opened(&Which::running(id, on.year()))?;
+            let own = match other.sheet.id {
+                SheetId(0) => Entered::default(),
+                saved => store::mark::entered(self.store.conn(), saved)?,
+            };
+            entered.results.extend(self.scored_with_others(&other.list, &own, on, above)?.result());
+        }
+        above.pop();
+        self.scored_alone(list, &entered, on)
+    }
+
+    fn scored_alone(&self, list: &Checklist, entered: &Entered, on: Date) -> Result<Score> {
         let over = on == Period::year(on.year()).last() && on < self.today();
         let as_of = if over { self.today() } else { on.min(self.today()) };
         let facts = self.facts(on.year(), as_of)?;
         let calendar = duty::calendar(&self.catalog.duties, &self.catalog.kinds, &facts, as_of);
-        let (mut entered, left_out) = self.entered(org, list, on.year())?;
-        above.push(&list.id);
-        for other in list.taken_over().filter(|id| !above.contains(id)).collect::<Vec<_>>() {
-            entered.results.extend(self.score_of(org, self.sheet(other)?, on, above)?.result());
-        }
-        above.pop();
         // The day after a year that is over: its last periods are closed.
         let day = if over { on.succ_opt().unwrap_or(on) } else { on };
-        let mut score = Score { on, ..score::evaluate(list, &entered, &facts, &calendar, day) };
-        score.warnings.extend(left_out);
-        Ok(score)
-    }
-
-    /// What stands on the running sheet of a checklist as it is now, and in words what stands on sheets of other versions.
-    fn entered(&self, org: OrgId, list: &Checklist, year: i32) -> Result<(Entered, Vec<String>)> {
-        let (mut entered, mut left_out) = (Entered::default(), Vec::new());
-        for sheet in store::sheet::running(self.store.conn(), org, &list.id, year)? {
-            let own = store::mark::entered(self.store.conn(), sheet.id)?;
-            if sheet.version == list.version {
-                entered = own;
-            } else if !own.marks.is_empty() {
-                let (n, was, now) = (own.marks.len(), sheet.version, list.version);
-                left_out.push(format!("{n}项评定是按第{was}版考核表作的,现在用的是第{now}版,这些评定没有算入(仍保留)"));
-            }
-        }
-        Ok((entered, left_out))
-    }
-
-    /// The running sheet of a checklist and year.
-    fn running(&self, checklist: &str, year: i32) -> Result<Option<Sheet>> {
-        let version = self.sheet(checklist)?.version;
-        let sheets = store::sheet::running(self.store.conn(), self.here()?.id, checklist, year)?;
-        Ok(sheets.into_iter().find(|s| s.version == version))
-    }
-
-    /// As [`Book::running`], or one to be added by the act that writes on it.
-    pub(super) fn running_or_new(&self, checklist: &str, year: i32) -> Result<RunningSheet> {
-        let version = self.sheet(checklist)?.version;
-        let new = || Ok(RunningSheet(Sheet::running(self.here()?.id, checklist, version, year)));
-        self.running(checklist, year)?.map_or_else(new, |sheet| Ok(RunningSheet(sheet)))
-    }
-
-    /// `points: None` = not applicable. Refuses more than the maximum, less than 0, and a deduction (or *not applicable*)
-    /// without a reason. What the records suggest now is kept with it.
-    pub fn decide(
-        &mut self,
-        checklist: &str,
-        year: i32,
-        item: &str,
-        points: Option<Points>,
-        reason: &str,
-    ) -> Result<Changed> {
-        let list = self.sheet(checklist)?;
-        let max = find(list, item)?.max_points();
-        let reason = reason.trim();
-        if let Some(p) = points {
-            find(list, item)?.admits(p).map_err(Error::refused)?;
-        }
-        match points {
-            Some(p) if p < max && reason.is_empty() => return Err(Error::refused("扣分请填写原因。")),
-            None if reason.is_empty() => return Err(Error::refused("不适用请填写原因。")),
-            _ => {}
-        }
-        let on = self.last_day_of(year);
-        let score = self.score(Some(checklist), on)?;
-        let items = score.sections.iter().flat_map(|s| &s.items);
-        let suggested = items.clone().find(|i| i.no == item).and_then(|i| i.suggestion);
-        let org = self.here()?.id;
-        let sheet = self.running_or_new(checklist, year)?;
-        let decision = Some(points.map_or(Decision::NotApplicable, Decision::Points));
-        let op = Op::DecideItem { no: item.to_owned() };
-        let (_, changed) = self.act(&op, |tx| {
-            let id = sheet.stored(tx)?;
-            let (item, reason, note) = (item.to_owned(), reason.to_owned(), String::new());
-            store::mark::put(
-                tx,
-                &Mark { id: MarkId(tx.new_id()), org, sheet: id, item, decision, reason, suggested, note },
-            )
-        })?;
-        Ok(changed)
-    }
-
-    /// Takes a decision back to *suggested* or *open*.
-    pub fn clear_decision(&mut self, checklist: &str, year: i32, item: &str) -> Result<Changed> {
-        let none = || Error::refused("这一项还没有评定,无需取消。");
-        let sheet = self.running(checklist, year)?.ok_or_else(none)?.id;
-        let op = Op::ClearDecision { no: item.to_owned() };
-        let (was, changed) = self.act(&op, |tx| store::mark::delete(tx, sheet, item))?;
-        if was { Ok(changed) } else { Err(none()) }
+        Ok(Score { on, ..score::evaluate(list, entered, &facts, &calendar, day) })
     }
 
     /// Members now whom no 谈心谈话 of the year has reached, by sign-in number.
@@ -162,33 +101,13 @@ impl Book {
         Ok(facts)
     }
 
-    fn sheet(&self, id: &str) -> Result<&Checklist> {
-        self.catalog.checklist(id).ok_or_else(|| Error::refused(format!("没有考核表“{id}”。")))
-    }
-
     /// Today, or the last day of an earlier year: the day that a year's sheet is judged by.
     pub(super) fn last_day_of(&self, year: i32) -> Date {
-        let last = Date::from_ymd_opt(year, 12, 31).unwrap_or(Date::MAX);
-        last.min(self.today()).max(Date::from_ymd_opt(year, 1, 1).unwrap_or(Date::MIN))
+        within(self.today(), year)
     }
 }
 
-/// The running sheet of a checklist and year, stored or not (`id` 0).
-pub(super) struct RunningSheet(Sheet);
-
-impl RunningSheet {
-    /// Its id; adds the sheet where it is not stored yet.
-    pub fn stored(self, tx: &Tx<'_>) -> Result<SheetId> {
-        if self.0.id.0 != 0 {
-            return Ok(self.0.id);
-        }
-        let id = SheetId(tx.new_id());
-        store::sheet::insert(tx, &Sheet { id, ..self.0 })?;
-        Ok(id)
-    }
-}
-
-fn find<'a>(list: &'a Checklist, no: &str) -> Result<&'a Item> {
-    let item = list.items().map(|(_, item)| item).find(|item| item.no == no);
-    item.ok_or_else(|| Error::refused(format!("考核表“{}”没有第 {no} 项。", list.name)))
+/// The day, or the nearest one of the year.
+pub(super) fn within(day: Date, year: i32) -> Date {
+    day.min(Period::year(year).last()).max(Period::year(year).first())
 }

@@ -1,8 +1,12 @@
 //! The command line as clap reads it: commands, options, their help, and usage errors in Chinese.
 //! Not here: what the commands do.
 
+mod export;
+
+pub use export::{Export, Target, To};
+
 use crate::model::{
-    date::{Date, PartialDate, Period},
+    date::{Date, PartialDate},
     org::OrgKind,
 };
 use clap::{
@@ -72,7 +76,7 @@ pub enum Command {
     /// 考核得分预览
     #[command(help_template = TEMPLATE)]
     Score(ScoreArgs),
-    /// 导出花名册、会议记录、签到表、通知、主题党日材料、工作手册或得分表
+    /// 导出花名册、会议记录、签到表、通知、主题党日材料、工作手册、得分表及其附件
     #[command(subcommand, help_template = TEMPLATE, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
     Export(Export),
     /// 备份(经校验的副本)
@@ -201,14 +205,17 @@ pub struct Filter {
 #[derive(Debug, Args)]
 pub struct ScoreArgs {
     #[command(flatten)]
-    pub sheet: Sheet,
+    pub which: Which,
     #[command(flatten)]
     pub json: Json,
 }
 
 /// Which sheet, and as of when.
 #[derive(Debug, Args)]
-pub struct Sheet {
+pub struct Which {
+    /// 哪一张评分表:名称、评分人或 id(默认本年的表);名称见 zhibu score
+    #[arg(long, value_name = "表", conflicts_with_all = ["checklist", "on"])]
+    pub sheet: Option<String>,
     /// 考核表:village 村(社区),enterprise “两新”,或数据文件夹里自定的(默认按党组织类别)
     #[arg(long, value_name = "考核表")]
     pub checklist: Option<String>,
@@ -218,100 +225,6 @@ pub struct Sheet {
     /// 算到哪一天
     #[arg(long, value_name = "年-月-日", value_parser = parse_date)]
     pub on: Option<Date>,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum Export {
-    /// 党员花名册
-    #[command(help_template = TEMPLATE)]
-    Roster {
-        #[command(flatten)]
-        to: To,
-    },
-    /// 一次会议或活动的记录
-    #[command(help_template = TEMPLATE)]
-    Activity {
-        #[arg(value_name = "编号", help = "活动的编号(list activities 里的 id 或 2026-017)")]
-        id: String,
-        #[command(flatten)]
-        to: To,
-    },
-    /// 一次会议或活动的签到表(编号与点名时输入的一致)
-    #[command(help_template = TEMPLATE)]
-    Signin {
-        #[arg(value_name = "编号", help = "活动的编号(list activities 里的 id 或 2026-017)")]
-        id: String,
-        #[command(flatten)]
-        to: ToDocx,
-    },
-    /// 一次会议或活动的通知,显示出来供复制
-    #[command(help_template = TEMPLATE)]
-    Notice {
-        #[arg(value_name = "编号", help = "活动的编号(list activities 里的 id 或 2026-017)")]
-        id: String,
-    },
-    /// 一个月的主题党日材料:计划、签到表、记录、照片
-    #[command(help_template = TEMPLATE)]
-    Pack {
-        #[arg(value_name = "年-月", value_parser = parse_month, help = "月份,如 2026-03")]
-        month: Period,
-        #[command(flatten)]
-        to: ToDocx,
-    },
-    /// 一年的支部工作手册
-    #[command(help_template = TEMPLATE)]
-    Handbook {
-        /// 年度(默认今年)
-        #[arg(long, value_name = "年", value_parser = clap::value_parser!(i32).range(1900..=2999))]
-        year: Option<i32>,
-        #[command(flatten)]
-        to: ToDocx,
-        /// 电话不打星号
-        #[arg(long)]
-        unmasked: bool,
-    },
-    /// 一本台账,按表样的各列
-    #[command(help_template = TEMPLATE)]
-    Ledger {
-        #[arg(value_name = "台账", help = "台账的代号或名称,如 rectification 或 整改台账")]
-        ledger: String,
-        #[command(flatten)]
-        to: To,
-    },
-    /// 考核得分表
-    #[command(help_template = TEMPLATE)]
-    Score {
-        #[command(flatten)]
-        sheet: Sheet,
-        #[command(flatten)]
-        to: To,
-    },
-}
-
-/// Papers that are no tables.
-#[derive(Debug, Args)]
-pub struct ToDocx {
-    /// 写到这个文件
-    #[arg(long, value_name = "文件.docx", value_parser = parse_docx)]
-    pub to: Target,
-}
-
-#[derive(Debug, Args)]
-pub struct To {
-    /// 写到这个文件,按扩展名定格式
-    #[arg(long, value_name = "文件.xlsx|.docx|.csv", value_parser = parse_target)]
-    pub to: Target,
-    /// 花名册里的身份证号和电话不打星号
-    #[arg(long)]
-    pub unmasked: bool,
-}
-
-/// A file to write and the format that its name asks for.
-#[derive(Clone, Debug)]
-pub struct Target {
-    pub path: PathBuf,
-    /// Lower case.
-    pub extension: String,
 }
 
 fn parse_date(text: &str) -> Result<Date, String> {
@@ -325,27 +238,6 @@ fn parse_partial_date(text: &str) -> Result<PartialDate, String> {
 fn parse_kind(text: &str) -> Result<OrgKind, String> {
     let codes = || OrgKind::ALL.map(OrgKind::code).join("、");
     OrgKind::from_code(text).ok_or_else(|| format!("应为其中之一:{}", codes()))
-}
-
-/// `2026-03`, as periods are written.
-fn parse_month(text: &str) -> Result<Period, String> {
-    let date: Option<PartialDate> = text.parse().ok();
-    let month = date.filter(|d| d.day().is_none()).and_then(|d| d.month().map(|m| Period::month(d.year(), m)));
-    month.ok_or_else(|| "应为 年-月,如 2026-03".to_owned())
-}
-
-fn parse_target(text: &str) -> Result<Target, String> {
-    target(text, &["xlsx", "docx", "csv"], "扩展名应为 .xlsx、.docx 或 .csv")
-}
-
-fn parse_docx(text: &str) -> Result<Target, String> {
-    target(text, &["docx"], "扩展名应为 .docx")
-}
-
-fn target(text: &str, known: &[&str], refusal: &str) -> Result<Target, String> {
-    let path = PathBuf::from(text);
-    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-    if known.contains(&extension.as_str()) { Ok(Target { path, extension }) } else { Err(refusal.to_owned()) }
 }
 
 /// Help as clap renders it, with the few words that it only knows in English.

@@ -4,7 +4,7 @@
 use super::{
     Failure, Outcome, Place,
     args::{Export, Import, Target},
-    list, must_keep_books, table, telling,
+    must_keep_books, score, table, telling,
 };
 use crate::{
     book::{Book, print},
@@ -73,9 +73,24 @@ pub fn export(place: &Place, what: &Export) -> Outcome {
             let year = year.unwrap_or_else(|| book.today().year());
             (&to.to, paper(&to.to, &book.handbook_paper(year, !unmasked)?))
         }
-        Export::Score { sheet, to } => {
-            let score = list::scored(&book, sheet)?;
-            (&to.to, print::table_bytes(&book.score_table(&score), &to.to.extension))
+        Export::Score { which, to } => {
+            let hand = score::in_hand(&book, which)?;
+            let bytes = match to.to.extension.as_str() {
+                "docx" => paper(&to.to, &book.score_paper(&hand)),
+                _ => print::table_bytes(&book.score_table(&hand), &to.to.extension),
+            };
+            (&to.to, bytes)
+        }
+        Export::Evidence { which, to } => {
+            (&to.to, paper(&to.to, &book.evidence_paper(&score::in_hand(&book, which)?)?))
+        }
+        Export::BlankSheet { which, to } => {
+            (&to.to, paper(&to.to, &book.blank_sheet_paper(&score::in_hand(&book, which)?)))
+        }
+        Export::Comparison { year, round, to } => {
+            let year = year.unwrap_or_else(|| book.today().year());
+            let table = book.comparison_table(year, round.as_deref())?;
+            (&to.to, print::table_bytes(&table, &to.to.extension))
         }
     };
     let bytes = bytes.ok_or_else(|| Failure::Usage("不能写这种文件。".into()))?;

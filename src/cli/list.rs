@@ -1,18 +1,16 @@
-//! Lists of members, activities and duties, and the score: for people, or as JSON whose shape scripts rely on.
-//! Not here: how a score is reckoned (`model::score`).
+//! Lists of members, activities and duties: for people, or as JSON whose shape scripts rely on.
+//! Not here: the score (`score`).
 
 use super::{
-    Failure, Outcome, Place,
-    args::{Filter, List, ScoreArgs, Sheet},
+    Outcome, Place,
+    args::{Filter, List},
     ledger, table,
 };
 use crate::{
     book::{ActivityRow, Book, Hit, Listed},
     model::{
-        date::{Date, Period},
         duty::{Entry, Status},
         member::{Member, MemberEvent, Standing},
-        score::{Change, Score, Scored, State},
     },
     text::{
         idcard::{mask_id, mask_phone},
@@ -166,7 +164,7 @@ fn activities(book: &Book, filter: &Filter) -> Outcome {
 }
 
 /// As in JSON: `not_yet`.
-fn status_code(status: Status) -> &'static str {
+pub fn status_code(status: Status) -> &'static str {
     match status {
         Status::NotApplicable => "not_applicable",
         Status::NotYet => "not_yet",
@@ -203,141 +201,4 @@ fn duties(book: &Book, filter: &Filter) -> Outcome {
 
 fn year(named: Option<i32>, book: &Book) -> i32 {
     named.unwrap_or_else(|| book.today().year())
-}
-
-/// The score that the options ask for.
-pub fn scored(book: &Book, sheet: &Sheet) -> Result<Score, Failure> {
-    let on = score_day(sheet.year, sheet.on, book.today())?;
-    if let Some(id) = &sheet.checklist
-        && book.catalog().checklist(id).is_none()
-    {
-        let known: Vec<String> = book.catalog().checklists.iter().map(|c| format!("{}({})", c.id, c.name)).collect();
-        return Err(Failure::refused(format!("没有考核表“{id}”。现有:{}", known.join("、"))));
-    }
-    Ok(book.score(sheet.checklist.as_deref(), on)?)
-}
-
-/// The day that counts: the one named, the last day of a past year, else today.
-fn score_day(year: Option<i32>, on: Option<Date>, today: Date) -> Result<Date, Failure> {
-    match (year, on) {
-        (Some(y), Some(on)) if on.year() != y => Err(Failure::Usage(format!("{on} 不在 {y} 年内。"))),
-        (_, Some(on)) => Ok(on),
-        (Some(y), None) if y < today.year() => Ok(Period::year(y).last()),
-        (Some(y), None) if y > today.year() => Err(Failure::Usage(format!("{y} 年还没有开始。"))),
-        _ => Ok(today),
-    }
-}
-
-pub fn score(place: &Place, args: &ScoreArgs) -> Outcome {
-    let score = scored(&place.read_branch()?, &args.sheet)?;
-    if args.json.json {
-        Ok(serde_json::to_string_pretty(&score_json(&score))?.into())
-    } else {
-        Ok(score_text(&score).into())
-    }
-}
-
-fn score_json(score: &Score) -> Value {
-    let t = &score.totals;
-    let section = |s: &crate::model::score::ScoredSection| {
-        json!({
-            "name": s.name, "max": s.totals.max, "confirmed": s.totals.confirmed, "expected": s.totals.expected,
-            "open": s.totals.open, "reachable": s.totals.reachable, "changes": changes(&s.changes),
-        })
-    };
-    let vetoes = score.vetoes.iter().map(|v| json!({ "scope": v.scope, "item": v.item, "text": v.text, "who": v.who }));
-    let money = score.money.iter().map(|m| json!({ "item": m.item, "amount": m.amount, "unit": m.unit }));
-    let item = |i: &Scored| {
-        let gaps: Vec<Value> = i
-            .gaps
-            .iter()
-            .map(|g| {
-                json!({
-                    "text": g.text, "status": status_code(g.status), "duty": g.duty, "group": g.group,
-                    "period": g.period.map(|p| p.to_string()), "member": g.member, "ledger": g.ledger, "row": g.row,
-                    "cost": g.cost, "won": g.won, "hours": g.hours,
-                })
-            })
-            .collect();
-        json!({
-            "no": i.no, "text": i.text, "max": i.max, "state": i.state, "expected": i.expected, "decided": i.decided,
-            "suggestion": i.suggestion, "reason": i.reason, "reachable": i.reachable, "records": i.records, "gaps": gaps,
-        })
-    };
-    json!({
-        "checklist": score.checklist, "name": score.name, "on": score.on, "max": t.max, "confirmed": t.confirmed,
-        "expected": t.expected, "open": t.open, "reachable": t.reachable,
-        "sections": score.sections.iter().map(section).collect::<Vec<_>>(),
-        "items": score.sections.iter().flat_map(|s| &s.items).map(item).collect::<Vec<_>>(),
-        "changes": changes(&score.changes),
-        "grade": score.grade.as_ref().map(|g| json!({ "band": g.band, "best": g.best, "reasons": g.reasons })),
-        "vetoes": vetoes.collect::<Vec<_>>(),
-        "money": money.collect::<Vec<_>>(),
-        "warnings": score.warnings,
-    })
-}
-
-/// What lies between a sum and its total.
-fn changes(changes: &[Change]) -> Vec<Value> {
-    changes.iter().map(|c| json!({ "text": c.text, "expected": c.by.expected, "max": c.by.max })).collect()
-}
-
-fn change_text(change: &Change) -> String {
-    format!("  {}: 预估 {}{}\n", change.text, if change.by.expected.0 < 0 { "" } else { "+" }, change.by.expected)
-}
-
-fn score_text(score: &Score) -> String {
-    let t = &score.totals;
-    let mut out = format!(
-        "{} 截至{}\n预估 {} + 待评 {} / {}   已确认 {}   可达 {}\n\n",
-        score.name, score.on, t.expected, t.open, t.max, t.confirmed, t.reachable
-    );
-    for section in &score.sections {
-        let s = &section.totals;
-        out.push_str(&format!("{}:预估 {} + 待评 {} / {}\n", section.name, s.expected, s.open, s.max));
-        let rows: Vec<_> = section
-            .items
-            .iter()
-            .map(|i| {
-                let got = match i.state {
-                    State::Decided | State::Suggested => i.expected.to_string(),
-                    State::Open => "待评".to_owned(),
-                    State::NotApplicable => "不适用".to_owned(),
-                };
-                let state = if i.state == State::Decided { "已评定" } else { "" };
-                [i.no.clone(), format!("{got}/{}", i.max), state.to_owned(), i.text.clone(), i.reason.clone()]
-            })
-            .collect();
-        out.push_str(&table::render(["序号", "得分", "", "考核内容", "说明"], &rows));
-        out.extend(section.changes.iter().map(change_text));
-        out.push('\n');
-    }
-    out.extend(score.changes.iter().map(change_text));
-    out.extend(score.vetoes.iter().map(|v| format!("否决: {}\n", v.text)));
-    if let Some(grade) = &score.grade {
-        let why = grade.reasons.iter().map(|r| format!(";{r}")).collect::<String>();
-        out.push_str(&format!("等次: {}(最好还能到{}){why}\n", grade.band, grade.best));
-    }
-    out.extend(score.money.iter().map(|m| format!("{} 奖励 {} {}\n", m.item, m.amount, m.unit)));
-    for warning in &score.warnings {
-        out.push_str(&format!("注意:{warning}\n"));
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_past_year_counts_to_its_last_day_and_a_coming_one_is_refused() {
-        let day = |s: &str| s.parse::<Date>().unwrap();
-        let today = day("2026-03-31");
-        assert_eq!(score_day(None, None, today).ok(), Some(today));
-        assert_eq!(score_day(Some(2026), None, today).ok(), Some(today));
-        assert_eq!(score_day(Some(2025), None, today).ok(), Some(day("2025-12-31")));
-        assert_eq!(score_day(None, Some(day("2025-06-30")), today).ok(), Some(day("2025-06-30")));
-        assert!(score_day(Some(2025), Some(today), today).is_err());
-        assert!(score_day(Some(2027), None, today).is_err());
-    }
 }

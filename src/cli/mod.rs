@@ -7,6 +7,7 @@ mod keep;
 mod ledger;
 mod list;
 mod place;
+mod score;
 mod table;
 
 use crate::{
@@ -113,7 +114,7 @@ fn dispatch(cli: Cli) -> Outcome {
         Command::Init(init) => keep::init(&place, &init),
         Command::Import(import) => exchange::import(&place, &import),
         Command::List(what) => list::list(&place, &what),
-        Command::Score(args) => list::score(&place, &args),
+        Command::Score(args) => score::score(&place, &args),
         Command::Export(export) => exchange::export(&place, &export),
         Command::Backup { to } => keep::backup(&place, to.as_deref()),
         Command::Restore { file } => keep::restore(&place, &file),

@@ -1,14 +1,26 @@
-//! Files that belong to an activity: photos, scans, sign-in sheets. Kept beside the database by their content.
-//! Not here: the bytes (`store::blob`).
+//! Files that belong to a record, to an item of a sheet or to a row of a ledger: photos, scans, sign-in sheets. Kept
+//! beside the database by their content. Not here: the bytes (`store::blob`).
 
-use super::id::{ActivityId, AttachmentId, OrgId};
+use super::id::{ActivityId, AttachmentId, LedgerEntryId, OrgId, SheetId};
 
-/// One file of one activity. The same content is stored once, however many records have it.
+/// What a file belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Owner {
+    Activity(ActivityId),
+    /// An item of a sheet, by its number.
+    Item {
+        sheet: SheetId,
+        item: String,
+    },
+    Entry(LedgerEntryId),
+}
+
+/// One file of one owner. The same content is stored once, however many have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attachment {
     pub id: AttachmentId,
     pub org: OrgId,
-    pub activity: ActivityId,
+    pub owner: Owner,
     /// The file's own name, as it was when it came.
     pub name: String,
     /// SHA-256 of the content, 64 hexadecimal digits.

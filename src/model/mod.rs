@@ -6,6 +6,7 @@ pub mod attachment;
 pub mod catalog;
 pub mod change;
 pub mod checklist;
+pub mod compare;
 pub mod date;
 pub mod duty;
 pub mod facts;
@@ -22,6 +23,7 @@ pub mod paper;
 pub mod phrase;
 pub mod score;
 pub mod sheet;
+pub mod trend;
 pub mod vote;
 
 /// Gives a closed set its stored code and its Chinese name.

@@ -1,6 +1,8 @@
 //! A printed sheet or a table as plain data: what `office::docx`, `office::xlsx`, csv and the preview on screen all print.
 //! Not here: bytes of any file format.
 
+use super::score::Points;
+
 /// An A4 form, top to bottom.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Paper {
@@ -67,15 +69,17 @@ pub struct FormCell {
     pub centred: bool,
     /// Lines of writing room to keep at least.
     pub min_lines: usize,
+    /// One cell with the one above it, whose text stands in both; as wide as that.
+    pub joined: bool,
 }
 
 impl FormCell {
     pub fn label(text: &str) -> Self {
-        Self { text: text.to_owned(), span: 1, label: true, centred: true, min_lines: 1 }
+        Self { text: text.to_owned(), span: 1, label: true, centred: true, min_lines: 1, joined: false }
     }
 
     pub fn content(text: impl Into<String>) -> Self {
-        Self { text: text.into(), span: 1, label: false, centred: false, min_lines: 1 }
+        Self { text: text.into(), span: 1, label: false, centred: false, min_lines: 1, joined: false }
     }
 
     pub fn span(mut self, columns: usize) -> Self {
@@ -86,6 +90,11 @@ impl FormCell {
     pub fn centred(mut self) -> Self {
         self.centred = true;
         self
+    }
+
+    /// A label that goes on from the row above.
+    pub fn joined() -> Self {
+        Self { joined: true, ..Self::label("") }
     }
 
     pub fn room(mut self, lines: usize) -> Self {
@@ -117,5 +126,19 @@ pub enum Value {
     /// Always written as text, never as a number, date or formula.
     Text(String),
     Integer(i64),
-    Points(super::score::Points),
+    Points(Points),
+    /// Points that follow from other cells: a workbook reckons them anew when those change, all else shows the result.
+    Reckoned {
+        from: Formula,
+        result: Option<Points>,
+    },
+}
+
+/// How a cell follows from others of its table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Formula {
+    /// `max` less the number in that column (from 0) of the same row; nothing where no number stands there.
+    Less { max: Points, column: usize },
+    /// The sum of these rows (from 0, headings not counted) in the same column.
+    Sum(Vec<usize>),
 }

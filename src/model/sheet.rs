@@ -39,14 +39,50 @@ pub struct Sheet {
     pub version: u32,
     pub year: i32,
     pub role: SheetRole,
-    /// `三季度观摩`; empty on the running one.
+    /// `三季度观摩`; the day (and a number) of a self-check; empty on the running one.
     pub round: String,
     pub rater: String,
     /// `None` on the running one only.
     pub scored_on: Option<Date>,
 }
 
+/// Names a sheet: the year's own, saved or not, or any saved one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// By the checklist's id.
+    Running {
+        checklist: String,
+        year: i32,
+    },
+    Saved(SheetId),
+}
+
+impl Which {
+    pub fn running(checklist: &str, year: i32) -> Self {
+        Self::Running { checklist: checklist.to_owned(), year }
+    }
+}
+
 impl Sheet {
+    /// As people call it: `三季度观摩 · 张三`.
+    pub fn name(&self) -> String {
+        match self.role {
+            SheetRole::Running => format!("{}年", self.year),
+            SheetRole::SelfCheck => format!("自查 {}", self.round),
+            SheetRole::Rater => format!("{} · {}", self.round, self.rater),
+            SheetRole::Review if self.rater.is_empty() => format!("{} · 复核", self.round),
+            SheetRole::Review => format!("{} · 复核({})", self.round, self.rater),
+        }
+    }
+
+    /// How it is named elsewhere.
+    pub fn which(&self) -> Which {
+        match self.role {
+            SheetRole::Running => Which::running(&self.checklist, self.year),
+            _ => Which::Saved(self.id),
+        }
+    }
+
     /// A year's own sheet, not saved yet.
     pub fn running(org: OrgId, checklist: &str, version: u32, year: i32) -> Self {
         Self {
@@ -126,4 +162,15 @@ pub struct Entered {
     pub occurrences: Vec<Occurrence>,
     /// Of sheets that have nothing open.
     pub results: Vec<SheetResult>,
+}
+
+impl Entered {
+    pub fn mark(&self, item: &str) -> Option<&Mark> {
+        self.marks.iter().find(|m| m.item == item)
+    }
+
+    /// What was noted on an item; empty for nothing.
+    pub fn note(&self, item: &str) -> &str {
+        self.mark(item).map_or("", |m| m.note.as_str())
+    }
 }

@@ -20,6 +20,7 @@ pub fn write(table: &Table) -> io::Result<Vec<u8>> {
             Value::Text(s) => safe(s),
             Value::Integer(n) => n.to_string(),
             Value::Points(p) => p.to_string(),
+            Value::Reckoned { result, .. } => result.map_or(String::new(), |p| p.to_string()),
         });
         writer.write_record(cells).map_err(io::Error::other)?;
     }

@@ -5,7 +5,7 @@ use crate::model::paper::{Block, FormCell, Paper, Photo, head_rows};
 use docx_rs::{
     AlignmentType, Docx, Footer, HeightRule, LineSpacing, LineSpacingType, PageMargin, PageNum, PageOrientationType,
     Paragraph, Pic, Run, RunFonts, Table, TableAlignmentType, TableCell, TableCellMargins, TableLayoutType, TableRow,
-    VAlignType, WidthType, XMLDocx,
+    VAlignType, VMergeType, WidthType, XMLDocx,
 };
 use std::io;
 
@@ -192,6 +192,16 @@ fn form(widths: &[u32], rows: &[Vec<FormCell>], total: u32) -> Table {
     let grid = grid(widths, total);
     let padding = if form_size(grid.len()) < BODY_SIZE { 40 } else { 100 };
     let heads = head_rows(rows);
+    let joined_at = |row: usize, column: usize| {
+        let mut at = 0;
+        rows.get(row).is_some_and(|cells| {
+            cells.iter().any(|c| {
+                let here = at == column && c.joined;
+                at += c.span.max(1);
+                here
+            })
+        })
+    };
     let rows = rows.iter().enumerate().map(|(i, cells)| {
         let mut column = 0;
         let room = cells.iter().map(|c| c.min_lines).max().unwrap_or(1).max(1);
@@ -199,8 +209,14 @@ fn form(widths: &[u32], rows: &[Vec<FormCell>], total: u32) -> Table {
         let cells = cells.iter().map(|c| {
             let end = (column + c.span.max(1)).min(grid.len());
             let width = grid.get(column..end).map_or(0, |g| g.iter().sum());
+            let cell = cell(c, width, size);
+            let goes_on = joined_at(i + 1, column);
             column = end;
-            cell(c, width, size)
+            match (c.joined, goes_on) {
+                (true, _) => cell.vertical_merge(VMergeType::Continue),
+                (false, true) => cell.vertical_merge(VMergeType::Restart),
+                (false, false) => cell,
+            }
         });
         // Small type needs less room, and a list that has it fits more people on a page.
         let line = LINE * u32::try_from(size).unwrap_or(LINE) / FULL_SIZE;

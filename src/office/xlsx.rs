@@ -1,13 +1,18 @@
 //! Writes a [`Table`] as a workbook that prints well: A4 landscape, one page wide, headings on every page.
 //! Not here: reading workbooks.
 
-use crate::model::paper::{Table, Value};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
+use crate::model::paper::{self, Table, Value};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, XlsxError,
+    utility::row_col_to_cell,
+};
 use std::io;
 
 /// What a cell of a workbook can hold; the program that opens it refuses more.
 const CELL_MAX: usize = 32_767;
 const A4: u8 = 9;
+/// Rows of title and headings.
+const HEAD: u32 = 2;
 
 /// The bytes of an `.xlsx`. Text stays text whatever it looks like (identity numbers, phones, a leading `=`).
 ///
@@ -23,7 +28,8 @@ fn build(table: &Table) -> Result<Vec<u8>, XlsxError> {
     let ruled = base.clone().set_border(FormatBorder::Thin).set_text_wrap().set_align(FormatAlign::VerticalCenter);
     let heading = ruled.clone().set_bold().set_align(FormatAlign::Center);
     let text = ruled.clone().set_num_format("@");
-    let points = ruled.clone().set_num_format("0.##").set_align(FormatAlign::Center);
+    // “0.##” would show 3 as “3.”.
+    let points = ruled.clone().set_num_format("General").set_align(FormatAlign::Center);
     let integer = ruled.set_num_format("0").set_align(FormatAlign::Center);
 
     let mut book = Workbook::new();
@@ -36,18 +42,25 @@ fn build(table: &Table) -> Result<Vec<u8>, XlsxError> {
     } else {
         sheet.write_string_with_format(0, 0, cell_text(&table.title), &title)?;
     }
+    // A cell that is reckoned to nothing shows nothing until then, and no 0.
+    sheet.set_formula_result_default("");
     sheet.set_row_height(0, 30)?;
     for (c, column) in (0u16..).zip(&table.columns) {
         sheet.set_column_width(c, f64::from(column.width) + 1.5)?;
         sheet.write_string_with_format(1, c, cell_text(&column.name), &heading)?;
     }
-    let mut r = 2;
+    let mut r = HEAD;
     for row in &table.rows {
         for (c, value) in (0u16..).zip(row) {
             match value {
                 Value::Text(s) => sheet.write_string_with_format(r, c, cell_text(s), &text)?,
                 Value::Integer(n) => sheet.write_number_with_format(r, c, *n as f64, &integer)?,
                 Value::Points(p) => sheet.write_number_with_format(r, c, p.0 as f64 / 100.0, &points)?,
+                Value::Reckoned { from, result } => {
+                    let shown = result.map_or(String::new(), |p| p.to_string());
+                    let formula = Formula::new(formula(from, r, c)).set_result(shown);
+                    sheet.write_formula_with_format(r, c, formula, &points)?
+                }
             };
         }
         r += 1;
@@ -61,6 +74,30 @@ fn build(table: &Table) -> Result<Vec<u8>, XlsxError> {
     sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3).set_footer("&C第 &P 页 共 &N 页");
     sheet.set_repeat_rows(0, 1)?.set_freeze_panes(2, 0)?;
     book.save_to_buffer()
+}
+
+/// As the cells of a workbook are named.
+fn formula(from: &paper::Formula, row: u32, column: u16) -> String {
+    match from {
+        paper::Formula::Less { max, column } => {
+            let from = row_col_to_cell(row, u16::try_from(*column).unwrap_or(u16::MAX));
+            format!("=IF(ISNUMBER({from}),{max}-{from},\"\")")
+        }
+        paper::Formula::Sum(rows) => {
+            let mut parts: Vec<(u32, u32)> = Vec::new();
+            for at in rows.iter().filter_map(|r| u32::try_from(*r).ok()).map(|r| r + HEAD) {
+                match parts.last_mut() {
+                    Some((_, last)) if *last + 1 == at => *last = at,
+                    _ => parts.push((at, at)),
+                }
+            }
+            let name = |(first, last): (u32, u32)| match row_col_to_cell(first, column) {
+                one if first == last => one,
+                from => format!("{from}:{}", row_col_to_cell(last, column)),
+            };
+            format!("=SUM({})", parts.into_iter().map(name).collect::<Vec<_>>().join(","))
+        }
+    }
 }
 
 /// Without control characters, and no longer than a cell can be; a cut is marked.

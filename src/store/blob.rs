@@ -83,9 +83,17 @@ fn pour(from: &mut impl Read, to: &mut impl Write) -> io::Result<Content> {
         to.write_all(&part[..n])?;
         size += n as u64;
     }
-    let sha256 = hash.finalize().iter().fold(String::new(), |mut hex, byte| {
+    Ok(Content { sha256: hex(&hash.finalize()), size })
+}
+
+/// SHA-256 of a text, 64 hexadecimal digits.
+pub fn hash_of(text: &str) -> String {
+    hex(&Sha256::digest(text.as_bytes()))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hex, byte| {
         let _infallible = write!(hex, "{byte:02x}");
         hex
-    });
-    Ok(Content { sha256, size })
+    })
 }

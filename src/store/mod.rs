@@ -8,6 +8,7 @@ pub mod attendance;
 pub mod backup;
 pub mod blob;
 pub mod check;
+pub mod checklist;
 pub mod clock;
 mod connect;
 pub mod draft;

@@ -31,6 +31,13 @@ pub fn running(conn: &Connection, org: OrgId, checklist: &str, year: i32) -> Res
     Ok(stmt.query_map(params![org.0, checklist, year], read)?.collect::<rusqlite::Result<_>>()?)
 }
 
+/// All by one checklist, of whatever year and version, the oldest year first.
+pub fn of_checklist(conn: &Connection, org: OrgId, checklist: &str) -> Result<Vec<Sheet>> {
+    let sql = format!("SELECT {COLUMNS} FROM sheet WHERE org = ?1 AND checklist = ?2 ORDER BY year, scored_on, id");
+    let mut stmt = conn.prepare_cached(&sql)?;
+    Ok(stmt.query_map(params![org.0, checklist], read)?.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Adds one; its `id` must be new.
 pub fn insert(tx: &Tx<'_>, s: &Sheet) -> Result<()> {
     let day = s.scored_on.map(|d| d.to_string());

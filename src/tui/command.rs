@@ -37,14 +37,20 @@ pub enum Place {
     ImportPreview,
     /// What was typed and not saved.
     Drafts,
-    /// The files of one activity.
+    /// The files of one record, item or row.
     Attachments,
+    /// The year's scoring sheets.
+    Sheets,
+    /// Sheets side by side.
+    Comparison,
+    /// What was seen on one item.
+    ItemNote,
     /// The first start, before there is a branch.
     Start,
 }
 
 impl Place {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 24] = [
         Self::Home,
         Self::Meetings,
         Self::ThemeDays,
@@ -65,6 +71,9 @@ impl Place {
         Self::ImportPreview,
         Self::Drafts,
         Self::Attachments,
+        Self::Sheets,
+        Self::Comparison,
+        Self::ItemNote,
         Self::Start,
     ];
 
@@ -89,8 +98,8 @@ pub struct Command {
 }
 
 use Place::{
-    Ask, Attachments, Checklist, Home, LedgerForm, Ledgers, MeetingForm, Meetings, MemberForm, Members, Popup, Preview,
-    Questions, Rectify, RollCall, Start, ThemeDays,
+    Ask, Attachments, Checklist, Comparison, Home, ItemNote, LedgerForm, Ledgers, MeetingForm, Meetings, MemberForm,
+    Members, Popup, Preview, Questions, Rectify, RollCall, Sheets, Start, ThemeDays,
 };
 
 const SCREENS: &[Place] = &[Home, Meetings, ThemeDays, Members, Checklist, Ledgers];
@@ -126,6 +135,8 @@ const UNDO: &[Place] = &[
     Place::Votes,
     Place::Grades,
     Preview,
+    Sheets,
+    ItemNote,
     Ask,
     Start,
 ];
@@ -158,7 +169,7 @@ macro_rules! commands {
 }
 
 commands! {
-    Open, "打开", [ENTER], &[Home, Meetings, ThemeDays, Members, Questions, Checklist, Ledgers, Preview, Attachments],
+    Open, "打开", [ENTER], &[Home, Meetings, ThemeDays, Members, Questions, Checklist, Ledgers, Preview, Attachments, Sheets],
         "打开选中的一行;总览和得分预览上打开那一格的记录,没有就新建";
     Choose, "选定", [ENTER], &[Popup, Place::Drafts],
         "选定这一行";
@@ -166,9 +177,9 @@ commands! {
         "写了编号、姓名的点名,写着原因的记下;都没写就交回记录表";
     TakeIn, "入库", [ENTER, ctrl('s')] writes, &[Place::ImportPreview],
         "按预览导入,整批可撤销";
-    New, "新建", [ctrl('n')] writes, &[Home, Meetings, ThemeDays, Members, Ledgers, Attachments],
-        "新建会议、主题党日、党员、台账的一条,或加附件";
-    Save, "保存", [ctrl('s')] writes, &[MeetingForm, MemberForm, LedgerForm, Ask, RollCall, Place::Votes, Place::Grades, Start],
+    New, "新建", [ctrl('n')] writes, &[Home, Meetings, ThemeDays, Members, Ledgers, Attachments, Sheets],
+        "新建会议、主题党日、党员、台账的一条、评分人的表,或加附件";
+    Save, "保存", [ctrl('s')] writes, &[MeetingForm, MemberForm, LedgerForm, Ask, ItemNote, RollCall, Place::Votes, Place::Grades, Start],
         "存盘;总分随即更新";
     RollCall, "点名", [ctrl('t')], &[MeetingForm],
         "打开点名表";
@@ -190,7 +201,7 @@ commands! {
         "同一天、同一批人的另一项,如主题党日上的党员大会、党课:日期、地点、点名照这一条,内容另写";
     Headings, "列议程", [ctrl('d')] writes, &[MeetingForm],
         "把议程逐项列成记录里的小标题,在下面写";
-    Attach, "附件", [ctrl('o')], &[MeetingForm],
+    Attach, "附件", [ctrl('o')], &[MeetingForm, ItemNote],
         "照片、扫描件、签到表:加入、打开、去掉";
     Hints, "检查", [ctrl('b')], &[MeetingForm],
         "这条记录里前后不一致的地方:日期、人数、主持人、撞时间等(只提示,不拦)";
@@ -204,6 +215,22 @@ commands! {
         "按记录算出的建议定分";
     ClearDecision, "取消评定", [DEL] writes, &[Checklist],
         "取消这一项已定的分,恢复为建议或待评";
+    Sheets, "各张表", [ctrl('t')], &[Checklist],
+        "本年的评分表:自查、各评分人、复核;并排比较、走势、换用新版";
+    CarryOver, "沿用上次", [ctrl('x')] writes, &[Checklist],
+        "要看现场的项照上一张表定,记明沿用;一项或全部";
+    Note, "备注照片", [ctrl('n')] writes, &[Checklist],
+        "记下现场看到的,加照片;不影响得分";
+    Freeze, "存为自查", [ctrl('s')] writes, &[Sheets],
+        "把本年表今天的评定和建议定成一张自查表,以后不再变";
+    Compare, "并排比较", [ctrl('x')], &[Sheets],
+        "各张表逐项并排,有差异的标出,算均分";
+    Trend, "走势", [ctrl('t')], &[Sheets],
+        "两年里各季度的得分";
+    NewVersion, "换用新版", [ctrl('u')] writes, &[Sheets],
+        "本年的表改用新版考核表;同样的项带过来,旧表还在";
+    Round, "换轮次", [key(KeyCode::Tab)], &[Comparison],
+        "只看另一轮的表,或全部";
     TakeRows, "列入", [ENTER, ctrl('s')], &[Rectify],
         "勾选的问题列入整改台账;已列入的,回车打开";
     Tick, "勾选", [plain(' ')], &[Rectify],
@@ -222,7 +249,7 @@ commands! {
         "今年谈心谈话还没有谈到的党员";
     SaveEach, "一人一份", [ctrl('w')] writes, &[MeetingForm],
         "谈心谈话:名单上到场的每人存一份同样的记录";
-    Delete, "删除", [DEL] writes, &[Meetings, ThemeDays, Members, Ledgers, Attachments],
+    Delete, "删除", [DEL] writes, &[Meetings, ThemeDays, Members, Ledgers, Attachments, Sheets],
         "删除选中的记录(可以撤销)";
     DropDraft, "丢掉草稿", [DEL] writes, &[Place::Drafts],
         "丢掉选中的草稿(不能撤销)";
@@ -236,10 +263,10 @@ commands! {
         "导入花名册(党员)或组织生活台账(会议),先预览后入库";
     Questions, "存疑", [ctrl('e')], &[Meetings, ThemeDays, Members],
         "导入时存疑的格和暂存的行,逐条核对";
-    Print, "打印", [ctrl('p')], &[Meetings, ThemeDays, Members, Checklist, Ledgers, MeetingForm, MemberForm, LedgerForm],
+    Print, "打印", [ctrl('p')], &[Meetings, ThemeDays, Members, Checklist, Comparison, Ledgers, MeetingForm, MemberForm, LedgerForm],
         "把眼前的记录、名册、台账或得分表写成 docx 或 xlsx,放进“输出”文件夹并打开";
-    Papers, "其他材料", [ctrl('a')], &[Meetings, ThemeDays, Ledgers, MeetingForm],
-        "签到表、会议通知、当月主题党日材料、全年工作手册;整改通知单、台账的电子表";
+    Papers, "其他材料", [ctrl('a')], &[Meetings, ThemeDays, Checklist, Ledgers, MeetingForm],
+        "签到表、会议通知、当月主题党日材料、全年工作手册;整改通知单、台账的电子表;评分表、佐证清单、空白评分表";
     Look, "预览", [ctrl('x')], &[Meetings, ThemeDays, MeetingForm],
         "在屏幕上看这份记录打印出来的样子";
     Sort, "换排序", [key(KeyCode::Tab)], &[Members],

@@ -13,6 +13,7 @@ use crate::{
         change::Changed,
         date::Date,
         id::{ActivityId, IssueId, LedgerEntryId, MemberId, OrgId},
+        sheet::Which,
         vote::Vote,
     },
 };
@@ -75,6 +76,13 @@ pub enum Answer {
     Roll(Vec<Attendance>),
     Votes(Vec<Vote>),
     Printout(Printout),
+    /// The sheet to score on.
+    Sheet(Which),
+    SheetPaper(SheetPaper),
+    /// Take the last sheet's decision over on the selected item, or on all open ones.
+    CarryOver {
+        all: bool,
+    },
     /// What the asking popup needed to know, by its own name.
     Text(String),
 }
@@ -89,6 +97,17 @@ pub enum Printout {
     Pack,
     /// The handbook of its year.
     Handbook,
+}
+
+/// What can be printed of the sheet in hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SheetPaper {
+    Workbook,
+    Document,
+    /// The records that count for each item, and what is missing.
+    Evidence,
+    /// Without any figures, for raters to write on.
+    Blank,
 }
 
 impl Printout {

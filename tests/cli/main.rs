@@ -2,6 +2,7 @@
 //! Not here: the screen.
 
 mod orgs;
+mod score;
 mod sheets;
 
 use assert_cmd::Command;

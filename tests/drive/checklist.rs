@@ -83,7 +83,7 @@ fn digits_open_screens_on_the_overview_with_an_input_method_too() {
 
 #[test]
 fn what_was_decided_in_the_sample_books_still_rests_on_the_same_evidence() {
-    let mut d = Driver::demo();
+    let d = Driver::demo();
     let today = d.book().today();
     for on in [today, "2025-12-31".parse().unwrap()] {
         let score = d.book().score(None, on).unwrap();

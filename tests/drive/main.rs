@@ -15,6 +15,7 @@ mod popups;
 mod print;
 mod questions;
 mod roster;
+mod sheets;
 mod start;
 mod votes;
 mod writing;

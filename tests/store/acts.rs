@@ -12,6 +12,7 @@ use zhibu::{
         ledger::LedgerEntry,
         member::{EventKind, MemberEvent},
         score::Points,
+        sheet::{Sheet, SheetRole, Which},
         vote::Vote,
     },
 };
@@ -27,6 +28,11 @@ pub enum Act {
     DeleteMeeting(usize),
     Decide(u8),
     Clear(u8),
+    Note(u8),
+    Freeze,
+    AddSheet(u8),
+    DeleteSheet(usize),
+    CarryOver(usize),
     AddOrg(u8),
     AddRow(u8),
     EditRow(usize, u8),
@@ -51,6 +57,11 @@ pub fn acts() -> impl Strategy<Value = Vec<Act>> {
         1 => any::<usize>().prop_map(Act::DeleteMeeting),
         2 => (0..3_u8).prop_map(Act::Decide),
         1 => (0..3_u8).prop_map(Act::Clear),
+        1 => (0..3_u8).prop_map(Act::Note),
+        1 => Just(Act::Freeze),
+        1 => (0..3_u8).prop_map(Act::AddSheet),
+        1 => any::<usize>().prop_map(Act::DeleteSheet),
+        1 => any::<usize>().prop_map(Act::CarryOver),
         1 => (0..3_u8).prop_map(Act::AddOrg),
         3 => any::<u8>().prop_map(Act::AddRow),
         2 => (any::<usize>(), any::<u8>()).prop_map(|(i, x)| Act::EditRow(i, x)),
@@ -134,11 +145,11 @@ pub fn run(book: &mut Book, act: &Act) -> Result<Changed> {
         }
         Act::Decide(x) => {
             let item = book.catalog().checklists[0].sections[0].items[usize::from(x)].no.clone();
-            book.decide("village", 2026, &item, Some(Points(i64::from(x))), "查看台账")
+            book.decide(&Which::running("village", 2026), &item, Some(Points(i64::from(x))), "查看台账")
         }
         Act::Clear(x) => {
             let item = book.catalog().checklists[0].sections[0].items[usize::from(x)].no.clone();
-            book.clear_decision("village", 2026, &item)
+            book.clear_decision(&Which::running("village", 2026), &item)
         }
         Act::AddOrg(x) => book.add_org(branch(&format!("下属{x}"))),
         Act::AddRow(x) => {
@@ -166,11 +177,27 @@ pub fn run(book: &mut Book, act: &Act) -> Result<Changed> {
             let id = nth(ledger_rows(book)?, i)?.id;
             book.delete_ledger_row(id)
         }
-        Act::Rectify => Ok(book.rectify_items("village", 2026, None)?.1),
+        Act::Rectify => Ok(book.rectify_items(&Which::running("village", 2026), None)?.1),
         Act::TakeProblems(i) => {
             let id = nth(book.activities(2026)?, i)?.id;
             let rows = book.rectifiable(id)?;
             Ok(book.add_ledger_rows(&rows)?.1)
+        }
+        Act::Note(x) => book.note_item(&Which::running("village", 2026), &format!("1.{}", x + 1), "看过"),
+        Act::Freeze => Ok(book.freeze("village", 2026)?.1),
+        Act::AddSheet(x) => {
+            let own = nth(book.sheets(2026)?, 0)?;
+            let (role, scored_on) = (SheetRole::Rater, Some(book.today()));
+            let (round, rater) = ("观摩".into(), format!("评分人{x}"));
+            Ok(book.add_sheet(Sheet { role, scored_on, round, rater, ..own })?.1)
+        }
+        Act::DeleteSheet(i) => {
+            let id = nth(book.sheets(2026)?, i)?.id;
+            book.delete_sheet(id)
+        }
+        Act::CarryOver(i) => {
+            let which = nth(book.sheets(2026)?, i)?.which();
+            Ok(book.carry_over(&which, None)?.1)
         }
         Act::Undo => book.undo(),
         Act::Redo => book.redo(),

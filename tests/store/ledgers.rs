@@ -7,6 +7,7 @@ use zhibu::{
         id::LedgerEntryId,
         ledger::{CLOSED_BY, LedgerEntry, RECTIFICATION, Rectified},
         score::Points,
+        sheet::Which,
     },
 };
 
@@ -127,14 +128,14 @@ fn an_items_state_follows_its_rows_and_its_mark_is_never_touched() {
     let home = Home::empty();
     let mut book = home.book();
     let item = book.catalog().checklists[0].sections[4].items[0].no.clone();
-    book.decide("village", 2026, &item, Some(Points(100)), "资料不全").unwrap();
+    book.decide(&Which::running("village", 2026), &item, Some(Points(100)), "资料不全").unwrap();
     let before = home.dump().into_iter().filter(|r| r.starts_with("mark ")).collect::<Vec<_>>();
-    let (ids, _) = book.rectify_items("village", 2026, Some(&item)).unwrap();
-    assert_eq!(book.rectified("village", 2026).unwrap().get(&item), Some(&Rectified::UnderWay));
-    assert!(book.rectify_items("village", 2026, Some(&item)).is_err());
+    let (ids, _) = book.rectify_items(&Which::running("village", 2026), Some(&item)).unwrap();
+    assert_eq!(book.rectified(&Which::running("village", 2026)).unwrap().get(&item), Some(&Rectified::UnderWay));
+    assert!(book.rectify_items(&Which::running("village", 2026), Some(&item)).is_err());
     book.close_ledger_row(ids[0], day("2026-03-05"), "王").unwrap();
-    assert_eq!(book.rectified("village", 2026).unwrap().get(&item), Some(&Rectified::ToReview));
-    assert_eq!(book.rectified("village", 2025).unwrap().len(), 0);
+    assert_eq!(book.rectified(&Which::running("village", 2026)).unwrap().get(&item), Some(&Rectified::ToReview));
+    assert_eq!(book.rectified(&Which::running("village", 2025)).unwrap().len(), 0);
     assert_eq!(home.dump().into_iter().filter(|r| r.starts_with("mark ")).collect::<Vec<_>>(), before);
 }
 

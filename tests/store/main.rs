@@ -10,6 +10,7 @@ mod journal;
 mod ledgers;
 mod opening;
 mod schema;
+mod sheets;
 mod verbs;
 
 use rusqlite::{Connection, types::Value};

@@ -2,13 +2,14 @@
 
 use crate::{Home, add_meeting, add_member, branch, day};
 use zhibu::{
-    book::{Access, Book, Catalog, Clock, Hit},
+    book::{Book, Hit},
     model::{
         activity::Roll,
         id::{EventId, OrgId},
         member::{Category, EventKind, Member, MemberEvent, Role},
         org::{Org, OrgKind},
         score::{Points, State},
+        sheet::Which,
     },
 };
 
@@ -195,7 +196,8 @@ fn a_decision_needs_a_reason_and_stays_within_the_item() {
     let mut book = home.book();
     let sheet = book.catalog().checklist("village").unwrap().clone();
     let item = &sheet.sections[0].items[0];
-    let mut decide = |points: Option<Points>, reason: &str| book.decide("village", 2026, &item.no, points, reason);
+    let mut decide =
+        |points: Option<Points>, reason: &str| book.decide(&Which::running("village", 2026), &item.no, points, reason);
     assert!(decide(Some(item.max_points() + Points(1)), "多").is_err());
     assert!(decide(Some(Points(-1)), "少").is_err());
     assert!(decide(Some(Points(0)), " ").is_err());
@@ -207,38 +209,9 @@ fn a_decision_needs_a_reason_and_stays_within_the_item() {
     assert_eq!(state(&book), State::NotApplicable);
     book.undo().unwrap();
     assert_eq!(state(&book), State::Decided);
-    book.clear_decision("village", 2026, &item.no).unwrap();
-    assert!(book.clear_decision("village", 2026, &item.no).is_err());
-    assert!(book.decide("village", 2026, "99.9", None, "无").is_err());
-}
-
-#[test]
-fn a_new_version_of_a_sheet_drops_no_decision_without_a_word() {
-    let home = Home::empty();
-    drop(home.book());
-    let (dir, clock) = (home.path(), Clock::fixed(day("2026-03-05")));
-    let with = |version: u32| {
-        let mut catalog = Catalog::built_in();
-        catalog.checklists.iter_mut().for_each(|c| c.version = version);
-        Book::open_with(dir, Access::Write, clock, catalog, None).unwrap()
-    };
-    let look = |book: &Book| {
-        let score = book.score(None, book.today()).unwrap();
-        (score.totals.confirmed, score.warnings)
-    };
-    let mut book = with(1);
-    book.decide("village", 2026, "1.1", Some(Points(100)), "照片不全").unwrap();
-    assert_eq!(look(&book), (Points(100), vec![]));
-    drop(book);
-    let mut book = with(2);
-    let (confirmed, warnings) = look(&book);
-    assert_eq!(confirmed, Points(0));
-    assert!(warnings[0].contains("1项评定是按第1版"), "{warnings:?}");
-    book.decide("village", 2026, "1.1", Some(Points(200)), "又看过").unwrap();
-    assert_eq!(look(&book).0, Points(200));
-    book.clear_decision("village", 2026, "1.1").unwrap();
-    drop(book);
-    assert_eq!(look(&with(1)), (Points(100), vec![]), "what was decided under version 1 is still there");
+    book.clear_decision(&Which::running("village", 2026), &item.no).unwrap();
+    assert!(book.clear_decision(&Which::running("village", 2026), &item.no).is_err());
+    assert!(book.decide(&Which::running("village", 2026), "99.9", None, "无").is_err());
 }
 
 #[test]
@@ -297,31 +270,4 @@ fn another_checklist_can_be_chosen_and_the_choice_undone() {
     book.undo().unwrap();
     book.undo().unwrap();
     assert_eq!(name(&book), "village");
-}
-
-#[test]
-fn a_sheet_takes_over_the_result_of_another_once_nothing_is_open_there() {
-    let home = Home::empty();
-    let folder = home.path().join("数据/checklists");
-    std::fs::create_dir_all(&folder).unwrap();
-    let sheet = |id: &str, rule: &str| {
-        let text = format!(
-            "id = \"{id}\"\nversion = 1\nname = \"{id}\"\nmax = \"10\"\n[[section]]\nname = \"一\"\nmax = \"10\"\n\
-             [[section.item]]\nno = \"1\"\ntext = \"甲\"\nmax = \"10\"\n{rule}"
-        );
-        std::fs::write(folder.join(format!("{id}.toml")), text).unwrap();
-    };
-    sheet("a-part", "");
-    sheet("b-whole", "start = \"0\"\nrule = [{ source = { sheet = \"a-part\" }, weight = \"70%\" }]\n");
-    let clock = Clock::fixed(day("2026-03-05"));
-    let catalog = Catalog::load(home.path());
-    assert_eq!(catalog.faults, Vec::<String>::new());
-    let mut book =
-        Book::open_with(home.path(), Access::Write, clock, catalog, Some(home.state.path().to_owned())).unwrap();
-    book.add_org(branch("柳林村党支部")).unwrap();
-    let whole = |book: &Book| book.score(Some("b-whole"), book.today()).unwrap().sections[0].items[0].clone();
-    assert_eq!((whole(&book).state, whole(&book).reason.as_str()), (State::Open, "a-part 尚无结果"));
-    book.decide("a-part", 2026, "1", Some(Points(850)), "缺照片").unwrap();
-    // 8.5 × 70%
-    assert_eq!((whole(&book).suggestion, whole(&book).reason.as_str()), (Some(Points(595)), "a-part 8.5 分,加 5.95"));
 }

@@ -1,21 +1,25 @@
 //! What is printed and exported, as plain papers and tables: one file per paper, pure builders of what they are given.
 //! Not here: the files that they become (`print`), the layout of a file format (`office`).
 
+mod evidence;
 mod handbook;
 mod ledger;
 mod lines;
 mod notice;
 mod pack;
 mod record;
+mod sheet;
 mod sign_in;
 mod table;
 mod words;
 
+pub use evidence::{Counted, evidence_paper};
 pub use handbook::{Handbook, handbook_paper};
 pub use ledger::{ledger_paper, ledger_row_paper, ledger_table, rectification_notice};
 pub use lines::{Line, paper_lines};
 pub use notice::notice_text;
 pub use pack::{Day, pack_paper};
 pub use record::meeting_paper;
+pub use sheet::{blank_sheet_paper, comparison_table, score_paper, score_table};
 pub use sign_in::sign_in_paper;
-pub use table::{paper_table, roster_table, score_table, table_paper};
+pub use table::{paper_table, roster_table, table_paper};

@@ -1,14 +1,11 @@
-//! The roster and the score as tables, and tables and forms as one another.
-//! Not here: single papers, the layout of a file format (`office`).
+//! The roster as a table, and tables and forms as one another.
+//! Not here: single papers, scores (`sheet`), the layout of a file format (`office`).
 
-use super::words::chinese;
 use crate::{
     model::{
         date::PartialDate,
         member::Member,
-        org::Org,
         paper::{Block, Column, FormCell, Paper, Table, Value},
-        score::{Points, Score, Scored, State},
     },
     text::{
         idcard::{mask_id, mask_phone},
@@ -84,86 +81,6 @@ pub fn roster_table(org: &str, members: &[Member], masked: bool) -> Table {
     }
 }
 
-/// The scoring sheet with deductions and reasons. An item that nobody can judge from the records stays blank: 待评 is not 0.
-pub fn score_table(org: Option<&Org>, score: &Score) -> Table {
-    let columns = [
-        ("序号", 6),
-        ("考核指标", 16),
-        ("考核内容", 40),
-        ("标准分", 8),
-        ("扣分", 8),
-        ("扣分原因", 36),
-        ("得分", 8),
-        ("状态", 8),
-    ];
-    let mut rows = Vec::new();
-    for section in &score.sections {
-        for item in &section.items {
-            let mut cells = vec![Value::Text(item.no.clone()), Value::Text(section.name.clone())];
-            cells.extend(score_cells(item));
-            rows.push(cells);
-        }
-        let lost = lost(section.items.iter());
-        rows.push(total_row(&format!("{} 小计", section.name), section.totals.max, lost, section.totals.expected));
-    }
-    let lost = lost(score.sections.iter().flat_map(|s| &s.items));
-    rows.push(total_row("合计", score.totals.max, lost, score.totals.expected));
-
-    let t = score.totals;
-    let mut notes = vec![
-        format!(
-            "预估{} + 待评{} / {};已确认{};可达{}。截至{}。",
-            t.expected,
-            t.open,
-            t.max,
-            t.confirmed,
-            t.reachable,
-            chinese(score.on)
-        ),
-        "“建议”由记录推算,可由人改定;“待评”尚未评分,不等于0分。".into(),
-    ];
-    notes.extend(score.warnings.iter().cloned());
-    let org = org.map_or("", |o| o.name.as_str());
-    let columns = columns.into_iter().map(|(name, width)| Column { name: name.into(), width });
-    Table { title: format!("{org} {}", score.name).trim().to_owned(), columns: columns.collect(), rows, notes }
-}
-
-fn total_row(name: &str, max: Points, lost: Points, got: Points) -> Vec<Value> {
-    let blank = || Value::Text(String::new());
-    vec![
-        blank(),
-        Value::Text(name.into()),
-        blank(),
-        Value::Points(max),
-        Value::Points(lost),
-        blank(),
-        Value::Points(got),
-        blank(),
-    ]
-}
-
-/// Content, maximum, deduction, reason, points and state of one item.
-fn score_cells(item: &Scored) -> [Value; 6] {
-    let blank = || Value::Text(String::new());
-    let (state, counts) = match item.state {
-        State::Decided => ("已评定", true),
-        State::Suggested => ("建议", true),
-        State::Open => ("待评", false),
-        State::NotApplicable => ("不适用", false),
-    };
-    let (lost, got) = if counts {
-        (Value::Points(item.max - item.expected), Value::Points(item.expected))
-    } else {
-        (blank(), blank())
-    };
-    let text = |s: &str| Value::Text(s.to_owned());
-    [text(&item.text), Value::Points(item.max), lost, text(&item.reason), got, text(state)]
-}
-
-fn lost<'a>(items: impl Iterator<Item = &'a Scored>) -> Points {
-    items.filter(|i| matches!(i.state, State::Decided | State::Suggested)).map(|i| i.max - i.expected).sum()
-}
-
 /// A table on paper, landscape. A column takes what its contents need, at most the width that it has as a sheet, so that
 /// what is empty leaves room to numbers that should stay on one line.
 pub fn table_paper(table: &Table) -> Paper {
@@ -213,5 +130,6 @@ fn value_text(value: &Value) -> String {
         Value::Text(s) => s.clone(),
         Value::Integer(n) => n.to_string(),
         Value::Points(p) => p.to_string(),
+        Value::Reckoned { result, .. } => result.map_or(String::new(), |p| p.to_string()),
     }
 }

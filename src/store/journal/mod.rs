@@ -137,6 +137,7 @@ struct Of {
     org: Option<i64>,
     member: Option<i64>,
     activity: Option<i64>,
+    sheet: Option<i64>,
 }
 
 /// Which records the rows belong to.
@@ -161,7 +162,12 @@ fn changed(label: &str, rows: &[RowChange]) -> Changed {
                     }
                 }
                 "activity" => out.activities.push(ActivityId(row.id)),
-                "attendance" | "vote" | "attachment" => out.activities.extend(of().activity.map(ActivityId)),
+                "attendance" | "vote" => out.activities.extend(of().activity.map(ActivityId)),
+                "attachment" => {
+                    let of = of();
+                    out.activities.extend(of.activity.map(ActivityId));
+                    out.marks |= of.sheet.is_some();
+                }
                 "ledger_entry" => out.ledgers.push(LedgerEntryId(row.id)),
                 "checklist" | "sheet" | "mark" | "occurrence" => out.marks = true,
                 _ => {}

@@ -1,9 +1,9 @@
-//! The files of one activity: take in, open, let go.
+//! The files of one record, one item of a sheet or one row of a ledger: take in, open, let go.
 
 use super::file_picker::{FilePicker, PAPERS};
 use crate::{
-    book::{self, Book},
-    model::{attachment::Attachment, id::ActivityId},
+    book::{self, Book, FilesOf},
+    model::attachment::Attachment,
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -15,16 +15,17 @@ use crate::{
 use ratatui::layout::Rect;
 
 pub struct Attachments {
-    activity: ActivityId,
+    of: FilesOf,
     title: String,
     files: Vec<Attachment>,
     list: ListState,
 }
 
 impl Attachments {
-    pub fn new(book: &Book, activity: ActivityId, title: &str) -> book::Result<Self> {
-        let files = book.attachments(activity)?;
-        Ok(Self { activity, title: title.to_owned(), files, list: ListState::default() })
+    pub fn new(book: &Book, of: impl Into<FilesOf>, title: &str) -> book::Result<Self> {
+        let of = of.into();
+        let files = book.attachments(of.clone())?;
+        Ok(Self { of, title: title.to_owned(), files, list: ListState::default() })
     }
 }
 
@@ -87,13 +88,13 @@ impl Layer for Attachments {
     }
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {
-        self.files = book.attachments(self.activity)?;
+        self.files = book.attachments(self.of.clone())?;
         Ok(())
     }
 
     fn receive(&mut self, answer: Answer, cx: &mut Cx) {
         if let Answer::File(path) = answer {
-            let result = cx.book.attach(self.activity, &path);
+            let result = cx.book.attach(self.of.clone(), &path);
             if cx.changed(result) {
                 cx.say(format!("已加入附件“{}”", path.file_name().unwrap_or_default().to_string_lossy()));
             }

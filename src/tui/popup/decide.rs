@@ -4,6 +4,7 @@ use crate::{
     model::{
         date::Date,
         score::{Points, Scored},
+        sheet::Which,
     },
     text::number::half_width,
     tui::{
@@ -21,8 +22,7 @@ use crate::{
 use ratatui::layout::Rect;
 
 pub struct Decide {
-    checklist: String,
-    year: i32,
+    which: Which,
     item: Scored,
     form: Form,
     leave: Leave,
@@ -33,7 +33,7 @@ const APPLIES: &str = "适用";
 const NOT: &str = "不适用";
 
 impl Decide {
-    pub fn new(checklist: &str, year: i32, item: &Scored, today: Date) -> Self {
+    pub fn new(which: &Which, item: &Scored, today: Date) -> Self {
         // Left empty, a decision stays as it is, and where there is none the suggestion is taken.
         let deduction = match (item.decided, item.suggestion) {
             (Some(decided), _) => format!("已定扣 {}(空着不变)", item.max - decided),
@@ -47,7 +47,7 @@ impl Decide {
             Field::line("reason", "扣分原因", "").hint(reason),
             Field::new("applies", "本项", Kind::Choice(vec![APPLIES.into(), NOT.into()]), APPLIES),
         ]);
-        Self { checklist: checklist.to_owned(), year, item: item.clone(), form, leave: Leave::default(), today }
+        Self { which: which.clone(), item: item.clone(), form, leave: Leave::default(), today }
     }
 
     fn decide(&self, cx: &mut Cx) {
@@ -68,7 +68,7 @@ impl Decide {
         // Nothing typed and nothing changed: the reason stays, or the suggestion's arithmetic is the reason.
         let taken = points.is_some() && points == self.item.decided.or(self.item.suggestion);
         let reason = if reason.is_empty() && taken { self.item.reason.as_str() } else { reason };
-        let result = cx.book.decide(&self.checklist, self.year, &self.item.no, points, reason);
+        let result = cx.book.decide(&self.which, &self.item.no, points, reason);
         if cx.tried(result).is_none() {
             return;
         }

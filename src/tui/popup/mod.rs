@@ -2,6 +2,7 @@
 
 pub mod attachments;
 pub mod close_row;
+pub mod comparison;
 pub mod decide;
 pub mod drafts;
 pub mod file_picker;
@@ -11,7 +12,9 @@ pub mod help;
 pub mod hints;
 pub mod history;
 pub mod import_preview;
+pub mod item_note;
 pub mod member_event;
+pub mod new_sheet;
 pub mod org_info;
 pub mod orgs;
 pub mod palette;
@@ -20,4 +23,6 @@ pub mod pick;
 pub mod preview;
 pub mod reader;
 pub mod rectify;
+pub mod sheets;
+pub mod trend;
 pub mod votes;

@@ -1,4 +1,4 @@
-//! Which paper of the record in front of one: the menu, and making what was chosen.
+//! Which paper of the record or sheet in front of one: the menus, and making what was chosen.
 //! Not here: what stands on them (`book::papers`).
 
 use super::{
@@ -6,12 +6,15 @@ use super::{
     reader::Reader,
 };
 use crate::{
+    book::{Earlier, InHand},
     model::{
         activity::Meeting,
         date::Period,
         paper::{Block, Paper},
+        score::Scored,
+        sheet::Decision,
     },
-    tui::layer::{Action, Answer, Cx, Printout},
+    tui::layer::{Action, Answer, Cx, Printout, SheetPaper},
 };
 use chrono::Datelike;
 
@@ -47,4 +50,50 @@ pub fn make(what: Printout, meeting: &Meeting, cx: &mut Cx) {
         cx.push(Reader::paper("会议通知", Paper { title: title.to_owned(), landscape: false, blocks }));
     }
     cx.ask(Action::OpenFile(path));
+}
+
+/// The menu of a sheet's papers. The workbook comes first: Enter prints it.
+pub fn sheet_papers() -> Pick {
+    let items = [
+        (SheetPaper::Workbook, "得分表(xlsx)", "与 Ctrl+P 相同;扣分可改,得分和合计自动算"),
+        (SheetPaper::Document, "得分表(docx)", "序号、考核指标、考核内容、扣分、扣分原因、得分"),
+        (SheetPaper::Evidence, "佐证清单(docx)", "逐项列出算数的记录、备注、附件和缺口"),
+        (SheetPaper::Blank, "空白评分表(docx)", "给评分人手填"),
+    ];
+    let items =
+        items.into_iter().map(|(what, name, detail)| Item::new(name, detail, Choice::Answer(Answer::SheetPaper(what))));
+    Pick::numbered("打印哪一种?输数字或 ↑↓ 回车", items.collect())
+}
+
+/// Writes a paper of a sheet and shows it.
+pub fn make_sheet(what: SheetPaper, hand: &InHand, cx: &mut Cx) {
+    let written = match what {
+        SheetPaper::Workbook => cx.book.print_sheet(hand),
+        SheetPaper::Document => cx.book.print_sheet_paper(hand),
+        SheetPaper::Evidence => cx.book.print_evidence(hand),
+        SheetPaper::Blank => cx.book.print_blank_sheet(hand),
+    };
+    if let Some(path) = cx.tried(written) {
+        cx.ask(Action::OpenFile(path));
+    }
+}
+
+/// What could be taken over from the last sheet: on the selected item, where it can be, and on all.
+pub fn earlier(selected: Option<&Scored>, here: Option<&Earlier>, all: usize) -> Pick {
+    let mut items = Vec::new();
+    if let (Some(item), Some(earlier)) = (selected, here) {
+        let points = match earlier.decision {
+            Decision::Points(p) => format!("得{p}/{}", item.max),
+            Decision::NotApplicable => "不适用".to_owned(),
+        };
+        let detail = format!("{points} {}", earlier.reason);
+        items.push(Item::new(
+            &format!("只沿用 {}", item.no),
+            &detail,
+            Choice::Answer(Answer::CarryOver { all: false }),
+        ));
+    }
+    let detail = "待评的项里以前评过的全部沿用,原因里记明;可以一次撤销";
+    items.push(Item::new(&format!("全部沿用({all}项)"), detail, Choice::Answer(Answer::CarryOver { all: true })));
+    Pick::numbered("沿用上次的评定?输数字或 ↑↓ 回车", items)
 }

@@ -1,12 +1,14 @@
-//! The checklist (F6): item by item what the records suggest, what was decided and why; Enter decides.
+//! A scoring sheet (F6), the year's own or another: item by item what the records suggest, what was decided and why;
+//! Enter decides. Not here: which sheets there are (`popup::sheets`).
 
 use crate::{
-    book::{self, Book},
+    book::{self, Book, InHand},
     model::{
         date::Date,
         duty::Status,
         ledger::Rectified,
-        score::{Points, Score, Scored, State},
+        score::{Points, Scored, State},
+        sheet::{SheetRole, Which},
     },
     text::{
         width::{whole_parts, width},
@@ -16,13 +18,13 @@ use crate::{
         command::{Cmd, Place},
         input::Input,
         key::Key,
-        layer::{Action, Cx, Layer},
+        layer::{Action, Answer, Cx, Layer, SheetPaper},
         paint::Canvas,
-        popup::decide::Decide,
+        popup::{decide::Decide, item_note::ItemNote, papers, sheets::Sheets},
         widget::list::{ListState, heading, row},
     },
 };
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use std::collections::BTreeMap;
@@ -31,9 +33,8 @@ use std::collections::BTreeMap;
 const DETAIL: u16 = 7;
 
 pub struct ChecklistScreen {
-    year: i32,
     today: Date,
-    score: Score,
+    hand: InHand,
     /// Items that are being put right or were.
     rectified: BTreeMap<String, Rectified>,
     /// Section and item of each row; a row without item is the section's heading.
@@ -43,27 +44,38 @@ pub struct ChecklistScreen {
     jump: String,
 }
 
-/// A past year is scored at its end, the present one today.
-fn scored_on(year: i32, today: Date) -> Date {
-    if year == today.year() { today } else { NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or(today) }
+fn rows(hand: &InHand) -> Vec<(usize, Option<usize>)> {
+    let sections = hand.score.sections.iter().enumerate();
+    let of = |(s, section): (usize, &crate::model::score::ScoredSection)| {
+        std::iter::once((s, None)).chain((0..section.items.len()).map(move |i| (s, Some(i)))).collect::<Vec<_>>()
+    };
+    sections.flat_map(of).collect()
 }
 
 impl ChecklistScreen {
+    /// On the year's own sheet.
     pub fn new(book: &Book) -> book::Result<Self> {
         let today = book.today();
-        let score = book.score(None, today)?;
-        let mut rows = Vec::new();
-        for (s, section) in score.sections.iter().enumerate() {
-            rows.push((s, None));
-            rows.extend((0..section.items.len()).map(|i| (s, Some(i))));
-        }
-        let rectified = book.rectified(&score.checklist, today.year())?;
-        Ok(Self { year: today.year(), today, score, rectified, rows, list: ListState::at(1), jump: String::new() })
+        let hand = book.sheet_in_hand(&Which::running(&book.checklist_in_force()?, today.year()), None)?;
+        let rectified = book.rectified(&hand.sheet().which())?;
+        Ok(Self { today, rows: rows(&hand), hand, rectified, list: ListState::at(1), jump: String::new() })
+    }
+
+    fn which(&self) -> Which {
+        self.hand.sheet().which()
+    }
+
+    fn show(&mut self, which: &Which, book: &Book) -> book::Result<()> {
+        self.hand = book.sheet_in_hand(which, None)?;
+        self.rectified = book.rectified(which)?;
+        self.rows = rows(&self.hand);
+        self.list.selected = self.list.selected.min(self.rows.len().saturating_sub(1));
+        Ok(())
     }
 
     fn selected(&self) -> Option<&Scored> {
         let (section, item) = self.rows.get(self.list.selected)?;
-        self.score.sections.get(*section)?.items.get((*item)?)
+        self.hand.score.sections.get(*section)?.items.get((*item)?)
     }
 
     /// How the rectification of an item stands; of one that was put right, as long as it still loses points.
@@ -73,7 +85,7 @@ impl ChecklistScreen {
     }
 
     fn rectify(&self, only: Option<&str>, cx: &mut Cx) {
-        let result = cx.book.rectify_items(&self.score.checklist, self.year, only);
+        let result = cx.book.rectify_items(&self.which(), only);
         let Some((ids, _)) = cx.tried(result) else { return };
         cx.ask(Action::Changed);
         if let (Some(_), [id]) = (only, &ids[..]) {
@@ -83,13 +95,55 @@ impl ChecklistScreen {
         cx.say(format!("已列入整改台账{}条,时限暂定30天;F7 逐条填责任人、措施", ids.len()));
     }
 
+    /// The year's own sheet of another year.
     fn turn_year(&mut self, by: i32, cx: &mut Cx) {
-        if self.year + by > self.today.year() {
+        let sheet = self.hand.sheet();
+        if sheet.year + by > self.today.year() {
             return cx.say("还没到下一年");
         }
-        self.year += by;
-        let read = self.refresh(cx.book);
+        let read = self.show(&Which::running(&sheet.checklist.clone(), sheet.year + by), cx.book);
         cx.tried(read);
+    }
+
+    /// Asks whether to take over the last sheet's decision on this item or on all that are open.
+    fn offer_earlier(&self, cx: &mut Cx) {
+        let earlier = cx.book.earlier_decisions(&self.which());
+        let Some(earlier) = cx.tried(earlier) else { return };
+        if earlier.is_empty() {
+            return cx.warn("沿用上次:待评的项在以前的表上都没有评定");
+        }
+        let here = self.selected().and_then(|i| earlier.iter().find(|e| e.item == i.no));
+        cx.push(papers::earlier(self.selected(), here, earlier.len()));
+    }
+
+    /// The sheet's name and figures, and what must be known of its versions and sums; gives back the lines used.
+    fn draw_head(&self, canvas: &mut Canvas, area: Rect) -> u16 {
+        let (sheet, score) = (self.hand.sheet(), &self.hand.score);
+        let t = score.totals;
+        let own = sheet.role == SheetRole::Running;
+        let figures = [
+            if own { sheet.name() } else { format!("评分:{}", sheet.name()) },
+            format!("预估{}", t.expected),
+            format!("待评{}", t.open),
+            format!("已确认{}", t.confirmed),
+            format!("满分{}", t.max),
+            "(数字跳到该项)".to_owned(),
+        ];
+        let room = usize::from(area.width - 2);
+        // The checklist's name gives way to the figures.
+        let named = width(&score.name) + 1 + width(&figures[..5].join(" ")) <= room;
+        let name = named.then(|| score.name.clone());
+        // Another sheet than the year's own is named first of all.
+        let (first, rest) = figures.split_at(if own { 0 } else { 1 });
+        let parts: Vec<String> = first.iter().cloned().chain(name).chain(rest.iter().cloned()).collect();
+        let style = if own { canvas.theme.message } else { canvas.theme.due };
+        canvas.text(area.x + 2, area.y, area.width - 2, &whole_parts(&parts, room), style);
+        let Some(first) = score.warnings.first() else { return 1 };
+        let more = score.warnings.len() - 1;
+        let more = if more > 0 { format!("(另有{more}条)") } else { String::new() };
+        let bad = canvas.theme.bad;
+        canvas.text(area.x + 2, area.y + 1, area.width - 2, &format!("{more}{first}"), bad);
+        2
     }
 
     /// Moves to the item whose number, without its dot, is what was typed.
@@ -98,10 +152,15 @@ impl ChecklistScreen {
         let places = |jump: &str| {
             self.rows
                 .iter()
-                .position(|(s, i)| i.is_some_and(|i| self.score.sections[*s].items[i].no.replace('.', "") == jump))
+                .position(|(s, i)| i.is_some_and(|i| self.hand.score.sections[*s].items[i].no.replace('.', "") == jump))
         };
-        let starts =
-            self.score.sections.iter().flat_map(|s| &s.items).any(|i| i.no.replace('.', "").starts_with(&self.jump));
+        let starts = self
+            .hand
+            .score
+            .sections
+            .iter()
+            .flat_map(|s| &s.items)
+            .any(|i| i.no.replace('.', "").starts_with(&self.jump));
         match places(&self.jump) {
             Some(at) => self.list.selected = at,
             None if starts => {}
@@ -118,7 +177,7 @@ impl Layer for ChecklistScreen {
     fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
         let item = self.selected();
         match cmd {
-            Cmd::Open if item.is_none() => Err("没有选中的考核项".into()),
+            Cmd::Open | Cmd::Note if item.is_none() => Err("没有选中的考核项".into()),
             Cmd::Rectify if item.is_none_or(|i| i.lost().is_none()) => Err("这一项没有扣分".into()),
             Cmd::Accept if item.is_none_or(|i| i.suggestion.is_none()) => Err("这一项没有建议,按回车自己定".into()),
             Cmd::ClearDecision if item.is_none_or(|i| !matches!(i.state, State::Decided | State::NotApplicable)) => {
@@ -133,30 +192,34 @@ impl Layer for ChecklistScreen {
         match cmd {
             Cmd::PreviousYear => return self.turn_year(-1, cx),
             Cmd::NextYear => return self.turn_year(1, cx),
-            Cmd::Print => {
-                let written = cx.book.print_score(self.score.on);
-                if let Some(path) = cx.tried(written) {
-                    cx.ask(Action::OpenFile(path));
+            Cmd::Print => return papers::make_sheet(SheetPaper::Workbook, &self.hand, cx),
+            Cmd::Papers => return cx.push(papers::sheet_papers()),
+            Cmd::Sheets => {
+                let sheets = Sheets::new(cx.book, self.hand.sheet().year, &self.which());
+                if let Some(sheets) = cx.tried(sheets) {
+                    cx.push(sheets);
                 }
                 return;
             }
+            Cmd::CarryOver => return self.offer_earlier(cx),
             Cmd::RectifyAll => return self.rectify(None, cx),
             Cmd::Back => return cx.say("已经在最上层;退出按 Ctrl+Q"),
             _ => {}
         }
         let Some(item) = self.selected().cloned() else { return };
-        let list = &self.score.checklist;
+        let which = self.which();
         match cmd {
             Cmd::Rectify => self.rectify(Some(&item.no), cx),
-            Cmd::Open => cx.push(Decide::new(list, self.year, &item, self.today)),
+            Cmd::Open => cx.push(Decide::new(&which, &item, self.today)),
+            Cmd::Note => cx.push(ItemNote::new(&self.hand, &item, self.today)),
             Cmd::Accept => {
-                let result = cx.book.decide(list, self.year, &item.no, item.suggestion, &item.reason);
+                let result = cx.book.decide(&which, &item.no, item.suggestion, &item.reason);
                 if cx.changed(result) {
                     cx.say(format!("{} 按建议定:{}", item.no, item.suggestion.unwrap_or_default()));
                 }
             }
             Cmd::ClearDecision => {
-                let result = cx.book.clear_decision(list, self.year, &item.no);
+                let result = cx.book.clear_decision(&which, &item.no);
                 if cx.changed(result) {
                     cx.say(format!("{} 已取消评定", item.no));
                 }
@@ -180,35 +243,18 @@ impl Layer for ChecklistScreen {
 
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
         let theme = canvas.theme;
-        let t = self.score.totals;
-        let figures = [
-            format!("{}年", self.year),
-            format!("预估{}", t.expected),
-            format!("待评{}", t.open),
-            format!("已确认{}", t.confirmed),
-            format!("满分{}", t.max),
-            "(数字跳到该项)".to_owned(),
-        ];
-        let room = usize::from(area.width - 2);
-        // The sheet's name gives way to the figures.
-        let named = width(&self.score.name) + 1 + width(&figures[..5].join(" ")) <= room;
-        let name = named.then(|| self.score.name.clone());
-        let parts: Vec<String> = name.into_iter().chain(figures).collect();
-        canvas.text(area.x + 2, area.y, area.width - 2, &whole_parts(&parts, room), theme.message);
+        let top = self.draw_head(canvas, area);
+        let area = Rect { y: area.y + top, height: area.height - top, ..area };
         let text_cols = area.width.saturating_sub(2 + 5 + 5 + 6 + 6 + 7 + 6);
         let cols = [5, text_cols, 5, 6, 6, 6];
         let names = ["序号", "考核内容", "满分", "建议", "已定", "状态"];
-        heading(
-            canvas,
-            Rect::new(area.x, area.y + 1, area.width, 1),
-            &cols.iter().copied().zip(names).collect::<Vec<_>>(),
-        );
-        let explained = DETAIL.min(area.height / 3);
-        let list = Rect::new(area.x, area.y + 2, area.width, area.height.saturating_sub(2 + explained));
+        heading(canvas, Rect::new(area.x, area.y, area.width, 1), &cols.iter().copied().zip(names).collect::<Vec<_>>());
+        let explained = DETAIL.min((area.height + top) / 3);
+        let list = Rect::new(area.x, area.y + 1, area.width, area.height.saturating_sub(1 + explained));
         let window = self.list.window(self.rows.len(), list.height.into());
         for (y, i) in (list.y..).zip(window) {
             let (s, item) = self.rows[i];
-            let section = &self.score.sections[s];
+            let section = &self.hand.score.sections[s];
             let line = Rect::new(area.x, y, area.width, 1);
             let selected = i == self.list.selected;
             let Some(item) = item.map(|i| &section.items[i]) else {
@@ -258,6 +304,14 @@ impl Layer for ChecklistScreen {
         if !gaps.is_empty() {
             lines.push((format!("缺口:{}", gaps.join(";")), theme.due));
         }
+        let note = self.hand.entered.note(&item.no);
+        if !note.is_empty() {
+            lines.push((format!("备注:{}", note.replace('\n', ";")), theme.normal));
+        }
+        if let Some(files) = self.hand.files.get(&item.no) {
+            let names: Vec<&str> = files.iter().map(|f| f.name.as_str()).collect();
+            lines.push((format!("附件:{}", names.join("、")), theme.normal));
+        }
         let mut y = detail.y + 1;
         for (text, style) in lines {
             for range in wrap(&text, detail.width.into()) {
@@ -271,8 +325,32 @@ impl Layer for ChecklistScreen {
     }
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {
-        self.score = book.score(None, scored_on(self.year, self.today))?;
-        self.rectified = book.rectified(&self.score.checklist, self.year)?;
-        Ok(())
+        let sheet = self.hand.sheet().clone();
+        match self.show(&sheet.which(), book) {
+            // The sheet was deleted, or what made it undone: the year's own is always there.
+            Err(_) if sheet.role != SheetRole::Running => {
+                self.show(&Which::running(&sheet.checklist, sheet.year), book)
+            }
+            read => read,
+        }
+    }
+
+    fn receive(&mut self, answer: Answer, cx: &mut Cx) {
+        match answer {
+            Answer::Sheet(which) => {
+                let read = self.show(&which, cx.book);
+                cx.tried(read);
+            }
+            Answer::SheetPaper(what) => papers::make_sheet(what, &self.hand, cx),
+            Answer::CarryOver { all } => {
+                let item = self.selected().map(|i| i.no.clone()).unwrap_or_default();
+                let carried = cx.book.carry_over(&self.which(), if all { None } else { Some(&item) });
+                if let Some((n, _)) = cx.tried(carried) {
+                    cx.ask(Action::Changed);
+                    cx.say(format!("沿用上次:已定{n}项(Ctrl+Z 一次撤销)"));
+                }
+            }
+            _ => {}
+        }
     }
 }

@@ -1,0 +1,86 @@
+//! Scoring sheets as files: filled in, blank, with their evidence, side by side.
+//! Not here: what stands on them (`papers`), where files go (`print`).
+
+use super::{
+    Book, InHand, Result,
+    papers::{Counted, blank_sheet_paper, comparison_table, evidence_paper, score_paper, score_table},
+};
+use crate::{
+    model::{
+        id::ActivityId,
+        paper::{Paper, Table},
+        sheet::SheetRole,
+    },
+    office::{docx, xlsx},
+};
+use std::{collections::BTreeMap, path::PathBuf};
+
+impl Book {
+    /// The township's form as a table.
+    pub fn score_table(&self, hand: &InHand) -> Table {
+        score_table(self.org_name(), hand.sheet(), &hand.score)
+    }
+
+    /// The township's form on paper.
+    pub fn score_paper(&self, hand: &InHand) -> Paper {
+        score_paper(self.org_name(), hand.sheet(), &hand.score)
+    }
+
+    /// The form for a rater to write on.
+    pub fn blank_sheet_paper(&self, hand: &InHand) -> Paper {
+        blank_sheet_paper(self.org_name(), hand.sheet(), &hand.score)
+    }
+
+    /// The records of a year by id, as evidence names them.
+    pub fn evidence(&self, year: i32) -> Result<BTreeMap<ActivityId, Counted>> {
+        let kind = |id: &str| self.catalog().kind(id).map_or(id.to_owned(), |k| k.name.clone());
+        let rows = self.activities(year)?.into_iter();
+        Ok(rows
+            .map(|r| (r.id, Counted { held_on: r.held_on, kind: kind(&r.kind), no: r.no, title: r.title }))
+            .collect())
+    }
+
+    /// What is behind a sheet, item by item.
+    pub fn evidence_paper(&self, hand: &InHand) -> Result<Paper> {
+        Ok(evidence_paper(self.org_name(), hand, &self.evidence(hand.sheet().year)?))
+    }
+
+    /// The sheets of a year or of one round side by side.
+    pub fn comparison_table(&self, year: i32, round: Option<&str>) -> Result<Table> {
+        let name = format!("{year}年{}评分对照", round.unwrap_or_default());
+        Ok(comparison_table(self.org_name(), &name, &self.comparison(year, round)?))
+    }
+
+    /// Writes a sheet as a workbook; returns its path.
+    pub fn print_sheet(&self, hand: &InHand) -> Result<PathBuf> {
+        self.print(&sheet_file(hand), "xlsx", xlsx::write(&self.score_table(hand)))
+    }
+
+    /// Writes a sheet as a document; returns its path.
+    pub fn print_sheet_paper(&self, hand: &InHand) -> Result<PathBuf> {
+        self.print(&sheet_file(hand), "docx", docx::write(&self.score_paper(hand)))
+    }
+
+    /// Writes the annex of a sheet; returns its path.
+    pub fn print_evidence(&self, hand: &InHand) -> Result<PathBuf> {
+        self.print(&format!("{} 佐证清单", sheet_file(hand)), "docx", docx::write(&self.evidence_paper(hand)?))
+    }
+
+    /// Writes a blank sheet; returns its path.
+    pub fn print_blank_sheet(&self, hand: &InHand) -> Result<PathBuf> {
+        self.print(&format!("{} 空白评分表", sheet_file(hand)), "docx", docx::write(&self.blank_sheet_paper(hand)))
+    }
+
+    /// Writes sheets side by side as a workbook; returns its path.
+    pub fn print_comparison(&self, year: i32, round: Option<&str>) -> Result<PathBuf> {
+        let name = format!("{} {year}年{}评分对照", self.today(), round.unwrap_or_default());
+        self.print(&name, "xlsx", xlsx::write(&self.comparison_table(year, round)?))
+    }
+}
+
+/// The day, the checklist's name, and whose sheet it is where it is not the year's own.
+fn sheet_file(hand: &InHand) -> String {
+    let whose =
+        if hand.sheet().role == SheetRole::Running { String::new() } else { format!(" {}", hand.sheet().name()) };
+    format!("{} {}{whose}", hand.score.on, hand.score.name)
+}

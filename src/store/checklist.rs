@@ -1,0 +1,40 @@
+//! Checklists as they were adopted, on disk: their files word for word, so that a sheet keeps the version it was scored with.
+//! Not here: reading such a file (`model::catalog`), which version is in force (`book`).
+
+use super::{act::Tx, error::Result};
+use crate::model::id::{ChecklistId, OrgId};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// One version of a checklist, as adopted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Adopted {
+    pub id: ChecklistId,
+    pub org: OrgId,
+    /// The checklist's id in its file.
+    pub code: String,
+    pub version: u32,
+    pub name: String,
+    /// The file's text.
+    pub body: String,
+    /// SHA-256 of `body`, 64 hexadecimal digits.
+    pub hash: String,
+}
+
+/// The hash of a version; `None` where it was never adopted.
+pub fn hash(conn: &Connection, org: OrgId, code: &str, version: u32) -> Result<Option<String>> {
+    let sql = "SELECT hash FROM checklist WHERE org = ?1 AND code = ?2 AND version = ?3";
+    Ok(conn.prepare_cached(sql)?.query_row(params![org.0, code, version], |r| r.get(0)).optional()?)
+}
+
+/// The text of a version; `None` where it was never adopted.
+pub fn body(conn: &Connection, org: OrgId, code: &str, version: u32) -> Result<Option<String>> {
+    let sql = "SELECT body FROM checklist WHERE org = ?1 AND code = ?2 AND version = ?3";
+    Ok(conn.prepare_cached(sql)?.query_row(params![org.0, code, version], |r| r.get(0)).optional()?)
+}
+
+/// Adds one; its `id` must be new.
+pub fn insert(tx: &Tx<'_>, a: &Adopted) -> Result<()> {
+    let sql = "INSERT INTO checklist (id, org, code, version, name, body, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    tx.prepare_cached(sql)?.execute(params![a.id.0, a.org.0, a.code, a.version, a.name, a.body, a.hash])?;
+    Ok(())
+}

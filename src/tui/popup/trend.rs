@@ -1,0 +1,151 @@
+//! The totals by quarter as a line of plain characters, with the figures below. Looking writes nothing.
+//! Not here: where the figures come from (`book`).
+
+use crate::{
+    book::{self, Book},
+    model::trend::Point,
+    text::width::fit,
+    tui::{
+        command::{Cmd, Place},
+        input::Input,
+        layer::{Action, Cx, Layer},
+        paint::Canvas,
+    },
+};
+use ratatui::layout::Rect;
+
+/// Rows of the chart, and columns from one quarter to the next.
+const ROWS: usize = 8;
+const STEP: usize = 8;
+/// Columns before the chart, for the scale.
+const SCALE: usize = 6;
+
+pub struct Trend {
+    year: i32,
+    points: Vec<Point>,
+}
+
+impl Trend {
+    pub fn new(book: &Book, year: i32) -> book::Result<Self> {
+        Ok(Self { year, points: book.trend(year)? })
+    }
+}
+
+/// The chart, top row first: `o` the figure of a quarter, `.` the line between two, `+` where it would stand with what
+/// is open at its maximum.
+fn chart(points: &[Point]) -> Vec<String> {
+    let top = points.iter().map(|p| p.max.0.max(p.expected.0)).max().unwrap_or(0).max(1);
+    let rows = i64::try_from(ROWS).unwrap_or(1) - 1;
+    // From the bottom, rounded to the nearest row.
+    let row = |hundredths: i64| usize::try_from((hundredths.clamp(0, top) * rows * 2 + top) / (2 * top)).unwrap_or(0);
+    let mut grid = vec![vec![' '; STEP * points.len()]; ROWS];
+    let mut put = |x: usize, y: usize, c: char| {
+        if let Some(cell) = grid.get_mut(ROWS - 1 - y.min(ROWS - 1)).and_then(|line| line.get_mut(x)) {
+            *cell = c;
+        }
+    };
+    for (i, pair) in points.windows(2).enumerate() {
+        for dx in 1..STEP {
+            let (from, to, dx_) = (pair[0].expected.0, pair[1].expected.0, i64::try_from(dx).unwrap_or(0));
+            let step = i64::try_from(STEP).unwrap_or(1);
+            put(i * STEP + STEP / 2 + dx, row(from + (to - from) * dx_ / step), '.');
+        }
+    }
+    for (i, p) in points.iter().enumerate() {
+        let x = i * STEP + STEP / 2;
+        if p.open.0 > 0 {
+            put(x, row((p.expected + p.open).0), '+');
+        }
+        put(x, row(p.expected.0), 'o');
+    }
+    let scale = |from_top: usize| match from_top {
+        0 => format!("{:>4} |", top / 100),
+        n if n == ROWS - 1 => format!("{:>4} |", 0),
+        _ => format!("{:>4} |", ""),
+    };
+    grid.into_iter().enumerate().map(|(y, line)| scale(y) + &line.into_iter().collect::<String>()).collect()
+}
+
+impl Layer for Trend {
+    fn place(&self) -> Place {
+        Place::Popup
+    }
+
+    fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
+        if matches!(cmd, Cmd::Choose | Cmd::Back) {
+            cx.ask(Action::Pop);
+        }
+    }
+
+    fn input(&mut self, _input: &Input, _cx: &mut Cx) {}
+
+    fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
+        let inner = canvas.popup(area, &format!("得分走势:{}-{}年,按季度", self.year - 1, self.year));
+        let theme = canvas.theme;
+        // The figures matter more than the picture of them.
+        let mut y = inner.y;
+        if usize::from(inner.height) >= ROWS + self.points.len() + 3 {
+            for line in chart(&self.points) {
+                canvas.text(inner.x, y, inner.width, &line, theme.good);
+                y += 1;
+            }
+            let names = self.points.iter().map(|p| format!("{:^STEP$}", short(p))).collect::<String>();
+            canvas.text(inner.x, y, inner.width, &format!("{}{names}", " ".repeat(SCALE)), theme.label);
+            y += 1;
+        }
+        let line = |parts: [&str; 6]| {
+            let cols = [9, 11, 8, 8, 6, 40];
+            parts.iter().zip(cols).map(|(text, cols)| fit(text, cols) + " ").collect::<String>()
+        };
+        canvas.text(inner.x, y, inner.width, &line(["季度", "截至", "得分", "待评", "满分", "依据"]), theme.label);
+        y += 1;
+        for p in &self.points {
+            let (expected, open, max) = (p.expected.to_string(), p.open.to_string(), p.max.to_string());
+            let text = line([&p.quarter.to_string(), &p.on.to_string(), &expected, &open, &max, &p.basis.text()]);
+            if y < inner.bottom() - 1 {
+                canvas.text(inner.x, y, inner.width, &text, theme.normal);
+                y += 1;
+            }
+        }
+        let note = "o 得分(预估)  + 加上待评的满分;没有评分表的季度只按现有记录推算";
+        canvas.text(inner.x, inner.bottom() - 1, inner.width, note, theme.dim);
+    }
+
+    fn refresh(&mut self, book: &Book) -> book::Result<()> {
+        self.points = book.trend(self.year)?;
+        Ok(())
+    }
+}
+
+/// `26Q1`.
+fn short(p: &Point) -> String {
+    format!("{:02}Q{}", p.quarter.year % 100, p.quarter.last_month().div_ceil(3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{
+        date::{Period, Span},
+        score::Points,
+        trend::Basis,
+    };
+
+    #[test]
+    fn the_line_goes_from_figure_to_figure() {
+        let point = |quarter: Period, expected: i64, open: i64| Point {
+            quarter,
+            on: quarter.last(),
+            expected: Points(expected),
+            open: Points(open),
+            max: Points(10_000),
+            basis: Basis::Records,
+        };
+        let quarters: Vec<Period> = Period::all_of(Span::Quarter, 2026).collect();
+        let lines = chart(&[point(quarters[0], 0, 10_000), point(quarters[1], 10_000, 0)]);
+        assert_eq!(lines.len(), ROWS);
+        assert_eq!((lines[0].as_str(), lines[7].trim_end()), (" 100 |    +       o   ", "   0 |    o"));
+        assert!(lines[1..7].iter().all(|l| l.contains('.')), "{lines:#?}");
+        assert!(chart(&[]).iter().all(|l| l.trim_end().ends_with('|')));
+    }
+}
