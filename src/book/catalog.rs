@@ -13,7 +13,7 @@ use crate::store::blob;
 use std::{collections::BTreeMap, fs, io, path::Path};
 
 /// Where a township's own files lie in the data folder.
-const FOLDER: &str = "数据";
+pub(super) const FOLDER: &str = "数据";
 const VOTE_RULES: (&str, &str) = ("vote_rules.toml", include_str!("../../data/vote_rules.toml"));
 const KINDS: (&str, &str) = ("activities.toml", include_str!("../../data/activities.toml"));
 const DUTIES: (&str, &str) = ("duties.toml", include_str!("../../data/duties.toml"));
@@ -154,7 +154,7 @@ impl Catalog {
         Ok(())
     }
 
-    fn add_checklist(&mut self, file: &str, text: &str) -> Result<(), Fault> {
+    pub(super) fn add_checklist(&mut self, file: &str, text: &str) -> Result<(), Fault> {
         let list = self.read_checklist(file, text)?;
         let source = Source { file: file.to_owned(), body: text.to_owned(), hash: blob::hash_of(text) };
         self.sources.insert(list.id.clone(), source);

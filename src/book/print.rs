@@ -266,7 +266,7 @@ pub fn save_as(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// A name that every system takes: Windows forbids some signs, some names, and a blank or dot at the end.
-fn file_name(name: &str) -> String {
+pub(super) fn file_name(name: &str) -> String {
     const RESERVED: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
     let forbidden = |c: char| c.is_control() || r#"<>:"/\|?*"#.contains(c);
     let clean: String = name.chars().map(|c| if forbidden(c) { '_' } else { c }).take(70).collect();

@@ -3,12 +3,14 @@
 
 use super::{
     Book, InHand, Result,
-    papers::{Counted, blank_sheet_paper, comparison_table, evidence_paper, score_paper, score_table},
+    papers::{Counted, blank_sheet_paper, comparison_table, evidence_paper, score_paper, score_table, todo_paper},
 };
 use crate::{
     model::{
+        date::Date,
         id::ActivityId,
         paper::{Paper, Table},
+        score::Score,
         sheet::SheetRole,
     },
     office::{docx, xlsx},
@@ -69,6 +71,12 @@ impl Book {
     /// Writes a blank sheet; returns its path.
     pub fn print_blank_sheet(&self, hand: &InHand) -> Result<PathBuf> {
         self.print(&format!("{} 空白评分表", sheet_file(hand)), "docx", docx::write(&self.blank_sheet_paper(hand)))
+    }
+
+    /// Writes the list of what to do before a day; returns its path.
+    pub fn print_todo(&self, score: &Score, by: Date) -> Result<PathBuf> {
+        let paper = todo_paper(self.org_name(), score, by);
+        self.print(&format!("{} 迎检待办清单", self.today()), "docx", docx::write(&paper))
     }
 
     /// Writes sheets side by side as a workbook; returns its path.

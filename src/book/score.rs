@@ -83,7 +83,7 @@ impl Book {
     }
 
     /// What the records say of a year, with the roster as of a day. Read once for all that ask before the file changes.
-    fn facts(&self, year: i32, on: Date) -> Result<Rc<Facts>> {
+    pub(super) fn facts(&self, year: i32, on: Date) -> Result<Rc<Facts>> {
         let org = self.here()?.id;
         let asked = (org, year, on, self.store.version()?);
         if let Some((known, facts)) = &*self.facts.borrow()

@@ -67,7 +67,7 @@ pub enum Command {
     /// 新建党组织;同一文件夹再次使用时用 --parent 增加下级
     #[command(help_template = TEMPLATE)]
     Init(Init),
-    /// 导入花名册或台账
+    /// 导入花名册、台账或考核表
     #[command(subcommand, help_template = TEMPLATE, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
     Import(Import),
     /// 列出党员、活动或任务
@@ -146,6 +146,18 @@ pub enum Import {
     /// 全年组织生活台账
     #[command(help_template = TEMPLATE)]
     Activities(ImportFile),
+    /// 乡镇的考核表(xlsx、xls、ods、csv、txt)
+    #[command(help_template = TEMPLATE)]
+    Checklist {
+        #[command(flatten)]
+        file: ImportFile,
+        /// 采用从文字里认出的全部扣分加分办法(先用 --dry-run 看过);不写则全部由人评定
+        #[arg(long)]
+        with_rules: bool,
+        /// 导入后改用这张表
+        #[arg(long)]
+        in_force: bool,
+    },
 }
 
 #[derive(Debug, Args)]

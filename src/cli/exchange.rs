@@ -3,31 +3,81 @@
 
 use super::{
     Failure, Outcome, Place,
-    args::{Export, Import, Target},
+    args::{Export, Import, ImportFile, Target},
     must_keep_books, score, table, telling,
 };
 use crate::{
     book::{Book, print},
-    model::{activity::Meeting, import::Report, paper::Paper},
+    model::{activity::Meeting, import::Report, paper::Paper, propose},
     text::width::clean,
 };
 use chrono::Datelike;
+use serde_json::json;
 use std::io;
 
 pub fn import(place: &Place, what: &Import) -> Outcome {
-    let (Import::Roster(args) | Import::Activities(args)) = what;
+    let args = match what {
+        Import::Roster(args) | Import::Activities(args) => args,
+        Import::Checklist { file, with_rules, in_force } => return checklist(place, file, *with_rules, *in_force),
+    };
     // A rehearsal only reads, so it works while a screen is open.
     let mut book = if args.dry_run { place.read()? } else { place.write()? };
     place.must_be_named(&book)?;
     must_keep_books(&book)?;
     let report = telling(&mut book, |book| match what {
         Import::Roster(_) => Ok(book.import_roster(&args.file, args.dry_run)?),
-        Import::Activities(_) => Ok(book.import_activities(&args.file, args.dry_run)?),
+        _ => Ok(book.import_activities(&args.file, args.dry_run)?),
     })?;
     if args.json.json {
         return Ok(serde_json::to_string_pretty(&report)?.into());
     }
     Ok(report_text(&report, args.dry_run).into())
+}
+
+/// A township's scoring form: what was found in it, and, unless it is a rehearsal, its file in the data folder.
+fn checklist(place: &Place, args: &ImportFile, with_rules: bool, in_force: bool) -> Outcome {
+    let mut book = if args.dry_run { place.read()? } else { place.write()? };
+    must_keep_books(&book)?;
+    let found = book.propose_checklist(&args.file)?;
+    let all: Vec<usize> = if with_rules { (0..found.rules.len()).collect() } else { Vec::new() };
+    let id = if args.dry_run { None } else { Some(book.take_in_checklist(&found, &all)?) };
+    if let Some(id) = id.as_ref().filter(|_| in_force) {
+        telling(&mut book, |book| Ok(book.use_checklist(id)?))?;
+    }
+    if args.json.json {
+        let rules: Vec<_> = found
+            .rules
+            .iter()
+            .map(
+                |(no, rule)| json!({ "item": no, "words": rule.name, "reading": propose::reading(rule), "rule": rule }),
+            )
+            .collect();
+        let value = json!({ "id": id, "checklist": found.checklist, "rules": rules, "remarks": found.remarks });
+        return Ok(serde_json::to_string_pretty(&value)?.into());
+    }
+    let mut out = if args.dry_run { "预览,没有写入。\n".to_owned() } else { String::new() };
+    let sum = found.form.sum();
+    let (groups, items) = (found.form.sections.len(), found.form.items().count());
+    out += &clean(&format!("“{}”:{groups}组{items}项,各项满分合计{sum}分。", found.checklist.name));
+    out.push('\n');
+    for remark in &found.remarks {
+        out += &clean(remark);
+        out.push('\n');
+    }
+    let rows: Vec<_> = found.rules.iter().map(|(no, r)| [no.clone(), propose::reading(r), r.name.clone()]).collect();
+    if !rows.is_empty() {
+        let how = if with_rules {
+            "已采用"
+        } else {
+            "没有采用,由人评定;要采用加 --with-rules,或在屏幕上逐条选"
+        };
+        out += &format!("从文字里认出的办法{}条({how}):\n", rows.len());
+        out += &table::render(["项", "读作", "原文"], &rows);
+    }
+    if let Some(id) = id {
+        out += &clean(&format!("已写进 数据/checklists/{id}.toml"));
+    }
+    Ok(out.into())
 }
 
 fn report_text(report: &Report, dry_run: bool) -> String {

@@ -21,6 +21,7 @@ pub mod member;
 pub mod org;
 pub mod paper;
 pub mod phrase;
+pub mod propose;
 pub mod score;
 pub mod sheet;
 pub mod trend;

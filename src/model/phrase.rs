@@ -70,7 +70,9 @@ fn read_sentence(chars: &[char], found: &mut Vec<Phrase>) {
             continue;
         };
         let context: String = chars[from..at].iter().collect();
-        if let Some(per) = limit(&context) {
+        if context.ends_with(['(', '[', '【']) {
+            // The item's maximum, not what something costs.
+        } else if let Some(per) = limit(&context) {
             if let (Some(last), Some(points)) = (found.last_mut(), numbers.first()) {
                 last.most = Some(Most { points: *points, per });
             }
@@ -224,6 +226,7 @@ mod tests {
         assert_eq!(only("酌情加1-5分"), Says::Between(pts("1"), pts("5")));
         assert_eq!(only("被通报表扬的,分别加2、4、6、10分"), Says::OneOf(["2", "4", "6", "10"].map(pts).to_vec()));
         assert_eq!(only("造成严重影响的,每例加扣2分"), each("-2", 100, "例"));
+        assert_eq!(only("每少一次扣1分,扣完为止(4分)"), each("-1", 100, "少一次"));
         assert_eq!(only("没有标牌的不得分"), Says::Nothing);
         assert_eq!(only("重大事故以上实行“一票否决”"), Says::Veto);
         assert_eq!(only("逾期报送的,扣 3 分"), Says::Once(pts("-3")));

@@ -9,10 +9,12 @@ mod limits;
 mod measure;
 mod result;
 mod value;
+mod what_if;
 mod words;
 
 pub use evaluate::evaluate;
 pub use result::{QuotaBreach, quota_breaches, year_points};
+pub use what_if::{Plan, Todo};
 
 use super::{
     checklist::{Amount, Scope},

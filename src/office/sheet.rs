@@ -127,6 +127,21 @@ pub enum ReadError {
 
 /// The sheets of a file that have any row; at least one. What kind of file it is is told from its content, not its name.
 pub fn read(path: &Path) -> Result<Vec<Sheet>, ReadError> {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let mut sheets = parse(bytes_of(path)?, name)?;
+    sheets.retain(|s| !s.rows.is_empty());
+    if sheets.is_empty() { Err(ReadError::NoRows) } else { Ok(sheets) }
+}
+
+/// A text file as it is, in UTF-8, UTF-16 or GB18030.
+pub fn plain_text(path: &Path) -> Result<String, ReadError> {
+    match bytes_of(path)?.as_slice() {
+        [] => Err(ReadError::EmptyFile),
+        bytes => Ok(delimited::decode(bytes)?.into_owned()),
+    }
+}
+
+fn bytes_of(path: &Path) -> Result<Vec<u8>, ReadError> {
     let unreadable = |e: std::io::Error| match e.kind() {
         ErrorKind::NotFound => ReadError::NotFound(path.display().to_string()),
         _ => ReadError::Unreadable(format!("{} ({e})", path.display())),
@@ -138,11 +153,7 @@ pub fn read(path: &Path) -> Result<Vec<Sheet>, ReadError> {
     if facts.len() > MAX_BYTES {
         return Err(ReadError::TooLarge);
     }
-    let bytes = fs::read(path).map_err(unreadable)?;
-    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let mut sheets = parse(bytes, name)?;
-    sheets.retain(|s| !s.rows.is_empty());
-    if sheets.is_empty() { Err(ReadError::NoRows) } else { Ok(sheets) }
+    fs::read(path).map_err(unreadable)
 }
 
 fn parse(bytes: Vec<u8>, name: String) -> Result<Vec<Sheet>, ReadError> {

@@ -35,6 +35,8 @@ pub enum Place {
     Ask,
     /// What an import would do, before it does it.
     ImportPreview,
+    /// A township's scoring form, before it is taken in.
+    FormPreview,
     /// What was typed and not saved.
     Drafts,
     /// The files of one record, item or row.
@@ -45,12 +47,14 @@ pub enum Place {
     Comparison,
     /// What was seen on one item.
     ItemNote,
+    /// What was counted by hand on one item.
+    Counted,
     /// The first start, before there is a branch.
     Start,
 }
 
 impl Place {
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 26] = [
         Self::Home,
         Self::Meetings,
         Self::ThemeDays,
@@ -69,11 +73,13 @@ impl Place {
         Self::Popup,
         Self::Ask,
         Self::ImportPreview,
+        Self::FormPreview,
         Self::Drafts,
         Self::Attachments,
         Self::Sheets,
         Self::Comparison,
         Self::ItemNote,
+        Self::Counted,
         Self::Start,
     ];
 
@@ -175,11 +181,19 @@ commands! {
         "选定这一行";
     Confirm, "确定", [ENTER], &[RollCall],
         "写了编号、姓名的点名,写着原因的记下;都没写就交回记录表";
-    TakeIn, "入库", [ENTER, ctrl('s')] writes, &[Place::ImportPreview],
+    TakeIn, "入库", [ENTER, ctrl('s')] writes, &[Place::ImportPreview, Place::FormPreview],
         "按预览导入,整批可撤销";
-    New, "新建", [ctrl('n')] writes, &[Home, Meetings, ThemeDays, Members, Ledgers, Attachments, Sheets],
-        "新建会议、主题党日、党员、台账的一条、评分人的表,或加附件";
-    Save, "保存", [ctrl('s')] writes, &[MeetingForm, MemberForm, LedgerForm, Ask, ItemNote, RollCall, Place::Votes, Place::Grades, Start],
+    TickRule, "采用规则", [plain(' ')], &[Place::FormPreview],
+        "采用(再按不采用)从这句话认出的扣分加分办法;不采用的由人评定";
+    ConfirmAll, "全部采用", [ctrl('a')], &[Place::FormPreview],
+        "认出的办法全部采用;再按全部不采用";
+    New, "新建", [ctrl('n')] writes,
+        &[Home, Meetings, ThemeDays, Members, Ledgers, Attachments, Sheets, Place::Counted],
+        "新建会议、主题党日、党员、台账的一条、评分人的表,加附件,或登记一笔";
+    Count, "逐笔登记", [f(12)], &[Checklist],
+        "这一项要逐笔数的:哪天、谁、几次、哪一档、依据;得分随即算出";
+    Save, "保存", [ctrl('s')] writes,
+        &[MeetingForm, MemberForm, LedgerForm, Ask, ItemNote, RollCall, Place::Votes, Place::Grades, Start],
         "存盘;总分随即更新";
     RollCall, "点名", [ctrl('t')], &[MeetingForm],
         "打开点名表";
@@ -211,6 +225,10 @@ commands! {
         "输入编号、姓名或首字母后按空格点名;再按一次改请假、缺席";
     ChangeDue, "改应到", [ctrl('e')], &[RollCall],
         "把一个人移出应到或列入应到,要写原因;再按一次复原";
+    Suppose, "假设做完", [plain(' ')], &[Preview],
+        "假设这件做完了,看到检查日能得多少分;什么都不写入";
+    InspectionDay, "检查日", [ctrl('t')] writes, &[Preview],
+        "定下一次检查的日子,倒数还有几天";
     Accept, "接受建议", [plain(' ')] writes, &[Checklist],
         "按记录算出的建议定分";
     ClearDecision, "取消评定", [DEL] writes, &[Checklist],
@@ -249,7 +267,7 @@ commands! {
         "今年谈心谈话还没有谈到的党员";
     SaveEach, "一人一份", [ctrl('w')] writes, &[MeetingForm],
         "谈心谈话:名单上到场的每人存一份同样的记录";
-    Delete, "删除", [DEL] writes, &[Meetings, ThemeDays, Members, Ledgers, Attachments, Sheets],
+    Delete, "删除", [DEL] writes, &[Meetings, ThemeDays, Members, Ledgers, Attachments, Sheets, Place::Counted],
         "删除选中的记录(可以撤销)";
     DropDraft, "丢掉草稿", [DEL] writes, &[Place::Drafts],
         "丢掉选中的草稿(不能撤销)";
@@ -259,11 +277,12 @@ commands! {
         "存疑的格(暂存的行)已核对,就这样,不再提示";
     Reveal, "显示号码", [ctrl('o')], &[MemberForm, Questions],
         "身份证号和电话显示全部数字,再按隐去";
-    Import, "导入", [ctrl('o')] writes, &[Meetings, ThemeDays, Members],
-        "导入花名册(党员)或组织生活台账(会议),先预览后入库";
+    Import, "导入", [ctrl('o')] writes, &[Meetings, ThemeDays, Members, Checklist],
+        "导入花名册(党员)、组织生活台账(会议)或乡镇的考核表(考核),先预览后入库";
     Questions, "存疑", [ctrl('e')], &[Meetings, ThemeDays, Members],
         "导入时存疑的格和暂存的行,逐条核对";
-    Print, "打印", [ctrl('p')], &[Meetings, ThemeDays, Members, Checklist, Comparison, Ledgers, MeetingForm, MemberForm, LedgerForm],
+    Print, "打印", [ctrl('p')],
+        &[Meetings, ThemeDays, Members, Checklist, Comparison, Ledgers, Preview, MeetingForm, MemberForm, LedgerForm],
         "把眼前的记录、名册、台账或得分表写成 docx 或 xlsx,放进“输出”文件夹并打开";
     Papers, "其他材料", [ctrl('a')], &[Meetings, ThemeDays, Checklist, Ledgers, MeetingForm],
         "签到表、会议通知、当月主题党日材料、全年工作手册;整改通知单、台账的电子表;评分表、佐证清单、空白评分表";
@@ -273,6 +292,8 @@ commands! {
         "按编号、姓名、年龄、党小组排序,再按换下一种";
     PrintWhole, "导出完整花名册", [f(12)], &[Members],
         "含完整号码,注意保管:身份证号和电话都不隐去";
+    OtherChecklist, "换考核表", [key(KeyCode::Tab)] writes, &[Checklist],
+        "改用另一张考核表;原来那张上的评定都留着";
     Kind, "换类别", [key(KeyCode::Tab)], &[Meetings],
         "只看一类会议;再按看下一类";
     Switch, "换区", [key(KeyCode::Tab)], &[Home],

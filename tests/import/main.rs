@@ -3,6 +3,7 @@
 
 mod command;
 mod files;
+mod forms;
 mod ledger;
 mod roster;
 

@@ -1,9 +1,12 @@
 //! Bringing in a roster or a ledger: rows matched with the records, one undoable step; or its rehearsal, which only reads.
 //! Not here: reading files (`office`), what a row does to the records (`roster`, `ledger`).
 
+mod checklist;
 mod ledger;
 mod matching;
 mod roster;
+
+pub use checklist::Proposal;
 
 use super::{Book, Error, Issue, Result};
 use crate::{

@@ -11,6 +11,7 @@ mod record;
 mod sheet;
 mod sign_in;
 mod table;
+mod todo;
 mod words;
 
 pub use evidence::{Counted, evidence_paper};
@@ -23,3 +24,4 @@ pub use record::meeting_paper;
 pub use sheet::{blank_sheet_paper, comparison_table, score_paper, score_table};
 pub use sign_in::sign_in_paper;
 pub use table::{paper_table, roster_table, table_paper};
+pub use todo::todo_paper;

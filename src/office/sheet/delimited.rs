@@ -40,7 +40,7 @@ fn cell(field: &str) -> Cell {
     if field.trim().is_empty() { Cell::Empty } else { Cell::Text(field.to_owned()) }
 }
 
-fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, ReadError> {
+pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, ReadError> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return Ok(encoding.decode_without_bom_handling(&bytes[mark..]).0);
     }

@@ -23,12 +23,16 @@ const PER_FOLDER: usize = 2000;
 
 /// Endings of tables.
 pub const TABLES: &[&str] = &["xlsx", "xls", "ods", "csv"];
+/// Endings of scoring forms.
+pub const FORMS: &[&str] = &["xlsx", "xls", "ods", "csv", "txt"];
 /// Endings of photos, scans and papers.
 pub const PAPERS: &[&str] = &["jpg", "jpeg", "png", "bmp", "heic", "pdf", "doc", "docx", "wps", "xlsx", "mp4"];
 
 pub struct FilePicker {
     title: String,
     endings: &'static [&'static str],
+    /// A text pasted over several lines is what is asked for, not a path.
+    takes_text: bool,
     files: Vec<PathBuf>,
     /// Where a path is typed: the files of the folder it names so far.
     there: Option<Vec<PathBuf>>,
@@ -42,11 +46,17 @@ impl FilePicker {
         Self {
             title: title.to_owned(),
             endings,
+            takes_text: false,
             files: files(usual_folders(data), endings),
             there: None,
             typed: Editor::default(),
             list: ListState::default(),
         }
+    }
+
+    /// The same, which takes the content too, pasted as text.
+    pub fn or_text(title: &str, data: &Path, endings: &'static [&'static str]) -> Self {
+        Self { takes_text: true, ..Self::new(title, data, endings) }
     }
 
     /// The files of the folder that is typed, or of the usual ones, whose name contains what is typed.
@@ -147,8 +157,11 @@ impl Layer for FilePicker {
         }
     }
 
-    fn input(&mut self, input: &Input, _cx: &mut Cx) {
+    fn input(&mut self, input: &Input, cx: &mut Cx) {
         if let Some(text) = input.as_text() {
+            if self.takes_text && text.trim().contains('\n') {
+                return cx.ask(Action::Answer(Answer::Text(text.to_owned())));
+            }
             self.typed.insert(text.trim_end_matches('\n'));
             return self.typed_on();
         }
@@ -168,13 +181,12 @@ impl Layer for FilePicker {
         let inner = canvas
             .popup(centred(area, area.width.saturating_sub(4).min(100), area.height.saturating_sub(2)), &self.title);
         let theme = canvas.theme;
-        canvas.text(
-            inner.x,
-            inner.y,
-            inner.width,
-            "选一个文件回车;也可以把文件拖进来,或输入文件夹、文件的路径:",
-            theme.label,
-        );
+        let hint = if self.takes_text {
+            "选一个文件回车,输入路径,或直接粘贴(Ctrl+V)整张表的文字:"
+        } else {
+            "选一个文件回车;也可以把文件拖进来,或输入文件夹、文件的路径:"
+        };
+        canvas.text(inner.x, inner.y, inner.width, hint, theme.label);
         let y = inner.y + 1;
         canvas.fill(Rect::new(inner.x, y, inner.width, 1), theme.field);
         let before = width(&self.typed.text()[..self.typed.cursor()]);

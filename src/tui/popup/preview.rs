@@ -1,10 +1,13 @@
-//! F9: the total, the groups as bars, and what is missing: can still be done, needs a decision, can no longer be done.
+//! F9: the total in large figures, the groups as bars, and the list: what can still be done by the inspection, what needs
+//! a decision, what can no longer be done. Ticks suppose that things are done; nothing is written.
 
+use super::inspection_day::InspectionDay;
 use crate::{
     book::{self, Book},
     model::{
+        date::{Date, Period},
         duty::Status,
-        score::{Gap, Points, Score, Scored, State},
+        score::{Gap, Plan, Points, Score, State, Todo},
     },
     text::width::{fit, whole_parts},
     tui::{
@@ -12,84 +15,264 @@ use crate::{
         input::Input,
         layer::{Action, Cx, Layer},
         paint::Canvas,
-        widget::list::{ListState, row},
+        widget::{
+            figures,
+            list::{ListState, row},
+        },
     },
 };
+use chrono::Datelike;
 use ratatui::layout::Rect;
+
+/// Groups shown as bars, at the most: a sheet of twenty groups still leaves room for the list.
+const BARS: usize = 6;
 
 /// A line under the bars.
 enum Line {
     Head(String),
-    Gap { item: String, max: Points, gap: Gap },
-    Open { item: String, text: String, max: Points },
+    /// By its place in `todo.still`.
+    Still(usize),
+    /// By its place in `todo.decide`.
+    Decide(usize),
+    /// By its place in `todo.gone`.
+    Gone(usize),
 }
 
 pub struct Preview {
+    today: Date,
+    inspection: Option<Date>,
+    /// As it is today.
     score: Score,
+    /// On the day looked forward to, if nothing more is done; and with what is ticked.
+    idle: Points,
+    supposed: Points,
+    todo: Todo,
+    /// What is ticked.
+    plan: Plan,
     lines: Vec<Line>,
     list: ListState,
 }
 
 impl Preview {
     pub fn new(book: &Book) -> book::Result<Self> {
-        let score = book.score(None, book.today())?;
-        let lines = lines(&score);
-        Ok(Self { score, lines, list: ListState::at(1) })
+        let today = book.today();
+        let mut preview = Self {
+            today,
+            inspection: book.inspection_day()?,
+            score: book.score(None, today)?,
+            idle: Points::ZERO,
+            supposed: Points::ZERO,
+            todo: Todo::default(),
+            plan: Plan::default(),
+            lines: Vec::new(),
+            list: ListState::at(1),
+        };
+        preview.read(book)?;
+        Ok(preview)
+    }
+
+    /// The day looked forward to: the inspection's in this year, else the year's last.
+    fn day(&self) -> Date {
+        let year_end = Period::year(self.today.year()).last();
+        self.inspection.map_or(year_end, |day| day.min(year_end))
+    }
+
+    fn read(&mut self, book: &Book) -> book::Result<()> {
+        self.inspection = book.inspection_day()?;
+        self.score = book.score(None, self.today)?;
+        self.todo = Todo::of(&self.score, self.day());
+        // What was ticked and is done, or gone, is supposed no more.
+        self.plan.gaps.retain(|gap| self.todo.still.iter().any(|(_, g)| same(g, gap)));
+        self.plan.full.retain(|no| self.todo.decide.iter().any(|i| i.no == *no && i.state == State::Open));
+        let (still, decide, gone) = (self.todo.still.len(), self.todo.decide.len(), self.todo.gone.len());
+        let head = |name: &str, n: usize| Line::Head(format!("{name}({n})"));
+        self.lines = std::iter::once(head("还能做的,每小时得分多的在前;空格:假设做完", still))
+            .chain((0..still).map(Line::Still))
+            .chain([head("要人看了才能定的", decide)])
+            .chain((0..decide).map(Line::Decide))
+            .chain([head("做晚了、错过了的(补记算补录)", gone)])
+            .chain((0..gone).map(Line::Gone))
+            .collect();
+        self.suppose(book)
+    }
+
+    fn suppose(&mut self, book: &Book) -> book::Result<()> {
+        self.idle = book.score_if(self.day(), &Plan::default())?.totals.expected;
+        self.supposed =
+            if self.plan.is_empty() { self.idle } else { book.score_if(self.day(), &self.plan)?.totals.expected };
+        Ok(())
+    }
+
+    fn tick(&mut self, cx: &mut Cx) {
+        match self.lines.get(self.list.selected) {
+            Some(Line::Still(at)) => {
+                let gap = &self.todo.still[*at].1;
+                if !Plan::can_suppose(gap) {
+                    return cx.say("这一件要先去核对,算不出做完会怎样");
+                }
+                let was = self.plan.gaps.len();
+                self.plan.gaps.retain(|g| !same(g, gap));
+                if self.plan.gaps.len() == was {
+                    self.plan.gaps.push(gap.clone());
+                }
+            }
+            Some(Line::Decide(at)) if self.todo.decide[*at].state == State::Open => {
+                let no = &self.todo.decide[*at].no;
+                let was = self.plan.full.len();
+                self.plan.full.retain(|n| n != no);
+                if self.plan.full.len() == was {
+                    self.plan.full.push(no.clone());
+                }
+            }
+            _ => return cx.say("这一行不能假设做完"),
+        }
+        self.list.selected = (self.list.selected + 1).min(self.lines.len().saturating_sub(1));
+        let read = self.suppose(cx.book);
+        cx.tried(read);
     }
 
     fn open(&self, cx: &mut Cx) {
         match self.lines.get(self.list.selected) {
-            Some(Line::Gap { gap, .. }) => {
-                let missing = match &gap.duty {
-                    Some(duty) => cx.book.missing(duty, gap.group.as_deref(), gap.period),
-                    None => Ok(None),
-                };
-                let Some(missing) = cx.tried(missing) else { return };
-                cx.ask(Action::Pop);
-                cx.ask(match (missing, gap.member) {
-                    (Some(missing), _) => missing.into(),
-                    (None, Some(id)) => Action::OpenMember(id),
-                    (None, None) => Action::Run(Cmd::Members),
-                });
-            }
-            Some(Line::Open { .. }) => {
+            Some(Line::Still(at)) => open_gap(&self.todo.still[*at].1, cx),
+            Some(Line::Gone(at)) => open_gap(&self.todo.gone[*at].1, cx),
+            Some(Line::Decide(_)) => {
                 cx.ask(Action::Pop);
                 cx.ask(Action::Run(Cmd::Checklist));
             }
             _ => {}
         }
     }
+
+    /// The large figure with what stands beside it; gives back the rows used.
+    fn draw_head(&self, canvas: &mut Canvas, area: Rect) -> u16 {
+        let theme = canvas.theme;
+        let t = self.score.totals;
+        let used = figures::draw(canvas, (area.x, area.y), &t.expected.to_string(), theme.good);
+        let x = area.x + used + 2;
+        let room = area.right().saturating_sub(x);
+        let total = [
+            format!("预估 {} + 待评 {} / {}", t.expected, t.open, t.max),
+            format!("已确认 {}", t.confirmed),
+            format!("最高还能到 {}", t.reachable),
+        ];
+        canvas.text(x, area.y, room, &whole_parts(&total, room.into()), theme.message);
+        let day = match self.inspection {
+            Some(day) => format!("检查日 {day},还有 {} 天", (day - self.today).num_days()),
+            None => "没有设检查日(Ctrl+T),按年底算".to_owned(),
+        };
+        let grade = self.score.grade.as_ref().map(|g| {
+            let why = if g.reasons.is_empty() { String::new() } else { format!("({})", g.reasons.join(";")) };
+            format!("等次 {}{why}", g.band)
+        });
+        let parts: Vec<String> = std::iter::once(day).chain(grade).collect();
+        canvas.text(x, area.y + 1, room, &whole_parts(&parts, room.into()), theme.normal);
+        let vetoed = !self.score.vetoes.is_empty();
+        let (line, style) = if vetoed {
+            let vetoes: Vec<&str> = self.score.vetoes.iter().map(|v| v.text.as_str()).collect();
+            (format!("一票否决:{}", vetoes.join(";")), theme.bad)
+        } else {
+            (self.supposition(), if self.plan.is_empty() { theme.dim } else { theme.due })
+        };
+        canvas.text(x, area.y + 2, room, &line, style);
+        figures::ROWS
+    }
+
+    /// What the ticks come to.
+    fn supposition(&self) -> String {
+        let day = self.day().format("%m-%d");
+        if self.plan.is_empty() {
+            return format!("到{day} 什么都不再做:{}", self.idle);
+        }
+        let hours: i64 = self.plan.gaps.iter().map(|g| g.hours.0).sum();
+        let (n, more) = (self.plan.gaps.len() + self.plan.full.len(), self.supposed - self.idle);
+        format!("到{day} 只做勾的{n}件:{}(比不做 +{more}),约{}小时", self.supposed, Points(hours))
+    }
+
+    fn draw_bars(&self, canvas: &mut Canvas, area: Rect) -> u16 {
+        let theme = canvas.theme;
+        let bar = area.width.saturating_sub(46).max(10);
+        let shown = self.score.sections.iter().take(BARS);
+        let mut y = area.y;
+        for section in shown {
+            let t = section.totals;
+            let cells =
+                |p: Points| u16::try_from((i64::from(bar) * p.0 / t.max.0.max(1)).clamp(0, bar.into())).unwrap_or(0);
+            let (full, open) = (cells(t.expected), cells(t.expected + t.open).saturating_sub(cells(t.expected)));
+            let x = area.x + canvas.text(area.x, y, 12, &fit(&section.name, 12), theme.label);
+            canvas.text(x, y, bar, &"#".repeat(full.into()), theme.good);
+            canvas.text(x + full, y, bar - full, &"?".repeat(open.into()), theme.due);
+            canvas.text(x + full + open, y, bar - full - open, &".".repeat((bar - full - open).into()), theme.dim);
+            let parts = [format!(" {}", t.expected), format!("+ 待评 {}", t.open), format!("/ {}", t.max)];
+            let room = area.right().saturating_sub(x + bar);
+            canvas.text(x + bar, y, room, &whole_parts(&parts, room.into()), theme.normal);
+            y += 1;
+        }
+        let hidden = self.score.sections.len().saturating_sub(BARS);
+        if hidden > 0 {
+            canvas.text(area.x, y, area.width, &format!("另有{hidden}组,见 F6"), theme.dim);
+            y += 1;
+        }
+        if let Some((first, rest)) = self.score.warnings.split_first() {
+            let more = if rest.is_empty() { String::new() } else { format!("(另有{}条)", rest.len()) };
+            canvas.text(area.x, y, area.width, &format!("{more}{first}"), theme.bad);
+            y += 1;
+        }
+        y - area.y
+    }
+
+    fn draw_line(&self, canvas: &mut Canvas, area: Rect, line: &Line, selected: bool) {
+        let theme = canvas.theme;
+        let tick = |on: bool| if on { "[v]" } else { "[ ]" };
+        match line {
+            Line::Head(text) => row(canvas, area, &[(area.width, text)], selected, theme.label),
+            Line::Still(at) => {
+                let (item, gap) = &self.todo.still[*at];
+                let on = tick(self.plan.gaps.iter().any(|g| same(g, gap)));
+                let (won, hours) = (format!("+{}", gap.won), format!("{}时", gap.hours));
+                let columns = [(3, on), (5, &item.no), (6, &won), (6, &hours), (area.width, &gap.text)];
+                row(canvas, area, &columns, selected, theme.due);
+            }
+            Line::Decide(at) => {
+                let item = &self.todo.decide[*at];
+                let open = item.state == State::Open;
+                let on = if open { tick(self.plan.full.contains(&item.no)) } else { "" };
+                let worth = if open { format!("{}分", item.max) } else { "已变".to_owned() };
+                let columns = [(3, on), (5, &item.no), (6, &worth), (6, ""), (area.width, &item.text)];
+                row(canvas, area, &columns, selected, theme.normal);
+            }
+            Line::Gone(at) => {
+                let (item, gap) = &self.todo.gone[*at];
+                let cost = if gap.cost == Points::ZERO { String::new() } else { format!("-{}", gap.cost) };
+                let columns = [(3, ""), (5, item.no.as_str()), (6, &cost), (6, ""), (area.width, &gap.text)];
+                row(canvas, area, &columns, selected, theme.dim);
+            }
+        }
+    }
 }
 
-/// Gaps in the three groups, those that can still be done first.
-fn lines(score: &Score) -> Vec<Line> {
-    let items = || {
-        score
-            .sections
-            .iter()
-            .flat_map(|s| &s.items)
-            .filter(|i| !matches!(i.state, State::Decided | State::NotApplicable))
-    };
-    let gaps = |wanted: fn(&Gap) -> bool| -> Vec<Line> {
-        let mut found: Vec<(&Scored, &Gap)> =
-            items().flat_map(|i| i.gaps.iter().filter(|g| wanted(g)).map(move |g| (i, g))).collect();
-        found.sort_by(|(_, a), (_, b)| a.by_worth(b));
-        let line = |(i, g): (&Scored, &Gap)| Line::Gap { item: i.no.clone(), max: i.max, gap: g.clone() };
-        found.into_iter().map(line).collect()
-    };
-    let still = gaps(|g| g.status == Status::Due);
-    let gone = gaps(|g| matches!(g.status, Status::Missed | Status::Late));
-    let open: Vec<Line> = items()
-        .filter(|i| i.state == State::Open)
-        .map(|i| Line::Open { item: i.no.clone(), text: i.text.clone(), max: i.max })
-        .collect();
-    let mut lines = Vec::new();
-    for (name, part) in [("还能做的", still), ("做晚了、错过了的(补记算补录)", gone), ("要人看了才能定的", open)]
-    {
-        lines.push(Line::Head(format!("{name}({})", part.len())));
-        lines.extend(part);
+/// The same thing to do, whatever it is worth now.
+fn same(a: &Gap, b: &Gap) -> bool {
+    (&a.text, &a.group, a.period, a.member, a.row) == (&b.text, &b.group, b.period, b.member, b.row)
+}
+
+/// Where a gap can be put right.
+fn open_gap(gap: &Gap, cx: &mut Cx) {
+    if gap.status == Status::NotYet {
+        return cx.say("还没到时候");
     }
-    lines
+    let missing = match &gap.duty {
+        Some(duty) => cx.book.missing(duty, gap.group.as_deref(), gap.period),
+        None => Ok(None),
+    };
+    let Some(missing) = cx.tried(missing) else { return };
+    cx.ask(Action::Pop);
+    cx.ask(match (missing, gap.member, &gap.ledger, gap.row) {
+        (Some(missing), ..) => missing.into(),
+        (None, Some(id), ..) => Action::OpenMember(id),
+        (None, None, _, Some(row)) => Action::OpenLedgerRow(row),
+        (None, None, Some(ledger), None) => Action::NewLedgerRow(ledger.clone()),
+        (None, None, None, None) => Action::Run(Cmd::Members),
+    });
 }
 
 impl Layer for Preview {
@@ -100,6 +283,14 @@ impl Layer for Preview {
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
         match cmd {
             Cmd::Open => self.open(cx),
+            Cmd::Suppose => self.tick(cx),
+            Cmd::InspectionDay => cx.push(InspectionDay::new(self.inspection, self.today)),
+            Cmd::Print => {
+                let written = cx.book.print_todo(&self.score, self.day());
+                if let Some(path) = cx.tried(written) {
+                    cx.ask(Action::OpenFile(path));
+                }
+            }
             Cmd::Back => cx.ask(Action::Pop),
             _ => {}
         }
@@ -110,65 +301,16 @@ impl Layer for Preview {
     }
 
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
-        let title = format!("得分预览 {} · {}", self.score.name, self.score.on);
-        let inner = canvas.popup(area, &title);
-        let theme = canvas.theme;
-        let t = self.score.totals;
-        let parts = [
-            format!("预估 {} + 待评 {} / {}", t.expected, t.open, t.max),
-            format!("  已确认 {}", t.confirmed),
-            format!("  最高还能到 {}", t.reachable),
-        ];
-        canvas.text(inner.x, inner.y, inner.width, &whole_parts(&parts, inner.width.into()), theme.message);
-        let mut y = inner.y + 1;
-        let bar = inner.width.saturating_sub(46).max(10);
-        for section in &self.score.sections {
-            let t = section.totals;
-            let cells = |p: Points| u16::try_from(i64::from(bar) * p.0 / t.max.0.max(1)).unwrap_or(0).min(bar);
-            let (full, open) = (cells(t.expected), cells(t.expected + t.open).saturating_sub(cells(t.expected)));
-            let x = inner.x + canvas.text(inner.x, y, 12, &fit(&section.name, 12), theme.label);
-            canvas.text(x, y, bar, &"#".repeat(full.into()), theme.good);
-            canvas.text(x + full, y, bar - full, &"?".repeat(open.into()), theme.due);
-            canvas.text(x + full + open, y, bar - full - open, &".".repeat((bar - full - open).into()), theme.dim);
-            let parts = [format!(" {}", t.expected), format!("+ 待评 {}", t.open), format!("/ {}", t.max)];
-            let room = inner.right().saturating_sub(x + bar);
-            canvas.text(x + bar, y, room, &whole_parts(&parts, room.into()), theme.normal);
-            y += 1;
-        }
-        for warning in &self.score.warnings {
-            canvas.text(inner.x, y, inner.width, warning, theme.bad);
-            y += 1;
-        }
-        y += 1;
+        let inner = canvas.popup(area, &format!("得分预览 {} · {}", self.score.name, self.score.on));
+        let mut y = inner.y + self.draw_head(canvas, inner);
+        y += self.draw_bars(canvas, Rect { y, height: inner.bottom() - y, ..inner });
         let window = self.list.window(self.lines.len(), inner.bottom().saturating_sub(y).into());
         for (y, i) in (y..).zip(window) {
-            let selected = i == self.list.selected;
-            let line = Rect::new(inner.x, y, inner.width, 1);
-            match &self.lines[i] {
-                Line::Head(text) => row(canvas, line, &[(inner.width, text)], selected, theme.label),
-                Line::Gap { item, max, gap } => {
-                    let cost =
-                        if gap.cost == Points::ZERO { format!("本项{max}分") } else { format!("扣{}", gap.cost) };
-                    let style = if gap.status == Status::Due { theme.due } else { theme.normal };
-                    row(canvas, line, &[(5, item), (10, &cost), (inner.width, &gap.text)], selected, style);
-                }
-                Line::Open { item, text, max } => {
-                    row(
-                        canvas,
-                        line,
-                        &[(5, item), (10, &format!("{max}分")), (inner.width, text)],
-                        selected,
-                        theme.normal,
-                    );
-                }
-            }
+            self.draw_line(canvas, Rect::new(inner.x, y, inner.width, 1), &self.lines[i], i == self.list.selected);
         }
     }
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {
-        let selected = self.list.selected;
-        *self = Self::new(book)?;
-        self.list = ListState::at(selected);
-        Ok(())
+        self.read(book)
     }
 }

@@ -20,7 +20,15 @@ use crate::{
         key::Key,
         layer::{Action, Answer, Cx, Layer, SheetPaper},
         paint::Canvas,
-        popup::{decide::Decide, item_note::ItemNote, papers, sheets::Sheets},
+        popup::{
+            counted::CountedList,
+            decide::Decide,
+            file_picker::{FORMS, FilePicker},
+            form_preview,
+            item_note::ItemNote,
+            papers,
+            sheets::Sheets,
+        },
         widget::list::{ListState, heading, row},
     },
 };
@@ -177,7 +185,7 @@ impl Layer for ChecklistScreen {
     fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
         let item = self.selected();
         match cmd {
-            Cmd::Open | Cmd::Note if item.is_none() => Err("没有选中的考核项".into()),
+            Cmd::Open | Cmd::Note | Cmd::Count if item.is_none() => Err("没有选中的考核项".into()),
             Cmd::Rectify if item.is_none_or(|i| i.lost().is_none()) => Err("这一项没有扣分".into()),
             Cmd::Accept if item.is_none_or(|i| i.suggestion.is_none()) => Err("这一项没有建议,按回车自己定".into()),
             Cmd::ClearDecision if item.is_none_or(|i| !matches!(i.state, State::Decided | State::NotApplicable)) => {
@@ -201,6 +209,10 @@ impl Layer for ChecklistScreen {
                 }
                 return;
             }
+            Cmd::Import => {
+                return cx.push(FilePicker::or_text("导入乡镇的考核表", cx.book.folder(), FORMS));
+            }
+            Cmd::OtherChecklist => return cx.push(form_preview::checklists(cx.book)),
             Cmd::CarryOver => return self.offer_earlier(cx),
             Cmd::RectifyAll => return self.rectify(None, cx),
             Cmd::Back => return cx.say("已经在最上层;退出按 Ctrl+Q"),
@@ -212,6 +224,12 @@ impl Layer for ChecklistScreen {
             Cmd::Rectify => self.rectify(Some(&item.no), cx),
             Cmd::Open => cx.push(Decide::new(&which, &item, self.today)),
             Cmd::Note => cx.push(ItemNote::new(&self.hand, &item, self.today)),
+            Cmd::Count => {
+                let counted = CountedList::new(cx.book, &which, &item);
+                if let Some(counted) = cx.tried(counted) {
+                    cx.push(counted);
+                }
+            }
             Cmd::Accept => {
                 let result = cx.book.decide(&which, &item.no, item.suggestion, &item.reason);
                 if cx.changed(result) {
@@ -326,6 +344,11 @@ impl Layer for ChecklistScreen {
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {
         let sheet = self.hand.sheet().clone();
+        let in_force = book.checklist_in_force()?;
+        if sheet.checklist != in_force {
+            self.list = ListState::at(1);
+            return self.show(&Which::running(&in_force, sheet.year), book);
+        }
         match self.show(&sheet.which(), book) {
             // The sheet was deleted, or what made it undone: the year's own is always there.
             Err(_) if sheet.role != SheetRole::Running => {
@@ -349,6 +372,18 @@ impl Layer for ChecklistScreen {
                     cx.ask(Action::Changed);
                     cx.say(format!("沿用上次:已定{n}项(Ctrl+Z 一次撤销)"));
                 }
+            }
+            Answer::Kind(id) => {
+                let result = cx.book.use_checklist(&id);
+                cx.changed(result);
+            }
+            Answer::File(path) => {
+                let proposal = cx.book.propose_checklist(&path);
+                form_preview::show(proposal, cx);
+            }
+            Answer::Text(text) => {
+                let proposal = cx.book.propose_checklist_text(&text);
+                form_preview::show(proposal, cx);
             }
             _ => {}
         }

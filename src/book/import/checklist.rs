@@ -1,0 +1,131 @@
+//! Bringing in a township's own scoring form: read, shown with its sums and with what its phrases suggest, and written as
+//! a file of the data folder with the rules that a person confirmed.
+//! Not here: reading files (`office::checklist`), what phrases suggest (`model::propose`).
+
+use super::unusable;
+use crate::{
+    book::{Book, Catalog, Error, Result, catalog, print},
+    model::{
+        checklist::{Checklist, Rule},
+        form::Form,
+        propose,
+    },
+    office::{
+        checklist::{read_form, read_text},
+        sheet,
+    },
+};
+use std::{fs, path::Path};
+
+/// A form as read, with the rules that its words suggest; nothing of it is in force.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposal {
+    pub form: Form,
+    /// Every item for eyes alone.
+    pub checklist: Checklist,
+    /// By item and in its order, the rules that a person may confirm.
+    pub rules: Vec<(String, Rule)>,
+    /// In words: maxima that do not add up, rows that were not read.
+    pub remarks: Vec<String>,
+}
+
+impl Book {
+    /// Reads a form from a workbook, a csv or a text file; writes nothing.
+    ///
+    /// # Errors
+    /// A file that cannot be used or has no items, with the reason.
+    pub fn propose_checklist(&self, file: &Path) -> Result<Proposal> {
+        let ending = file.extension().map(|e| e.to_string_lossy().to_lowercase());
+        let form = match ending.as_deref() {
+            Some("txt" | "md") => sheet::plain_text(file).and_then(|text| read_text(&text)),
+            _ => sheet::read(file).and_then(|sheets| read_form(&sheets)),
+        };
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        Ok(self.proposal(form.map_err(unusable)?, &stem))
+    }
+
+    /// The same from a text as pasted.
+    ///
+    /// # Errors
+    /// No items.
+    pub fn propose_checklist_text(&self, text: &str) -> Result<Proposal> {
+        Ok(self.proposal(read_text(text).map_err(unusable)?, "考核表"))
+    }
+
+    fn proposal(&self, form: Form, otherwise: &str) -> Proposal {
+        let name = if form.title.is_empty() { otherwise } else { &form.title };
+        let name: String = name.trim_start_matches(['#', ' ']).chars().take(60).collect();
+        let checklist = propose::checklist(&form, &print::file_name(&name), &name);
+        let of = |i| propose::rules(i, &self.catalog.duties).into_iter().map(|rule| (i.no.clone(), rule));
+        let rules = form.items().flat_map(of).collect();
+        let skipped = form.skipped.iter().map(|s| format!("第{}行没有读:{}", s.row, s.reason));
+        let remarks = checklist.sum_warnings().into_iter().chain(skipped).collect();
+        Proposal { form, checklist, rules, remarks }
+    }
+
+    /// Writes the checklist with the rules confirmed (by their place in `rules`) into the data folder and reads the folder
+    /// anew. A form of the same name becomes the next version. Which checklist is in force stays as it is. Gives its id.
+    ///
+    /// # Errors
+    /// A book that is only read; the same content as before; a combination that the language refuses, with the reason; a
+    /// folder that cannot be written.
+    pub fn take_in_checklist(&mut self, proposal: &Proposal, confirmed: &[usize]) -> Result<String> {
+        if let Some(why) = self.read_only() {
+            return Err(Error::refused(why));
+        }
+        let mut list = proposal.checklist.clone();
+        for (no, rule) in confirmed.iter().filter_map(|at| proposal.rules.get(*at)) {
+            let items = list.sections.iter_mut().flat_map(|s| &mut s.items);
+            items.filter(|i| i.no == *no).for_each(|i| i.rules.push(rule.clone()));
+        }
+        propose::add_veto_band(&mut list);
+        if let Some(known) = self.catalog.checklist(&list.id) {
+            list.version = known.version;
+            if *known == list {
+                return Err(Error::refused(format!("已经有内容相同的“{}”,没有再导入。", list.name)));
+            }
+            list.version += 1;
+        }
+        let text = written(&list)?;
+        let file = self.folder().join(catalog::FOLDER).join("checklists").join(format!("{}.toml", list.id));
+        // Read back before it is in force: a rule may be refused in this combination.
+        let mut trial = self.catalog.clone();
+        trial.add_checklist(&file.display().to_string(), &text).map_err(|f| Error::refused(f.to_string()))?;
+        let put =
+            fs::create_dir_all(file.parent().unwrap_or(&file)).and_then(|()| print::save_as(&file, text.as_bytes()));
+        put.map_err(|e| Error::refused(format!("考核表没能写进 {}:{e}。原来的没有变。", file.display())))?;
+        self.catalog = Catalog::load(self.folder());
+        Ok(list.id)
+    }
+}
+
+/// The checklist as a file that a clerk can read on: without what is empty.
+fn written(list: &Checklist) -> Result<String> {
+    let refused = |e: toml::ser::Error| Error::refused(format!("考核表写不成文件:{e}。"));
+    let mut value = toml::Value::try_from(list).map_err(refused)?;
+    prune(&mut value);
+    let body = toml::to_string_pretty(&value).map_err(refused)?;
+    Ok(format!("# 从乡镇的表导入,文字照原样。改了内容就把 version 加一;rule 的写法见程序自带的村表。\n{body}"))
+}
+
+/// Drops empty texts, lists and tables, and values that mean that nothing was said.
+fn prune(value: &mut toml::Value) {
+    match value {
+        toml::Value::Table(table) => {
+            table.iter_mut().for_each(|(_, v)| prune(v));
+            table.retain(|key, v| match v {
+                toml::Value::String(text) => match key {
+                    "late" | "start" => text != "0",
+                    "applies" => text != "always",
+                    "partial" => text != "down",
+                    _ => !text.is_empty(),
+                },
+                toml::Value::Array(list) => !list.is_empty(),
+                toml::Value::Table(table) => !table.is_empty(),
+                _ => true,
+            });
+        }
+        toml::Value::Array(list) => list.iter_mut().for_each(prune),
+        _ => {}
+    }
+}

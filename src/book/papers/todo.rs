@@ -1,0 +1,50 @@
+//! The list before an inspection: what can still be done, with its worth, its work and its last day; what needs a
+//! decision; what is past. Not here: how it is found (`model::score`).
+
+use crate::model::{
+    date::Date,
+    paper::{Block, FormCell, Paper},
+    score::{Gap, Points, Score, Scored, State, Todo},
+};
+
+/// The list for a day.
+pub fn todo_paper(org: &str, score: &Score, by: Date) -> Paper {
+    let todo = Todo::of(score, by);
+    let t = score.totals;
+    let mut blocks = vec![Block::Text(format!(
+        "党组织:{org}    {}:预估 {} + 待评 {} / {},最高还能到 {}    要在 {by} 前",
+        score.on, t.expected, t.open, t.max, t.reachable
+    ))];
+    blocks.push(Block::Heading(format!("一、还能做的({}件)", todo.still.len())));
+    let still = todo.still.iter().map(|(item, gap)| {
+        let last = gap.period.map_or(String::new(), |p| p.last().to_string());
+        [item.no.clone(), gap.text.clone(), format!("+{}", gap.won), gap.hours.to_string(), last, String::new()]
+    });
+    blocks.extend(table(&["项", "要做的事", "得分", "约几小时", "最迟", "办好"], &[8, 46, 10, 12, 16, 8], still));
+    blocks.push(Block::Heading(format!("二、要人看了才能定的({}项)", todo.decide.len())));
+    let decide = todo.decide.iter().map(|item: &Scored| {
+        let why = if item.state == State::Open { String::new() } else { "评定之后记录有变化".to_owned() };
+        [item.no.clone(), item.text.clone(), item.max.to_string(), why]
+    });
+    blocks.extend(table(&["项", "考核内容", "满分", "现场所见"], &[8, 54, 8, 30], decide));
+    blocks.push(Block::Heading(format!("三、做晚了、错过了的({}件)", todo.gone.len())));
+    let gone = todo.gone.iter().map(|(item, gap): &(Scored, Gap)| {
+        let cost = if gap.cost == Points::ZERO { String::new() } else { format!("-{}", gap.cost) };
+        [item.no.clone(), gap.text.clone(), cost]
+    });
+    blocks.extend(table(&["项", "情况", "扣分"], &[10, 74, 16], gone));
+    blocks.push(Block::Text("得分和工时是按记录和设置的估计;扣分办法是建议,以乡镇的评定为准。".into()));
+    Paper { title: "迎检待办清单".into(), landscape: false, blocks }
+}
+
+/// A table under its heading row; nothing where there are no rows.
+fn table<const N: usize>(
+    names: &[&str; N],
+    widths: &[u32; N],
+    rows: impl Iterator<Item = [String; N]>,
+) -> Option<Block> {
+    let head = names.iter().map(|n| FormCell::label(n)).collect();
+    let mut all: Vec<Vec<FormCell>> = vec![head];
+    all.extend(rows.map(|cells| cells.into_iter().map(FormCell::content).collect()));
+    (all.len() > 1).then(|| Block::Form { widths: widths.to_vec(), rows: all })
+}

@@ -1,0 +1,146 @@
+//! What can still be done, what waits for a person and what is past; and what the sheet would say if some of it were
+//! done. Nothing is written: the facts are pretended. Not here: how gaps are found and what they are worth (`item`).
+
+use super::{Gap, Points, Score, Scored, State};
+use crate::model::{
+    checklist::Checklist,
+    date::Date,
+    duty::{Duty, Status},
+    facts::{ActivityFact, Facts, LedgerFact},
+    id::{ActivityId, LedgerEntryId, MarkId, OrgId, SheetId},
+    sheet::{Decision, Entered, Mark},
+};
+
+/// The gaps of a sheet by what can be done about them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Todo {
+    /// Can still be done by the day: the most points for an hour of work first.
+    pub still: Vec<(Scored, Gap)>,
+    /// Wait for a person: open items, and decisions whose evidence has changed; the largest first.
+    pub decide: Vec<Scored>,
+    /// Can no longer be done, or were done too late.
+    pub gone: Vec<(Scored, Gap)>,
+}
+
+impl Todo {
+    /// Of a sheet; `by`: the day by which things must be done.
+    pub fn of(score: &Score, by: Date) -> Self {
+        let mut todo = Self::default();
+        for item in score.items() {
+            if item.state == State::Open || item.stale {
+                todo.decide.push(item.clone());
+            }
+            if matches!(item.state, State::Decided | State::NotApplicable) {
+                continue;
+            }
+            for gap in &item.gaps {
+                let begins = gap.period.is_none_or(|p| p.first() <= by);
+                match gap.status {
+                    Status::Missed | Status::Late => todo.gone.push((item.clone(), gap.clone())),
+                    Status::Due | Status::NotYet if begins && gap.won > Points::ZERO => {
+                        todo.still.push((item.clone(), gap.clone()));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        // Of equal worth, what runs out first.
+        let ends = |g: &Gap| g.period.map(|p| p.last());
+        todo.still.sort_by(|(_, a), (_, b)| a.by_worth(b).then(ends(a).cmp(&ends(b))));
+        todo.decide.sort_by_key(|i| std::cmp::Reverse(i.max));
+        todo.gone.sort_by_key(|(_, g)| std::cmp::Reverse(g.cost));
+        todo
+    }
+}
+
+/// What is supposed to be done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    pub gaps: Vec<Gap>,
+    /// Items that only eyes can judge, supposed to get all their points; by number.
+    pub full: Vec<String>,
+}
+
+impl Plan {
+    pub fn is_empty(&self) -> bool {
+        self.gaps.is_empty() && self.full.is_empty()
+    }
+
+    /// Whether the facts can be pretended of a gap: it says what is to be done, or about whom.
+    pub fn can_suppose(gap: &Gap) -> bool {
+        gap.member.is_some() || gap.duty.is_some() || gap.row.is_some() || gap.ledger.is_some()
+    }
+
+    /// The facts with everything planned done today, in time and as it should be.
+    pub fn facts(&self, facts: &Facts, duties: &[Duty], today: Date) -> Facts {
+        let mut out = facts.clone();
+        for (n, gap) in (1..).zip(&self.gaps) {
+            if let Some(member) = gap.member {
+                out.roster.incomplete.retain(|(id, ..)| *id != member);
+                out.roster.unreachable.retain(|(id, ..)| *id != member);
+                out.untalked.retain(|(id, _)| *id != member);
+                out.study.retain(|s| s.member != member);
+            } else if let Some(duty) = gap.duty.as_ref().and_then(|id| duties.iter().find(|d| d.id == *id)) {
+                let held = gap.period.map_or(today, |p| today.clamp(p.first(), p.last()));
+                let one = record(-n, duty, held, gap.group.clone().unwrap_or_default());
+                out.activities.extend((0..duty.count).map(|_| one.clone()));
+            } else if let Some(row) = gap.row {
+                out.ledgers.iter_mut().filter(|l| l.id == row).for_each(|l| l.closed_on = Some(today));
+            } else if let Some(ledger) = &gap.ledger {
+                let day = gap.period.map_or(today, |p| today.clamp(p.first(), p.last()));
+                out.ledgers.push(entry(-n, ledger, day));
+            }
+        }
+        out
+    }
+
+    /// What people put on the sheet, with full points on the items supposed to get them.
+    pub fn entered(&self, entered: &Entered, list: &Checklist) -> Entered {
+        let mut out = entered.clone();
+        for no in &self.full {
+            let Some(item) = list.item(no) else { continue };
+            out.marks.retain(|m| m.item != *no);
+            out.marks.push(Mark {
+                id: MarkId(0),
+                org: OrgId(0),
+                sheet: SheetId(0),
+                item: no.clone(),
+                decision: Some(Decision::Points(item.max_points())),
+                reason: String::new(),
+                suggested: None,
+                note: String::new(),
+            });
+        }
+        out
+    }
+}
+
+fn record(id: i64, duty: &Duty, day: Date, group: String) -> ActivityFact {
+    ActivityFact {
+        id: ActivityId(id),
+        kind: duty.activities.first().cloned().unwrap_or_default(),
+        held_on: day,
+        days_late: 0,
+        recorded_on: day,
+        imported: false,
+        group,
+        title: String::new(),
+        has_minutes: true,
+        due: 1,
+        present: 1,
+        unmarked: 0,
+        by_secretary: true,
+        hours: 0,
+    }
+}
+
+fn entry(id: i64, ledger: &str, day: Date) -> LedgerFact {
+    LedgerFact {
+        id: LedgerEntryId(id),
+        ledger: ledger.to_owned(),
+        opened_on: day,
+        due_on: None,
+        closed_on: Some(day),
+        item: String::new(),
+    }
+}

@@ -1,0 +1,76 @@
+//! A township's own form taken in on the screen: pasted or from a file, rules confirmed one by one, back to the old sheet.
+
+use crate::driver::Driver;
+
+const TEXT: &str = "青石镇2026年党建考核办法\n一、基础工作(11分)\n1.按月开展主题党日,每少一次扣1分,扣完为止(6分)\n\
+                    2.台账齐全,酌情扣0.5-2分(4分)\n";
+
+#[test]
+fn a_pasted_form_is_shown_confirmed_and_in_force() {
+    let mut d = Driver::demo();
+    d.press("F6 Ctrl+O").paste(TEXT).see("1组2项").see("标明 11 分,各项合计 10 分").see("看记录,每缺一次扣1,最多扣6");
+    d.press("Down Space").see("[采用]").see("已采用1条").press("Enter").see("已导入并改用“青石镇2026年党建考核办法”");
+    d.see("按月开展主题党日").see_not("党群服务中心");
+    assert!(d.title().contains("/ 10"), "{}", d.title());
+    d.press("Ctrl+Z").see("党群服务中心");
+    d.press("Tab").see("改用哪张考核表").type_text("青石").press("Enter").see("按月开展主题党日");
+}
+
+#[test]
+fn a_form_not_wanted_leaves_everything_as_it_was() {
+    let mut d = Driver::demo();
+    let before = d.title();
+    d.press("F6 Ctrl+O").paste(TEXT).press("Ctrl+A").see("已采用2条").press("Esc").see("没有导入");
+    assert_eq!(d.title(), before);
+    assert!(!d.folder().join("数据").exists());
+}
+
+#[test]
+fn a_text_without_items_says_so() {
+    let mut d = Driver::demo();
+    d.press("F6 Ctrl+O").paste("只有几句话\n没有条目").see("没有认出编号的条目").see("党群服务中心");
+}
+
+const COUNTED: &str = "青石镇2026年村级考核\n一、综合工作(10分)\n1.缺席会议的每人次扣0.5分\n\
+                       2.被通报表扬的,分别加1、2分,最多加2分\n3.工作不力的,酌情扣0.5-2分\n4.资料齐全(3分)\n";
+
+#[test]
+fn things_are_counted_one_by_one_and_the_score_follows() {
+    let mut d = Driver::demo();
+    d.press("F6 Ctrl+O").paste(COUNTED).press("Ctrl+A Enter").see("已导入并改用");
+    let before = d.title();
+    d.press("1 F12").see("还没有登记").press("Ctrl+N").see("登记一笔");
+    d.go_to("日期").erase().type_text("11.3").go_to("数量").erase().type_text("2").go_to("人或单位").type_text("王五");
+    d.go_to("依据")
+        .type_text("支委会两次未到")
+        .press("Enter")
+        .see("1 已登记一笔")
+        .see("王五")
+        .see("支委会两次未到")
+        .see("扣 1");
+    assert_ne!(d.title(), before);
+    d.press("Ctrl+N").go_to("数量").erase().type_text("x").press("Ctrl+S").see("数量看不懂").see("登记一笔");
+    d.erase().type_text("1").go_to("日期").erase().type_text("2027-1-3").press("Ctrl+S").see("应在2026年内");
+    d.press("Esc Esc Del").see("已删去这一笔").see("还没有登记").press("Esc");
+    assert_eq!(d.title(), before);
+    d.press("Ctrl+Z").see("已撤销");
+    assert_ne!(d.title(), before);
+}
+
+#[test]
+fn a_grade_and_points_at_discretion_are_asked_for() {
+    let mut d = Driver::demo();
+    d.press("F6 Ctrl+O").paste(COUNTED).press("Ctrl+A Enter");
+    d.press("2 F12 Ctrl+N").see("哪一档").go_to("哪一档").press("2").go_to("依据").type_text("县报").press("Enter");
+    d.see("第2档").press("Esc 3 F12 Ctrl+N").see("酌情定的分数").go_to("分数").type_text("1.5").press("Ctrl+S");
+    d.see("已登记一笔").press("Esc");
+    let score = d.book().score(None, d.book().today()).unwrap();
+    let expected = |no: &str| score.items().find(|i| i.no == no).unwrap().expected.to_string();
+    assert_eq!((expected("2"), expected("3")), ("2".into(), "-1.5".into()));
+}
+
+#[test]
+fn an_item_that_is_not_counted_says_how_it_is_judged() {
+    let mut d = Driver::demo();
+    d.press("F6 1 1 F12").see("不用逐笔登记");
+}

@@ -1,0 +1,92 @@
+//! F9: what an inspection would find, in what order to put things right, and what supposing them done would change.
+
+use crate::driver::Driver;
+use zhibu::model::score::Points;
+
+/// The figure in the line that tells what the day to come would bring.
+fn forecast(d: &Driver) -> Points {
+    let text = d.text();
+    let line = text.lines().find(|l| l.contains("什么都不再做") || l.contains("只做勾的")).unwrap();
+    let after = line.rsplit_once("再做:").or_else(|| line.rsplit_once("件:")).unwrap().1;
+    let digits: String = after.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+    digits.parse().unwrap()
+}
+
+#[test]
+fn supposing_a_thing_done_moves_the_forecast_and_writes_nothing() {
+    let mut d = Driver::demo();
+    let (title, before) = (d.title(), std::fs::read(d.folder().join("zhibu.db")).unwrap());
+    d.press("F9").see("什么都不再做");
+    let idle = forecast(&d);
+    d.press("Space").see("[v]").see("只做勾的1件").see("比不做 +");
+    assert!(forecast(&d) > idle);
+    d.press("Up Space").see("什么都不再做");
+    assert_eq!(forecast(&d), idle);
+    assert_eq!(d.title(), title);
+    assert_eq!(std::fs::read(d.folder().join("zhibu.db")).unwrap(), before);
+}
+
+/// Ticking everything that the list offers brings at least what each line promises alone.
+#[test]
+fn every_line_that_can_be_supposed_brings_something() {
+    let mut d = Driver::demo();
+    d.press("F9");
+    let mut last = forecast(&d);
+    let lines = d.text().split("还能做的").nth(1).unwrap().split(['(', ')']).nth(1).unwrap().parse::<usize>().unwrap();
+    for n in 0..lines {
+        d.press("Space");
+        if d.sees("算不出做完会怎样") {
+            d.press("Down");
+        }
+        let now = forecast(&d);
+        assert!(now >= last, "line {n} lowers the forecast from {last} to {now}:\n{}", d.text());
+        last = now;
+    }
+    assert!(last > forecast(Driver::demo().press("F9")), "nothing moved");
+}
+
+#[test]
+fn what_wins_most_for_an_hour_stands_first() {
+    let mut d = Driver::demo();
+    d.press("F9");
+    let rate = |line: &str| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let number = |text: &str| text.trim_matches(|c| "+时".contains(c)).parse::<f64>().unwrap();
+        let at = words.iter().position(|w| w.starts_with('+')).unwrap();
+        number(words[at]) / number(words[at + 1])
+    };
+    let rates: Vec<f64> = d.lines().iter().filter(|l| l.contains("时") && l.contains(" +0")).map(|l| rate(l)).collect();
+    assert!(rates.len() > 5 && rates.is_sorted_by(|a, b| a >= b), "{rates:?}");
+}
+
+#[test]
+fn the_day_of_the_inspection_is_set_counted_and_kept() {
+    let mut d = Driver::demo();
+    d.press("F9").see("没有设检查日").press("Ctrl+T").type_text("12.5").see("= 2026-12-05").press("Enter");
+    d.see("检查日 2026-12-05,还有 14 天").see("到12-05");
+    let mut d = d.restart();
+    d.press("F9").see("还有 14 天").press("Ctrl+T").erase().press("Enter").see("没有设检查日");
+    d.press("Ctrl+T").type_text("11.1").press("Enter").see("已经过去了").press("Esc Esc");
+    let mut d = d.restart_on("2026-12-06");
+    d.press("F9").see("没有设检查日");
+}
+
+#[test]
+fn the_list_prints_as_a_sheet_to_take_along() {
+    let mut d = Driver::demo();
+    d.press("F9 Ctrl+P");
+    let file = d.opened().remove(0);
+    assert!(file.display().to_string().ends_with("2026-11-21 迎检待办清单.docx"), "{}", file.display());
+}
+
+#[test]
+fn items_for_eyes_can_be_supposed_full() {
+    let mut d = Driver::demo();
+    d.press("F9");
+    let idle = forecast(&d);
+    while !d.text().lines().any(|l| l.starts_with("│ >") && l.contains("分 ")) && d.keys < 60 {
+        d.press("Down");
+    }
+    d.press("Space").see("只做勾的1件");
+    assert!(forecast(&d) > idle);
+}
