@@ -1,4 +1,5 @@
-//! How long the book takes on the sample branch with ten years of records: the calendar, the score, saving a meeting.
+//! How long the book takes on the sample branch with ten years of records: the facts, the calendar, the score, saving a
+//! meeting.
 //! Not here: the screen and the start of the program (`startup`).
 
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -9,13 +10,17 @@ use std::{
 };
 use tempfile::TempDir;
 use zhibu::{
-    book::{Access, Book, Clock, demo::years},
+    book::{Access, Book, Catalog, Clock, demo::years},
     model::{
         activity::{Meeting, Roll},
         date::Date,
+        duty,
         id::OrgId,
         org::Org,
+        score::evaluate,
+        sheet::Entered,
     },
+    store::{Store, facts::facts},
 };
 
 const MEMBERS: usize = 60;
@@ -63,6 +68,19 @@ fn save_and_total(book: &mut Book, times: u64) -> Duration {
     spent
 }
 
+/// The facts of one year of the ten, and the score from them alone.
+fn evaluation(c: &mut Criterion, folder: &TempDir) {
+    let store = Store::open(folder.path(), Access::Read, Clock::fixed(day(2026, 3)), None).unwrap();
+    let all = Catalog::built_in();
+    let (on, sheet) = (day(2025, 12), all.checklist("village").unwrap());
+    let read = || facts(store.conn(), 2025, on, None).unwrap().into_values().next().unwrap();
+    c.bench_function("facts of a year", |b| b.iter(read));
+    let year = read();
+    let calendar = duty::calendar(&all.duties, &all.kinds, &year, on);
+    let nothing = Entered::default();
+    c.bench_function("score from facts", |b| b.iter(|| evaluate(sheet, &nothing, &year, &calendar, on)));
+}
+
 fn in_memory(c: &mut Criterion) {
     // In memory, so that the disk's own sync time stays out of the figures.
     let memory = Path::new("/dev/shm");
@@ -72,6 +90,7 @@ fn in_memory(c: &mut Criterion) {
     let mut years = [2024, 2025].into_iter().cycle();
     let mut year = move || years.next().unwrap();
     c.bench_function("facts and calendar of a year", |b| b.iter(|| book.calendar(year()).unwrap()));
+    evaluation(c, &folder);
     c.bench_function("facts, calendar and score", |b| b.iter(|| book.score(None, day(year(), 12)).unwrap()));
     c.bench_function("save a meeting of 60, new total", |b| b.iter_custom(|n| save_and_total(&mut book, n)));
 }

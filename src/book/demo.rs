@@ -154,6 +154,8 @@ struct MarkRow {
     points: Option<Points>,
     #[serde(default)]
     reason: String,
+    /// What the records suggested then.
+    suggested: Option<Points>,
 }
 
 #[derive(Deserialize)]
@@ -251,7 +253,7 @@ impl OrgRow {
 }
 
 impl BranchFile {
-    /// Decisions on items that only eyes can judge, so the records suggested nothing.
+    /// Decisions on items that no duty is about: mostly those that only eyes can judge.
     fn sheets(&self, years: Years) -> Vec<(Sheet, Vec<Mark>)> {
         let sheets = (1..).zip(&self.decision).map(|(sheet, decisions)| {
             let sheet = SheetId(sheet);
@@ -262,7 +264,7 @@ impl BranchFile {
                 item: row.item.clone(),
                 decision: Some(row.points.map_or(Decision::NotApplicable, Decision::Points)),
                 reason: row.reason.clone(),
-                suggested: None,
+                suggested: row.suggested,
                 note: String::new(),
             });
             (Sheet { id: sheet, ..Sheet::running(ORG, "village", 1, years.of(&decisions.year)) }, marks.collect())

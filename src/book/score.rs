@@ -8,7 +8,7 @@ use crate::{
         date::{Date, Period},
         duty::{self, Entry},
         facts::Facts,
-        id::{MemberId, OrgId},
+        id::{MemberId, OrgId, SheetId},
         score::{self, Score},
         sheet::{Entered, Which},
     },
@@ -38,6 +38,36 @@ impl Book {
 
     /// What a checklist comes to on a day with what people put on it.
     pub(super) fn scored(&self, list: &Checklist, entered: &Entered, on: Date) -> Result<Score> {
+        if list.taken_over().next().is_none() {
+            return self.scored_alone(list, entered, on);
+        }
+        self.scored_with_others(list, entered, on, &mut Vec::new())
+    }
+
+    /// With what the year's own sheets of the checklists that it takes over come to. `above`: those that take this one
+    /// over, so that two that name each other come to an end.
+    fn scored_with_others(
+        &self,
+        list: &Checklist,
+        entered: &Entered,
+        on: Date,
+        above: &mut Vec<String>,
+    ) -> Result<Score> {
+        let mut entered = entered.clone();
+        above.push(list.id.clone());
+        for id in list.taken_over().filter(|id| !above.iter().any(|a| a == id)).collect::<Vec<_>>() {
+            let other = self.opened(&Which::running(id, on.year()))?;
+            let own = match other.sheet.id {
+                SheetId(0) => Entered::default(),
+                saved => store::mark::entered(self.store.conn(), saved)?,
+            };
+            entered.results.extend(self.scored_with_others(&other.list, &own, on, above)?.result());
+        }
+        above.pop();
+        self.scored_alone(list, &entered, on)
+    }
+
+    fn scored_alone(&self, list: &Checklist, entered: &Entered, on: Date) -> Result<Score> {
         let over = on == Period::year(on.year()).last() && on < self.today();
         let as_of = if over { self.today() } else { on.min(self.today()) };
         let facts = self.facts(on.year(), as_of)?;

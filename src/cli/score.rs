@@ -12,7 +12,7 @@ use crate::{
     model::{
         date::{Date, Period},
         id::{ActivityId, SheetId},
-        score::{Scored, State},
+        score::{Change, Score, Scored, State},
         sheet::{self, Sheet},
     },
 };
@@ -82,9 +82,11 @@ fn score_json(book: &Book, hand: &InHand) -> Result<Value, Failure> {
     let section = |s: &crate::model::score::ScoredSection| {
         json!({
             "name": s.name, "max": s.totals.max, "confirmed": s.totals.confirmed, "expected": s.totals.expected,
-            "open": s.totals.open, "reachable": s.totals.reachable,
+            "open": s.totals.open, "reachable": s.totals.reachable, "changes": changes(&s.changes),
         })
     };
+    let vetoes = score.vetoes.iter().map(|v| json!({ "scope": v.scope, "item": v.item, "text": v.text, "who": v.who }));
+    let money = score.money.iter().map(|m| json!({ "item": m.item, "amount": m.amount, "unit": m.unit }));
     let records = book.evidence(year)?;
     let evidence = |id: &ActivityId| {
         records.get(id).map(|r| json!({"id": id, "no": r.no, "held_on": r.held_on, "kind": r.kind, "title": r.title}))
@@ -96,7 +98,8 @@ fn score_json(book: &Book, hand: &InHand) -> Result<Value, Failure> {
             .map(|g| {
                 json!({
                     "text": g.text, "status": status_code(g.status), "duty": g.duty, "group": g.group,
-                    "period": g.period.map(|p| p.to_string()), "cost": g.cost,
+                    "period": g.period.map(|p| p.to_string()), "member": g.member, "ledger": g.ledger, "row": g.row,
+                    "cost": g.cost, "won": g.won, "hours": g.hours,
                 })
             })
             .collect();
@@ -116,6 +119,10 @@ fn score_json(book: &Book, hand: &InHand) -> Result<Value, Failure> {
         "expected": t.expected, "open": t.open, "reachable": t.reachable, "sheet": head_json(hand.sheet()),
         "sections": score.sections.iter().map(section).collect::<Vec<_>>(),
         "items": score.items().map(item).collect::<Vec<_>>(),
+        "changes": changes(&score.changes),
+        "grade": score.grade.as_ref().map(|g| json!({ "band": g.band, "best": g.best, "reasons": g.reasons })),
+        "vetoes": vetoes.collect::<Vec<_>>(),
+        "money": money.collect::<Vec<_>>(),
         "warnings": score.warnings,
     });
     // Of the checklist in force.
@@ -142,6 +149,11 @@ fn score_json(book: &Book, hand: &InHand) -> Result<Value, Failure> {
         out["history"] = Value::Array(history.collect());
     }
     Ok(out)
+}
+
+/// What lies between a sum and its total.
+fn changes(changes: &[Change]) -> Vec<Value> {
+    changes.iter().map(|c| json!({ "text": c.text, "expected": c.by.expected, "max": c.by.max })).collect()
 }
 
 fn head_json(sheet: &Sheet) -> Value {
@@ -189,8 +201,10 @@ fn score_text(book: &Book, hand: &InHand) -> Result<String, Failure> {
             })
             .collect();
         out.push_str(&table::render(["序号", "得分", "", "考核内容", "说明"], &rows));
+        out.extend(section.changes.iter().map(change_text));
         out.push('\n');
     }
+    out.push_str(&result_text(score));
     for warning in &score.warnings {
         out.push_str(&format!("注意:{warning}\n"));
     }
@@ -203,6 +217,22 @@ fn score_text(book: &Book, hand: &InHand) -> Result<String, Failure> {
         }
     }
     Ok(out)
+}
+
+fn change_text(change: &Change) -> String {
+    format!("  {}: 预估 {}{}\n", change.text, if change.by.expected.0 < 0 { "" } else { "+" }, change.by.expected)
+}
+
+/// What the sheet does to the sum, and what follows from the total.
+fn result_text(score: &Score) -> String {
+    let mut out: String = score.changes.iter().map(change_text).collect();
+    out.extend(score.vetoes.iter().map(|v| format!("否决: {}\n", v.text)));
+    if let Some(grade) = &score.grade {
+        let why: String = grade.reasons.iter().map(|r| format!(";{r}")).collect();
+        out.push_str(&format!("等次: {}(最好还能到{}){why}\n", grade.band, grade.best));
+    }
+    out.extend(score.money.iter().map(|m| format!("{} 奖励 {} {}\n", m.item, m.amount, m.unit)));
+    out
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ pub use rule::{Cap, Choice, Effect, LedgerCount, Modifier, Partial, Rows, Rule, 
 
 use super::{date::Span, duty::Applies, score::Points};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// A scoring sheet, as a file in `data/checklists` describes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -191,6 +192,15 @@ impl Checklist {
 
     pub fn items(&self) -> impl Iterator<Item = (&Section, &Item)> {
         self.sections.iter().flat_map(|s| s.items.iter().map(move |i| (s, i)))
+    }
+
+    /// Ids of the checklists whose results it takes over.
+    pub fn taken_over(&self) -> impl Iterator<Item = &str> {
+        let rules = self.items().flat_map(|(_, i)| &i.rules);
+        let ids: BTreeSet<&str> = rules
+            .filter_map(|r| if let RuleSource::Sheet(id) = &r.source { Some(id.as_str()) } else { None })
+            .collect();
+        ids.into_iter()
     }
 
     pub fn item(&self, no: &str) -> Option<&Item> {

@@ -4,6 +4,7 @@
 mod lists;
 mod orgs;
 mod score;
+mod sheets;
 
 use assert_cmd::Command;
 use calamine::Reader;

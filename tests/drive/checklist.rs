@@ -80,3 +80,14 @@ fn digits_open_screens_on_the_overview_with_an_input_method_too() {
     let mut d = Driver::demo();
     d.press("5").see("46人").press("F2 ６").see("考核内容").press("F2 3").see("全部类别");
 }
+
+#[test]
+fn what_was_decided_in_the_sample_books_still_rests_on_the_same_evidence() {
+    let d = Driver::demo();
+    let today = d.book().today();
+    for on in [today, "2025-12-31".parse().unwrap()] {
+        let score = d.book().score(None, on).unwrap();
+        assert!(score.items().any(|i| i.decided.is_some()));
+        assert_eq!(score.items().filter(|i| i.stale).map(|i| i.no.as_str()).collect::<Vec<_>>(), Vec::<&str>::new());
+    }
+}

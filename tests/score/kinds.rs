@@ -3,6 +3,7 @@
 
 mod frame;
 mod item;
+mod limits;
 mod result;
 
 use crate::{YEAR, built_in, day, entries, mark, pts, record, village};
@@ -90,6 +91,11 @@ pub fn item(id: &str, lines: &[&str], no: &str) -> String {
     line(&entered(id, lines), no)
 }
 
+/// An item's expected points alone.
+pub fn points(id: &str, lines: &[&str], no: &str) -> String {
+    crate::item(&entered(id, lines), no).expected.to_string()
+}
+
 pub fn line(score: &Score, no: &str) -> String {
     let item = crate::item(score, no);
     format!("{} | {}", item.expected, item.reason)
@@ -127,7 +133,7 @@ pub fn with_tasks(rows: &[(&str, &str, Option<&str>)]) -> Facts {
 }
 
 fn figures() -> impl Iterator<Item = &'static Figure> {
-    [frame::FIGURES, item::FIGURES, result::FIGURES].into_iter().flatten()
+    [frame::FIGURES, item::FIGURES, limits::FIGURES, result::FIGURES].into_iter().flatten()
 }
 
 #[test]

@@ -1,15 +1,15 @@
 //! What must hold for any facts, decisions and day.
 
 use crate::{built_in, day, entered, items, mark, pts, record, sheet, village};
-use proptest::prelude::*;
+use proptest::{prelude::*, sample::select};
 use zhibu::{
     book::Catalog,
     model::{
         checklist::Checklist,
         date::Date,
-        duty::calendar,
-        facts::{ActivityFact, Facts, RosterFacts},
-        id::ActivityId,
+        duty::{Status, calendar},
+        facts::{ActivityFact, Facts, LedgerFact, RosterFacts, StudyFact},
+        id::{ActivityId, LedgerEntryId, MemberId},
         org::OrgKind,
         score::{Points, Score, State, Totals, evaluate},
         sheet::{Decision, Mark},
@@ -18,8 +18,8 @@ use zhibu::{
 
 fn any_record() -> impl Strategy<Value = ActivityFact> {
     let kinds: Vec<String> = built_in().kinds.iter().map(|k| k.id.clone()).collect();
-    let group = prop::sample::select(vec!["", "一组", "二组", "三组"]);
-    (prop::sample::select(kinds), 0u64..365, prop_oneof![Just(0i64), 5i64..40], group, any::<[bool; 2]>()).prop_map(
+    let group = select(vec!["", "一组", "二组", "三组"]);
+    (select(kinds), 0u64..365, prop_oneof![Just(0i64), 5i64..40], group, any::<[bool; 2]>()).prop_map(
         |(kind, offset, days_late, group, [by_secretary, imported])| {
             let on = day("2026-01-01") + chrono::Days::new(offset);
             let group = group.to_owned();
@@ -28,9 +28,50 @@ fn any_record() -> impl Strategy<Value = ActivityFact> {
     )
 }
 
+/// Rows of the ledgers that the village sheet looks at, some closed, some overdue.
+fn any_row() -> impl Strategy<Value = LedgerFact> {
+    let ledger = select(vec!["reserve", "secretary", "problem_list", "task_list", "duty_list", "procedures"]);
+    let after = |days: u64| day("2026-01-01") + chrono::Days::new(days);
+    (ledger, 0u64..365, prop::option::of(0u64..90), prop::option::of(0u64..200)).prop_map(
+        move |(ledger, opened, due, closed)| LedgerFact {
+            id: LedgerEntryId(1),
+            ledger: ledger.into(),
+            opened_on: after(opened),
+            due_on: due.map(|d| after(opened + d)),
+            closed_on: closed.map(|d| after(opened + d)),
+            item: String::new(),
+        },
+    )
+}
+
+/// What the roster and the year say of the members besides.
+fn with_people(facts: Facts) -> impl Strategy<Value = Facts> {
+    let study = prop::collection::vec((any::<bool>(), 0i64..6000), 0..9);
+    let rows = prop::collection::vec(any_row(), 0..20);
+    (study, rows, 0i64..9, 0i64..9).prop_map(move |(study, ledgers, untalked, unreachable)| {
+        let ledgers = (1..).zip(ledgers).map(|(id, row)| LedgerFact { id: LedgerEntryId(id), ..row }).collect();
+        let mut facts = Facts { ledgers, ..facts.clone() };
+        let fact = |(n, (secretary, hours)): (i64, (bool, i64))| StudyFact {
+            member: MemberId(n),
+            name: format!("党员{n}"),
+            secretary,
+            hours,
+        };
+        facts.study = (1..).zip(study).map(fact).collect();
+        facts.untalked = (0..untalked).map(|n| (MemberId(n), String::new())).collect();
+        facts.roster.floating = 9;
+        facts.roster.unreachable = (0..unreachable).map(|n| (MemberId(n), String::new(), "电话".into())).collect();
+        facts
+    })
+}
+
 fn any_facts() -> impl Strategy<Value = Facts> {
-    let kind = prop::sample::select(vec![OrgKind::Village, OrgKind::Enterprise, OrgKind::Branch]);
-    let founded = prop::sample::select(vec![None, Some("2026-05"), Some("2026")]);
+    any_records().prop_flat_map(with_people)
+}
+
+fn any_records() -> impl Strategy<Value = Facts> {
+    let kind = select(vec![OrgKind::Village, OrgKind::Enterprise, OrgKind::Branch]);
+    let founded = select(vec![None, Some("2026-05"), Some("2026")]);
     let records = prop::collection::vec(any_record(), 0..60);
     (kind, founded, records, 0u32..12, 0u32..4, 0usize..3, 0u32..60).prop_map(
         |(kind, founded, mut activities, full_members, committee, groups, open_issues)| {
@@ -117,7 +158,7 @@ proptest! {
 
     #[test]
     fn a_further_record_never_lowers_what_is_expected(
-        facts in any_facts(), new in any_record(), on in any_day(), id in prop::sample::select(vec!["village", "enterprise"])
+        facts in any_facts(), new in any_record(), on in any_day(), id in select(vec!["village", "enterprise"])
     ) {
         let all = built_in();
         let list = sheet(id);
@@ -131,16 +172,40 @@ proptest! {
     }
 
     #[test]
+    fn a_row_that_is_wanted_never_lowers_what_is_expected(facts in any_facts(), new in any_row(), on in any_day()) {
+        let all = built_in();
+        let list = sheet("village");
+        // Rows without a deadline can only be counted; the first of a ledger opens the item, which is no loss.
+        let new = LedgerFact { due_on: None, closed_on: None, ..new };
+        let mut more = facts.clone();
+        more.ledgers.push(new);
+        let (before, after) = (run(all, &list, &[], &facts, on), run(all, &list, &[], &more, on));
+        for (a, b) in items(&before).zip(items(&after)) {
+            prop_assert!(a.expected <= b.expected, "{}: {} then {}", a.no, a.reason, b.reason);
+        }
+    }
+
+    #[test]
+    fn what_a_gap_wins_is_never_more_than_the_item_lacks(facts in any_facts(), on in any_day()) {
+        for i in items(&run(built_in(), &sheet("village"), &[], &facts, on)) {
+            for g in &i.gaps {
+                prop_assert!(Points::ZERO <= g.cost && Points::ZERO <= g.won && g.won <= i.max, "{:?}", g);
+                prop_assert!(g.won == Points::ZERO || !matches!(g.status, Status::Missed | Status::Late), "{:?}", g);
+            }
+        }
+    }
+
+    #[test]
     fn the_order_of_records_does_not_matter(
         (facts, shuffled) in any_facts().prop_flat_map(|f| {
-            let order = Just(f.activities.clone()).prop_shuffle();
+            let order = (Just(f.activities.clone()).prop_shuffle(), Just(f.ledgers.clone()).prop_shuffle());
             (Just(f), order)
         }),
         on in any_day(),
     ) {
         let all = built_in();
         let list = sheet("village");
-        let other = Facts { activities: shuffled, ..facts.clone() };
+        let other = Facts { activities: shuffled.0, ledgers: shuffled.1, ..facts.clone() };
         prop_assert_eq!(run(all, &list, &[], &facts, on), run(all, &list, &[], &other, on));
     }
 

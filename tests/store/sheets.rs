@@ -299,3 +299,30 @@ fn a_note_and_a_photo_belong_to_the_item_and_decide_nothing() {
     }
     assert_eq!(home.dump(), empty);
 }
+
+#[test]
+fn a_sheet_takes_over_the_result_of_another_once_nothing_is_open_there() {
+    let home = Home::empty();
+    let folder = home.path().join("数据/checklists");
+    fs::create_dir_all(&folder).unwrap();
+    let sheet = |id: &str, rule: &str| {
+        let text = format!(
+            "id = \"{id}\"\nversion = 1\nname = \"{id}\"\nmax = \"10\"\n[[section]]\nname = \"一\"\nmax = \"10\"\n\
+             [[section.item]]\nno = \"1\"\ntext = \"甲\"\nmax = \"10\"\n{rule}"
+        );
+        fs::write(folder.join(format!("{id}.toml")), text).unwrap();
+    };
+    sheet("a-part", "");
+    sheet("b-whole", "start = \"0\"\nrule = [{ source = { sheet = \"a-part\" }, weight = \"70%\" }]\n");
+    let clock = Clock::fixed(day("2026-03-05"));
+    let catalog = Catalog::load(home.path());
+    assert_eq!(catalog.faults, Vec::<String>::new());
+    let mut book =
+        Book::open_with(home.path(), Access::Write, clock, catalog, Some(home.state.path().to_owned())).unwrap();
+    book.add_org(branch("柳林村党支部")).unwrap();
+    let whole = |book: &Book| book.score(Some("b-whole"), book.today()).unwrap().sections[0].items[0].clone();
+    assert_eq!((whole(&book).state, whole(&book).reason.as_str()), (State::Open, "a-part 尚无结果"));
+    book.decide(&Which::running("a-part", 2026), "1", Some(Points(850)), "缺照片").unwrap();
+    // 8.5 × 70%
+    assert_eq!((whole(&book).suggestion, whole(&book).reason.as_str()), (Some(Points(595)), "a-part 8.5 分,加 5.95"));
+}

@@ -1,6 +1,6 @@
 //! 43–50: what follows from the figures.
 
-use super::{Figure, band, entered, fixture, item, line, scored, section};
+use super::{Figure, band, entered, fixture, line, points, scored, section};
 use crate::{pts, village};
 use zhibu::model::{
     checklist::Scope,
@@ -24,12 +24,7 @@ pub const FIGURES: &[Figure] = &[
         || band("archive", &["1 lacks"]).split(" | ").nth(1).unwrap().to_owned(),
         "1 缺照片、签名、时间或印章: 一票否决",
     ),
-    (
-        44,
-        "单项否决:本项不得分",
-        || item("mixed", &["2.12 late", "2.12 false"], "2.12").split(' ').next().unwrap().to_owned(),
-        "0",
-    ),
+    (44, "单项否决:本项不得分", || points("mixed", &["2.12 late", "2.12 false"], "2.12"), "0"),
     (
         45,
         "造成恶劣影响的降B级",
