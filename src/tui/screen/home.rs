@@ -230,6 +230,9 @@ impl Layer for Home {
         self.todo.extend(missed.into_iter().map(|(i, k, _)| Todo::Duty(i, k)));
         self.grid.rows = rows;
         self.notes.clear();
+        if let Some(day) = book.inspection_day()? {
+            self.notes.push(format!("距检查{}天(F9)", (day - self.today).num_days()));
+        }
         for (kind, key) in [(FileKind::Roster, "F5"), (FileKind::Activities, "F3")] {
             let open = book.issues_of(kind)?.len();
             if open > 0 {
