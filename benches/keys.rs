@@ -2,9 +2,14 @@
 //! encoded by the real backend, without the terminal's own time. Prints the median, the 99th percentile and the worst,
 //! for all keys and for those without the minutes: a record has some 300 characters of them, typed one by one, which
 //! makes the saves rarer among the keys than in a round that types no more than a title.
-//! Run with `cargo bench --bench keys`.
+//! Then the same round, with the picker between branches and both years of the calendar, on a 党总支 of six branches with
+//! ten years each in one file, 300 members in the one at hand.
+//! Run with `cargo bench --bench keys [-- sample|branches]`.
+
+mod fixture;
 
 use crossterm::event::KeyCode;
+use fixture::{Size, general_branch};
 use ratatui::{Terminal, TerminalOptions, Viewport, layout::Rect};
 use ratatui_crossterm::CrosstermBackend;
 use std::time::{Duration, Instant};
@@ -58,21 +63,57 @@ fn round() -> Vec<(&'static str, Key)> {
     keys
 }
 
+/// Round about the branches of one file: to another and back, the calendar of two years, long lists.
+fn branches_round() -> Vec<(&'static str, Key)> {
+    let enter = key(KeyCode::Enter);
+    let mut keys: Vec<(&str, Key)> = vec![("screen", f(2))];
+    for number in ['二', '一'] {
+        keys.extend([("switch", ctrl('g')), ("switch", plain(number)), ("switch", enter)]);
+    }
+    keys.extend([("screen", ctrl('t')), ("move", key(KeyCode::Right))]);
+    keys.extend([("move", key(KeyCode::Down)); 20]);
+    keys.extend([("screen", ctrl('b')), ("screen", ctrl('w')), ("screen", ctrl('t'))]);
+    keys.extend([("screen", f(3)), ("screen", ctrl('b')), ("screen", ctrl('b')), ("move", key(KeyCode::PageUp))]);
+    keys.extend([("screen", f(5)), ("move", key(KeyCode::End)), ("screen", key(KeyCode::Tab))]);
+    keys.extend(round());
+    keys
+}
+
+/// In memory where there is a place for it: the disk's own time stays out of the figures.
+fn folder() -> std::io::Result<tempfile::TempDir> {
+    let memory = std::path::Path::new("/dev/shm");
+    if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }
+}
+
 fn main() -> Result<(), Failure> {
     let today: Date = "2026-11-21".parse()?;
-    let memory = std::path::Path::new("/dev/shm");
-    let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }?;
-    let state = Some(folder.path().join("machine"));
-    let mut book = Book::open_with(folder.path(), Access::Write, Clock::fixed(today), Catalog::built_in(), state)?;
-    let sample = years(10, today)?;
-    let records = sample.meetings.len();
-    book.add_org(Org { id: OrgId(0), ..sample.org.clone() })?;
-    book.fill(sample)?;
+    let only = std::env::args().skip(1).find(|a| !a.starts_with('-'));
+    let wanted = |name: &str| only.as_deref().is_none_or(|o| o == name);
+    if wanted("sample") {
+        let folder = folder()?;
+        let state = Some(folder.path().join("machine"));
+        let mut book = Book::open_with(folder.path(), Access::Write, Clock::fixed(today), Catalog::built_in(), state)?;
+        let sample = years(10, today)?;
+        println!("sample branch, {} records", sample.meetings.len());
+        book.add_org(Org { id: OrgId(0), ..sample.org.clone() })?;
+        book.fill(sample)?;
+        measure(book, 20, round)?;
+    }
+    if wanted("branches") {
+        let folder = folder()?;
+        let size = Size { branches: 6, members: 300, years: 10 };
+        println!("{size:?}");
+        measure(general_branch(folder.path(), size, today)?, 10, branches_round)?;
+    }
+    Ok(())
+}
+
+fn measure(book: Book, rounds: usize, round: fn() -> Vec<(&'static str, Key)>) -> Result<(), Failure> {
     let mut app = App::new(book, Theme::sixteen()?)?;
     let viewport = Viewport::Fixed(Rect::new(0, 0, 80, 25));
     let mut terminal = Terminal::with_options(CrosstermBackend::new(std::io::sink()), TerminalOptions { viewport })?;
     let mut taken: Vec<(Duration, &str)> = Vec::new();
-    for round_no in 0..20 {
+    for round_no in 0..rounds {
         for (what, key) in round() {
             let start = Instant::now();
             app.handle(&Input::Key(key));
@@ -89,15 +130,14 @@ fn main() -> Result<(), Failure> {
         }
     }
     taken.sort();
-    println!("{records} records");
     percentiles("all keys", &taken);
     percentiles(
         "without the minutes",
         &taken.iter().copied().filter(|(_, what)| *what != "minutes").collect::<Vec<_>>(),
     );
     for kind in [
-        "screen", "find", "search", "open", "form", "type", "minutes", "roll", "save", "undo", "decide", "move",
-        "close",
+        "screen", "switch", "find", "search", "open", "form", "type", "minutes", "roll", "save", "undo", "decide",
+        "move", "close",
     ] {
         let times: Vec<Duration> = taken.iter().filter(|(_, w)| *w == kind).map(|(t, _)| *t).collect();
         if let (Some(median), Some(worst)) = (times.get(times.len() / 2), times.last()) {

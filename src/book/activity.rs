@@ -8,7 +8,7 @@ use crate::{
         change::{Changed, Op},
         date::Date,
         hint::{self, Around, Other},
-        id::ActivityId,
+        id::{ActivityId, IssueId},
     },
     store,
 };
@@ -113,7 +113,16 @@ impl Book {
     ///
     /// # Errors
     /// Refuses an activity without a kind, a member twice on the roll or taken off 应到 without a reason, and one that is no longer there.
+    ///
+    /// What an import asked about it is settled in the same step where the record as saved answers it.
     pub fn save_meeting(&mut self, meeting: &Meeting) -> Result<(ActivityId, Changed)> {
+        let answered =
+            if meeting.activity.id.0 == 0 { Vec::new() } else { self.answered(meeting.activity.id, meeting)? };
+        self.put_meeting(meeting, answered)
+    }
+
+    /// `answered`: the questions that it settles.
+    pub(super) fn put_meeting(&mut self, meeting: &Meeting, answered: Vec<IssueId>) -> Result<(ActivityId, Changed)> {
         let meeting = checked(meeting)?;
         let (kind, title) = self.names(&meeting.activity);
         let new = meeting.activity.id.0 == 0;
@@ -121,6 +130,7 @@ impl Book {
         let led = if new { self.to_be_led(&meeting.activity)? } else { None };
         self.act(&op, |tx| {
             let id = put(tx, &meeting)?;
+            answered.iter().try_for_each(|issue| store::issue::settle(tx, *issue))?;
             if let Some(old) = led {
                 store::activity::lead(tx, id, old)?;
             }
@@ -170,7 +180,7 @@ impl Book {
 }
 
 /// The meeting as it may be saved: its votes with the voters of its roll, minutes that are minutes.
-fn checked(meeting: &Meeting) -> Result<Meeting> {
+pub(super) fn checked(meeting: &Meeting) -> Result<Meeting> {
     let mut meeting = meeting.clone();
     meeting.freeze_voters();
     meeting.activity.minutes = meeting.activity.written().to_owned();
@@ -189,7 +199,7 @@ fn checked(meeting: &Meeting) -> Result<Meeting> {
 }
 
 /// Adds (`id` 0) or changes one, with its roll and votes.
-fn put(tx: &store::Tx<'_>, meeting: &Meeting) -> Result<ActivityId> {
+pub(super) fn put(tx: &store::Tx<'_>, meeting: &Meeting) -> Result<ActivityId> {
     let mut activity = meeting.activity.clone();
     if activity.id.0 == 0 {
         activity.id = ActivityId(tx.new_id());

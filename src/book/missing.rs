@@ -3,7 +3,7 @@
 
 use super::{Book, Result};
 use crate::model::{
-    date::{Date, Period},
+    date::{Date, Period, Span},
     id::ActivityId,
 };
 use chrono::Datelike;
@@ -18,7 +18,8 @@ pub enum Missing {
 }
 
 impl Book {
-    /// `None` for a duty that no activity fulfils. The day: today where that lies in the period, else its last.
+    /// `None` for a duty that no activity fulfils. The day: where today lies in the period, today or the branch's usual day
+    /// of the kind ([`Book::usual_day`]); else the last of the period.
     pub fn missing(&self, duty: &str, group: Option<&str>, period: Option<Period>) -> Result<Option<Missing>> {
         if let Some(period) = period {
             let year = self.calendar(period.last().year())?;
@@ -30,11 +31,26 @@ impl Book {
         }
         let kind = self.catalog.duties.iter().find(|d| d.id == duty).and_then(|d| d.activities.first());
         let today = self.today();
+        let Some(kind) = kind.cloned() else { return Ok(None) };
         let day = match period {
             Some(p) if !p.contains(today) => p.last().min(today),
-            _ => today,
+            _ => self.usual_day(&kind)?,
         };
         let group = group.unwrap_or_default().to_owned();
-        Ok(kind.map(|kind| Missing::Start { kind: kind.clone(), group, day }))
+        Ok(Some(Missing::Start { kind, group, day }))
+    }
+
+    /// The day that a new record of a kind begins with: today; of a theme day the one of this month that the branch keeps,
+    /// past or still to come, as long as none is on record in this month.
+    pub fn usual_day(&self, kind: &str) -> Result<Date> {
+        let theme_day = |kind: &str| self.catalog.kind(kind).is_some_and(|k| k.theme_day);
+        let today = self.today();
+        if !theme_day(kind) {
+            return Ok(today);
+        }
+        let month = Period::of(Span::Month, today);
+        let held = self.activities(today.year())?.iter().any(|a| month.contains(a.held_on) && theme_day(&a.kind));
+        let usual = today.with_day(self.here()?.theme_day.into());
+        Ok(usual.filter(|_| !held).unwrap_or(today))
     }
 }

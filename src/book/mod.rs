@@ -21,6 +21,8 @@ pub mod papers;
 mod plan;
 pub mod print;
 mod print_sheet;
+mod question;
+mod reading;
 mod rectify;
 mod roll;
 mod score;
@@ -33,6 +35,7 @@ pub use decide::Earlier;
 pub use import::Proposal;
 pub use missing::Missing;
 pub use occurrence::Counted;
+pub use question::HeldMeeting;
 pub use roll::Listed;
 pub use sheet::{InHand, Opened};
 

@@ -30,7 +30,8 @@ impl Book {
     /// Adds an organisation (`id` 0: given here) or changes one.
     ///
     /// # Errors
-    /// Refuses an empty or taken name, a parent that does not exist, lies under it or is of a kind that stands below it, a day that not every month has.
+    /// Refuses an empty or taken name, a parent that does not exist, lies under it or is of a kind that stands below it, a
+    /// kind without books for one that has some, a day that not every month has.
     pub fn add_org(&mut self, mut org: Org) -> Result<Changed> {
         org.name = org.name.trim().to_owned();
         self.refuse_org(&org)?;
@@ -50,6 +51,19 @@ impl Book {
         Ok(changed)
     }
 
+    /// The kinds that an organisation may be changed to where it stands in the tree, its own among them.
+    pub fn kinds_that_fit(&self, org: &Org) -> Result<Vec<OrgKind>> {
+        let mut fits = Vec::new();
+        for kind in OrgKind::ALL {
+            match self.refuse_kind(&Org { kind, ..org.clone() }) {
+                Ok(()) => fits.push(kind),
+                Err(Error::Refused(_)) => {}
+                Err(e) => return Err(e),
+            }
+        }
+        Ok(fits)
+    }
+
     fn refuse_org(&self, org: &Org) -> Result<()> {
         if org.name.is_empty() {
             return Err(Error::refused("请填写党组织名称。"));
@@ -61,6 +75,11 @@ impl Book {
             return Err(Error::refused("主题党日应在每月1日至28日之间。"));
         }
         self.refuse_ring(org)?;
+        self.refuse_kind(org)
+    }
+
+    /// Refuses a kind that its place in the tree does not take, and one without books where books are kept.
+    fn refuse_kind(&self, org: &Org) -> Result<()> {
         let kind = |id: OrgId| self.orgs.iter().find(|o| o.id == id).map(|o| o.kind);
         let wrong = |child: OrgKind, parent: OrgKind| {
             Err(Error::refused(format!("{}不能放在{}下面。", child.name(), parent.name())))
@@ -70,9 +89,15 @@ impl Book {
         }
         let below = self.orgs.iter().filter(|o| o.id != org.id && o.parent == Some(org.id));
         match below.map(|o| o.kind).find(|child| !child.may_stand_under(org.kind)) {
-            Some(child) => wrong(child, org.kind),
-            None => Ok(()),
+            Some(child) => return wrong(child, org.kind),
+            None if org.kind.keeps_books() || !self.orgs.iter().any(|o| o.id == org.id && o.kind != org.kind) => {}
+            None if store::is_blank(self.store.conn(), org.id)? => {}
+            None => {
+                let why = format!("“{}”已有党员或活动记录,不能改成{}。", org.name, org.kind.name());
+                return Err(Error::refused(why));
+            }
         }
+        Ok(())
     }
 
     /// Refuses a parent that does not exist or lies under it.

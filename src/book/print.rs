@@ -97,6 +97,7 @@ impl Book {
             return Err(Error::refused(format!("{year}年还没到。")));
         }
         let org = self.here()?;
+        let with_since = |r| self.since_reading(&r).map(|since| (r, since));
         Ok(handbook_paper(&Handbook {
             org,
             year,
@@ -105,6 +106,7 @@ impl Book {
             activities: &self.activities(year)?,
             calendar: &self.calendar(year)?,
             kinds: &self.catalog().kinds,
+            readings: &self.readings(year)?.into_iter().map(with_since).collect::<Result<Vec<_>>>()?,
             masked,
         }))
     }

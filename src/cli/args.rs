@@ -70,7 +70,7 @@ pub enum Command {
     /// 导入花名册、台账或考核表
     #[command(subcommand, help_template = TEMPLATE, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
     Import(Import),
-    /// 列出党员、活动或任务
+    /// 列出党员、活动、任务或上级调阅意见
     #[command(subcommand, help_template = TEMPLATE, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
     List(List),
     /// 考核得分预览
@@ -197,6 +197,12 @@ pub enum List {
     /// 任务(规定动作)完成情况
     #[command(help_template = TEMPLATE)]
     Duties {
+        #[command(flatten)]
+        filter: Filter,
+    },
+    /// 上级每季度的调阅意见
+    #[command(help_template = TEMPLATE)]
+    Readings {
         #[command(flatten)]
         filter: Filter,
     },

@@ -9,8 +9,10 @@ use super::{
 use crate::{
     book::{ActivityRow, Book, Hit, Listed},
     model::{
-        duty::{Entry, Status},
+        activity::HEART_TALK,
+        duty::{Count, Entry, Status},
         member::{Member, MemberEvent, Standing},
+        reading::{Reading, Since},
     },
     text::{
         idcard::{mask_id, mask_phone},
@@ -30,6 +32,7 @@ pub fn list(place: &Place, what: &List) -> Outcome {
         List::Activities { filter } => activities(&book, filter),
         List::Ledger(args) => ledger::list(&book, args),
         List::Duties { filter } => duties(&book, filter),
+        List::Readings { filter } => readings(&book, filter),
     }
 }
 
@@ -175,28 +178,73 @@ pub fn status_code(status: Status) -> &'static str {
     }
 }
 
+/// As the overview shows them: each period of each duty, with the count of its line and whom 谈心谈话 has not reached.
 fn duties(book: &Book, filter: &Filter) -> Outcome {
     let query = filter.query.as_deref();
-    let mut entries = book.calendar(year(filter.year, book))?;
-    entries.retain(|e| fits(query, &e.name, &[e.group.as_deref().unwrap_or(""), &e.period.to_string()]));
+    let year = year(filter.year, book);
+    let all = book.calendar(year)?;
+    let count = |e: &Entry| Count::of(all.iter().filter(|o| (&o.duty, &o.group) == (&e.duty, &e.group)));
+    let untalked = book.untalked(year)?.len();
+    let talks = |e: &Entry| {
+        let duty = book.catalog().duties.iter().find(|d| d.id == e.duty);
+        duty.is_some_and(|d| d.activities.iter().any(|kind| kind == HEART_TALK))
+    };
+    let fitting = |e: &&Entry| fits(query, &e.name, &[e.group.as_deref().unwrap_or(""), &e.period.to_string()]);
+    let entries: Vec<&Entry> = all.iter().filter(fitting).collect();
     if filter.json.json {
-        let row = |e: &Entry| {
+        let row = |e: &&Entry| {
+            let Count { done, of } = count(e);
             json!({
                 "duty": e.duty, "name": e.name, "group": e.group, "period": e.period.to_string(),
-                "status": status_code(e.status),
+                "status": status_code(e.status), "days_left": e.days_left, "records": e.records,
+                "year_done": done, "year_due": of, "untalked": talks(e).then_some(untalked),
             })
         };
         return json_list(entries.iter().map(row).collect());
     }
-    let row = |e: &Entry| {
+    let row = |e: &&Entry| {
         let status = match (e.status, e.days_left) {
             (Status::Due, Some(days)) => format!("{}(还剩{days}天)", Status::Due.name()),
             (status, _) => status.name().to_owned(),
         };
-        [e.name.clone(), e.group.clone().unwrap_or_default(), e.period.name(), status]
+        let remark = if talks(e) && untalked > 0 { format!("还有{untalked}人没谈到") } else { String::new() };
+        [e.name.clone(), e.group.clone().unwrap_or_default(), e.period.name(), status, count(e).to_string(), remark]
     };
     let rows: Vec<_> = entries.iter().map(row).collect();
-    Ok(table::render(["任务", "党小组", "时段", "情况"], &rows).into())
+    Ok(table::render(["任务", "党小组", "时段", "情况", "全年", "说明"], &rows).into())
+}
+
+fn readings(book: &Book, filter: &Filter) -> Outcome {
+    let mut found = Vec::new();
+    for reading in book.readings(year(filter.year, book))? {
+        let grade = reading.grade.map_or("", |g| g.name());
+        if fits(filter.query.as_deref(), &reading.reader, &[&reading.opinion, grade, &reading.period().name()]) {
+            let since = book.since_reading(&reading)?;
+            found.push((reading, since));
+        }
+    }
+    if filter.json.json {
+        let row = |(r, since): &(Reading, Since)| {
+            json!({
+                "period": r.period().to_string(), "grade": r.grade.map(|g| g.code()),
+                "grade_name": r.grade.map(|g| g.name()), "opinion": r.opinion, "reader": r.reader,
+                "read_on": r.read_on, "records_changed_since": r.read_on.map(|_| since.records),
+            })
+        };
+        return json_list(found.iter().map(row).collect());
+    }
+    let row = |(r, since): &(Reading, Since)| {
+        [
+            r.period().name(),
+            r.grade.map_or(String::new(), |g| g.name().to_owned()),
+            r.reader.clone(),
+            r.read_on.map_or(String::new(), |d| d.to_string()),
+            r.opinion.clone(),
+            since.text().unwrap_or_default(),
+        ]
+    };
+    let rows: Vec<_> = found.iter().map(row).collect();
+    Ok(table::render(["季度", "等次", "调阅人", "日期", "意见", "说明"], &rows).into())
 }
 
 fn year(named: Option<i32>, book: &Book) -> i32 {

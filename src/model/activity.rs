@@ -18,6 +18,8 @@ use std::collections::BTreeMap;
 /// the members' meeting (支部条例 12). A township's file may change all else about them, but not these ids.
 pub const MEMBERS_MEETING: &str = "members_meeting";
 pub const COMMITTEE_MEETING: &str = "committee_meeting";
+/// Should reach every member once a year.
+pub const HEART_TALK: &str = "heart_talk";
 
 /// How a record came to be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

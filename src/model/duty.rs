@@ -10,6 +10,7 @@ use super::{
     org::OrgKind,
 };
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// To whom a duty applies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,6 +112,33 @@ pub struct Entry {
     pub days_left: Option<i64>,
     /// Hours of work that one takes, as the duty estimates it.
     pub hours: Amount,
+}
+
+/// How often a duty was done, of the periods in which it was or is due.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// Late ones included.
+    pub done: u32,
+    /// Without periods to come, and without those that it does not apply to.
+    pub of: u32,
+}
+
+impl Count {
+    /// Of the entries of one duty (and group).
+    pub fn of<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Self {
+        let mut count = Self::default();
+        for entry in entries {
+            count.done += u32::from(matches!(entry.status, Status::Done | Status::Late));
+            count.of += u32::from(!matches!(entry.status, Status::NotApplicable | Status::NotYet));
+        }
+        count
+    }
+}
+
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.done, self.of)
+    }
 }
 
 /// All entries of a year, by duty (in the order of the data file), group and period.

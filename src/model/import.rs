@@ -48,7 +48,13 @@ pub struct Problem {
     pub message: String,
 }
 
-/// One cell of a held row, which is nowhere else in the book.
+/// Of a question about one person of several in a cell: the names under which [`HeldCell`]s tell the person's name, the
+/// reason of the absence, and what else the person was there (主持人, 记录人).
+pub const WHO: &str = "姓名";
+pub const REASON: &str = "原因";
+pub const PART: &str = "身份";
+
+/// One cell of a held row, which is nowhere else in the book; or what a question is about, by [`WHO`] and its kin.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeldCell {
     /// The field's name, or the file's heading where it has no field.

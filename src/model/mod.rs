@@ -22,6 +22,7 @@ pub mod org;
 pub mod paper;
 pub mod phrase;
 pub mod propose;
+pub mod reading;
 pub mod score;
 pub mod sheet;
 pub mod trend;

@@ -129,6 +129,35 @@ pub fn read_ledger(sheets: &[Sheet], kinds: &[ActivityKind], today: Date) -> Res
     if file.rows.is_empty() { Err(ReadError::NoRows) } else { Ok(file) }
 }
 
+/// One row whose heading and cells were kept: fields by their names here, all else as further columns. A day without a
+/// year is not read: the ledger that told the year is no longer there.
+pub fn read_row<'a>(
+    row: u32,
+    kept: impl Iterator<Item = (&'a str, &'a str)>,
+    kinds: &[ActivityKind],
+    today: Date,
+) -> LedgerRow {
+    let mut columns: Vec<(String, Option<&'static str>)> = Vec::new();
+    let mut cells = Vec::new();
+    for (name, text) in kept {
+        let field = ALIASES.iter().map(|(field, _)| *field).find(|f| *f == name);
+        if field == Some(DAY) && parse_partial(text).is_none() {
+            continue;
+        }
+        let free = field.filter(|f| columns.iter().all(|(_, taken)| taken != &Some(*f)));
+        columns.push((name.to_owned(), free));
+        cells.push(Cell::Text(text.to_owned()));
+    }
+    let sheet = Sheet { name: String::new(), rows: Vec::new() };
+    let heading = Heading { sheet: &sheet, below: 0, row: 0, columns, others: Vec::new() };
+    Reader { heading: &heading, cells: &cells, kinds, today, year_end: today }.read(row)
+}
+
+/// The people that the cell of those excused names, each with the reason (may be empty).
+pub fn excused(cell: &str) -> Vec<(String, String)> {
+    absent::people(cell)
+}
+
 /// The year that a title row, the sheet's name or else most full dates name.
 fn ledger_year(heading: &Heading) -> Option<i32> {
     let titles = heading.sheet.rows[..heading.below].iter().flat_map(|(_, cells)| cells).map(Cell::text);

@@ -12,6 +12,9 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 const COLUMNS: &str = "id, org, no, kind, held_on, starts, ends, place, chair, recorder, title, topics, minutes, \
                        party_group, stated_due, stated_present, extra, source, recorded_at, held_with";
 
+pub(super) const TEXTS: &str = "SELECT title || ' ' || topics || ' ' || minutes FROM activity
+    WHERE org = ?1 AND kind = ?2 AND held_on BETWEEN ?3 AND ?4 ORDER BY held_on";
+
 /// A row of a list of activities.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActivityRow {
@@ -65,15 +68,18 @@ impl Counted {
 
 /// Those of one organisation (or of all) in a year, by day. Its cost depends on that year alone.
 pub(super) fn counted(conn: &Connection, org: Option<OrgId>, year: i32) -> Result<Vec<Counted>> {
-    let filter = if org.is_some() { "o.id = ?1" } else { "?1 IS NULL" };
-    // CROSS JOIN keeps the order: organisation first, so that the index on (org, held_on) serves both cases.
-    let sql = format!(
-        "{} FROM org o CROSS JOIN activity a ON a.org = o.id
-         WHERE {filter} AND a.held_on BETWEEN ?2 AND ?3 ORDER BY a.org, a.held_on, a.id",
-        select_counted()
-    );
     let (from, to) = (format!("{year:04}-01-01"), format!("{year:04}-12-31"));
-    read_counted(conn, &sql, params![org.map(|o| o.0), from, to])
+    read_counted(conn, &counted_sql(org.is_some()), params![org.map(|o| o.0), from, to])
+}
+
+pub(super) fn counted_sql(one_org: bool) -> String {
+    // CROSS JOIN keeps the order: organisation first, so that the index on (org, held_on) serves both cases.
+    format!(
+        "{} FROM org o CROSS JOIN activity a ON a.org = o.id
+         WHERE {} AND a.held_on BETWEEN ?2 AND ?3 ORDER BY a.org, a.held_on, a.id",
+        select_counted(),
+        if one_org { "o.id = ?1" } else { "?1 IS NULL" }
+    )
 }
 
 fn select_counted() -> String {
@@ -130,19 +136,19 @@ pub fn lead(tx: &Tx<'_>, id: ActivityId, old: ActivityId) -> Result<()> {
 
 /// All texts of a kind's records between two days: titles, topics, minutes.
 pub fn texts(conn: &Connection, org: OrgId, kind: &str, from: Date, to: Date) -> Result<Vec<String>> {
-    let mut stmt = conn.prepare_cached(
-        "SELECT title || ' ' || topics || ' ' || minutes FROM activity
-         WHERE org = ?1 AND kind = ?2 AND held_on BETWEEN ?3 AND ?4 ORDER BY held_on",
-    )?;
+    let mut stmt = conn.prepare_cached(TEXTS)?;
     let texts = stmt.query_map(params![org.0, kind, from.to_string(), to.to_string()], |r| r.get(0))?;
     Ok(texts.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Of one day, without the people.
 pub fn of_day(conn: &Connection, org: OrgId, day: Date) -> Result<Vec<Activity>> {
-    let sql = format!("SELECT {COLUMNS} FROM activity WHERE org = ?1 AND held_on = ?2 ORDER BY id");
-    let mut stmt = conn.prepare_cached(&sql)?;
+    let mut stmt = conn.prepare_cached(&of_day_sql())?;
     Ok(stmt.query_map(params![org.0, day.to_string()], read)?.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn of_day_sql() -> String {
+    format!("SELECT {COLUMNS} FROM activity WHERE org = ?1 AND held_on = ?2 ORDER BY id")
 }
 
 pub fn get(conn: &Connection, id: ActivityId) -> Result<Option<Activity>> {
@@ -158,11 +164,15 @@ pub fn by_no(conn: &Connection, org: OrgId, no: &str) -> Result<Option<ActivityI
 
 /// The last of a kind and group before a day.
 pub fn last(conn: &Connection, org: OrgId, kind: &str, group: &str, before: Date) -> Result<Option<Activity>> {
-    let sql = format!(
+    let mut stmt = conn.prepare_cached(&last_sql())?;
+    Ok(stmt.query_row(params![org.0, kind, group, before.to_string()], read).optional()?)
+}
+
+pub(super) fn last_sql() -> String {
+    format!(
         "SELECT {COLUMNS} FROM activity WHERE org = ?1 AND kind = ?2 AND party_group = ?3 AND held_on < ?4
          ORDER BY held_on DESC, id DESC LIMIT 1"
-    );
-    Ok(conn.prepare_cached(&sql)?.query_row(params![org.0, kind, group, before.to_string()], read).optional()?)
+    )
 }
 
 /// The next number of a year, `2026-017`.

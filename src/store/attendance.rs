@@ -31,14 +31,14 @@ pub struct Attended {
     pub reason: String,
 }
 
+// CROSS JOIN keeps the order: the year's activities first, then this member's row of each by its index.
+pub(super) const OF_MEMBER: &str = "SELECT a.id, a.held_on, a.kind, a.title, t.roll, t.reason
+    FROM activity a CROSS JOIN attendance t ON t.member = ?2 AND t.activity = a.id
+    WHERE a.org = ?1 AND a.held_on BETWEEN ?3 AND ?4 ORDER BY a.held_on, a.id";
+
 /// The activities of a year on whose roll a member stands, by day.
 pub fn of_member(conn: &Connection, org: OrgId, member: MemberId, year: i32) -> Result<Vec<Attended>> {
-    // CROSS JOIN keeps the order: the year's activities first, then this member's row of each by its index.
-    let mut stmt = conn.prepare_cached(
-        "SELECT a.id, a.held_on, a.kind, a.title, t.roll, t.reason
-         FROM activity a CROSS JOIN attendance t ON t.member = ?2 AND t.activity = a.id
-         WHERE a.org = ?1 AND a.held_on BETWEEN ?3 AND ?4 ORDER BY a.held_on, a.id",
-    )?;
+    let mut stmt = conn.prepare_cached(OF_MEMBER)?;
     let (from, to) = (format!("{year:04}-01-01"), format!("{year:04}-12-31"));
     let found = stmt.query_map(params![org.0, member.0, from, to], |r| {
         Ok(Attended {
@@ -55,12 +55,7 @@ pub fn of_member(conn: &Connection, org: OrgId, member: MemberId, year: i32) -> 
 
 /// The members who were at an activity of a kind in a year, of one organisation or of all.
 pub fn reached(conn: &Connection, only: Option<OrgId>, kind: &str, year: i32) -> Result<BTreeSet<MemberId>> {
-    let filter = if only.is_some() { "a.org = ?1" } else { "?1 IS NULL" };
-    let sql = format!(
-        "SELECT DISTINCT t.member FROM activity a JOIN attendance t ON t.activity = a.id AND t.roll = 'present'
-         WHERE {filter} AND a.kind = ?2 AND a.held_on BETWEEN ?3 AND ?4 AND t.member IS NOT NULL"
-    );
-    let mut stmt = conn.prepare_cached(&sql)?;
+    let mut stmt = conn.prepare_cached(&reached_sql(only.is_some()))?;
     let (from, to) = (format!("{year:04}-01-01"), format!("{year:04}-12-31"));
     let found = stmt.query_map(params![only.map(|o| o.0), kind, from, to], |r| Ok(MemberId(r.get(0)?)))?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
@@ -85,6 +80,17 @@ pub fn present_where(
         Ok((OrgId(r.get(0)?), ActivityId(r.get(1)?), MemberId(r.get(2)?)))
     })?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn reached_sql(one_org: bool) -> String {
+    let filter = if one_org { "o.id = ?1" } else { "?1 IS NULL" };
+    // CROSS JOIN keeps the order: organisation, the year's activities of the kind, their rolls, each by its index.
+    format!(
+        "SELECT DISTINCT t.member FROM org o CROSS JOIN activity a ON a.org = o.id AND a.kind = ?2
+           AND a.held_on BETWEEN ?3 AND ?4
+         CROSS JOIN attendance t ON t.activity = a.id AND t.roll = 'present'
+         WHERE {filter} AND t.member IS NOT NULL"
+    )
 }
 
 /// The votes of an activity in its own order.

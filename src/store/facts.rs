@@ -4,7 +4,7 @@
 use super::{activity, attendance, error::Result, member, org, row};
 use crate::{
     model::{
-        activity::Source,
+        activity::{HEART_TALK, Source},
         date::Date,
         facts::{ActivityFact, Facts, LedgerFact, RosterFacts, StudyFact},
         id::{LedgerEntryId, MemberId, OrgId},
@@ -16,8 +16,6 @@ use crate::{
 use rusqlite::{Connection, Row, params};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The kind that should reach every member once a year.
-const TALK: &str = "heart_talk";
 /// Further fields of a lecture: who taught, and whether that was the secretary (`是`, `否`).
 const LECTURER: &str = "lecturer";
 const BY_SECRETARY: &str = "by_secretary";
@@ -57,7 +55,7 @@ pub fn facts(conn: &Connection, year: i32, today: Date, only: Option<OrgId>) -> 
     }
     let mut groups: BTreeMap<OrgId, BTreeSet<String>> = BTreeMap::new();
     let mut secretaries: BTreeMap<OrgId, String> = BTreeMap::new();
-    let talked = attendance::reached(conn, only, TALK, year)?;
+    let talked = attendance::reached(conn, only, HEART_TALK, year)?;
     for m in member::list(conn, only)? {
         let own = events.get(&m.id).map_or(&[][..], Vec::as_slice);
         let (Some(facts), Some(standing)) = (out.get_mut(&m.org), standing_on(&m, own, today)) else { continue };
@@ -118,13 +116,17 @@ fn add_study(conn: &Connection, year: i32, only: Option<OrgId>, out: &mut BTreeM
     Ok(())
 }
 
-fn add_ledgers(conn: &Connection, year: i32, only: Option<OrgId>, out: &mut BTreeMap<OrgId, Facts>) -> Result<()> {
-    // Closed in an earlier year is out; the rest of an organisation's rows are few.
-    let (filter, id) = member::one_or_all(only);
-    let sql = format!(
+/// Closed in an earlier year is out; the rest of an organisation's rows are few.
+pub(super) fn ledgers_sql(filter: &str) -> String {
+    format!(
         "SELECT org, id, ledger, opened_on, due_on, closed_on, item FROM ledger_entry {filter}
          AND opened_on <= ?2 AND (closed_on IS NULL OR closed_on >= ?3) ORDER BY opened_on, id"
-    );
+    )
+}
+
+fn add_ledgers(conn: &Connection, year: i32, only: Option<OrgId>, out: &mut BTreeMap<OrgId, Facts>) -> Result<()> {
+    let (filter, id) = member::one_or_all(only);
+    let sql = ledgers_sql(filter);
     let mut stmt = conn.prepare_cached(&sql)?;
     let (from, to) = (format!("{year:04}-01-01"), format!("{year:04}-12-31"));
     let found = stmt.query_map(params![id, to, from], |r| {

@@ -20,7 +20,7 @@ pub struct Issue {
     pub activity: Option<ActivityId>,
     pub file: String,
     pub problem: Problem,
-    /// All filled cells of a held row; else empty.
+    /// All filled cells of a held row; of a doubtful cell with several people, whom of them it is about; else empty.
     pub cells: Vec<HeldCell>,
 }
 

@@ -23,6 +23,9 @@ pub mod mark;
 pub mod member;
 pub mod org;
 mod origin;
+#[cfg(test)]
+mod plans;
+pub mod reading;
 pub mod restore;
 mod row;
 pub mod schema;

@@ -24,6 +24,14 @@ pub enum Hit {
 /// Characters of a snippet around what was found.
 const SNIPPET: usize = 24;
 
+// LIKE takes 7–14 ms over 20,000 records; FTS finds no words of two characters.
+pub(super) const ACTIVITIES: &str =
+    "SELECT id, held_on, kind, title, minutes, topics, place, chair, recorder, no, extra FROM activity
+     WHERE org = ?1 AND (title LIKE ?2 ESCAPE '\\' OR topics LIKE ?2 ESCAPE '\\' OR minutes LIKE ?2 ESCAPE '\\'
+       OR place LIKE ?2 ESCAPE '\\' OR chair LIKE ?2 ESCAPE '\\' OR recorder LIKE ?2 ESCAPE '\\'
+       OR no LIKE ?2 ESCAPE '\\' OR held_on LIKE ?2 ESCAPE '\\' OR extra LIKE ?2 ESCAPE '\\')
+     ORDER BY held_on DESC, id DESC LIMIT ?3";
+
 /// Members first, then activities, then rows of ledgers, the newest first; at most `limit`. Nothing for a blank query.
 pub fn search(conn: &Connection, org: OrgId, query: &str, limit: usize) -> Result<Vec<Hit>> {
     let query = query.trim();
@@ -50,14 +58,7 @@ pub fn search(conn: &Connection, org: OrgId, query: &str, limit: usize) -> Resul
 }
 
 fn activities(conn: &Connection, org: OrgId, query: &str, limit: usize) -> Result<Vec<Hit>> {
-    // LIKE takes 7–14 ms over 20,000 records; FTS finds no words of two characters.
-    let mut stmt = conn.prepare_cached(
-        "SELECT id, held_on, kind, title, minutes, topics, place, chair, recorder, no, extra FROM activity
-         WHERE org = ?1 AND (title LIKE ?2 ESCAPE '\\' OR topics LIKE ?2 ESCAPE '\\' OR minutes LIKE ?2 ESCAPE '\\'
-           OR place LIKE ?2 ESCAPE '\\' OR chair LIKE ?2 ESCAPE '\\' OR recorder LIKE ?2 ESCAPE '\\'
-           OR no LIKE ?2 ESCAPE '\\' OR held_on LIKE ?2 ESCAPE '\\' OR extra LIKE ?2 ESCAPE '\\')
-         ORDER BY held_on DESC, id DESC LIMIT ?3",
-    )?;
+    let mut stmt = conn.prepare_cached(ACTIVITIES)?;
     let read = |r: &Row<'_>| {
         let texts = (3..=9).map(|c| r.get::<_, String>(c)).collect::<rusqlite::Result<Vec<_>>>()?;
         let extra = row::extra(r, 10)?;

@@ -255,12 +255,11 @@ impl App {
                 self.push(orgs::orgs(&self.book));
                 Ok(())
             }
-            Cmd::OrgInfo => {
-                if let Some(layer) = OrgInfo::new(&self.book) {
+            Cmd::OrgInfo => OrgInfo::new(&self.book).map(|layer| {
+                if let Some(layer) = layer {
                     self.push(layer);
                 }
-                Ok(())
-            }
+            }),
             Cmd::Drafts => {
                 self.push(drafts::drafts(&self.book));
                 Ok(())

@@ -2,92 +2,12 @@
 //! printed from it. Not here: what a command does (each place carries out its own), or whether it can just now
 //! ([`super::layer::Layer::available`]).
 
+mod place;
+
+pub use place::Place;
+
 use super::key::{Key, ctrl, f, key, plain};
 use crossterm::event::KeyCode;
-
-/// A place where commands act: what the top layer is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Place {
-    Home,
-    Meetings,
-    ThemeDays,
-    Members,
-    /// What imports left open, over the list of members or meetings.
-    Questions,
-    Checklist,
-    /// The other ledgers.
-    Ledgers,
-    MeetingForm,
-    MemberForm,
-    /// A row of a ledger.
-    LedgerForm,
-    /// What a record's problems become.
-    Rectify,
-    RollCall,
-    /// The votes of a meeting.
-    Votes,
-    /// The grades of 民主评议.
-    Grades,
-    Preview,
-    /// Lists to choose from, papers to read.
-    Popup,
-    /// Small forms and previews that one confirms.
-    Ask,
-    /// What an import would do, before it does it.
-    ImportPreview,
-    /// A township's scoring form, before it is taken in.
-    FormPreview,
-    /// What was typed and not saved.
-    Drafts,
-    /// The files of one record, item or row.
-    Attachments,
-    /// The year's scoring sheets.
-    Sheets,
-    /// Sheets side by side.
-    Comparison,
-    /// What was seen on one item.
-    ItemNote,
-    /// What was counted by hand on one item.
-    Counted,
-    /// The first start, before there is a branch.
-    Start,
-}
-
-impl Place {
-    pub const ALL: [Self; 26] = [
-        Self::Home,
-        Self::Meetings,
-        Self::ThemeDays,
-        Self::Members,
-        Self::Questions,
-        Self::Checklist,
-        Self::Ledgers,
-        Self::MeetingForm,
-        Self::MemberForm,
-        Self::LedgerForm,
-        Self::Rectify,
-        Self::RollCall,
-        Self::Votes,
-        Self::Grades,
-        Self::Preview,
-        Self::Popup,
-        Self::Ask,
-        Self::ImportPreview,
-        Self::FormPreview,
-        Self::Drafts,
-        Self::Attachments,
-        Self::Sheets,
-        Self::Comparison,
-        Self::ItemNote,
-        Self::Counted,
-        Self::Start,
-    ];
-
-    /// Where a whole record is typed into, with a draft of its own.
-    pub fn is_form(self) -> bool {
-        matches!(self, Self::MeetingForm | Self::MemberForm | Self::LedgerForm)
-    }
-}
 
 /// One entry of the list.
 #[derive(Clone, Copy, Debug)]
@@ -105,7 +25,7 @@ pub struct Command {
 
 use Place::{
     Ask, Attachments, Checklist, Comparison, Home, ItemNote, LedgerForm, Ledgers, MeetingForm, Meetings, MemberForm,
-    Members, Popup, Preview, Questions, Rectify, RollCall, Sheets, Start, ThemeDays,
+    Members, Popup, Preview, Questions, Readings, Rectify, RollCall, Sheets, Start, ThemeDays,
 };
 
 const SCREENS: &[Place] = &[Home, Meetings, ThemeDays, Members, Checklist, Ledgers];
@@ -124,7 +44,7 @@ const WORK: &[Place] = &[
     RollCall,
     Preview,
 ];
-const EVERYWHERE: &[Place] = &Place::ALL;
+const EVERYWHERE: &[Place] = Place::ALL;
 /// Where something is typed that can be taken back, or the last act can.
 const UNDO: &[Place] = &[
     Home,
@@ -143,6 +63,7 @@ const UNDO: &[Place] = &[
     Preview,
     Sheets,
     ItemNote,
+    Readings,
     Ask,
     Start,
 ];
@@ -175,7 +96,7 @@ macro_rules! commands {
 }
 
 commands! {
-    Open, "打开", [ENTER], &[Home, Meetings, ThemeDays, Members, Questions, Checklist, Ledgers, Preview, Attachments, Sheets],
+    Open, "打开", [ENTER], &[Home, Meetings, ThemeDays, Members, Questions, Checklist, Ledgers, Preview, Attachments, Sheets, Readings],
         "打开选中的一行;总览和得分预览上打开那一格的记录,没有就新建";
     Choose, "选定", [ENTER], &[Popup, Place::Drafts],
         "选定这一行";
@@ -241,7 +162,7 @@ commands! {
         "记下现场看到的,加照片;不影响得分";
     Freeze, "存为自查", [ctrl('s')] writes, &[Sheets],
         "把本年表今天的评定和建议定成一张自查表,以后不再变";
-    Compare, "并排比较", [ctrl('x')], &[Sheets],
+    SideBySide, "并排比较", [ctrl('x')], &[Sheets],
         "各张表逐项并排,有差异的标出,算均分";
     Trend, "走势", [ctrl('t')], &[Sheets],
         "两年里各季度的得分";
@@ -265,9 +186,11 @@ commands! {
         "会上查摆的问题列入整改台账,已列入的看进展";
     Untalked, "没谈到的", [ctrl('t')], &[Meetings],
         "今年谈心谈话还没有谈到的党员";
+    Readings, "调阅意见", [ctrl('u')], &[Home, Meetings, ThemeDays],
+        "上级每季度看记录本写的意见和等次:记下、修改,看之后记录有没有改动";
     SaveEach, "一人一份", [ctrl('w')] writes, &[MeetingForm],
         "谈心谈话:名单上到场的每人存一份同样的记录";
-    Delete, "删除", [DEL] writes, &[Meetings, ThemeDays, Members, Ledgers, Attachments, Sheets, Place::Counted],
+    Delete, "删除", [DEL] writes, &[Meetings, ThemeDays, Members, Ledgers, Attachments, Sheets, Readings, Place::Counted],
         "删除选中的记录(可以撤销)";
     DropDraft, "丢掉草稿", [DEL] writes, &[Place::Drafts],
         "丢掉选中的草稿(不能撤销)";
@@ -298,9 +221,11 @@ commands! {
         "只看一类会议;再按看下一类";
     Switch, "换区", [key(KeyCode::Tab)], &[Home],
         "在月份表和待办之间切换";
-    PreviousYear, "上一年", [ctrl('b')], &[Home, Meetings, ThemeDays, Checklist],
+    Compare, "对照去年", [ctrl('t')], &[Home],
+        "今年和去年的任务对照着看,再按只看今年";
+    PreviousYear, "上一年", [ctrl('b')], &[Home, Meetings, ThemeDays, Checklist, Readings],
         "看上一年";
-    NextYear, "下一年", [ctrl('w')], &[Home, Meetings, ThemeDays, Checklist],
+    NextYear, "下一年", [ctrl('w')], &[Home, Meetings, ThemeDays, Checklist, Readings],
         "看下一年";
     Preview, "得分预览", [f(9)], WORK,
         "总分、五项得分、缺什么、还能补什么";
@@ -333,7 +258,7 @@ commands! {
     Orgs, "换党组织", [ctrl('g')], SCREENS,
         "切换到另一个党组织";
     OrgInfo, "支部信息", [ctrl('l')] writes, SCREENS,
-        "改党组织的名称、乡镇、主题党日、成立时间,和谁在用这台电脑";
+        "改党组织的名称、类别、乡镇、主题党日、成立时间,和谁在用这台电脑";
     Drafts, "草稿", [ctrl('d')], SCREENS,
         "接着填没有保存的草稿";
     Discard, "放弃修改", [ctrl('u')], &[MeetingForm, MemberForm, LedgerForm],
@@ -374,7 +299,7 @@ mod tests {
 
     #[test]
     fn no_key_means_two_things_in_one_place() {
-        for place in Place::ALL {
+        for &place in Place::ALL {
             let mut seen: HashMap<Key, Cmd> = HashMap::new();
             for command in commands_on(place) {
                 for k in command.keys {

@@ -38,6 +38,8 @@ pub enum Action {
     OpenActivity(ActivityId),
     /// Where a question of an import can be put right.
     OpenIssue(IssueId),
+    /// A form for the record of this kind that a held row of a ledger becomes.
+    OpenHeldRow(IssueId, String),
     /// A form for a new activity: kind, 党小组, day.
     NewActivity(String, String, Date),
     /// The ledgers with this one in front.
@@ -72,6 +74,7 @@ impl From<Missing> for Action {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
     Kind(String),
+    Member(MemberId),
     File(PathBuf),
     Roll(Vec<Attendance>),
     Votes(Vec<Vote>),

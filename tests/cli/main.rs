@@ -1,6 +1,7 @@
 //! The command line end to end, as scripts call it: from an empty folder to a score, back and forth, with exit codes.
 //! Not here: the screen.
 
+mod lists;
 mod orgs;
 mod score;
 mod sheets;

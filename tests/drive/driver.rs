@@ -1,6 +1,7 @@
 //! Drives the program without a terminal: press, type, see. Finds things by what stands on the screen, never by
 //! coordinates. Not here: what is expected (each behaviour has a file of its own).
 
+use crate::fixture::{self, Size};
 use crossterm::event::KeyCode;
 use ratatui::{buffer::Buffer, layout::Position, layout::Rect};
 use std::{
@@ -110,6 +111,13 @@ impl Driver {
         }
         drop(book);
         Self::over(folder, today)
+    }
+
+    /// A 党总支 with branches, at the organisation that the program begins with.
+    pub fn general_branch(size: Size) -> Self {
+        let folder = TempDir::new().unwrap();
+        drop(fixture::general_branch(folder.path(), size, TODAY.parse().unwrap()).unwrap());
+        Self::over(folder, TODAY)
     }
 
     fn over(folder: TempDir, today: &str) -> Self {

@@ -1,14 +1,19 @@
 //! What people do at the screen, behaviour by behaviour.
 
 mod driver;
+#[path = "../../benches/fixture/mod.rs"]
+mod fixture;
 
 mod alongside;
+mod branches;
 mod budgets;
+mod calendar;
 mod checklist;
 mod everywhere;
 mod forms;
 mod kept;
 mod kinds;
+mod ledger_rows;
 mod ledgers;
 mod lists;
 mod meetings;
@@ -16,6 +21,7 @@ mod popups;
 mod preview;
 mod print;
 mod questions;
+mod readings;
 mod roster;
 mod sheets;
 mod start;

@@ -166,3 +166,29 @@ fn contradictions_are_hints_and_never_blocks() {
     d.press("F3 Ctrl+N 2").type_text("碰头会").press("Ctrl+B").see("还有3人没有点名").see("记录还是空的");
     d.press("Esc Ctrl+S").see("已保存");
 }
+
+#[test]
+fn a_new_theme_day_proposes_the_branchs_own_day_until_one_is_recorded_this_month() {
+    let mut d = Driver::village("2026-03-10");
+    let day = |d: &Driver| d.lines().into_iter().find(|l| l.contains("日期")).unwrap();
+    d.press("F4 Ctrl+N").see("日期按支部每月5日的主题党日填的,不是这天就改");
+    assert!(day(&d).contains("2026-03-05") && day(&d).contains("周四"), "{}", day(&d));
+    // It is the same from the overview's list of what is to be done.
+    d.press("Esc F2 Left");
+    for _ in 0..40 {
+        if d.lines().iter().any(|l| l.starts_with(">主题党日")) {
+            break;
+        }
+        d.press("Down");
+    }
+    d.press("Left Left Left Right Right Enter").see("日期按支部每月5日");
+    d.type_text("学习").go_to("日期").erase().type_text("3.9").press("Ctrl+S").see("已保存").see_not("补录");
+    assert_eq!(d.book().activities(2026).unwrap()[0].held_on.to_string(), "2026-03-09");
+    d.press("Esc F4 Ctrl+N").see_not("日期按支部每月");
+    assert!(day(&d).contains("2026-03-10"), "one is on record: {}", day(&d));
+    // Still to come: for the sign-in sheet and the notice, not yet to be saved.
+    let mut d = d.restart_on("2026-04-02");
+    d.press("F4 Ctrl+N").type_text("四月").see("2026-04-05").press("Ctrl+S").see("2026-04-05 还没到");
+    d.press("Esc F3 Ctrl+N 2").see("支委会");
+    assert!(day(&d).contains("2026-04-02"), "{}", day(&d));
+}

@@ -1,7 +1,7 @@
 //! Popups: what Esc, Enter, Del and Ctrl+Z mean in them, and the page about the organisation itself.
 
 use crate::driver::Driver;
-use zhibu::model::{activity::Roll, score::State};
+use zhibu::model::{activity::Roll, org::OrgKind, score::State};
 
 #[test]
 fn undoing_the_first_start_leads_back_to_it() {
@@ -157,4 +157,25 @@ fn enter_in_the_roll_marks_or_closes() {
     let row = d.book().activities(2026).unwrap().into_iter().find(|r| r.title == "学习").unwrap();
     let roll = d.book().meeting(row.id).unwrap().unwrap().attendance;
     assert_eq!(roll.iter().filter(|a| a.roll == Roll::Present).count(), 1);
+}
+
+#[test]
+fn the_kind_of_an_organisation_is_changed_as_far_as_the_tree_takes_it() {
+    let mut d = Driver::township("2026-03-10");
+    let kind = |d: &Driver| d.book().org().unwrap().kind;
+    assert_eq!(kind(&d), OrgKind::Village);
+    // Under a township, with members: neither a township itself nor a group without books.
+    d.press("F5 Ctrl+L")
+        .go_to("类别")
+        .see("社区党支部")
+        .see("下属党支部")
+        .see_not("县(市、区)")
+        .see_not("党小组(网格)");
+    d.press("3 Ctrl+S").see("已保存");
+    assert_eq!(kind(&d), OrgKind::Enterprise);
+    // The sheet and the duties of that kind follow at once.
+    let book = d.book();
+    assert_eq!(book.score(None, book.today()).unwrap().checklist, "enterprise");
+    d.press("Ctrl+Z").see("已撤销");
+    assert_eq!(kind(&d), OrgKind::Village);
 }

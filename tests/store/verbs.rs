@@ -255,6 +255,28 @@ fn the_sample_goes_only_into_an_empty_branch_and_out_again() {
 }
 
 #[test]
+fn an_organisation_becomes_only_what_its_place_and_its_books_allow() {
+    let home = Home::empty();
+    let mut book = home.book();
+    let top = book.org().unwrap().clone();
+    let child =
+        Org {
+            id: OrgId(0), parent: Some(top.id), kind: OrgKind::Branch, name: "东片党支部".into(), ..top.clone()
+        };
+    book.add_org(child).unwrap();
+    let child = book.orgs().iter().find(|o| o.kind == OrgKind::Branch).unwrap().clone();
+    assert!(book.kinds_that_fit(&top).unwrap().contains(&OrgKind::Township), "it has no books yet");
+    assert!(!book.kinds_that_fit(&top).unwrap().contains(&OrgKind::Branch), "a branch stands below it");
+    assert_eq!(book.kinds_that_fit(&child).unwrap(), [OrgKind::Branch, OrgKind::Group]);
+    add_member(&mut book, "张三");
+    let kinds = book.kinds_that_fit(&top).unwrap();
+    assert_eq!(kinds, [OrgKind::Village, OrgKind::Community, OrgKind::Enterprise]);
+    let why = book.add_org(Org { kind: OrgKind::Township, ..top.clone() }).unwrap_err().to_string();
+    assert!(why.contains("已有党员或活动记录,不能改成乡镇"), "{why}");
+    book.add_org(Org { kind: OrgKind::Community, ..top }).unwrap();
+}
+
+#[test]
 fn another_checklist_can_be_chosen_and_the_choice_undone() {
     let home = Home::empty();
     let mut book = home.book();

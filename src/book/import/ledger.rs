@@ -11,7 +11,7 @@ use crate::{
         date::Date,
         field::FieldType,
         id::{ActivityId, MemberId, OrgId},
-        import::{Problem, Report, Severity},
+        import::{HeldCell, PART, Problem, REASON, Report, Severity, WHO},
     },
     office::ledger::LedgerRow,
     store::{self, Tx},
@@ -35,8 +35,22 @@ struct Entry<'a> {
     meeting: Option<(Activity, Vec<Attendance>)>,
     /// The activity that it is, where that was on record before.
     known: Option<ActivityId>,
-    /// With the member whom it is about, where there is one.
-    problems: Vec<(Option<MemberId>, Problem)>,
+    doubts: Vec<Doubt>,
+}
+
+/// What is doubtful in a row.
+pub struct Doubt {
+    pub problem: Problem,
+    /// Of a cell with several people: the member whom it is about, where that is one on record.
+    member: Option<MemberId>,
+    /// And who that is, by [`WHO`] and its kin.
+    person: Vec<HeldCell>,
+}
+
+impl From<Problem> for Doubt {
+    fn from(problem: Problem) -> Self {
+        Self { problem, member: None, person: Vec::new() }
+    }
 }
 
 /// Decides about every row.
@@ -52,10 +66,10 @@ pub fn plan<'a>(book: &Book, org: OrgId, rows: &'a [LedgerRow]) -> Result<Plan<'
             let message = format!("与第{first}行完全相同,没有重复导入;如果确是两次活动,请在主题中写明区别");
             let value = row.cells.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" | ");
             let same = Problem { row: row.row, column: String::new(), value, severity: Severity::Held, message };
-            entry = Entry { row, fate: Fate::Held, meeting: None, known: None, problems: vec![(None, same)] };
+            entry = Entry { row, fate: Fate::Held, meeting: None, known: None, doubts: vec![same.into()] };
         }
         seen.entry(words(row)).or_insert(row.row);
-        let problems: Vec<Problem> = entry.problems.iter().map(|(_, p)| p.clone()).collect();
+        let problems: Vec<Problem> = entry.doubts.iter().map(|d| d.problem.clone()).collect();
         count(&mut report, entry.fate, &problems);
         entries.push(entry);
     }
@@ -69,21 +83,34 @@ fn words(row: &LedgerRow) -> String {
 }
 
 fn entry<'a>(book: &Book, org: OrgId, roster: &Roster, stored: &mut Stored, row: &'a LedgerRow) -> Entry<'a> {
-    let mut problems: Vec<(Option<MemberId>, Problem)> = row.problems.iter().map(|p| (None, p.clone())).collect();
+    let mut doubts: Vec<Doubt> = row.problems.iter().cloned().map(Doubt::from).collect();
     let taken = row.held_on.zip(row.kind.as_deref()).filter(|_| !row.is_held());
     let Some((day, kind)) = taken else {
-        return Entry { row, fate: Fate::Held, meeting: None, known: None, problems };
+        return Entry { row, fate: Fate::Held, meeting: None, known: None, doubts };
     };
+    let (activity, roll) = meeting(book, org, roster, row, day, kind, &mut doubts);
+    match stored.take(&activity) {
+        Some(id) => Entry { row, fate: Fate::Unchanged, meeting: None, known: Some(id), doubts },
+        None => Entry { row, fate: Fate::Added, meeting: Some((activity, roll)), known: None, doubts },
+    }
+}
+
+/// The activity that a row of this day and kind tells of, `id` 0, with whoever was due and is not excused unmarked.
+pub fn meeting(
+    book: &Book,
+    org: OrgId,
+    roster: &Roster,
+    row: &LedgerRow,
+    day: Date,
+    kind: &str,
+    doubts: &mut Vec<Doubt>,
+) -> (Activity, Vec<Attendance>) {
     let kind = book.catalog.kind(kind);
     let who = kind.map(|k| k.who).unwrap_or_default();
-    let group = group(row, who, roster, &mut problems);
+    let group = group(row, who, roster, doubts);
     let mut roll = roster.due(who, &group, day);
-    excuse(row, roster, &mut roll, &mut problems);
-    let activity = activity(book, org, row, kind, group, day);
-    match stored.take(&activity) {
-        Some(id) => Entry { row, fate: Fate::Unchanged, meeting: None, known: Some(id), problems },
-        None => Entry { row, fate: Fate::Added, meeting: Some((activity, roll)), known: None, problems },
-    }
+    excuse(row, roster, &mut roll, doubts);
+    (activity(book, org, row, kind, group, day), roll)
 }
 
 fn activity(
@@ -129,7 +156,7 @@ fn activity(
 }
 
 /// The 党小组 as the roster calls it, where the ledger means one of those.
-fn group(row: &LedgerRow, who: Who, roster: &Roster, problems: &mut Vec<(Option<MemberId>, Problem)>) -> String {
+fn group(row: &LedgerRow, who: Who, roster: &Roster, doubts: &mut Vec<Doubt>) -> String {
     let groups: BTreeSet<&str> = roster.members.iter().map(|m| m.group.as_str()).filter(|g| !g.is_empty()).collect();
     let found = groups.iter().find(|g| plain_group(g) == plain_group(&row.group));
     if who == Who::Group && found.is_none() {
@@ -137,7 +164,7 @@ fn group(row: &LedgerRow, who: Who, roster: &Roster, problems: &mut Vec<(Option<
             "" => "没有写明是哪个党小组,没有列出应到人员;请打开这次活动补上".to_owned(),
             named => format!("名册上没有“{named}”,没有列出应到人员;请核对党小组名称"),
         };
-        problems.push((None, flagged(row, "党小组", message)));
+        doubts.push(flagged(row, "党小组", message).into());
     }
     found.map_or_else(|| row.group.clone(), |g| (*g).to_owned())
 }
@@ -151,8 +178,18 @@ fn plain_group(name: &str) -> String {
 }
 
 /// Marks those whom the ledger names as excused, and nobody else.
-fn excuse(row: &LedgerRow, roster: &Roster, roll: &mut [Attendance], problems: &mut Vec<(Option<MemberId>, Problem)>) {
+fn excuse(row: &LedgerRow, roster: &Roster, roll: &mut [Attendance], doubts: &mut Vec<Doubt>) {
     for (name, reason) in &row.excused {
+        let about = |member: Option<MemberId>, part: &str, message: String| {
+            let cell = |column: &str, text: &str| HeldCell {
+                column: column.to_owned(),
+                text: text.to_owned(),
+                doubt: String::new(),
+            };
+            let person = [cell(WHO, name), cell(REASON, reason), cell(PART, part)];
+            let person = person.into_iter().filter(|c| !c.text.is_empty()).collect();
+            Doubt { problem: flagged(row, EXCUSED, message), member, person }
+        };
         let mut due = roll.iter_mut().filter(|a| a.name == *name);
         match (due.next(), due.next()) {
             (Some(person), None) => {
@@ -161,13 +198,13 @@ fn excuse(row: &LedgerRow, roster: &Roster, roll: &mut [Attendance], problems: &
                 for (part, who) in [("主持人", &row.chair), ("记录人", &row.recorder)] {
                     if who == name {
                         let message = format!("{name}既是{part}又在请假人员中,请核对");
-                        problems.push((person.member, flagged(row, EXCUSED, message)));
+                        doubts.push(about(person.member, part, message));
                     }
                 }
             }
             (Some(_), Some(_)) => {
-                let message = format!("名册上不止一个“{name}”,分不清是谁请假,没有点名;请打开这次活动补上");
-                problems.push((None, flagged(row, EXCUSED, message)));
+                let message = format!("名册上不止一个“{name}”,分不清是谁请假,没有点名;请选是哪一个");
+                doubts.push(about(None, "", message));
             }
             (None, _) => {
                 let mut known = roster.members.iter().filter(|m| m.name == *name);
@@ -177,7 +214,7 @@ fn excuse(row: &LedgerRow, roster: &Roster, roll: &mut [Attendance], problems: &
                     (None, _) if name.is_empty() => (None, format!("看不出“{reason}”说的是谁,没有记为请假;请核对")),
                     (None, _) => (None, format!("名册上没有“{name}”,没有记为请假;请核对姓名")),
                 };
-                problems.push((member, flagged(row, EXCUSED, message)));
+                doubts.push(about(member, "", message));
             }
         }
     }
@@ -189,7 +226,7 @@ fn excuse(row: &LedgerRow, roster: &Roster, roll: &mut [Attendance], problems: &
         && present.saturating_add(excused) > due
     {
         let message = format!("实到{present}人,请假{excused}人,合计多于应到{due}人,请核对");
-        problems.push((None, flagged(row, EXCUSED, message)));
+        doubts.push(flagged(row, EXCUSED, message).into());
     }
 }
 
@@ -200,7 +237,7 @@ fn flagged(row: &LedgerRow, column: &str, message: String) -> Problem {
 
 impl Plan<'_> {
     pub fn write(self, tx: &Tx<'_>, questions: &mut Questions) -> Result<()> {
-        for Entry { row, fate, meeting, known, problems } in self.entries {
+        for Entry { row, fate, meeting, known, doubts } in self.entries {
             let mut about = About { member: None, activity: known };
             if let Some((mut activity, roll)) = meeting {
                 activity.id = ActivityId(tx.new_id());
@@ -210,12 +247,12 @@ impl Plan<'_> {
                 about.activity = Some(activity.id);
             }
             if fate == Fate::Held {
-                let held: Vec<Problem> = problems.into_iter().map(|(_, p)| p).collect();
+                let held: Vec<Problem> = doubts.into_iter().map(|d| d.problem).collect();
                 questions.ask_held(tx, &row.cells, &held)?;
                 continue;
             }
-            for (member, problem) in &problems {
-                questions.ask(tx, About { member: *member, ..about }, problem, Vec::new())?;
+            for Doubt { problem, member, person } in doubts {
+                questions.ask(tx, About { member, ..about }, &problem, person)?;
             }
         }
         Ok(())

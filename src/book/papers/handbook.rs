@@ -13,6 +13,7 @@ use crate::{
         member::{Member, Role, Standing},
         org::Org,
         paper::{Block, FormCell, Paper},
+        reading::{Reading, Since},
     },
     store::activity::ActivityRow,
     text::idcard::mask_phone,
@@ -33,6 +34,8 @@ pub struct Handbook<'a> {
     /// Of the year.
     pub calendar: &'a [Entry],
     pub kinds: &'a [ActivityKind],
+    /// What the superior wrote about quarters of the year, and what was done to their records since.
+    pub readings: &'a [(Reading, Since)],
     /// Phone numbers without their middle.
     pub masked: bool,
 }

@@ -1,8 +1,8 @@
 //! The journal as a person reads it: who did what when.
 //! Not here: the rows behind a step (`journal::rows`).
 
-use crate::store::error::Result;
-use chrono::{DateTime, Local, NaiveDateTime};
+use crate::{model::date::Date, store::error::Result};
+use chrono::{DateTime, Local, NaiveDateTime, NaiveTime};
 use rusqlite::Connection;
 
 /// A step of the journal, for the history.
@@ -46,4 +46,13 @@ pub fn list(conn: &Connection, limit: usize) -> Result<Vec<Step>> {
 /// A stored moment on this machine's clock.
 pub fn local(wall_ms: i64) -> NaiveDateTime {
     DateTime::from_timestamp_millis(wall_ms).unwrap_or_default().with_timezone(&Local).naive_local()
+}
+
+/// When a day begins on this machine's clock, as stored.
+pub fn wall(day: Date) -> i64 {
+    let midnight = day.and_time(NaiveTime::MIN);
+    midnight
+        .and_local_timezone(Local)
+        .earliest()
+        .map_or_else(|| midnight.and_utc().timestamp_millis(), |t| t.timestamp_millis())
 }

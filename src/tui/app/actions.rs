@@ -49,6 +49,7 @@ impl App {
                 Action::Run(cmd) => self.run(cmd),
                 Action::OpenMember(id) => self.open(|book| MemberForm::open(book, id)),
                 Action::OpenIssue(id) => self.open_issue(id),
+                Action::OpenHeldRow(id, kind) => self.open(|book| MeetingForm::held(book, book.issue(id)?, &kind)),
                 Action::OpenActivity(id) => self.open(|book| MeetingForm::open(book, id)),
                 Action::NewActivity(kind, group, day) => {
                     self.open(|book| MeetingForm::create(book, &kind, &group, day))
@@ -118,9 +119,8 @@ impl App {
                 self.open(|book| MeetingForm::open(book, activity));
                 self.say(format!("{} 原文:{}", p.message, p.value));
             }
-            (FileKind::Activities, ..) => {
-                self.warn("这一行没有入账:在会议列表按 Ctrl+N 照着记一次,再回到这里按 Ctrl+G");
-            }
+            // A held row: its kind is known or asked for before it gets here.
+            (FileKind::Activities, ..) => {}
         }
     }
 

@@ -26,6 +26,7 @@ pub mod papers;
 pub mod pick;
 pub mod preview;
 pub mod reader;
+pub mod readings;
 pub mod rectify;
 pub mod sheets;
 pub mod trend;

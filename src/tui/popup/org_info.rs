@@ -2,10 +2,10 @@
 //! Not here: founding the first one (`screen::start`), switching (`orgs`).
 
 use crate::{
-    book::Book,
+    book::{self, Book},
     model::{
         date::{Date, PartialDate},
-        org::Org,
+        org::{Org, OrgKind},
     },
     text::{date::parse_partial, number::digits},
     tui::{
@@ -14,7 +14,7 @@ use crate::{
         layer::{Action, Cx, Layer},
         paint::{Canvas, centred},
         widget::{
-            form::{Event, Field, Form},
+            form::{Event, Field, Form, Kind},
             form_view,
             leave::Leave,
         },
@@ -31,17 +31,19 @@ pub struct OrgInfo {
 
 impl OrgInfo {
     /// `None` before there is an organisation.
-    pub fn new(book: &Book) -> Option<Self> {
-        let org = book.org()?.clone();
+    pub fn new(book: &Book) -> book::Result<Option<Self>> {
+        let Some(org) = book.org().cloned() else { return Ok(None) };
+        let kinds = book.kinds_that_fit(&org)?.into_iter().map(|k| k.name().to_owned()).collect();
         let founded = org.founded.map_or(String::new(), |d| d.to_string());
         let form = Form::new(vec![
             Field::line("name", "党组织名称", &org.name),
+            Field::new("kind", "类别", Kind::Choice(kinds), org.kind.name()),
             Field::line("township", "所属乡镇(街道)", &org.township).hint("可不填"),
             Field::line("theme_day", "主题党日", &org.theme_day.to_string()).hint("每月几日,1至28"),
             Field::line("founded", "成立时间", &founded).hint("可不填,例如 2019.7;这之前的月份不算缺"),
             Field::line("person", "谁在用这台电脑", book.person()).hint("姓名,记在改动记录里"),
         ]);
-        Some(Self { org, form, leave: Leave::default(), today: book.today() })
+        Ok(Some(Self { org, form, leave: Leave::default(), today: book.today() }))
     }
 
     fn save(&mut self, cx: &mut Cx) {
@@ -55,7 +57,9 @@ impl OrgInfo {
             self.form.focus_on("theme_day");
             return cx.warn("没有保存:主题党日填每月几日,1至28");
         };
+        let kind = OrgKind::ALL.into_iter().find(|k| k.name() == self.form.get("kind")).unwrap_or(self.org.kind);
         let org = Org {
+            kind,
             name: self.form.get("name").to_owned(),
             township: self.form.get("township").to_owned(),
             theme_day,
@@ -101,9 +105,16 @@ impl Layer for OrgInfo {
     }
 
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
-        let inner = canvas.popup(centred(area, 74, 10), &format!("支部信息:{}", self.org.kind.name()));
-        form_view::draw(&mut self.form, canvas, Rect::new(inner.x, inner.y + 1, inner.width, 5), self.today);
-        canvas.text(inner.x, inner.bottom() - 1, inner.width, "回车下一栏,Ctrl+S 保存(可以撤销)", canvas.theme.dim);
+        let inner = canvas.popup(centred(area, 78, 11), "支部信息");
+        form_view::draw(&mut self.form, canvas, Rect::new(inner.x, inner.y + 1, inner.width, 6), self.today);
+        // The names of the kinds are long: all of them stand in a line of their own.
+        let hint = match self.form.focused() {
+            Some(Field { id, kind: Kind::Choice(kinds), .. }) if id == "kind" => {
+                kinds.iter().enumerate().map(|(i, k)| format!("{}{k}", i + 1)).collect::<Vec<_>>().join(" ")
+            }
+            _ => "回车下一栏,Ctrl+S 保存(可以撤销)".to_owned(),
+        };
+        canvas.text(inner.x, inner.bottom() - 1, inner.width, &hint, canvas.theme.dim);
     }
 
     fn undo_typing(&mut self, redo: bool) -> Option<bool> {

@@ -61,7 +61,7 @@ impl Layer for Sheets {
                 Err("本年的表不能删除".into())
             }
             Cmd::NewVersion if self.sheets.iter().all(|h| h.opened.newer.is_none()) => Err("没有更新的版本".into()),
-            Cmd::Compare if self.sheets.len() < 2 => Err("只有一张表".into()),
+            Cmd::SideBySide if self.sheets.len() < 2 => Err("只有一张表".into()),
             _ => Ok(()),
         }
     }
@@ -79,7 +79,7 @@ impl Layer for Sheets {
                     cx.say(name.map_or(changed.label, |name| format!("已存为“{name}”;待评的项没有定分")));
                 }
             }
-            Cmd::Compare => {
+            Cmd::SideBySide => {
                 let view = ComparisonView::new(cx.book, self.year);
                 if let Some(view) = cx.tried(view) {
                     cx.push(view);

@@ -1,9 +1,12 @@
-//! The overview (F2): duties by month on the left or above, what is due with the days left below or beside.
+//! The overview (F2): duties by month above or on the left, what is due with the days left below or beside.
+//! Not here: the grid of duties (`grid`).
+
+mod grid;
 
 use crate::{
-    book::{self, Book},
+    book::{self, ActivityRow, Book},
     model::{
-        date::Date,
+        date::{Date, Period},
         duty::{Entry, Status},
         import::FileKind,
     },
@@ -13,21 +16,17 @@ use crate::{
         key::Key,
         layer::{Action, Cx, Layer},
         paint::Canvas,
+        popup::{
+            pick::{Choice, Item, Pick},
+            readings::Readings,
+        },
         widget::list::{ListState, more_below, row},
     },
 };
 use chrono::Datelike;
 use crossterm::event::KeyCode;
+use grid::{Grid, WIDE, rows};
 use ratatui::layout::Rect;
-
-/// From this width on, the list stands beside the grid.
-const WIDE: u16 = 118;
-
-/// One row of the grid: a duty, for one 党小组 where it is per group, and its periods in order.
-struct Row {
-    name: String,
-    entries: Vec<Entry>,
-}
 
 /// One line of what is to be done.
 enum Todo {
@@ -46,14 +45,10 @@ struct LedgerDue {
 }
 
 pub struct Home {
-    year: i32,
     today: Date,
-    rows: Vec<Row>,
+    grid: Grid,
     /// What is due or missed, the most urgent first.
     todo: Vec<Todo>,
-    grid: ListState,
-    /// The selected period within the row.
-    at: usize,
     list: ListState,
     /// The list has the keys, not the grid.
     in_list: bool,
@@ -64,12 +59,9 @@ impl Home {
     pub fn new(book: &Book) -> book::Result<Self> {
         let today = book.today();
         let mut home = Self {
-            year: today.year(),
             today,
-            rows: Vec::new(),
+            grid: Grid::new(today.year(), today),
             todo: Vec::new(),
-            grid: ListState::default(),
-            at: 0,
             list: ListState::default(),
             in_list: true,
             notes: Vec::new(),
@@ -81,21 +73,21 @@ impl Home {
     fn selected(&self) -> Option<&Entry> {
         if self.in_list {
             let Todo::Duty(row, at) = self.todo.get(self.list.selected)? else { return None };
-            return self.rows.get(*row)?.entries.get(*at);
+            return self.grid.rows.get(*row)?.now.get(*at);
         }
-        self.rows.get(self.grid.selected)?.entries.get(self.at)
+        self.grid.selected()
     }
 
-    /// Opens the last record of an entry, or starts the missing one.
+    /// Opens the record of an entry, asks which of several, or starts the missing one.
     fn open(&self, cx: &mut Cx) {
         if let (true, Some(Todo::Ledger(due))) = (self.in_list, self.todo.get(self.list.selected)) {
             return cx.ask(Action::Ledgers(due.ledger.clone()));
         }
         let Some(entry) = self.selected() else { return };
-        match (entry.status, entry.records.is_empty()) {
-            (Status::NotApplicable, true) => cx.say("这一项在本支部不适用"),
-            (Status::NotYet, true) => cx.say("还没到时候"),
-            _ => {
+        match (entry.status, entry.records.len()) {
+            (Status::NotApplicable, 0) => cx.say("这一项在本支部不适用"),
+            (Status::NotYet, 0) => cx.say("还没到时候"),
+            (_, 0 | 1) => {
                 let missing = cx.book.missing(&entry.duty, entry.group.as_deref(), Some(entry.period));
                 match cx.tried(missing) {
                     Some(Some(missing)) => cx.ask(missing.into()),
@@ -103,52 +95,22 @@ impl Home {
                     None => {}
                 }
             }
+            _ => {
+                let all = cx.book.activities(entry.period.year);
+                let Some(all) = cx.tried(all) else { return };
+                let own = all.iter().filter(|a| entry.records.contains(&a.id)).rev();
+                let item =
+                    |a: &ActivityRow| Item::new(&format!("{} {}", a.held_on, a.title), "", Choice::OpenActivity(a.id));
+                let title = format!("{} {}年{}的记录", entry.name, entry.period.year, entry.period.name());
+                cx.push(Pick::filtered(&title, own.map(item).collect()));
+            }
         }
     }
 
     fn turn_year(&mut self, by: i32, cx: &mut Cx) {
-        self.year += by;
+        self.grid.year += by;
         let read = self.refresh(cx.book);
         cx.tried(read);
-    }
-
-    fn draw_grid(&mut self, canvas: &mut Canvas, area: Rect) {
-        let theme = canvas.theme;
-        let month = if area.width >= 76 { 4 } else { 3 };
-        let name_cols = area.width.saturating_sub(month * 12 + 2).clamp(8, 24);
-        canvas.text(area.x + 1, area.y, name_cols, &format!("{}年", self.year), theme.label);
-        for m in 1..=12u16 {
-            let now = self.year == self.today.year() && u32::from(m) == self.today.month();
-            let style = if now { theme.tab_on } else { theme.label };
-            canvas.text(area.x + name_cols + (m - 1) * month, area.y, month, &format!("{m:>2}"), style);
-        }
-        let room = usize::from(area.height).saturating_sub(1);
-        let all = self.rows.len();
-        let window = self.grid.window_over_sign(all, room);
-        more_below(canvas, area, all - window.end);
-        for (y, i) in (area.y + 1..).zip(window) {
-            let on_row = !self.in_list && i == self.grid.selected;
-            let duty = &self.rows[i];
-            let style = if on_row { theme.tab_on } else { theme.normal };
-            canvas.text(area.x, y, 1, if on_row { ">" } else { " " }, style);
-            canvas.text(area.x + 1, y, name_cols - 1, &duty.name, style);
-            for (k, entry) in duty.entries.iter().enumerate() {
-                let (mark, style) = mark(entry.status, canvas);
-                let (Ok(first), Ok(last)) =
-                    (u16::try_from(entry.period.first_month()), u16::try_from(entry.period.last_month()))
-                else {
-                    continue;
-                };
-                // A long period is bracketed over its months, the mark in its last.
-                let x = area.x + name_cols + (last - 1) * month;
-                if last > first {
-                    let from = area.x + name_cols + (first - 1) * month;
-                    canvas.text(from, y, x - from, &"-".repeat((x - from - 1).into()), theme.dim);
-                }
-                let style = if on_row && k == self.at { theme.selected } else { style };
-                canvas.text(x, y, month - 1, mark, style);
-            }
-        }
     }
 
     fn draw_list(&mut self, canvas: &mut Canvas, area: Rect) {
@@ -166,7 +128,7 @@ impl Home {
         for (y, i) in (area.y + 1..).zip(window) {
             let (days, lost, period, name) = match &self.todo[i] {
                 Todo::Duty(r, k) => {
-                    let (duty, entry) = (&self.rows[*r], &self.rows[*r].entries[*k]);
+                    let (duty, entry) = (&self.grid.rows[*r], &self.grid.rows[*r].now[*k]);
                     let days = entry.days_left.filter(|_| entry.status == Status::Due);
                     (days, ("已错过", theme.dim), entry.period.name(), duty.name.clone())
                 }
@@ -183,19 +145,6 @@ impl Home {
     }
 }
 
-/// What a status looks like: a character first, its colour second.
-fn mark(status: Status, canvas: &Canvas) -> (&'static str, ratatui::style::Style) {
-    let theme = canvas.theme;
-    match status {
-        Status::Done => ("已", theme.good),
-        Status::Late => ("补", theme.due),
-        Status::Missed => ("缺", theme.bad),
-        Status::Due => ("待", theme.due),
-        Status::NotYet => (" .", theme.dim),
-        Status::NotApplicable => (" /", theme.dim),
-    }
-}
-
 impl Layer for Home {
     fn place(&self) -> Place {
         Place::Home
@@ -205,7 +154,16 @@ impl Layer for Home {
         match cmd {
             Cmd::Open => self.open(cx),
             Cmd::New => cx.ask(Action::Run(Cmd::Meetings)),
+            Cmd::Compare => self.grid.toggle(),
             Cmd::Switch => self.in_list = !self.in_list,
+            Cmd::Readings => {
+                let today =
+                    if self.grid.year == self.today.year() { self.today } else { Period::year(self.grid.year).last() };
+                let popup = Readings::new(cx.book, self.selected().map_or(today, |e| e.period.last().min(self.today)));
+                if let Some(popup) = cx.tried(popup) {
+                    cx.push(popup);
+                }
+            }
             Cmd::PreviousYear => self.turn_year(-1, cx),
             Cmd::NextYear => self.turn_year(1, cx),
             Cmd::Back => cx.say("已经在最上层;退出按 Ctrl+Q"),
@@ -222,56 +180,38 @@ impl Layer for Home {
             KeyCode::Char('5') => cx.ask(Action::Run(Cmd::Members)),
             KeyCode::Char('6') => cx.ask(Action::Run(Cmd::Checklist)),
             KeyCode::Char('7') => cx.ask(Action::Run(Cmd::Ledgers)),
-            KeyCode::Left if !self.in_list => self.at = self.at.saturating_sub(1),
-            KeyCode::Right if !self.in_list => {
-                let last = self.rows.get(self.grid.selected).map_or(0, |r| r.entries.len().saturating_sub(1));
-                self.at = (self.at + 1).min(last);
-            }
+            _ if !self.in_list => self.grid.input(input),
             KeyCode::Left | KeyCode::Right => self.in_list = false,
-            _ if self.in_list => {
-                self.list.input(input, self.todo.len());
-            }
             _ => {
-                let month = self.selected().map(|e| e.period.last_month());
-                self.grid.input(input, self.rows.len());
-                let entries = self.rows.get(self.grid.selected).map_or(&[][..], |r| &r.entries);
-                let same = entries.iter().position(|e| Some(e.period.last_month()) >= month);
-                self.at = same.unwrap_or(entries.len().saturating_sub(1));
+                self.list.input(input, self.todo.len());
             }
         }
     }
 
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
-        if area.width >= WIDE {
-            self.draw_grid(canvas, Rect { width: 76, ..area });
+        let whole_width = self.grid.fit(area.width);
+        if area.width >= WIDE && !whole_width {
+            self.grid.draw(canvas, Rect { width: 76, ..area }, !self.in_list);
             self.draw_list(canvas, Rect { x: area.x + 78, width: area.width - 78, ..area });
             return;
         }
-        let rows = u16::try_from(self.rows.len()).unwrap_or(u16::MAX).saturating_add(1);
-        let grid = rows.min(area.height * 2 / 3);
-        self.draw_grid(canvas, Rect { height: grid, ..area });
+        let grid = self.grid.height().min(area.height * 2 / 3);
+        self.grid.draw(canvas, Rect { height: grid, ..area }, !self.in_list);
         self.draw_list(canvas, Rect { y: area.y + grid, height: area.height - grid, ..area });
     }
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {
-        let mut rows: Vec<Row> = Vec::new();
-        for entry in book.calendar(self.year)? {
-            let name = entry.group.as_ref().map_or(entry.name.clone(), |g| format!("{} {g}", entry.name));
-            match rows.last_mut().filter(|r| r.name == name) {
-                Some(row) => row.entries.push(entry),
-                None => rows.push(Row { name, entries: vec![entry] }),
-            }
-        }
-        rows.retain(|r| r.entries.iter().any(|e| e.status != Status::NotApplicable));
-        let cells =
-            || rows.iter().enumerate().flat_map(|(i, r)| r.entries.iter().enumerate().map(move |(k, e)| (i, k, e)));
+        // The year before first: what is asked for next is this year again.
+        let last = book.calendar(self.grid.year - 1)?;
+        let rows = rows(book.calendar(self.grid.year)?, last);
+        let cells = || rows.iter().enumerate().flat_map(|(i, r)| r.now.iter().enumerate().map(move |(k, e)| (i, k, e)));
         let mut due: Vec<_> = cells().filter(|(_, _, e)| e.status == Status::Due).collect();
         due.sort_by_key(|(i, _, e)| (e.days_left, *i));
         let mut missed: Vec<_> = cells().filter(|(_, _, e)| e.status == Status::Missed).collect();
         missed.sort_by_key(|(i, _, e)| (std::cmp::Reverse(e.period.last()), *i));
         let mut coming: Vec<_> = due.into_iter().map(|(i, k, e)| (e.days_left, Todo::Duty(i, k))).collect();
         // Deadlines of ledgers are as of today: they stand under the running year only.
-        let ledgers = if self.year == self.today.year() { book.ledgers()? } else { Vec::new() };
+        let ledgers = if self.grid.year == self.today.year() { book.ledgers()? } else { Vec::new() };
         self.todo.clear();
         for (ledger, count) in &ledgers {
             let short = ledger.name.trim_end_matches("台账");
@@ -288,7 +228,7 @@ impl Layer for Home {
         coming.sort_by_key(|(days, _)| *days);
         self.todo.extend(coming.into_iter().map(|(_, todo)| todo));
         self.todo.extend(missed.into_iter().map(|(i, k, _)| Todo::Duty(i, k)));
-        self.rows = rows;
+        self.grid.rows = rows;
         self.notes.clear();
         for (kind, key) in [(FileKind::Roster, "F5"), (FileKind::Activities, "F3")] {
             let open = book.issues_of(kind)?.len();
@@ -296,7 +236,7 @@ impl Layer for Home {
                 self.notes.push(format!("{}导入后待核{open}处({key} 再按 Ctrl+E)", kind.name()));
             }
         }
-        let untalked = book.untalked(self.year)?.len();
+        let untalked = book.untalked(self.grid.year)?.len();
         if untalked > 0 {
             self.notes.push(format!("没谈心谈话{untalked}人(F3 Ctrl+T)"));
         }

@@ -6,7 +6,9 @@ mod alongside;
 mod draft;
 mod fields;
 mod headings;
+pub mod held;
 mod naming;
+mod people;
 mod per_kind;
 mod print;
 mod rectify;
@@ -14,17 +16,16 @@ mod rectify;
 use self::fields::{Typed, fields, held, typed, unknown_kind, votes_line};
 use self::naming::Naming;
 use self::per_kind::LECTURER;
-use super::roll_call::{RollCall, summary};
+use super::roll_call::summary;
 use crate::{
     book::{self, ActivityRow, Book, Draft},
     model::{
-        activity::{ActivityKind, Attendance, Meeting, Quorum, Tally, Turnout, Who},
+        activity::{ActivityKind, Attendance, Meeting, Quorum, Tally, Turnout},
         date::Date,
-        hint::not_due,
         id::ActivityId,
         vote::Vote,
     },
-    text::{date::parse_day, number::digits},
+    text::number::digits,
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -37,6 +38,7 @@ use crate::{
         },
     },
 };
+use chrono::Datelike;
 use ratatui::layout::Rect;
 
 /// What the keys of drafts begin with that were never saved; the kind follows, then a number.
@@ -51,6 +53,8 @@ pub struct MeetingForm {
     roll: Vec<Attendance>,
     votes: Vec<Vote>,
     form: Form,
+    /// The row of a ledger that a new record comes from.
+    held: Option<held::Held>,
     /// The lecturer that 书记讲授 was last made to follow.
     lecturer: String,
     /// What was held on the same occasion.
@@ -76,7 +80,8 @@ impl MeetingForm {
         let meeting = book.new_meeting(kind, group, day)?;
         // Every new record has a draft of its own: what was typed for March never turns up in April.
         let form = Self::with(book, meeting, format!("{NEW}{kind}:{}", book.draft_number()))?;
-        Ok((form, None))
+        let usual = form.kind.theme_day && day != book.today() && day == book.usual_day(kind)?;
+        Ok((form, usual.then(|| format!("日期按支部每月{}日的主题党日填的,不是这天就改", day.day()))))
     }
 
     fn with(book: &Book, meeting: Meeting, key: String) -> book::Result<Self> {
@@ -90,9 +95,8 @@ impl MeetingForm {
         let (roll, votes) = (meeting.attendance.clone(), meeting.votes.clone());
         let lecturer = form.get(LECTURER).to_owned();
         let linked = book.linked(&meeting.activity)?;
-        let (headed, naming) = (Vec::new(), Naming::default());
-        let mut layer =
-            Self { key, kind, roll, votes, meeting, form, lecturer, linked, headed, naming, today: book.today() };
+        let (headed, naming, held, today) = (Vec::new(), Naming::default(), None, book.today());
+        let mut layer = Self { key, kind, roll, votes, meeting, form, held, lecturer, linked, headed, naming, today };
         layer.headed = layer.agenda_headed();
         layer.show_lists(book);
         layer.show_rectified(book)?;
@@ -144,7 +148,11 @@ impl MeetingForm {
 
     fn save(&mut self, cx: &mut Cx) -> bool {
         let Some(meeting) = self.typed(cx) else { return false };
-        let result = cx.book.save_meeting(&meeting);
+        let open = held::open_questions(cx.book, meeting.activity.id);
+        let result = match &self.held {
+            Some(held) => cx.book.save_held_meeting(&meeting, held.issue.id),
+            None => cx.book.save_meeting(&meeting),
+        };
         let Some((id, _)) = cx.tried(result) else { return false };
         let reread = cx.book.meeting(id);
         let Some(Some(saved)) = cx.tried(reread) else { return false };
@@ -152,45 +160,18 @@ impl MeetingForm {
         self.votes.clone_from(&self.meeting.votes);
         self.form.mark_saved();
         let late = self.meeting.activity.days_late();
+        let settled = match (self.held.take(), open.saturating_sub(held::open_questions(cx.book, id))) {
+            (Some(_), _) => ",暂存的这一行已处理".to_owned(),
+            (None, 0) => String::new(),
+            (None, n) => format!(",{n}处存疑已销"),
+        };
         let note =
             if late > crate::model::duty::LATE_DAYS { format!(",晚了{late}天,记为补录") } else { String::new() };
         cx.ask(Action::DropDraft(std::mem::replace(&mut self.key, format!("activity:{id}"))));
         cx.ask(Action::Changed);
         let apart = self.days_apart(cx.book);
-        cx.say(format!("已保存 {}{note}{apart}", self.meeting.activity.no));
+        cx.say(format!("已保存 {}{note}{settled}{apart}", self.meeting.activity.no));
         true
-    }
-
-    /// Who is due follows the day and the group of a new record, as long as nobody has been marked. After that the list
-    /// stays, and whoever does not belong on it by then is named.
-    fn expect_people(&mut self, cx: &mut Cx) {
-        let Some(day) = parse_day(self.form.get("day"), self.today) else { return };
-        let due = cx.book.due_at(&self.kind.id, self.form.get("group"), day);
-        let Some(due) = cx.tried(due) else { return };
-        if self.is_new() && self.roll.iter().all(Attendance::untouched) {
-            self.roll = due;
-            return self.show_lists(cx.book);
-        }
-        let strangers = not_due(&self.roll, &due);
-        if !strangers.is_empty() && self.kind.who != Who::Named {
-            cx.warn(format!("{day} 按名册不在应到之列:{},请核对点名", strangers.join("、")));
-        }
-    }
-
-    fn call_roll(&self, cx: &mut Cx) {
-        let title = format!("{} 点名", self.kind.name);
-        let day = parse_day(self.form.get("day"), self.today).unwrap_or(self.today);
-        let roster = cx.book.roster_on(day);
-        let Some(roster) = cx.tried(roster) else { return };
-        cx.push(RollCall::new(title, self.roll.clone(), &self.kind, roster));
-        if self.roll.is_empty() {
-            cx.say(match self.kind.who {
-                Who::All => "名册里那天没有党员",
-                Who::Committee => "名册里没有支委;先在党员页填党内职务,或输编号、姓名逐个加",
-                Who::Group => "先选是哪个党小组,或输编号、姓名逐个加",
-                Who::Named => "输编号、姓名或首字母,按空格逐个加",
-            });
-        }
     }
 }
 
@@ -325,7 +306,7 @@ impl Layer for MeetingForm {
         if let Ok(used) = u16::try_from(used + 4) {
             canvas.text(area.x + used, area.y, area.width.saturating_sub(used), &self.kind.basis, canvas.theme.dim);
         }
-        let body = Rect::new(area.x, area.y + 1, area.width, area.height - 1);
+        let body = self.draw_held(canvas, Rect::new(area.x, area.y + 1, area.width, area.height - 1));
         form_view::draw(&mut self.form, canvas, body, self.today);
         self.naming.draw(canvas, body);
     }

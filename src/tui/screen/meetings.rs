@@ -4,7 +4,7 @@ use crate::{
     book::{self, ActivityRow, Book},
     model::{
         activity::{ActivityKind, Meeting},
-        date::Date,
+        date::{Date, Period},
         duty::LATE_DAYS,
         id::ActivityId,
         import::FileKind,
@@ -21,6 +21,7 @@ use crate::{
             papers,
             pick::{Choice, Item, Pick},
             reader::Reader,
+            readings::Readings,
         },
         screen::questions::Questions,
         widget::list::{ListState, heading, row},
@@ -101,21 +102,20 @@ impl Meetings {
 
     /// A theme day starts at once in the form used last; other meetings ask for the kind first.
     fn create(&self, cx: &mut Cx) {
-        let today = self.today;
-        if let Some(kind) = self.kind.and_then(|k| self.kinds.get(k)) {
-            return cx.ask(Action::NewActivity(kind.id.clone(), String::new(), today));
-        }
-        let last = self.all.last().map(|r| r.kind.clone()).or_else(|| self.kinds.first().map(|k| k.id.clone()));
-        match last {
-            Some(kind) if self.theme_days => cx.ask(Action::NewActivity(kind, String::new(), today)),
-            _ => {
-                let items = self
-                    .kinds
-                    .iter()
-                    .map(|k| Item::new(&k.name, &k.basis, Choice::Answer(Answer::Kind(k.id.clone()))))
-                    .collect();
-                cx.push(Pick::numbered("新建哪一类会议?输数字或 ↑↓ 回车", items));
-            }
+        let last = || self.all.last().map(|r| r.kind.clone()).or_else(|| self.kinds.first().map(|k| k.id.clone()));
+        let kind = match self.kind.and_then(|k| self.kinds.get(k)) {
+            Some(kind) => Some(kind.id.clone()),
+            None if self.theme_days => last(),
+            None => None,
+        };
+        let Some(kind) = kind else {
+            let item = |k: &ActivityKind| Item::new(&k.name, &k.basis, Choice::Answer(Answer::Kind(k.id.clone())));
+            let items = self.kinds.iter().map(item).collect();
+            return cx.push(Pick::numbered("新建哪一类会议?输数字或 ↑↓ 回车", items));
+        };
+        let day = cx.book.usual_day(&kind);
+        if let Some(day) = cx.tried(day) {
+            cx.ask(Action::NewActivity(kind, String::new(), day));
         }
     }
 }
@@ -160,6 +160,14 @@ impl Layer for Meetings {
                 let item = |(id, name): &(_, String)| Item::new(name, "", Choice::OpenMember(*id));
                 let title = format!("{}年谈心谈话还没谈到的{}人(回车看党员页)", self.year, missing.len());
                 cx.push(Pick::filtered(&title, missing.iter().map(item).collect()));
+            }
+            Cmd::Readings => {
+                // The quarter of the record in front of one, or of today.
+                let today = if self.year == self.today.year() { self.today } else { Period::year(self.year).last() };
+                let popup = Readings::new(cx.book, self.selected().map_or(today, |r| r.held_on));
+                if let Some(popup) = cx.tried(popup) {
+                    cx.push(popup);
+                }
             }
             Cmd::Import => cx.push(FilePicker::new("导入组织生活台账", cx.book.folder(), TABLES)),
             Cmd::Back => cx.say("已经在最上层;退出按 Ctrl+Q"),

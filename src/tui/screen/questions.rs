@@ -1,19 +1,26 @@
 //! What imports left open, over the list of members (F5) or meetings (F3): held rows with all their cells, doubtful cells;
 //! Enter opens the place where one can be put right. Not here: the places themselves (`member_form`, `meeting_form`).
 
-use super::member_form::fields::shown;
+use super::{meeting_form::held, member_form::fields::shown};
 use crate::{
     book::{self, Book, Issue},
     model::{
-        id::{IssueId, MemberId},
+        activity::{ActivityKind, Roll},
+        id::MemberId,
         import::{FileKind, HeldCell},
+        member::Member,
     },
-    text::{width::width, wrap::wrap},
+    text::{
+        idcard::{mask_id, mask_phone},
+        width::width,
+        wrap::wrap,
+    },
     tui::{
         command::{Cmd, Place},
         input::Input,
-        layer::{Action, Cx, Layer},
+        layer::{Action, Answer, Cx, Layer},
         paint::Canvas,
+        popup::pick::{Choice, Item, Pick},
         theme::Theme,
         widget::list::{ListState, heading, row},
     },
@@ -45,8 +52,34 @@ impl Questions {
         Ok(screen)
     }
 
-    fn selected(&self) -> Option<IssueId> {
-        self.issues.get(self.list.selected).map(|i| i.id)
+    fn selected(&self) -> Option<&Issue> {
+        self.issues.get(self.list.selected)
+    }
+
+    /// Opens the place where the question can be put right; which of two people, or of what kind a row is, is asked here.
+    fn open(&self, issue: &Issue, cx: &mut Cx) {
+        if issue.kind == FileKind::Activities && issue.is_held() {
+            match held::kind(cx.book, issue) {
+                Some(kind) => cx.ask(Action::OpenHeldRow(issue.id, kind)),
+                None => {
+                    let kinds = &cx.book.catalog().kinds;
+                    let item =
+                        |k: &ActivityKind| Item::new(&k.name, &k.basis, Choice::Answer(Answer::Kind(k.id.clone())));
+                    cx.push(Pick::numbered("这一行是哪一类?输数字或 ↑↓ 回车", kinds.iter().map(item).collect()));
+                }
+            }
+            return;
+        }
+        let people = cx.book.namesakes(issue);
+        let Some(people) = cx.tried(people) else { return };
+        match (issue.activity, people.is_empty()) {
+            (Some(activity), false) => {
+                let mut items: Vec<Item> = people.iter().map(|(m, roll)| namesake(m, *roll)).collect();
+                items.push(Item::new("都不是", "打开这次活动", Choice::OpenActivity(activity)));
+                cx.push(Pick::numbered(&format!("“{}”请假的是哪一个?输数字", issue.problem.value), items));
+            }
+            _ => cx.ask(Action::OpenIssue(issue.id)),
+        }
     }
 
     fn who<'a>(&'a self, issue: &'a Issue) -> &'a str {
@@ -86,9 +119,9 @@ impl Layer for Questions {
 
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
         match (cmd, self.selected()) {
-            (Cmd::Open, Some(id)) => cx.ask(Action::OpenIssue(id)),
-            (Cmd::Settle, Some(id)) => {
-                let result = cx.book.settle_issue(id);
+            (Cmd::Open, Some(issue)) => self.open(issue, cx),
+            (Cmd::Settle, Some(issue)) => {
+                let result = cx.book.settle_issue(issue.id);
                 if cx.changed(result) {
                     cx.say("已记为核实无误;Ctrl+Z 撤销");
                 }
@@ -153,10 +186,37 @@ impl Layer for Questions {
         self.names = book.members()?.into_iter().map(|m| (m.id, m.name)).collect();
         Ok(())
     }
+
+    fn receive(&mut self, answer: Answer, cx: &mut Cx) {
+        let Some(id) = self.selected().map(|i| i.id) else { return };
+        match answer {
+            Answer::Kind(kind) => cx.ask(Action::OpenHeldRow(id, kind)),
+            Answer::Member(who) => {
+                let result = cx.book.choose_namesake(id, who);
+                let Some(changed) = cx.tried(result) else { return };
+                cx.ask(Action::Changed);
+                cx.say(format!("已{};Ctrl+Z 撤销", changed.label));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// One of several people of a name: what tells them apart, and why one of them cannot be meant.
+fn namesake(m: &Member, roll: Roll) -> Item {
+    let birth = m.birth.map(|b| format!("{}年生", b.year()));
+    let told = [Some(m.group.clone()), birth, Some(mask_id(&m.id_number)), Some(mask_phone(&m.phone))];
+    let told: Vec<String> = told.into_iter().flatten().filter(|t| !t.is_empty()).collect();
+    let label = format!("{} {}号", m.name, m.no);
+    let item = Item::new(&label, &told.join(" "), Choice::Answer(Answer::Member(m.id)));
+    if roll == Roll::Unmarked {
+        return item;
+    }
+    Item { disabled: true, detail: format!("已记为{} {}", roll.name(), item.detail), ..item }
 }
 
 /// As many parts to a line as fit, none broken that fits a line.
-fn packed(parts: impl Iterator<Item = String>, cols: usize) -> Vec<String> {
+pub(super) fn packed(parts: impl Iterator<Item = String>, cols: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for part in parts {
         match lines.last_mut().filter(|line| width(line) + 2 + width(&part) <= cols) {

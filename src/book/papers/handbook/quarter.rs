@@ -1,6 +1,6 @@
 //! A quarter of the handbook: what was held with its turnout, and how the duties stood.
 
-use super::{Handbook, table};
+use super::{Handbook, chinese, table};
 use crate::model::{
     date::{Period, Span},
     duty::{Entry, LATE_DAYS, Status},
@@ -31,8 +31,19 @@ pub fn sheet(book: &Handbook, index: u32, blocks: &mut Vec<Block>) {
     blocks.push(duties(book, quarter));
     blocks.push(Block::Form {
         widths: vec![18, 82],
-        rows: vec![vec![FormCell::label("上级党组织\n调阅意见"), FormCell::content("").room(3)]],
+        rows: vec![vec![FormCell::label("上级党组织\n调阅意见"), FormCell::content(reading(book, index)).room(3)]],
     });
+}
+
+/// What the superior wrote; room for it where nothing was entered.
+fn reading(book: &Handbook, index: u32) -> String {
+    let Some((reading, since)) = book.readings.iter().find(|(r, _)| r.quarter == index) else { return String::new() };
+    let grade = reading.grade.map(|g| format!("评价:{}", g.name()));
+    let reader = (!reading.reader.is_empty()).then(|| format!("调阅人:{}", reading.reader));
+    let signed = [grade, reader, reading.read_on.map(chinese)].into_iter().flatten().collect::<Vec<_>>().join("    ");
+    let since = since.text().map(|text| format!("(截至{},{text}。)", chinese(book.on)));
+    let lines = [(!reading.opinion.is_empty()).then(|| reading.opinion.clone()), Some(signed), since];
+    lines.into_iter().flatten().filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// Titles read better from the left.

@@ -1,7 +1,7 @@
 //! The form's draft: raw texts, roll and votes, so that nothing half-typed is lost.
 //! Not here: when drafts are written (`app`), the form itself (`meeting_form`).
 
-use super::{MeetingForm, NEW};
+use super::{MeetingForm, NEW, held};
 use crate::{
     book::{self, Book, Draft},
     model::{activity::Attendance, id::ActivityId, vote::Vote},
@@ -30,6 +30,11 @@ impl MeetingForm {
             && book.meeting(id)?.is_some()
         {
             return Self::open(book, id);
+        }
+        if let Some(issue) = held::of_draft(book, &draft.key)
+            && let Some(kind) = held::kind(book, &issue)
+        {
+            return Self::held(book, issue, &kind);
         }
         let named = draft.key.strip_prefix(NEW).and_then(|rest| rest.split(':').next());
         let kind = named.or_else(|| draft.body.get("kind").and_then(|k| k.as_str())).unwrap_or_default();

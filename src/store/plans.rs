@@ -1,0 +1,78 @@
+//! How SQLite goes about the statements behind lists, grid and search: always by an index, a year's by that year alone.
+//! Not here: how long they take (`benches`), what they answer (each noun's own tests).
+
+use super::{activity, attendance, facts, member, reading, schema, search};
+use rusqlite::Connection;
+
+/// The steps of a statement's plan, one a line.
+fn plan(conn: &Connection, sql: &str) -> String {
+    let mut stmt = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+    let mut rows = stmt.raw_query();
+    let mut steps = Vec::new();
+    while let Some(r) = rows.next().unwrap() {
+        steps.push(r.get::<_, String>(3).unwrap());
+    }
+    steps.join("\n")
+}
+
+/// Whether records are gone through one by one, with or without the help of an index. (Organisations are few; `s` and `f`
+/// are steps of the journal, of which those after a day are looked for.)
+fn scans(plan: &str) -> bool {
+    let records = ["a", "activity", "t", "attendance", "member", "ledger_entry", "r", "journal_row"];
+    plan.lines().filter_map(|l| l.strip_prefix("SCAN ")?.split(' ').next()).any(|table| records.contains(&table))
+}
+
+fn fresh() -> Connection {
+    let mut conn = Connection::open_in_memory().unwrap();
+    schema::bring_up(&mut conn, schema::SCRIPTS, |_| Ok(())).unwrap();
+    conn
+}
+
+/// The statements that ask for one year or less, and what of the year their index must be asked for.
+fn of_a_year() -> Vec<(&'static str, String, &'static str)> {
+    let by_day = "activity_org_held (org=? AND held_on>? AND held_on<?)";
+    let by_kind = "activity_org_kind (org=? AND kind=? AND held_on>? AND held_on<?)";
+    vec![
+        ("list and grid", activity::counted_sql(true), by_day),
+        ("grids of all organisations", activity::counted_sql(false), by_day),
+        ("whom talks reached", attendance::reached_sql(true), by_kind),
+        ("whom talks reached, all organisations", attendance::reached_sql(false), by_kind),
+        ("a member's page", attendance::OF_MEMBER.to_owned(), by_day),
+        ("texts of a kind", activity::TEXTS.to_owned(), by_kind),
+        ("a day", activity::of_day_sql(), "activity_org_held (org=? AND held_on=?)"),
+        ("the last of a kind", activity::last_sql(), "activity_org_kind (org=? AND kind=? AND held_on<?)"),
+    ]
+}
+
+#[test]
+fn what_asks_for_a_year_reads_that_year_by_its_index() {
+    let conn = fresh();
+    for (what, sql, index) in of_a_year() {
+        let plan = plan(&conn, &sql);
+        assert!(plan.contains(index), "{what}:\n{plan}");
+        assert!(!scans(&plan), "{what}:\n{plan}");
+        assert!(!plan.contains("AUTOMATIC"), "{what}:\n{plan}");
+    }
+}
+
+#[test]
+fn what_asks_for_all_years_of_one_organisation_reads_no_other() {
+    let conn = fresh();
+    let (one, _) = member::one_or_all(Some(crate::model::id::OrgId(1)));
+    for (what, sql, index) in [
+        ("search", search::ACTIVITIES.to_owned(), "activity_org_held (org=?)"),
+        ("ledgers of the grid", facts::ledgers_sql(one), "(org=?"),
+        ("the roster", format!("SELECT * FROM member {one} ORDER BY org, no, id"), "member_org_no (org=?)"),
+        ("changes since a reading", reading::since_sql(), "journal_row_step (origin=? AND seq=?)"),
+    ] {
+        let plan = plan(&conn, &sql);
+        assert!(plan.contains(index) && !plan.contains("AUTOMATIC"), "{what}:\n{plan}");
+        assert!(!scans(&plan), "{what}:\n{plan}");
+    }
+}
+
+#[test]
+fn the_check_sees_a_scan() {
+    let plan = plan(&fresh(), "SELECT a.id FROM activity a WHERE a.held_on BETWEEN ?2 AND ?3");
+    assert!(scans(&plan), "{plan}");
+}

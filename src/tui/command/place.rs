@@ -1,0 +1,71 @@
+//! The places where commands act: what the top layer of the screen is.
+
+/// Makes the enum and the list of all its values from one table.
+macro_rules! places {
+    ($($(#[$doc:meta])* $place:ident,)+) => {
+        /// A place where commands act: what the top layer is.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Place {
+            $($(#[$doc])* $place,)+
+        }
+
+        impl Place {
+            pub const ALL: &[Self] = &[$(Self::$place),+];
+        }
+    };
+}
+
+places! {
+    Home,
+    Meetings,
+    ThemeDays,
+    Members,
+    /// What imports left open, over the list of members or meetings.
+    Questions,
+    Checklist,
+    /// The other ledgers.
+    Ledgers,
+    MeetingForm,
+    MemberForm,
+    /// A row of a ledger.
+    LedgerForm,
+    /// What a record's problems become.
+    Rectify,
+    RollCall,
+    /// The votes of a meeting.
+    Votes,
+    /// The grades of 民主评议.
+    Grades,
+    Preview,
+    /// Lists to choose from, papers to read.
+    Popup,
+    /// Small forms and previews that one confirms.
+    Ask,
+    /// What an import would do, before it does it.
+    ImportPreview,
+    /// A township's scoring form, before it is taken in.
+    FormPreview,
+    /// What was typed and not saved.
+    Drafts,
+    /// The files of one record, item or row.
+    Attachments,
+    /// The year's scoring sheets.
+    Sheets,
+    /// Sheets side by side.
+    Comparison,
+    /// What was seen on one item.
+    ItemNote,
+    /// What was counted by hand on one item.
+    Counted,
+    /// What the superior wrote about the quarters of a year.
+    Readings,
+    /// The first start, before there is a branch.
+    Start,
+}
+
+impl Place {
+    /// Where a whole record is typed into, with a draft of its own.
+    pub fn is_form(self) -> bool {
+        matches!(self, Self::MeetingForm | Self::MemberForm | Self::LedgerForm)
+    }
+}

@@ -1,0 +1,49 @@
+//! Who is due at the record being typed, and the way to the roll call.
+//! Not here: the roll itself (`roll_call`), who belongs when (`book`).
+
+use super::MeetingForm;
+use crate::{
+    model::{
+        activity::{Attendance, Who},
+        hint::not_due,
+    },
+    text::date::parse_day,
+    tui::{layer::Cx, screen::roll_call::RollCall},
+};
+
+impl MeetingForm {
+    /// Who is due follows the day and the group of a new record, as long as nobody has been marked. After that the list
+    /// stays, and whoever does not belong on it by then is named.
+    pub(super) fn expect_people(&mut self, cx: &mut Cx) {
+        let Some(day) = parse_day(self.form.get("day"), self.today) else { return };
+        let due = cx.book.due_at(&self.kind.id, self.form.get("group"), day);
+        let Some(due) = cx.tried(due) else { return };
+        if self.expect_held(day, cx) {
+            return self.show_lists(cx.book);
+        }
+        if self.is_new() && self.roll.iter().all(Attendance::untouched) {
+            self.roll = due;
+            return self.show_lists(cx.book);
+        }
+        let strangers = not_due(&self.roll, &due);
+        if !strangers.is_empty() && self.kind.who != Who::Named {
+            cx.warn(format!("{day} 按名册不在应到之列:{},请核对点名", strangers.join("、")));
+        }
+    }
+
+    pub(super) fn call_roll(&self, cx: &mut Cx) {
+        let title = format!("{} 点名", self.kind.name);
+        let day = parse_day(self.form.get("day"), self.today).unwrap_or(self.today);
+        let roster = cx.book.roster_on(day);
+        let Some(roster) = cx.tried(roster) else { return };
+        cx.push(RollCall::new(title, self.roll.clone(), &self.kind, roster));
+        if self.roll.is_empty() {
+            cx.say(match self.kind.who {
+                Who::All => "名册里那天没有党员",
+                Who::Committee => "名册里没有支委;先在党员页填党内职务,或输编号、姓名逐个加",
+                Who::Group => "先选是哪个党小组,或输编号、姓名逐个加",
+                Who::Named => "输编号、姓名或首字母,按空格逐个加",
+            });
+        }
+    }
+}
