@@ -58,7 +58,7 @@ fn a_gap_leads_to_the_form_that_closes_it() {
     let mut d = Driver::demo();
     d.press("F9").see("敖大海 缺 联系电话").press("Enter").see("敖大海").see("联系电话");
     let mut d = Driver::demo();
-    d.press("F9 Down Down Down Down Down Down Down Down Down Enter").see("党建联席会议").see("新建");
+    d.press("F9 Down Down Down Down Down Down Down Down Enter").see("党建联席会议").see("新建");
     assert!(d.before_cursor().contains("议题") || d.before_cursor().contains("主题"));
 }
 
