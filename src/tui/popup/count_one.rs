@@ -7,7 +7,7 @@ use crate::{
         date::Date,
         sheet::Which,
     },
-    text::{date::parse_day, number::half_width},
+    text::{date::parse_day, number::half_width, wrap::wrap},
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -52,7 +52,11 @@ impl CountOne {
             return cx.warn("日期看不懂,例如 3月5日、2026-3-5、昨天");
         };
         let typed = half_width(self.form.get("amount"));
-        let Ok(amount) = typed.trim().parse::<Amount>() else {
+        let typed = typed.trim();
+        let rule = &self.rules[self.rule()];
+        // Points given at discretion are never guessed.
+        let usual = if typed.is_empty() && !at_discretion(rule) { "1" } else { typed };
+        let Ok(amount) = usual.parse::<Amount>() else {
             self.form.focus_on("amount");
             return cx.warn("数量看不懂,应是数字,例如 1、2.5");
         };
@@ -60,9 +64,8 @@ impl CountOne {
             .into_iter()
             .filter(|c| !c.is_empty() && *c != NONE)
             .collect();
-        let rule = self.rules[self.rule()].id.clone();
         let counted = Counted {
-            rule: &rule,
+            rule: &rule.id,
             day,
             who: self.form.get("who"),
             amount: amount.0,
@@ -76,6 +79,11 @@ impl CountOne {
             cx.say(format!("{} 已登记一笔", self.item));
         }
     }
+}
+
+/// Whether the points themselves are typed.
+fn at_discretion(rule: &Rule) -> bool {
+    rule.each.is_some_and(|w| matches!(w.size, Size::Range(..)))
 }
 
 /// The fields that a rule wants; the rule itself is asked for where there are several.
@@ -92,14 +100,13 @@ fn form(rules: &[Rule], at: usize, today: Date) -> Form {
         let first = names.first().cloned().unwrap_or_default();
         fields.push(Field::new("choice", "哪一档", Kind::Choice(names), &first));
     }
-    let range = rule.each.is_some_and(|w| matches!(w.size, Size::Range(..)));
+    let range = at_discretion(rule);
     let hint = match (range, rule.unit.is_empty()) {
         (true, _) => "酌情定的分数".to_owned(),
-        (false, true) => "1 就是一次".to_owned(),
-        (false, false) => rule.unit.clone(),
+        (false, true) => "空着就是1".to_owned(),
+        (false, false) => format!("空着就是1({})", rule.unit),
     };
-    let amount = if range { "" } else { "1" };
-    fields.push(Field::line("amount", if range { "分数" } else { "数量" }, amount).hint(&hint));
+    fields.push(Field::line("amount", if range { "分数" } else { "数量" }, "").hint(&hint));
     if !rule.modifiers.is_empty() {
         let names = std::iter::once(NONE.to_owned()).chain(rule.modifiers.iter().map(|m| m.name.clone())).collect();
         fields.push(Field::new("modifier", "另外", Kind::Choice(names), NONE));
@@ -142,10 +149,18 @@ impl Layer for CountOne {
 
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
         let rows = u16::try_from(self.form.fields.len()).unwrap_or(u16::MAX).min(8);
-        let inner = canvas.popup(centred(area, 74, rows + 6), &format!("{} 登记一笔", self.item));
+        let name = &self.rules[self.rule()].name;
+        let wide = 74.min(area.width);
+        let lines = wrap(name, wide.saturating_sub(4).into());
+        let head = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(3);
+        let inner = canvas.popup(centred(area, wide, rows + 5 + head), &format!("{} 登记一笔", self.item));
         let theme = canvas.theme;
-        canvas.text(inner.x, inner.y, inner.width, &self.rules[self.rule()].name, theme.message);
-        form_view::draw(&mut self.form, canvas, Rect::new(inner.x, inner.y + 2, inner.width, rows), self.today);
+        for (y, line) in (inner.y..inner.y + head).zip(lines) {
+            canvas.text(inner.x, y, inner.width, &name[line], theme.message);
+        }
+        let top = inner.y + head + 1;
+        let form = Rect::new(inner.x, top, inner.width, rows.min(inner.bottom().saturating_sub(top + 1)));
+        form_view::draw(&mut self.form, canvas, form, self.today);
         canvas.text(inner.x, inner.bottom() - 1, inner.width, "回车下一栏,Ctrl+S 登记", theme.dim);
     }
 
