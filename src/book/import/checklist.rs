@@ -14,6 +14,7 @@ use crate::{
         checklist::{read_form, read_text},
         sheet,
     },
+    text::quote::quoted,
 };
 use std::{fs, path::Path};
 
@@ -82,7 +83,7 @@ impl Book {
         if let Some(known) = self.catalog.checklist(&list.id) {
             list.version = known.version;
             if *known == list {
-                return Err(Error::refused(format!("已经有内容相同的“{}”,没有再导入。", list.name)));
+                return Err(Error::refused(format!("已经有内容相同的{},没有再导入。", quoted(&list.name))));
             }
             list.version += 1;
         }

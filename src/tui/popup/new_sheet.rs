@@ -7,7 +7,7 @@ use crate::{
         id::SheetId,
         sheet::{Sheet, SheetRole},
     },
-    text::date::parse_day,
+    text::{date::parse_day, quote::quoted},
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -68,7 +68,7 @@ impl NewSheet {
         if cx.tried(added).is_some() {
             cx.ask(Action::Pop);
             cx.ask(Action::Changed);
-            cx.say(format!("已建“{name}”;回车打开评分"));
+            cx.say(format!("已建{};回车打开评分", quoted(&name)));
         }
     }
 }
