@@ -59,9 +59,10 @@ pub fn cut_with_sign(text: &str, cols: usize) -> Cow<'_, str> {
 /// The whole text where it fits, else a shorter start of it, `…` and its last word: `支部党员… 第一党小组`.
 pub fn cut_before_last_word(text: &str, cols: usize) -> Cow<'_, str> {
     match text.rsplit_once(' ') {
-        Some((start, word)) if width(text) > cols && width(word) + 6 <= cols => {
+        Some((start, word)) if width(text) > cols && width(word) + 4 <= cols => {
             Cow::Owned(format!("{} {word}", cut_with_sign(start, cols - width(word) - 1)))
         }
+        Some((_, word)) if width(text) > cols && width(word) < cols => Cow::Owned(format!("…{word}")),
         _ => cut_with_sign(text, cols),
     }
 }
@@ -252,6 +253,8 @@ mod tests {
     fn what_is_cut_can_still_be_told_apart() {
         assert_eq!(cut_before_last_word("支部党员大会 第一党小组", 20), "支部党… 第一党小组");
         assert_eq!(cut_before_last_word("党课 第一党小组", 20), "党课 第一党小组");
+        assert_eq!(cut_before_last_word("党小组会 第一党小组", 14), "党… 第一党小组");
+        assert_eq!(cut_before_last_word("党小组会 第十一党小组", 14), "…第十一党小组");
         assert_eq!(cut_before_last_word("支部党员大会", 6), "支部…");
         let alike = ["守信(加分) — 学习", "守信(加分) — 服务", "经济"];
         assert_eq!(told_apart(&alike, 12), ["…学习", "…服务", "经济"]);

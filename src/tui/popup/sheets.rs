@@ -50,11 +50,11 @@ impl Sheets {
     }
 }
 
-/// What a sheet frozen now is made of: `评定12项、建议30项、待评8项没有定分`.
+/// What a sheet frozen now is made of: `评定12项、建议30项、仍待评8项`.
 fn kept(running: &InHand) -> String {
     let count = |states: &[State]| running.score.items().filter(|i| states.contains(&i.state)).count();
     let (decided, suggested) = (count(&[State::Decided, State::NotApplicable]), count(&[State::Suggested]));
-    format!("评定{decided}项、建议{suggested}项、待评{}项没有定分", count(&[State::Open]))
+    format!("评定{decided}项、建议{suggested}项、仍待评{}项", count(&[State::Open]))
 }
 
 fn read(book: &Book, year: i32) -> book::Result<Vec<InHand>> {
