@@ -255,7 +255,7 @@ impl App {
                 self.push(orgs::orgs(&self.book));
                 Ok(())
             }
-            Cmd::OrgInfo => OrgInfo::new(&self.book).map(|layer| {
+            Cmd::OrgInfo => OrgInfo::ask(&self.book).map(|layer| {
                 if let Some(layer) = layer {
                     self.push(layer);
                 }

@@ -162,6 +162,15 @@ impl Cx<'_> {
         }
         went_well
     }
+
+    /// Ends a question that a verb answered; one that was refused stays open.
+    pub fn answered<T>(&mut self, result: book::Result<T>, said: impl Into<String>) {
+        if self.tried(result).is_some() {
+            self.ask(Action::Pop);
+            self.ask(Action::Changed);
+            self.say(said);
+        }
+    }
 }
 
 /// One screen, form or popup.

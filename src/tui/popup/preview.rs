@@ -284,7 +284,7 @@ impl Layer for Preview {
         match cmd {
             Cmd::Open => self.open(cx),
             Cmd::Suppose => self.tick(cx),
-            Cmd::InspectionDay => cx.push(InspectionDay::new(self.inspection, self.today)),
+            Cmd::InspectionDay => cx.push(InspectionDay::ask(self.inspection, self.today)),
             Cmd::Print => {
                 let written = cx.book.print_todo(&self.score, self.day());
                 if let Some(path) = cx.tried(written) {

@@ -70,7 +70,7 @@ impl Layer for Sheets {
         let Some(running) = self.sheets.first().map(|h| h.sheet().clone()) else { return cx.ask(Action::Pop) };
         match cmd {
             Cmd::Back => cx.ask(Action::Pop),
-            Cmd::New => cx.push(NewSheet::new(cx.book, &running)),
+            Cmd::New => cx.push(NewSheet::ask(cx.book, &running)),
             Cmd::Freeze => {
                 let frozen = cx.book.freeze(&running.checklist, self.year);
                 if let Some((id, changed)) = cx.tried(frozen) {

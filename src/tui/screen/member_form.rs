@@ -263,7 +263,7 @@ impl Layer for MemberForm {
                     cx.push(history::of_record(&self.member.name, steps));
                 }
             }
-            Cmd::Event => cx.push(EventPopup::new(self.member.clone(), self.today)),
+            Cmd::Event => cx.push(EventPopup::ask(self.member.clone(), self.today)),
             Cmd::Settle => {
                 let Some((id, column)) = self.question().map(|i| (i.id, i.problem.column.clone())) else { return };
                 let result = cx.book.settle_issue(id);
