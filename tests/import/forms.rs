@@ -6,7 +6,6 @@ use zhibu::{
     book::{Access, Book, Catalog, Clock},
     model::{
         checklist::RuleSource,
-        id::OrgId,
         org::{Org, OrgKind},
         score::{Points, State},
     },
@@ -21,16 +20,7 @@ struct Home(TempDir);
 impl Home {
     fn new() -> Self {
         let home = Self(TempDir::new().unwrap());
-        let org = Org {
-            id: OrgId(0),
-            parent: None,
-            kind: OrgKind::Village,
-            name: "柳林村党支部".into(),
-            township: String::new(),
-            founded: None,
-            theme_day: 5,
-        };
-        home.book().add_org(org).unwrap();
+        home.book().add_org(Org::new(OrgKind::Village, "柳林村党支部")).unwrap();
         home
     }
 
