@@ -179,13 +179,11 @@ fn says(sentence: &str, context: &str, sign: i64, numbers: &[Points], joined: Jo
     Says::Each { points: first, per, unit: unit.to_owned() }
 }
 
-/// How many a sentence asks for: `少于2次`, `不少于4次`, `5次以上`, `8次,每少一次`.
+/// How many a sentence asks for: `少于2次`, `不少于4次`, `5次以上`, `8次,每少一次`. What no count is that long is none.
 fn required(sentence: &str) -> Option<i64> {
-    let number = |text: &str| {
-        let digits: String =
-            text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-        digits.parse().ok()
-    };
+    let read = |digits: String| digits.parse::<u32>().ok().map(i64::from);
+    let number =
+        |text: &str| read(text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect());
     if let Some((_, after)) = sentence.split_once("少于") {
         return number(after);
     }
@@ -195,7 +193,7 @@ fn required(sentence: &str) -> Option<i64> {
         .trim_end_matches("以上")
         .trim_end_matches(['次', '个', '人', '篇', '件', '期']);
     let digits: Vec<char> = at.chars().rev().take_while(char::is_ascii_digit).collect();
-    digits.into_iter().rev().collect::<String>().parse().ok()
+    read(digits.into_iter().rev().collect())
 }
 
 #[cfg(test)]
@@ -221,6 +219,8 @@ mod tests {
         assert_eq!(only("捐款100—1000元的,每100元加1分"), each("1", 10000, "100元"));
         assert_eq!(only("少于2次,每少一次扣5分"), Says::Short { points: pts("-5"), need: 2 });
         assert_eq!(only("全年开展文化活动等5次以上,每少一次扣0.5分"), Says::Short { points: pts("-0.5"), need: 5 });
+        let longest = format!("少于{}次,每少一次扣5分", "9".repeat(18));
+        assert_eq!(only(&longest), each("-5", 100, "少一次"));
         assert_eq!(only("未落实培育措施的,扣1分"), Says::Once(pts("-1")));
         assert_eq!(only("酌情扣0.5－2分"), Says::Between(pts("-0.5"), pts("-2")));
         assert_eq!(only("酌情加1-5分"), Says::Between(pts("1"), pts("5")));
