@@ -86,12 +86,12 @@ impl Question for CountOne {
     fn answer(&mut self, form: &mut Form, cx: &mut Cx) {
         let Some(day) = parse_day(form.get("day"), cx.book.today()) else {
             form.focus_on("day");
-            return cx.warn("日期看不懂,例如 3月5日、2026-3-5、昨天");
+            return cx.warn("没有登记:日期看不懂,例如 3月5日、2026-3-5、昨天");
         };
         let typed = half_width(form.get("amount"));
         let Ok(amount) = typed.trim().parse::<Amount>() else {
             form.focus_on("amount");
-            return cx.warn("数量看不懂,应是数字,例如 1、2.5");
+            return cx.warn("没有登记:数量看不懂,应是数字,例如 1、2.5");
         };
         let choices: Vec<&str> =
             [form.get("choice"), form.get("modifier")].into_iter().filter(|c| !c.is_empty() && *c != NONE).collect();

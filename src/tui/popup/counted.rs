@@ -76,7 +76,7 @@ impl Layer for CountedList {
                 let Some(entry) = self.entries.get(self.list.selected) else { return };
                 let result = cx.book.uncount(entry);
                 if cx.changed(result) {
-                    cx.say("已删去这一笔(可以撤销)");
+                    cx.say("已删去这一笔;Ctrl+Z 撤销");
                 }
             }
             Cmd::Back => cx.ask(Action::Pop),

@@ -30,7 +30,7 @@ impl Question for InspectionDay {
         let typed = form.get("day");
         let day = if typed.is_empty() { None } else { parse_day(typed, today) };
         match day {
-            None if !typed.is_empty() => return cx.warn("日期看不懂,例如 12月5日、2026-12-5"),
+            None if !typed.is_empty() => return cx.warn("没有保存:日期看不懂,例如 12月5日、2026-12-5"),
             Some(day) if day < today => return cx.warn(format!("{day} 已经过去了,检查日要在今天以后")),
             _ => {}
         }

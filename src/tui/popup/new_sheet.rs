@@ -46,7 +46,7 @@ impl Question for NewSheet {
     fn answer(&mut self, form: &mut Form, cx: &mut Cx) {
         let Some(day) = parse_day(form.get("day"), cx.book.today()) else {
             form.focus_on("day");
-            return cx.warn("评分日期看不懂,例如 9月28日、2026-9-28、昨天");
+            return cx.warn("没有建表:评分日期看不懂,例如 9月28日、2026-9-28、昨天");
         };
         let review = form.get("role") == SheetRole::Review.name();
         let sheet = Sheet {
