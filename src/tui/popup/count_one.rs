@@ -37,12 +37,21 @@ impl CountOne {
     }
 }
 
+/// What tells a rule from the others: its name, with its id where that is not enough.
+fn label(rules: &[Rule], rule: &Rule) -> String {
+    match rule.name.as_str() {
+        "" => rule.id.clone(),
+        name if rules.iter().filter(|r| r.name == name).count() > 1 => format!("{name}({})", rule.id),
+        name => name.to_owned(),
+    }
+}
+
 /// The fields that a rule wants; the rule itself is asked for where there are several.
 fn form(rules: &[Rule], rule: &Rule, today: Date) -> Form {
     let mut fields = Vec::new();
     if rules.len() > 1 {
-        let names = rules.iter().map(|r| r.name.clone()).collect();
-        fields.push(Field::new("rule", "哪一条", Kind::Choice(names), &rule.name));
+        let names = rules.iter().map(|r| label(rules, r)).collect();
+        fields.push(Field::new("rule", "哪一条", Kind::Choice(names), &label(rules, rule)));
     }
     fields.push(Field::new("day", "日期", Kind::Day, &today.to_string()));
     if !rule.choices.is_empty() {
@@ -76,7 +85,7 @@ impl Question for CountOne {
 
     /// Another rule asks for other things.
     fn typed(&mut self, fields: &mut Form) {
-        let chosen = self.rules.iter().find(|r| r.name == fields.get("rule"));
+        let chosen = self.rules.iter().find(|r| label(&self.rules, r) == fields.get("rule"));
         if let Some(rule) = chosen.filter(|r| r.id != self.rule.id).cloned() {
             *fields = form(&self.rules, &rule, self.today);
             self.rule = rule;
@@ -105,5 +114,17 @@ impl Question for CountOne {
         };
         let result = cx.book.count(&self.which, &self.item, &counted);
         cx.answered(result, format!("{} 已登记一笔", self.item));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_of_several_rules_can_be_told_from_the_others() {
+        let rule = |id: &str, name: &str| Rule { id: id.into(), name: name.into(), ..Rule::default() };
+        let rules = [rule("a", "扣1分"), rule("b", ""), rule("c", "扣1分"), rule("d", "加2分")];
+        assert_eq!(rules.each_ref().map(|r| label(&rules, r)), ["扣1分(a)", "b", "扣1分(c)", "加2分"]);
     }
 }
