@@ -1,4 +1,4 @@
-//! Files in and out: importing rosters and ledgers, exporting roster, record and score.
+//! Files in and out: importing rosters, ledgers of meetings and checklists; exporting roster, ledgers, records and sheets.
 //! Not here: how files are read and written (`office`).
 
 use super::{

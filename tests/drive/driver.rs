@@ -143,6 +143,19 @@ impl Driver {
         self.draw();
     }
 
+    /// Goes down a list of kinds to the one of this name, and takes it.
+    pub fn choose(&mut self, kind: &str) {
+        for _ in 0..25 {
+            let named = |l: &str| l.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit()).starts_with(kind);
+            if self.lines().iter().any(|l| l.split("│ >").skip(1).any(named)) {
+                self.press("Enter");
+                return;
+            }
+            self.press("Down");
+        }
+        panic!("no kind is called “{kind}” in\n{}", self.text());
+    }
+
     /// Moves from field to field until the one with this label has the focus.
     #[track_caller]
     pub fn go_to(&mut self, label: &str) -> &mut Self {

@@ -289,9 +289,7 @@ impl Layer for Preview {
             Cmd::InspectionDay => cx.push(InspectionDay::ask(self.inspection, self.today)),
             Cmd::Print => {
                 let written = cx.book.print_todo(&self.score, self.day());
-                if let Some(path) = cx.tried(written) {
-                    cx.ask(Action::OpenFile(path));
-                }
+                cx.show_file(written);
             }
             Cmd::Back => cx.ask(Action::Pop),
             _ => {}

@@ -212,9 +212,7 @@ impl Layer for LedgerForm {
             Cmd::CloseRow => close_row::close_or_reopen(&self.ledger, &self.entry, cx),
             Cmd::Print => {
                 let written = cx.book.print_ledger_rows(&self.ledger, std::slice::from_ref(&self.entry));
-                if let Some(path) = cx.tried(written) {
-                    cx.ask(Action::OpenFile(path));
-                }
+                cx.show_file(written);
             }
             Cmd::Attach => {
                 let popup = Attachments::new(cx.book, FilesOf::Entry(self.entry.id), &self.entry.title);

@@ -273,9 +273,7 @@ impl Layer for MemberForm {
             }
             Cmd::Print => {
                 let written = cx.book.print_roster(true);
-                if let Some(path) = cx.tried(written) {
-                    cx.ask(Action::OpenFile(path));
-                }
+                cx.show_file(written);
             }
             Cmd::Discard => {
                 cx.ask(Action::DropDraft(self.key.clone()));
