@@ -22,8 +22,9 @@ impl Book {
         let as_of = if year_end { on.succ_opt().unwrap_or(on) } else { on };
         let facts = plan.facts(&*self.facts(on.year(), on.min(self.today()))?, &self.catalog.duties, self.today());
         let calendar = duty::calendar(&self.catalog.duties, &self.catalog.kinds, &facts, as_of);
-        let entered = plan.entered(&hand.entered, &hand.opened.list);
-        Ok(Score { on, ..score::evaluate(&hand.opened.list, &entered, &facts, &calendar, as_of) })
+        let list = &hand.opened.list;
+        let entered = self.with_others(list, &plan.entered(&hand.entered, list), on, &mut Vec::new())?;
+        Ok(Score { on, ..score::evaluate(list, &entered, &facts, &calendar, as_of) })
     }
 
     /// The day of the next inspection of the organisation at hand, where one is set and not past.

@@ -41,18 +41,18 @@ impl Book {
         if list.taken_over().next().is_none() {
             return self.scored_alone(list, entered, on);
         }
-        self.scored_with_others(list, entered, on, &mut Vec::new())
+        self.scored_alone(list, &self.with_others(list, entered, on, &mut Vec::new())?, on)
     }
 
-    /// With what the year's own sheets of the checklists that it takes over come to. `above`: those that take this one
-    /// over, so that two that name each other come to an end.
-    fn scored_with_others(
+    /// What people put on a sheet, with what the year's own sheets of the checklists that it takes over come to.
+    /// `above`: those that take this one over, so that two that name each other come to an end.
+    pub(super) fn with_others(
         &self,
         list: &Checklist,
         entered: &Entered,
         on: Date,
         above: &mut Vec<String>,
-    ) -> Result<Score> {
+    ) -> Result<Entered> {
         let mut entered = entered.clone();
         above.push(list.id.clone());
         for id in list.taken_over().filter(|id| !above.iter().any(|a| a == id)).collect::<Vec<_>>() {
@@ -61,10 +61,11 @@ impl Book {
                 SheetId(0) => Entered::default(),
                 saved => store::mark::entered(self.store.conn(), saved)?,
             };
-            entered.results.extend(self.scored_with_others(&other.list, &own, on, above)?.result());
+            let own = self.with_others(&other.list, &own, on, above)?;
+            entered.results.extend(self.scored_alone(&other.list, &own, on)?.result());
         }
         above.pop();
-        self.scored_alone(list, &entered, on)
+        Ok(entered)
     }
 
     fn scored_alone(&self, list: &Checklist, entered: &Entered, on: Date) -> Result<Score> {

@@ -294,6 +294,11 @@ impl App {
         chrome::tabs(&mut canvas, bottom);
         let body = Rect::new(0, 2, area.width, area.height - 4);
         for layer in &mut self.layers {
+            if layer.fit(body)
+                && let Err(e) = layer.refresh(&self.book)
+            {
+                self.message = Message { text: e.to_string(), bad: true };
+            }
             canvas.cursor = None;
             layer.draw(&mut canvas, body);
         }

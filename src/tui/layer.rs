@@ -200,6 +200,11 @@ pub trait Layer {
     /// Anything that is no command: typing, moving.
     fn input(&mut self, input: &Input, cx: &mut Cx);
 
+    /// Told the room before it is drawn; whether it has to read more to fill it.
+    fn fit(&mut self, _area: Rect) -> bool {
+        false
+    }
+
     fn draw(&mut self, canvas: &mut Canvas, area: Rect);
 
     /// Reads its records again.

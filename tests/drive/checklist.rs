@@ -58,7 +58,7 @@ fn a_gap_leads_to_the_form_that_closes_it() {
     let mut d = Driver::demo();
     d.press("F9").see("敖大海 缺 联系电话").press("Enter").see("敖大海").see("联系电话");
     let mut d = Driver::demo();
-    d.press("F9 Down Down Down Down Down Down Down Down Down Enter").see("党建联席会议").see("新建");
+    d.press("F9 Down Down Down Down Down Down Down Down Enter").see("党建联席会议").see("新建");
     assert!(d.before_cursor().contains("议题") || d.before_cursor().contains("主题"));
 }
 
@@ -90,4 +90,31 @@ fn what_was_decided_in_the_sample_books_still_rests_on_the_same_evidence() {
         assert!(score.items().any(|i| i.decided.is_some()));
         assert_eq!(score.items().filter(|i| i.stale).map(|i| i.no.as_str()).collect::<Vec<_>>(), Vec::<&str>::new());
     }
+}
+
+/// A sheet with grades, bases and a veto: what moves the sum is told, not only done.
+#[test]
+fn grades_bases_conversions_and_vetoes_are_seen() {
+    let sheet = "id = \"own\"\nversion = 1\nname = \"本镇考核\"\nmax = \"20\"\nveto = \"不合格\"\n\
+                 [[band]]\nname = \"优秀\"\nfrom = \"15\"\n[[band]]\nname = \"合格\"\nfrom = \"6\"\n\
+                 [[band]]\nname = \"不合格\"\nfrom = \"-100\"\n\
+                 [[section]]\nname = \"综合\"\nmax = \"10\"\nstart = \"10\"\n\
+                 [[section.item]]\nno = \"1.1\"\ntext = \"缺席每次扣1分\"\n\
+                 rule = [{ id = \"a\", each = \"-1\", unit = \"次\" }]\n\
+                 [[section.item]]\nno = \"1.2\"\ntext = \"重大事故一票否决\"\n\
+                 rule = [{ id = \"v\", effect = { veto = \"sheet\" } }]\n\
+                 [[section]]\nname = \"现场\"\nmax = \"100\"\nconvert = { scale = { from = \"100\", to = \"10\" } }\n\
+                 [[section.item]]\nno = \"2.1\"\ntext = \"现场打分\"\nmax = \"100\"\n";
+    let folder = "checklists/own.toml";
+    let mut d = Driver::demo_with(folder, sheet);
+    d.press("F6 Tab").type_text("本镇").press("Enter").see("本镇考核").see("基准分 10").see("折").see("等次:合格");
+    d.press("2 1 Enter")
+        .type_text("40")
+        .press("Enter")
+        .type_text("设施旧")
+        .press("Enter")
+        .see("2.1 已定")
+        .see("等次:优秀");
+    d.press("1 2 F12 Ctrl+N").go_to("依据").type_text("通报").press("Enter Esc").see("一票否决").see("等次:不合格");
+    d.press("F9").see("一票否决").see("等次 不合格");
 }

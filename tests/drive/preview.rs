@@ -67,7 +67,7 @@ fn the_day_of_the_inspection_is_set_counted_and_kept() {
     d.press("F9").see("没有设检查日").press("Ctrl+T").type_text("12.5").see("= 2026-12-05").press("Enter");
     d.see("检查日 2026-12-05,还有 14 天").see("到12-05");
     let mut d = d.restart();
-    d.press("F9").see("还有 14 天").press("Ctrl+T").erase().press("Enter").see("没有设检查日");
+    d.see("距检查14天").press("F9").see("还有 14 天").press("Ctrl+T").erase().press("Enter").see("没有设检查日");
     d.press("Ctrl+T").type_text("11.1").press("Enter").see("已经过去了").press("Esc Esc");
     let mut d = d.restart_on("2026-12-06");
     d.press("F9").see("没有设检查日");

@@ -37,9 +37,7 @@ impl Todo {
                 let begins = gap.period.is_none_or(|p| p.first() <= by);
                 match gap.status {
                     Status::Missed | Status::Late => todo.gone.push((item.clone(), gap.clone())),
-                    Status::Due | Status::NotYet if begins && gap.won > Points::ZERO => {
-                        todo.still.push((item.clone(), gap.clone()));
-                    }
+                    Status::Due | Status::NotYet if begins && gap.won > Points::ZERO => todo.can_do(item, gap),
                     _ => {}
                 }
             }
@@ -50,6 +48,18 @@ impl Todo {
         todo.decide.sort_by_key(|i| std::cmp::Reverse(i.max));
         todo.gone.sort_by_key(|(_, g)| std::cmp::Reverse(g.cost));
         todo
+    }
+
+    /// What one entry on a member's page puts right on two items is one thing to do, worth both.
+    fn can_do(&mut self, item: &Scored, gap: &Gap) {
+        let twin = |g: &Gap| g.member.is_some() && (g.member, &g.text) == (gap.member, &gap.text);
+        match self.still.iter_mut().find(|(_, g)| twin(g)) {
+            Some((_, known)) => {
+                known.won += gap.won;
+                known.cost += gap.cost;
+            }
+            None => self.still.push((item.clone(), gap.clone())),
+        }
     }
 }
 

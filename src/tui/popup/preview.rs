@@ -160,11 +160,9 @@ impl Preview {
             Some(day) => format!("检查日 {day},还有 {} 天", (day - self.today).num_days()),
             None => "没有设检查日(Ctrl+T),按年底算".to_owned(),
         };
-        let grade = self.score.grade.as_ref().map(|g| {
-            let why = if g.reasons.is_empty() { String::new() } else { format!("({})", g.reasons.join(";")) };
-            format!("等次 {}{why}", g.band)
-        });
-        let parts: Vec<String> = std::iter::once(day).chain(grade).collect();
+        // Why is said on F6; here a veto has a line of its own.
+        let grade = self.score.grade.as_ref().map(|g| format!("等次 {}", g.band));
+        let parts: Vec<String> = grade.into_iter().chain([day]).collect();
         canvas.text(x, area.y + 1, room, &whole_parts(&parts, room.into()), theme.normal);
         let vetoed = !self.score.vetoes.is_empty();
         let (line, style) = if vetoed {

@@ -1,19 +1,15 @@
 //! A scoring sheet (F6), the year's own or another: item by item what the records suggest, what was decided and why;
 //! Enter decides. Not here: which sheets there are (`popup::sheets`).
 
+mod view;
+
 use crate::{
     book::{self, Book, InHand},
     model::{
-        checklist::Item,
         date::Date,
-        duty::Status,
         ledger::Rectified,
-        score::{Points, Scored, State},
+        score::{Scored, State},
         sheet::{SheetRole, Which},
-    },
-    text::{
-        width::{whole_parts, width},
-        wrap::wrap,
     },
     tui::{
         command::{Cmd, Place},
@@ -30,7 +26,7 @@ use crate::{
             papers,
             sheets::Sheets,
         },
-        widget::list::{ListState, heading, row},
+        widget::list::ListState,
     },
 };
 use chrono::Datelike;
@@ -123,36 +119,6 @@ impl ChecklistScreen {
         }
         let here = self.selected().and_then(|i| earlier.iter().find(|e| e.item == i.no));
         cx.push(papers::earlier(self.selected(), here, earlier.len()));
-    }
-
-    /// The sheet's name and figures, and what must be known of its versions and sums; gives back the lines used.
-    fn draw_head(&self, canvas: &mut Canvas, area: Rect) -> u16 {
-        let (sheet, score) = (self.hand.sheet(), &self.hand.score);
-        let t = score.totals;
-        let own = sheet.role == SheetRole::Running;
-        let figures = [
-            if own { sheet.name() } else { format!("评分:{}", sheet.name()) },
-            format!("预估{}", t.expected),
-            format!("待评{}", t.open),
-            format!("已确认{}", t.confirmed),
-            format!("满分{}", t.max),
-            "(数字跳到该项)".to_owned(),
-        ];
-        let room = usize::from(area.width - 2);
-        // The checklist's name gives way to the figures.
-        let named = width(&score.name) + 1 + width(&figures[..5].join(" ")) <= room;
-        let name = named.then(|| score.name.clone());
-        // Another sheet than the year's own is named first of all.
-        let (first, rest) = figures.split_at(if own { 0 } else { 1 });
-        let parts: Vec<String> = first.iter().cloned().chain(name).chain(rest.iter().cloned()).collect();
-        let style = if own { canvas.theme.message } else { canvas.theme.due };
-        canvas.text(area.x + 2, area.y, area.width - 2, &whole_parts(&parts, room), style);
-        let Some(first) = score.warnings.first() else { return 1 };
-        let more = score.warnings.len() - 1;
-        let more = if more > 0 { format!("(另有{more}条)") } else { String::new() };
-        let bad = canvas.theme.bad;
-        canvas.text(area.x + 2, area.y + 1, area.width - 2, &format!("{more}{first}"), bad);
-        2
     }
 
     /// Moves to the item whose number, without its dot, is what was typed.
@@ -261,90 +227,7 @@ impl Layer for ChecklistScreen {
     }
 
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
-        let theme = canvas.theme;
-        let top = self.draw_head(canvas, area);
-        let area = Rect { y: area.y + top, height: area.height - top, ..area };
-        let text_cols = area.width.saturating_sub(2 + 5 + 5 + 6 + 6 + 7 + 6);
-        let cols = [5, text_cols, 5, 6, 6, 6];
-        let names = ["序号", "考核内容", "满分", "建议", "已定", "状态"];
-        heading(canvas, Rect::new(area.x, area.y, area.width, 1), &cols.iter().copied().zip(names).collect::<Vec<_>>());
-        let explained = DETAIL.min((area.height + top) / 3);
-        let list = Rect::new(area.x, area.y + 1, area.width, area.height.saturating_sub(1 + explained));
-        let window = self.list.window(self.rows.len(), list.height.into());
-        for (y, i) in (list.y..).zip(window) {
-            let (s, item) = self.rows[i];
-            let section = &self.hand.score.sections[s];
-            let line = Rect::new(area.x, y, area.width, 1);
-            let selected = i == self.list.selected;
-            let Some(item) = item.map(|i| &section.items[i]) else {
-                let t = section.totals;
-                let text = format!("{}  满分{} 预估{} 待评{}", section.name, t.max, t.expected, t.open);
-                row(canvas, line, &[(area.width, &text)], selected, theme.label);
-                continue;
-            };
-            let (state, style) = match item.state {
-                State::Decided if item.stale => ("已变", theme.due),
-                State::Decided => ("已定", theme.good),
-                State::Suggested => ("建议", theme.normal),
-                State::Open => ("待评", theme.due),
-                State::NotApplicable => ("不适用", theme.dim),
-            };
-            let (state, style) = match self.rectified(item) {
-                Some(Rectified::UnderWay) => ("整改中", theme.due),
-                Some(Rectified::ToReview) => ("待复核", theme.due),
-                None => (state, style),
-            };
-            let show = |p: Option<Points>| p.map_or(String::new(), |p| p.to_string());
-            let texts =
-                [&item.no, &item.text, &item.max.to_string(), &show(item.suggestion), &show(item.decided), state];
-            let columns: Vec<(u16, &str)> = cols.iter().copied().zip(texts).collect();
-            row(canvas, line, &columns, selected, style);
-        }
-        let detail = Rect::new(area.x + 2, list.bottom(), area.width - 3, explained);
-        canvas.text(area.x, detail.y, area.width, &"-".repeat(area.width.into()), theme.dim);
-        let Some(item) = self.selected() else { return };
-        let mut lines: Vec<(String, ratatui::style::Style)> =
-            vec![(format!("{} {}", item.no, item.text), theme.normal)];
-        let basis = if item.suggestion.is_some() { "建议(规则可改)" } else { "依据" };
-        let reason = if item.reason.is_empty() {
-            "记录里看不出,要看现场和材料".to_owned()
-        } else {
-            item.reason.clone()
-        };
-        lines.push((format!("{basis}:{reason}"), theme.message));
-        let scored_by = self.hand.opened.list.item(&item.no).map(Item::scored_by).unwrap_or_default();
-        if !scored_by.is_empty() {
-            lines.push((scored_by, theme.normal));
-        }
-        if let Some(state) = self.rectified(item) {
-            lines.push((format!("整改:{}", state.name()), theme.due));
-        }
-        if item.stale {
-            lines.push((format!("评定之后记录有变化,现在建议 {}", item.suggestion.unwrap_or_default()), theme.bad));
-        }
-        let gaps: Vec<&str> =
-            item.gaps.iter().filter(|g| g.status != Status::NotYet).map(|g| g.text.as_str()).collect();
-        if !gaps.is_empty() {
-            lines.push((format!("缺口:{}", gaps.join(";")), theme.due));
-        }
-        let note = self.hand.entered.note(&item.no);
-        if !note.is_empty() {
-            lines.push((format!("备注:{}", note.replace('\n', ";")), theme.normal));
-        }
-        if let Some(files) = self.hand.files.get(&item.no) {
-            let names: Vec<&str> = files.iter().map(|f| f.name.as_str()).collect();
-            lines.push((format!("附件:{}", names.join("、")), theme.normal));
-        }
-        let mut y = detail.y + 1;
-        for (text, style) in lines {
-            for range in wrap(&text, detail.width.into()) {
-                if y >= detail.bottom() {
-                    return;
-                }
-                canvas.text(detail.x, y, detail.width, &text[range], style);
-                y += 1;
-            }
-        }
+        self.draw_all(canvas, area);
     }
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {

@@ -53,6 +53,8 @@ pub struct Home {
     /// The list has the keys, not the grid.
     in_list: bool,
     notes: Vec<String>,
+    /// The year before was read too.
+    with_last: bool,
 }
 
 impl Home {
@@ -65,6 +67,7 @@ impl Home {
             list: ListState::default(),
             in_list: true,
             notes: Vec::new(),
+            with_last: false,
         };
         home.refresh(book)?;
         Ok(home)
@@ -154,7 +157,11 @@ impl Layer for Home {
         match cmd {
             Cmd::Open => self.open(cx),
             Cmd::New => cx.ask(Action::Run(Cmd::Meetings)),
-            Cmd::Compare => self.grid.toggle(),
+            Cmd::Compare => {
+                self.grid.toggle();
+                let read = self.refresh(cx.book);
+                cx.tried(read);
+            }
             Cmd::Switch => self.in_list = !self.in_list,
             Cmd::Readings => {
                 let today =
@@ -188,6 +195,11 @@ impl Layer for Home {
         }
     }
 
+    fn fit(&mut self, area: Rect) -> bool {
+        self.grid.fit(area.width);
+        self.grid.shows_last() && !self.with_last
+    }
+
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
         let whole_width = self.grid.fit(area.width);
         if area.width >= WIDE && !whole_width {
@@ -201,8 +213,9 @@ impl Layer for Home {
     }
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {
-        // The year before first: what is asked for next is this year again.
-        let last = book.calendar(self.grid.year - 1)?;
+        // The year before costs as much as this one: only where it is seen. First, because this year is asked for again.
+        self.with_last = self.grid.shows_last();
+        let last = if self.with_last { book.calendar(self.grid.year - 1)? } else { Vec::new() };
         let rows = rows(book.calendar(self.grid.year)?, last);
         let cells = || rows.iter().enumerate().flat_map(|(i, r)| r.now.iter().enumerate().map(move |(k, e)| (i, k, e)));
         let mut due: Vec<_> = cells().filter(|(_, _, e)| e.status == Status::Due).collect();
@@ -230,6 +243,9 @@ impl Layer for Home {
         self.todo.extend(missed.into_iter().map(|(i, k, _)| Todo::Duty(i, k)));
         self.grid.rows = rows;
         self.notes.clear();
+        if let Some(day) = book.inspection_day()? {
+            self.notes.push(format!("距检查{}天(F9)", (day - self.today).num_days()));
+        }
         for (kind, key) in [(FileKind::Roster, "F5"), (FileKind::Activities, "F3")] {
             let open = book.issues_of(kind)?.len();
             if open > 0 {

@@ -108,6 +108,11 @@ impl Grid {
         self.past &= self.way() != Way::Alone;
     }
 
+    /// Whether the year before is on the screen.
+    pub fn shows_last(&self) -> bool {
+        self.way() != Way::Alone
+    }
+
     /// Told before drawing; whether it wants the whole width.
     pub fn fit(&mut self, width: u16) -> bool {
         self.wide = width >= WIDE;

@@ -1,0 +1,180 @@
+//! Drawing the checklist: the figures on top, the items group by group, and below them all that is known of one.
+//! Not here: what the keys do (`checklist`).
+
+use super::{ChecklistScreen, DETAIL};
+use crate::{
+    model::{
+        checklist::Item,
+        duty::Status,
+        ledger::Rectified,
+        score::{Change, Points, State},
+        sheet::SheetRole,
+    },
+    text::{
+        width::{whole_parts, width},
+        wrap::wrap,
+    },
+    tui::{
+        paint::Canvas,
+        widget::list::{heading, row},
+    },
+};
+use ratatui::{layout::Rect, style::Style};
+
+/// What was done to a sum, in words; `None` where nothing was.
+fn told(changes: &[Change]) -> Option<String> {
+    let texts: Vec<&str> = changes.iter().map(|c| c.text.as_str()).collect();
+    (!texts.is_empty()).then(|| texts.join(";"))
+}
+
+impl ChecklistScreen {
+    pub(super) fn draw_all(&mut self, canvas: &mut Canvas, area: Rect) {
+        let theme = canvas.theme;
+        let top = self.draw_head(canvas, area);
+        let area = Rect { y: area.y + top, height: area.height - top, ..area };
+        let text_cols = area.width.saturating_sub(2 + 5 + 5 + 6 + 6 + 7 + 6);
+        let cols = [5, text_cols, 5, 6, 6, 6];
+        let names = ["序号", "考核内容", "满分", "建议", "已定", "状态"];
+        heading(canvas, Rect::new(area.x, area.y, area.width, 1), &cols.iter().copied().zip(names).collect::<Vec<_>>());
+        let explained = DETAIL.min((area.height + top) / 3);
+        let list = Rect::new(area.x, area.y + 1, area.width, area.height.saturating_sub(1 + explained));
+        let window = self.list.window(self.rows.len(), list.height.into());
+        for (y, i) in (list.y..).zip(window) {
+            let (s, item) = self.rows[i];
+            let section = &self.hand.score.sections[s];
+            let line = Rect::new(area.x, y, area.width, 1);
+            let selected = i == self.list.selected;
+            let Some(item) = item.map(|i| &section.items[i]) else {
+                let t = section.totals;
+                let mut text = format!("{}  满分{} 预估{} 待评{}", section.name, t.max, t.expected, t.open);
+                if let Some(changes) = told(&section.changes) {
+                    text += &format!("({changes})");
+                }
+                row(canvas, line, &[(area.width, &text)], selected, theme.label);
+                continue;
+            };
+            let (state, style) = match item.state {
+                State::Decided if item.stale => ("已变", theme.due),
+                State::Decided => ("已定", theme.good),
+                State::Suggested => ("建议", theme.normal),
+                State::Open => ("待评", theme.due),
+                State::NotApplicable => ("不适用", theme.dim),
+            };
+            let (state, style) = match self.rectified(item) {
+                Some(Rectified::UnderWay) => ("整改中", theme.due),
+                Some(Rectified::ToReview) => ("待复核", theme.due),
+                None => (state, style),
+            };
+            let show = |p: Option<Points>| p.map_or(String::new(), |p| p.to_string());
+            let texts =
+                [&item.no, &item.text, &item.max.to_string(), &show(item.suggestion), &show(item.decided), state];
+            let columns: Vec<(u16, &str)> = cols.iter().copied().zip(texts).collect();
+            row(canvas, line, &columns, selected, style);
+        }
+        let detail = Rect::new(area.x, list.bottom(), area.width, explained);
+        self.draw_detail(canvas, detail);
+    }
+
+    /// All that is known of the item in front, in as many lines as there are.
+    fn draw_detail(&self, canvas: &mut Canvas, area: Rect) {
+        let theme = canvas.theme;
+        canvas.text(area.x, area.y, area.width, &"-".repeat(area.width.into()), theme.dim);
+        let detail = Rect { x: area.x + 2, width: area.width - 3, ..area };
+        let Some(item) = self.selected() else { return };
+        let mut lines: Vec<(String, Style)> = vec![(format!("{} {}", item.no, item.text), theme.normal)];
+        let basis = if item.suggestion.is_some() { "建议(规则可改)" } else { "依据" };
+        let reason = if item.reason.is_empty() {
+            "记录里看不出,要看现场和材料".to_owned()
+        } else {
+            item.reason.clone()
+        };
+        lines.push((format!("{basis}:{reason}"), theme.message));
+        let scored_by = self.hand.opened.list.item(&item.no).map(Item::scored_by).unwrap_or_default();
+        if !scored_by.is_empty() {
+            lines.push((scored_by, theme.normal));
+        }
+        if let Some(state) = self.rectified(item) {
+            lines.push((format!("整改:{}", state.name()), theme.due));
+        }
+        if item.stale {
+            lines.push((format!("评定之后记录有变化,现在建议 {}", item.suggestion.unwrap_or_default()), theme.bad));
+        }
+        let gaps: Vec<&str> =
+            item.gaps.iter().filter(|g| g.status != Status::NotYet).map(|g| g.text.as_str()).collect();
+        if !gaps.is_empty() {
+            lines.push((format!("缺口:{}", gaps.join(";")), theme.due));
+        }
+        let note = self.hand.entered.note(&item.no);
+        if !note.is_empty() {
+            lines.push((format!("备注:{}", note.replace('\n', ";")), theme.normal));
+        }
+        if let Some(files) = self.hand.files.get(&item.no) {
+            let names: Vec<&str> = files.iter().map(|f| f.name.as_str()).collect();
+            lines.push((format!("附件:{}", names.join("、")), theme.normal));
+        }
+        let mut y = detail.y + 1;
+        for (text, style) in lines {
+            for range in wrap(&text, detail.width.into()) {
+                if y >= detail.bottom() {
+                    return;
+                }
+                canvas.text(detail.x, y, detail.width, &text[range], style);
+                y += 1;
+            }
+        }
+    }
+
+    /// The sheet's name and figures, and what must be known of its versions and sums; gives back the lines used.
+    fn draw_head(&self, canvas: &mut Canvas, area: Rect) -> u16 {
+        let (sheet, score) = (self.hand.sheet(), &self.hand.score);
+        let t = score.totals;
+        let own = sheet.role == SheetRole::Running;
+        let figures = [
+            if own { sheet.name() } else { format!("评分:{}", sheet.name()) },
+            format!("预估{}", t.expected),
+            format!("待评{}", t.open),
+            format!("已确认{}", t.confirmed),
+            format!("满分{}", t.max),
+            "(数字跳到该项)".to_owned(),
+        ];
+        let room = usize::from(area.width - 2);
+        // The checklist's name gives way to the figures.
+        let named = width(&score.name) + 1 + width(&figures[..5].join(" ")) <= room;
+        let name = named.then(|| score.name.clone());
+        // Another sheet than the year's own is named first of all.
+        let (first, rest) = figures.split_at(if own { 0 } else { 1 });
+        let parts: Vec<String> = first.iter().cloned().chain(name).chain(rest.iter().cloned()).collect();
+        let style = if own { canvas.theme.message } else { canvas.theme.due };
+        canvas.text(area.x + 2, area.y, area.width - 2, &whole_parts(&parts, room), style);
+        let mut used = 1;
+        let line = |canvas: &mut Canvas, used: &mut u16, text: &str, style| {
+            canvas.text(area.x + 2, area.y + *used, area.width - 2, text, style);
+            *used += 1;
+        };
+        if !score.vetoes.is_empty() {
+            let vetoes: Vec<&str> = score.vetoes.iter().map(|v| v.text.as_str()).collect();
+            line(canvas, &mut used, &format!("一票否决:{}", vetoes.join(";")), canvas.theme.bad);
+        }
+        if let Some(text) = self.beside_points() {
+            line(canvas, &mut used, &text, canvas.theme.message);
+        }
+        if let Some((first, rest)) = score.warnings.split_first() {
+            let more = if rest.is_empty() { String::new() } else { format!("(另有{}条)", rest.len()) };
+            line(canvas, &mut used, &format!("{more}{first}"), canvas.theme.bad);
+        }
+        used
+    }
+
+    /// The grade, what the sheet does to the sum of its groups, and what is not points at all; `None` on most sheets.
+    fn beside_points(&self) -> Option<String> {
+        let score = &self.hand.score;
+        let grade = score.grade.as_ref().map(|g| {
+            let best = if g.best == g.band { String::new() } else { format!(",最好可到{}", g.best) };
+            let why = if g.reasons.is_empty() { String::new() } else { format!("({})", g.reasons.join(";")) };
+            format!("等次:{}{best}{why}", g.band)
+        });
+        let money = score.money.iter().map(|m| format!("{} 另计 {}{}", m.item, m.amount, m.unit));
+        let parts: Vec<String> = grade.into_iter().chain(told(&score.changes)).chain(money).collect();
+        (!parts.is_empty()).then(|| parts.join("  "))
+    }
+}
