@@ -236,7 +236,14 @@ fn score() -> Score {
         item("1.4", State::NotApplicable, "0"),
     ];
     let p = |s: &str| s.parse().unwrap();
-    let totals = Totals { max: p("12"), confirmed: p("2.5"), expected: p("2.5"), open: p("3"), reachable: p("5.5") };
+    let totals = Totals {
+        max: p("12"),
+        confirmed: p("2.5"),
+        expected: p("2.5"),
+        open: p("3"),
+        reachable: p("5.5"),
+        ..Totals::default()
+    };
     Score {
         checklist: "village".into(),
         name: "测评得分表".into(),

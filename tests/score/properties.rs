@@ -108,9 +108,12 @@ fn add(a: Totals, b: Totals) -> Totals {
     Totals {
         max: a.max + b.max,
         confirmed: a.confirmed + b.confirmed,
+        base: a.base + b.base,
         expected: a.expected + b.expected,
         open: a.open + b.open,
+        open_lines: a.open_lines + b.open_lines,
         reachable: a.reachable + b.reachable,
+        waived: a.waived + b.waived,
     }
 }
 

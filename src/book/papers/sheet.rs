@@ -214,7 +214,7 @@ fn notes(sheet: &Sheet, score: &Score) -> Vec<String> {
         "{}:预估{} + 待评{} / {};已确认{};可达{}。截至{}。",
         sheet.name(),
         t.expected,
-        t.open,
+        t.open_text(),
         t.max,
         t.confirmed,
         t.reachable,
