@@ -108,7 +108,7 @@ fn the_list_before_an_inspection_has_short_days_in_the_year_at_hand() {
     let (book, _folder) = sample();
     let score = own_sheet(&book).score;
     let days = |by: &str| -> Vec<String> {
-        let still = &tables(&papers::todo_paper("x", &score, day(by)))[0];
+        let still = &tables(&papers::todo_paper("x", &score, &book.todo(&score, day(by)).unwrap(), day(by)))[0];
         still[1..].iter().map(|r| r[4].clone()).filter(|d| !d.is_empty()).collect()
     };
     assert!(days("2026-12-31").contains(&"12-31".to_owned()), "{:?}", days("2026-12-31"));

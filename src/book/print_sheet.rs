@@ -10,7 +10,7 @@ use crate::{
         date::Date,
         id::ActivityId,
         paper::{Paper, Table},
-        score::Score,
+        score::{Score, Todo},
         sheet::SheetRole,
     },
     office::{docx, xlsx},
@@ -20,7 +20,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 impl Book {
     /// The township's form as a table.
     pub fn score_table(&self, hand: &InHand) -> Table {
-        score_table(self.org_name(), hand)
+        score_table(self.org_name(), hand.sheet(), &hand.opened.list, &hand.score)
     }
 
     /// The township's form on paper.
@@ -75,8 +75,8 @@ impl Book {
     }
 
     /// Writes the list of what to do before a day; returns its path.
-    pub fn print_todo(&self, score: &Score, by: Date) -> Result<PathBuf> {
-        let paper = todo_paper(self.org_name(), score, by);
+    pub fn print_todo(&self, score: &Score, todo: &Todo, by: Date) -> Result<PathBuf> {
+        let paper = todo_paper(self.org_name(), score, todo, by);
         self.print(&format!("{} 迎检待办清单", self.today()), "docx", docx::write(&paper))
     }
 

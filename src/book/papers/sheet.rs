@@ -21,8 +21,7 @@ const LOST: usize = 3;
 
 /// The form as a table whose points and sums are reckoned from the deductions.
 /// An item that nobody has judged stays blank: 待评 is not 0.
-pub fn score_table(org: &str, hand: &InHand) -> Table {
-    let (sheet, score, list) = (hand.sheet(), &hand.score, &hand.opened.list);
+pub fn score_table(org: &str, sheet: &Sheet, list: &Checklist, score: &Score) -> Table {
     let mut rows: Vec<Vec<Value>> = Vec::new();
     let mut sums = Vec::new();
     for section in &score.sections {
@@ -200,7 +199,7 @@ fn headline(t: Totals) -> String {
 }
 
 fn standing(t: Totals) -> String {
-    format!("预估 {} + 待评 {} / {}", t.expected, t.open, t.max)
+    format!("预估 {} + 待评 {} / {}", t.expected, t.open_text(), t.max)
 }
 
 /// Beside a sum, which open items are no part of.

@@ -63,6 +63,8 @@ fn form(rules: &[Rule], rule: &Rule, today: Date) -> Form {
     let hint = match (range, rule.unit.is_empty()) {
         (true, _) => "酌情定的分数".to_owned(),
         (false, true) => "1 就是一次".to_owned(),
+        // 没登记过的不给建议,所以“没有”也要登记。
+        (false, false) if rule.share.is_some() => format!("{};看过没有的填 0", rule.unit),
         (false, false) => rule.unit.clone(),
     };
     let amount = if range { "" } else { "1" };
