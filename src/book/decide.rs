@@ -13,6 +13,7 @@ use crate::{
         sheet::{Decision, Mark, Sheet, SheetRole, Which},
     },
     store::{self, Tx},
+    text::quote::quoted,
 };
 
 /// A decision of an earlier sheet on an item that is open now.
@@ -34,7 +35,7 @@ impl Book {
     pub fn decide(&mut self, which: &Which, item: &str, points: Option<Points>, reason: &str) -> Result<Changed> {
         let hand = self.sheet_in_hand(which, None)?;
         let list = &hand.opened.list;
-        let missing = || Error::refused(format!("考核表“{}”没有第 {item} 项。", list.name));
+        let missing = || Error::refused(format!("考核表{}没有第 {item} 项。", quoted(&list.name)));
         let asked = list.item(item).ok_or_else(missing)?;
         let reason = reason.trim();
         if let Some(p) = points {
@@ -70,7 +71,7 @@ impl Book {
     pub fn note_item(&mut self, which: &Which, item: &str, note: &str) -> Result<Changed> {
         let hand = self.sheet_in_hand(which, None)?;
         if hand.opened.list.item(item).is_none() {
-            return Err(Error::refused(format!("考核表“{}”没有第 {item} 项。", hand.opened.list.name)));
+            return Err(Error::refused(format!("考核表{}没有第 {item} 项。", quoted(&hand.opened.list.name))));
         }
         let note = note.trim().to_owned();
         let op = Op::NoteItem { no: item.to_owned() };

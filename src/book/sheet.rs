@@ -13,6 +13,7 @@ use crate::{
         sheet::{Decision, Entered, Mark, Occurrence, Sheet, SheetRole, Which},
     },
     store::{self, Tx, checklist::Adopted},
+    text::quote::quoted,
 };
 use std::{collections::BTreeMap, rc::Rc};
 
@@ -303,7 +304,7 @@ impl Book {
         let (s, name) = (&opened.sheet, opened.sheet.name());
         let same = |o: &Sheet| (o.role, &o.round, &o.rater) == (s.role, &s.round, &s.rater);
         if self.sheets(s.year)?.iter().any(same) {
-            return Err(Error::refused(format!("已有评分表“{name}”。")));
+            return Err(Error::refused(format!("已有评分表{}。", quoted(&name))));
         }
         self.act(&Op::AddSheet { name }, |tx| {
             let id = begin(tx, opened)?;

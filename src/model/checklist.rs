@@ -9,6 +9,7 @@ pub use number::{Amount, Factor, Size, Worth};
 pub use rule::{Cap, Choice, Effect, LedgerCount, Modifier, Partial, Rows, Rule, RuleSource, Scope, Tier, Together};
 
 use super::{date::Span, duty::Applies, score::Points};
+use crate::text::quote::quoted;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -185,7 +186,7 @@ impl Checklist {
             let stated = stated.filter(|max| *max != sum)?;
             Some(format!("{name}标明 {stated} 分,{parts}合计 {sum} 分"))
         };
-        let items = self.sections.iter().map(|s| warn(&format!("“{}”", s.name), s.max, "各项", s.sum()));
+        let items = self.sections.iter().map(|s| warn(&quoted(&s.name), s.max, "各项", s.sum()));
         let sum = self.start + self.sections.iter().map(Section::worth).sum();
         items.chain([warn("全表", self.max, "各类", sum)]).flatten().collect()
     }

@@ -153,7 +153,7 @@ impl App {
         let Some(top) = self.layers.last_mut() else { return };
         self.message = Message::default();
         if let Some(reason) = self.book.read_only()
-            && (top.place().is_form() || matches!(top.place(), Place::RollCall | Place::Votes))
+            && top.place().is_written()
             && changes_text(input)
         {
             // Nothing may be typed that could not be kept.

@@ -14,6 +14,7 @@ use crate::{
         checklist::{read_form, read_text},
         sheet,
     },
+    text::quote::quoted,
 };
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -111,7 +112,7 @@ impl Book {
             propose::add_veto_band(&mut list);
             list.version = known.version;
             if *known == list {
-                return Err(Error::refused(format!("已经有内容相同的“{}”,没有再导入。", list.name)));
+                return Err(Error::refused(format!("已经有内容相同的{},没有再导入。", quoted(&list.name))));
             }
             list.version += 1;
         }

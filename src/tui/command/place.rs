@@ -68,4 +68,14 @@ impl Place {
     pub fn is_form(self) -> bool {
         matches!(self, Self::MeetingForm | Self::MemberForm | Self::LedgerForm)
     }
+
+    /// Where there is nothing to see but what one is about to write: of no use in a book that cannot be written.
+    pub fn only_writes(self) -> bool {
+        matches!(self, Self::Ask | Self::ItemNote | Self::ImportPreview | Self::FormPreview)
+    }
+
+    /// Where text is typed that ends up in a record.
+    pub fn is_written(self) -> bool {
+        self.is_form() || self.only_writes() || matches!(self, Self::RollCall | Self::Votes | Self::Grades)
+    }
 }

@@ -46,6 +46,11 @@ fn label(rules: &[Rule], rule: &Rule) -> String {
     }
 }
 
+/// Whether the points themselves are typed.
+fn at_discretion(rule: &Rule) -> bool {
+    rule.each.is_some_and(|w| matches!(w.size, Size::Range(..)))
+}
+
 /// The fields that a rule wants; the rule itself is asked for where there are several.
 fn form(rules: &[Rule], rule: &Rule, today: Date) -> Form {
     let mut fields = Vec::new();
@@ -59,16 +64,15 @@ fn form(rules: &[Rule], rule: &Rule, today: Date) -> Form {
         let first = names.first().cloned().unwrap_or_default();
         fields.push(Field::new("choice", "哪一档", Kind::Choice(names), &first));
     }
-    let range = rule.each.is_some_and(|w| matches!(w.size, Size::Range(..)));
+    let range = at_discretion(rule);
     let hint = match (range, rule.unit.is_empty()) {
         (true, _) => "酌情定的分数".to_owned(),
-        (false, true) => "1 就是一次".to_owned(),
+        (false, true) => "空着就是1".to_owned(),
         // 没登记过的不给建议,所以“没有”也要登记。
-        (false, false) if rule.share.is_some() => format!("{};看过没有的填 0", rule.unit),
-        (false, false) => rule.unit.clone(),
+        (false, false) if rule.share.is_some() => format!("空着就是1({});看过没有的填 0", rule.unit),
+        (false, false) => format!("空着就是1({})", rule.unit),
     };
-    let amount = if range { "" } else { "1" };
-    fields.push(Field::line("amount", if range { "分数" } else { "数量" }, amount).hint(&hint));
+    fields.push(Field::line("amount", if range { "分数" } else { "数量" }, "").hint(&hint));
     if !rule.modifiers.is_empty() {
         let names = std::iter::once(NONE.to_owned()).chain(rule.modifiers.iter().map(|m| m.name.clone())).collect();
         fields.push(Field::new("modifier", "另外", Kind::Choice(names), NONE));
@@ -100,7 +104,9 @@ impl Question for CountOne {
             return cx.warn("没有登记:日期看不懂,例如 3月5日、2026-3-5、昨天");
         };
         let typed = half_width(form.get("amount"));
-        let Ok(amount) = typed.trim().parse::<Amount>() else {
+        // Points given at discretion are never guessed.
+        let one = typed.trim().is_empty() && !at_discretion(&self.rule);
+        let Ok(amount) = (if one { "1" } else { typed.trim() }).parse::<Amount>() else {
             form.focus_on("amount");
             return cx.warn("没有登记:数量看不懂,应是数字,例如 1、2.5");
         };

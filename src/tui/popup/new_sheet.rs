@@ -6,7 +6,7 @@ use crate::{
         id::SheetId,
         sheet::{Sheet, SheetRole},
     },
-    text::date::parse_day,
+    text::{date::parse_day, quote::quoted},
     tui::{
         layer::Cx,
         popup::question::{Asked, Look, Question},
@@ -59,6 +59,6 @@ impl Question for NewSheet {
         };
         let name = sheet.name();
         let added = cx.book.add_sheet(sheet);
-        cx.answered(added, format!("已建“{name}”;回车打开评分"));
+        cx.answered(added, format!("已建{};回车打开评分", quoted(&name)));
     }
 }
