@@ -2,6 +2,7 @@
 //! Not here: how file formats are written (unit tests in `office`).
 
 use calamine::{Reader, Xlsx};
+use zhibu::model::checklist::Checklist;
 use zhibu::{
     book::{Access, Book, Catalog, Clock, papers, print},
     model::{
@@ -236,7 +237,14 @@ fn score() -> Score {
         item("1.4", State::NotApplicable, "0"),
     ];
     let p = |s: &str| s.parse().unwrap();
-    let totals = Totals { max: p("12"), confirmed: p("2.5"), expected: p("2.5"), open: p("3"), reachable: p("5.5") };
+    let totals = Totals {
+        max: p("12"),
+        confirmed: p("2.5"),
+        expected: p("2.5"),
+        open: p("3"),
+        reachable: p("5.5"),
+        ..Totals::default()
+    };
     Score {
         checklist: "village".into(),
         name: "测评得分表".into(),
@@ -264,7 +272,8 @@ fn column(table: &Table, c: usize) -> Vec<String> {
 
 #[test]
 fn open_and_not_applicable_items_are_blank_and_never_nought() {
-    let table = papers::score_table("甲村", &Sheet::running(OrgId(1), "village", 1, 2026), &score());
+    let table =
+        papers::score_table("甲村", &Sheet::running(OrgId(1), "village", 1, 2026), &Checklist::default(), &score());
     let names: Vec<&str> = table.columns.iter().map(|c| c.name.as_str()).collect();
     assert_eq!(names, ["序号", "考核指标", "考核内容", "扣分", "扣分原因", "得分"]);
     assert_eq!(column(&table, 3), ["0.5分", "3分", "待评", "不适用", "3.5分", "3.5分"]);
@@ -275,7 +284,8 @@ fn open_and_not_applicable_items_are_blank_and_never_nought() {
 
 #[test]
 fn the_workbook_reckons_the_points_from_the_deductions() {
-    let table = papers::score_table("甲村", &Sheet::running(OrgId(1), "village", 1, 2026), &score());
+    let table =
+        papers::score_table("甲村", &Sheet::running(OrgId(1), "village", 1, 2026), &Checklist::default(), &score());
     let bytes = print::table_bytes(&table, "xlsx").unwrap().unwrap();
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
     let formulas = book.worksheet_formula("Sheet1").unwrap();

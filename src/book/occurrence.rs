@@ -39,7 +39,8 @@ impl Book {
     /// Counts one thing on an item.
     ///
     /// # Errors
-    /// No such item or rule; a day of another year or to come; nothing or less than nothing counted; a choice that the
+    /// No such item or rule; a day of another year or to come; nothing counted, but by a rule that judges a share of the
+    /// points, or less than nothing; a choice that the
     /// rule has not, or none where it has some.
     pub fn count(&mut self, which: &Which, item: &str, one: &Counted<'_>) -> Result<Changed> {
         let opened = self.opened(which)?;
@@ -53,8 +54,10 @@ impl Book {
         if one.day > self.today() {
             return Err(Error::refused("日期还没到。"));
         }
-        if one.amount <= 0 {
-            return Err(Error::refused("数量应大于0。"));
+        // Nought answers a rule that judges a share of the points: looked at, and nothing found.
+        let least = if rule.share.is_some() && rule.choices.is_empty() { 0 } else { 1 };
+        if one.amount < least {
+            return Err(Error::refused(if least == 0 { "数量不能小于0。" } else { "数量应大于0。" }));
         }
         let names: Vec<&str> = one.choice.split('+').map(str::trim).filter(|n| !n.is_empty()).collect();
         let choice = |n: &str| rule.choices.iter().any(|c| c.name == n);

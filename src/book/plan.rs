@@ -1,30 +1,81 @@
-//! Looking ahead: the day of the next inspection, and what the sheet would say then if some things were done.
-//! Not here: the score as it is (`score`).
+//! Looking ahead: the day of the next inspection, what the sheet would say then if some things were done, and what each
+//! of them would win. Not here: the score as it is (`score`).
 
 use super::{Book, Result};
 use crate::{
     model::{
+        checklist::Checklist,
         date::{Date, Period},
         duty,
-        score::{self, Plan, Score},
-        sheet::Which,
+        facts::Facts,
+        score::{self, Gap, Plan, Points, Score, Todo, Won},
+        sheet::{Entered, Which},
     },
     store,
 };
 use chrono::Datelike;
+use std::rc::Rc;
+
+/// The year's own sheet on a day to come, read once for all that is supposed of it.
+struct Ahead {
+    list: Rc<Checklist>,
+    entered: Entered,
+    facts: Rc<Facts>,
+    on: Date,
+}
 
 impl Book {
     /// The year's own sheet on a day to come, if nothing but the plan were done until then: what is still open now and
     /// whose time is over by that day is missed. On the last day of a year all its periods are over.
+    ///
+    /// # Errors
+    /// Refused for a day of a year that has not begun.
     pub fn score_if(&self, on: Date, plan: &Plan) -> Result<Score> {
+        Ok(self.suppose(&self.ahead(on)?, plan))
+    }
+
+    /// What can be done about the gaps of `score`, which is today's: each with what it wins by a day, and by the end of
+    /// that day's year, if nothing else were done.
+    pub fn todo(&self, score: &Score, by: Date) -> Result<Todo> {
+        let wins = |on: Date| -> Result<_> {
+            let ahead = self.ahead(on)?;
+            let idle = self.suppose(&ahead, &Plan::default());
+            Ok(move |gap: &Gap| match Plan::can_suppose(gap) {
+                true => {
+                    let done = self.suppose(&ahead, &Plan { gaps: vec![gap.clone()], full: Vec::new() });
+                    done.totals.in_sight() - idle.totals.in_sight()
+                }
+                false => idle
+                    .items()
+                    .flat_map(|i| &i.gaps)
+                    .find(|g| g.same(gap))
+                    .map_or(Points::ZERO, |g| g.cost.min(gap.won)),
+            })
+        };
+        let year_end = Period::year(by.year()).last();
+        let (day, year) = (wins(by)?, wins(year_end)?);
+        Ok(Todo::of(score, by, |gap| Won { by_day: day(gap), by_year: year(gap) }))
+    }
+
+    fn ahead(&self, on: Date) -> Result<Ahead> {
+        self.in_a_known_year(on)?;
         let hand = self.sheet_in_hand(&Which::running(&self.checklist_in_force()?, on.year()), Some(on))?;
+        let entered = self.with_others(&hand.opened.list, &hand.entered, on, &mut Vec::new())?;
+        let facts = self.facts(on.year(), on.min(self.today()))?;
+        Ok(Ahead { list: Rc::clone(&hand.opened.list), entered, facts, on })
+    }
+
+    fn suppose(&self, ahead: &Ahead, plan: &Plan) -> Score {
+        let facts = plan.facts(&ahead.facts, &self.catalog.duties, self.today());
+        self.foreseen(&ahead.list, &plan.entered(&ahead.entered, &ahead.list), &facts, ahead.on)
+    }
+
+    /// A checklist on a day to come with these facts and no others.
+    pub(super) fn foreseen(&self, list: &Checklist, entered: &Entered, facts: &Facts, on: Date) -> Score {
         let year_end = on == Period::year(on.year()).last();
         let as_of = if year_end { on.succ_opt().unwrap_or(on) } else { on };
-        let facts = plan.facts(&*self.facts(on.year(), on.min(self.today()))?, &self.catalog.duties, self.today());
-        let calendar = duty::calendar(&self.catalog.duties, &self.catalog.kinds, &facts, as_of);
-        let list = &hand.opened.list;
-        let entered = self.with_others(list, &plan.entered(&hand.entered, list), on, &mut Vec::new())?;
-        Ok(Score { on, ..score::evaluate(list, &entered, &facts, &calendar, as_of) })
+        let calendar = duty::calendar(&self.catalog.duties, &self.catalog.kinds, facts, as_of);
+        Score { on, ..score::evaluate(list, entered, facts, &calendar, as_of) }
     }
 
     /// The day of the next inspection of the organisation at hand, where one is set and not past.
@@ -34,7 +85,13 @@ impl Book {
     }
 
     /// Sets that day, or forgets it. No record: nothing follows from it but what is shown.
+    ///
+    /// # Errors
+    /// Refused for a day of a year that has not begun: nothing can be foretold of its sheet.
     pub fn set_inspection_day(&mut self, day: Option<Date>) -> Result<()> {
+        if let Some(day) = day {
+            self.in_a_known_year(day)?;
+        }
         let org = self.here()?.id;
         self.store.set_inspection(org, day)
     }

@@ -29,9 +29,13 @@ impl Book {
 
     /// The sheet of the year of `on`. `checklist`: an id, or `None` for the one that this kind of organisation has.
     ///
-    /// A day to come is the day of an inspection: what can still be done by then is not missed. The last day of a year
-    /// that is over stands for the whole year, its last periods included.
+    /// On a day to come: what would be found then if nothing more were done (see [`Book::score_if`]). The last day of a
+    /// year that is over stands for the whole year, its last periods included.
+    ///
+    /// # Errors
+    /// Refused for a day of a year that has not begun.
     pub fn score(&self, checklist: Option<&str>, on: Date) -> Result<Score> {
+        self.in_a_known_year(on)?;
         let id = checklist.map_or_else(|| self.checklist_in_force(), |id| Ok(id.to_owned()))?;
         Ok(self.sheet_in_hand(&Which::running(&id, on.year()), Some(on))?.score)
     }
@@ -72,10 +76,22 @@ impl Book {
         let over = on == Period::year(on.year()).last() && on < self.today();
         let as_of = if over { self.today() } else { on.min(self.today()) };
         let facts = self.facts(on.year(), as_of)?;
+        if on > self.today() {
+            return Ok(self.foreseen(list, entered, &facts, on));
+        }
         let calendar = duty::calendar(&self.catalog.duties, &self.catalog.kinds, &facts, as_of);
         // The day after a year that is over: its last periods are closed.
         let day = if over { on.succ_opt().unwrap_or(on) } else { on };
         Ok(Score { on, ..score::evaluate(list, entered, &facts, &calendar, day) })
+    }
+
+    /// Refuses a day of which nothing can be said: its year has not begun.
+    pub(super) fn in_a_known_year(&self, on: Date) -> Result<()> {
+        let year = on.year();
+        if year > self.today().year() {
+            return Err(Error::refused(format!("{on} 不在今年:{year} 年还没有开始,没有可算的记录。")));
+        }
+        Ok(())
     }
 
     /// Members now whom no 谈心谈话 of the year has reached, by sign-in number.

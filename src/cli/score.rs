@@ -59,6 +59,8 @@ fn find(book: &Book, year: i32, named: &str) -> Result<sheet::Which, Failure> {
 fn score_day(year: Option<i32>, on: Option<Date>, today: Date) -> Result<Date, Failure> {
     match (year, on) {
         (Some(y), Some(on)) if on.year() != y => Err(Failure::Usage(format!("{on} 不在 {y} 年内。"))),
+        // Of a day to come this year the score is what would be found then; of a later year nothing is known.
+        (_, Some(on)) if on.year() > today.year() => Err(Failure::Usage(format!("{} 年还没有开始。", on.year()))),
         (_, Some(on)) => Ok(on),
         (Some(y), None) if y < today.year() => Ok(Period::year(y).last()),
         (Some(y), None) if y > today.year() => Err(Failure::Usage(format!("{y} 年还没有开始。"))),
@@ -116,7 +118,8 @@ fn score_json(book: &Book, hand: &InHand) -> Result<Value, Failure> {
     let mut out = json!({
         "checklist": score.checklist, "version": hand.sheet().version, "newer_version": hand.opened.newer,
         "name": score.name, "on": score.on, "max": t.max, "confirmed": t.confirmed,
-        "expected": t.expected, "open": t.open, "reachable": t.reachable, "sheet": head_json(hand.sheet()),
+        "expected": t.expected, "open": t.open, "open_lines": t.open_lines, "reachable": t.reachable,
+        "base": t.base, "waived": t.waived, "sheet": head_json(hand.sheet()),
         "sections": score.sections.iter().map(section).collect::<Vec<_>>(),
         "items": score.items().map(item).collect::<Vec<_>>(),
         "changes": changes(&score.changes),
@@ -168,19 +171,20 @@ fn score_text(book: &Book, hand: &InHand) -> Result<String, Failure> {
     let score = &hand.score;
     let t = &score.totals;
     let mut out = format!(
-        "{} {} 截至{}\n预估 {} + 待评 {} / {}   已确认 {}   可达 {}\n\n",
+        "{} {} 截至{}{}\n预估 {} + 待评 {} / {}   已确认 {}   可达 {}\n\n",
         score.name,
         hand.sheet().name(),
         score.on,
+        if score.on > book.today() { "(从今天起什么都不再做)" } else { "" },
         t.expected,
-        t.open,
+        t.open_text(),
         t.max,
         t.confirmed,
         t.reachable
     );
     for section in &score.sections {
         let s = &section.totals;
-        out.push_str(&format!("{}:预估 {} + 待评 {} / {}\n", section.name, s.expected, s.open, s.max));
+        out.push_str(&format!("{}:预估 {} + 待评 {} / {}\n", section.name, s.expected, s.open_text(), s.max));
         let rows: Vec<_> = section
             .items
             .iter()
@@ -249,5 +253,6 @@ mod tests {
         assert_eq!(score_day(None, Some(day("2025-06-30")), today).ok(), Some(day("2025-06-30")));
         assert!(score_day(Some(2025), Some(today), today).is_err());
         assert!(score_day(Some(2027), None, today).is_err());
+        assert!(score_day(None, Some(day("2027-01-05")), today).is_err());
     }
 }

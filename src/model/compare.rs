@@ -174,9 +174,10 @@ fn row(item: &Scored, cells: Vec<Cell>, rater: &[bool]) -> Row {
     }
 }
 
-/// What counts on a sheet: on the year's own also what the records suggest, on others only what was decided.
+/// What counts on a sheet: on the year's own also what the records suggest, on others only what was decided,
+/// over the base that everybody has.
 fn points(sheet: &Sheet, totals: Totals) -> Points {
-    if sheet.role == SheetRole::Running { totals.expected } else { totals.confirmed }
+    if sheet.role == SheetRole::Running { totals.expected } else { totals.base + totals.confirmed }
 }
 
 fn sum<'a>(rows: impl IntoIterator<Item = &'a Row>, sheet: usize, points: Points) -> Sum {

@@ -106,8 +106,10 @@ pub struct Entry {
     pub group: Option<String>,
     pub period: Period,
     pub status: Status,
-    /// The records that count for it, by day.
+    /// The records made for it, by day.
     pub records: Vec<ActivityId>,
+    /// It is not done only because the roll of a record was never taken.
+    pub untold: bool,
     /// Days until the period ends; only while due.
     pub days_left: Option<i64>,
     /// Hours of work that one takes, as the duty estimates it.
@@ -203,12 +205,14 @@ impl Duty {
     ) -> Entry {
         held.sort_by_key(|a| (a.held_on, a.id));
         let needed = self.count as usize;
-        let on_time = held.iter().filter(|a| a.imported || a.days_late <= LATE_DAYS).count();
+        // A record of which nobody is marked as present does not tell that it was held: it is listed, and does not count.
+        let told = held.iter().filter(|a| !a.untold);
+        let (in_all, on_time) = (told.clone().count(), told.filter(|a| a.imported || a.days_late <= LATE_DAYS).count());
         let begins = self.from_month.map_or(period.first(), |m| Period::month(period.year, m).first());
         let status = match () {
             () if !bound => Status::NotApplicable,
             () if on_time >= needed => Status::Done,
-            () if held.len() >= needed => Status::Late,
+            () if in_all >= needed => Status::Late,
             () if today < begins => Status::NotYet,
             () if today <= period.last() => Status::Due,
             () => Status::Missed,
@@ -219,6 +223,7 @@ impl Duty {
             group,
             period,
             status,
+            untold: matches!(status, Status::Due | Status::Missed) && held.len() >= needed,
             records: held.iter().map(|a| a.id).collect(),
             days_left: (status == Status::Due).then(|| (period.last() - today).num_days()),
             hours: self.hours,

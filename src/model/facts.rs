@@ -87,6 +87,9 @@ pub struct ActivityFact {
     pub due: u32,
     pub present: u32,
     pub unmarked: u32,
+    /// A roll was frozen, nobody on it is marked as present and no 实到 is stated: whether it was held is not yet told.
+    /// Never of imported records: their ledgers seldom give figures, and what stands in them is how it was told.
+    pub untold: bool,
     /// The secretary taught (党课): the form's 书记讲授 is 是, or an imported title says so (`书记讲党课:……`).
     pub by_secretary: bool,
     /// Hundredths of an hour of study that it counts for; 0 where not told.

@@ -14,7 +14,7 @@ mod words;
 
 pub use evaluate::evaluate;
 pub use result::{QuotaBreach, quota_breaches, year_points};
-pub use what_if::{Plan, Todo};
+pub use what_if::{Plan, Todo, Won};
 
 use super::{
     checklist::{Amount, Scope},
@@ -150,6 +150,12 @@ pub struct Gap {
 }
 
 impl Gap {
+    /// The same thing to do, whatever it is worth now.
+    pub fn same(&self, other: &Self) -> bool {
+        let key = |g: &Self| (g.period, g.member, g.row);
+        key(self) == key(other) && (&self.text, &self.group) == (&other.text, &other.group)
+    }
+
     /// More points won per hour of work first.
     pub fn by_worth(&self, other: &Self) -> Ordering {
         let per_hour = |a: &Self, b: &Self| i128::from(a.won.0) * i128::from(b.hours.0.max(1));
@@ -190,14 +196,41 @@ impl Scored {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
     pub max: Points,
-    /// Only what a person decided; with the base that the sheet gives, and less what was entered on lines without one.
+    /// Only what a person decided, without any base.
     pub confirmed: Points,
+    /// What everybody has to begin with, as it counts in `expected` after bounds and conversions; nobody decided it.
+    pub base: Points,
     /// Decisions, else suggestions.
     pub expected: Points,
     /// The maxima of items that have neither.
     pub open: Points,
+    /// How many items that have neither have no maximum, so that no points of `open` show them.
+    pub open_lines: u32,
     /// Decisions; else the best still possible; open items at their maximum.
     pub reachable: Points,
+    /// The maxima of items that do not apply here: in `max`, never in `reachable`.
+    pub waived: Points,
+}
+
+impl Totals {
+    /// What is still open, for the screen: `68`, `9项` where no points show it, `5+9项` for both.
+    pub fn open_text(&self) -> String {
+        match (self.open, self.open_lines) {
+            (points, 0) => points.to_string(),
+            (Points::ZERO, n) => format!("{n}项"),
+            (points, n) => format!("{points}+{n}项"),
+        }
+    }
+
+    /// What is expected and what may still be given: no work moves it by only making an item known.
+    pub fn in_sight(&self) -> Points {
+        self.expected + self.open
+    }
+
+    /// Nothing waits for a person.
+    pub fn is_settled(&self) -> bool {
+        self.open == Points::ZERO && self.open_lines == 0
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -270,5 +303,10 @@ pub struct Score {
 impl Score {
     pub fn items(&self) -> impl Iterator<Item = &Scored> {
         self.sections.iter().flat_map(|s| &s.items)
+    }
+
+    /// A veto on more than one person is in force: no total is to be read without it.
+    pub fn is_vetoed(&self) -> bool {
+        self.vetoes.iter().any(|v| v.scope != Scope::Person)
     }
 }

@@ -179,6 +179,7 @@ fn count_member(facts: &mut Facts, m: &Member, standing: Standing) {
 
 fn activity_fact(counted: activity::Counted, secretary: &str) -> ActivityFact {
     let turnout = counted.turnout();
+    let nobody = counted.due > 0 && counted.present == 0;
     let a = counted.head;
     let field = |name: &str| a.extra.get(name).map_or("", |v| v.trim());
     let by_secretary = match field(BY_SECRETARY) {
@@ -197,6 +198,7 @@ fn activity_fact(counted: activity::Counted, secretary: &str) -> ActivityFact {
         due: turnout.due,
         present: turnout.present,
         unmarked: counted.unmarked,
+        untold: nobody && a.stated_present.is_none() && a.source != Source::Imported,
         by_secretary,
         hours: field(HOURS).parse().unwrap_or(Points::ZERO).0,
         id: a.id,

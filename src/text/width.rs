@@ -90,7 +90,7 @@ fn same_start(a: &str, b: &str) -> usize {
 /// Whole parts, a blank between them, in as many lines as it takes; a part wider than a line has one to itself.
 pub fn lines_of_parts(parts: &[String], cols: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for part in parts {
+    for part in parts.iter().filter(|p| !p.is_empty()) {
         match lines.last_mut() {
             Some(line) if width(line) + 1 + width(part) <= cols => {
                 line.push(' ');

@@ -17,7 +17,8 @@ pub fn title(canvas: &mut Canvas, book: &Book, score: Option<&Score>) {
     canvas.fill(ratatui::layout::Rect::new(0, 0, cols, 1), style);
     let total = score.map_or(String::new(), |s| {
         let t = s.totals;
-        format!("预估 {} + 待评 {} / {} · 已确认 {} ", t.expected, t.open, t.max, t.confirmed)
+        let veto = if s.is_vetoed() { " 否决" } else { "" };
+        format!("预估 {} + 待评 {} / {}{veto} · 已确认 {} ", t.expected, t.open_text(), t.max, t.confirmed)
     });
     let room = usize::from(cols).saturating_sub(width(&total));
     let name = book.org().map_or("支部工作台", |o| &o.name);

@@ -2,6 +2,7 @@
 //! by LibreOffice where the machine has it. Not here: the figures of a single record (`office`).
 
 mod handbook;
+mod handed_in;
 mod meetings;
 mod sheets;
 
@@ -50,6 +51,12 @@ fn long_meeting(book: &Book) -> Meeting {
     m
 }
 
+/// What is still to be done this year.
+fn before_inspection(book: &Book) -> Paper {
+    let (score, by) = (own_sheet(book).score, day("2026-12-31"));
+    papers::todo_paper("青石桥村党支部", &score, &book.todo(&score, by).unwrap(), by)
+}
+
 /// This year's own scoring sheet.
 fn own_sheet(book: &Book) -> InHand {
     book.sheet_in_hand(&Which::running("village", 2026), None).unwrap()
@@ -90,6 +97,7 @@ fn all(book: &Book) -> BTreeMap<String, Paper> {
         ("得分表".into(), book.score_paper(&own_sheet(book))),
         ("佐证清单".into(), book.evidence_paper(&own_sheet(book)).unwrap()),
         ("空白评分表".into(), book.blank_sheet_paper(&own_sheet(book))),
+        ("迎检待办清单".into(), before_inspection(book)),
         ("评分对照".into(), papers::table_paper(&book.comparison_table(2026, None).unwrap())),
         ("整改台账".into(), ledger("rectification")),
         ("四议两公开台账".into(), ledger("procedures")),

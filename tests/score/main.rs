@@ -65,6 +65,7 @@ fn record(kind: &str, on: &str) -> ActivityFact {
         due: 20,
         present: 18,
         unmarked: 0,
+        untold: false,
         by_secretary: false,
         hours: 0,
     }

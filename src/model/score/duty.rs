@@ -8,11 +8,14 @@ use super::{
     words,
 };
 use crate::model::{
-    checklist::Rule,
+    checklist::{Amount, Rule},
     date::{Period, Span},
     duty::{Entry, Status},
     facts::LedgerFact,
 };
+
+/// Hours thought to be needed to take the roll of a record that stands.
+const ROLL_HOURS: Amount = Amount(10);
 
 /// `None` where the duty does not bind this organisation.
 pub(super) fn periods<'a>(rule: &'a Rule, id: &str, of: &Records<'a>) -> Option<Measured<'a>> {
@@ -38,6 +41,10 @@ pub(super) fn periods<'a>(rule: &'a Rule, id: &str, of: &Records<'a>) -> Option<
     } else if !missed.is_empty() {
         text += &format!(",缺 {}", words::periods(&missed));
     }
+    let untold: Vec<&Entry> = entries.iter().filter(|e| e.untold).copied().collect();
+    if !untold.is_empty() {
+        text += &format!(",{} 有记录,未点名", words::periods(&untold));
+    }
     if !closed_late.is_empty() {
         text += &format!(",补录 {}", words::periods(&closed_late));
     }
@@ -59,6 +66,7 @@ pub(super) fn periods<'a>(rule: &'a Rule, id: &str, of: &Records<'a>) -> Option<
 fn draft<'a>(rule: &Rule, e: &Entry, of: &Records<'a>) -> Draft<'a> {
     let over = e.period.last() < of.on;
     let (what, late) = match e.status {
+        _ if e.untold => ("有记录,未点名".to_owned(), false),
         Status::Missed => ("无记录".to_owned(), false),
         Status::Late => ("补录".to_owned(), true),
         Status::NotYet => ("未到期".to_owned(), false),
@@ -67,14 +75,16 @@ fn draft<'a>(rule: &Rule, e: &Entry, of: &Records<'a>) -> Draft<'a> {
     let group = e.group.as_ref().map(|g| format!("({g})")).unwrap_or_default();
     let text = format!("{}{group} {} {what}", e.name, e.period.name());
     let counted = e.status == Status::Missed || (late && over);
-    let gap = Gap {
-        duty: Some(e.duty.clone()),
-        group: e.group.clone(),
-        period: Some(e.period),
-        ..gap(text, e.status, rule.hours.unwrap_or(e.hours))
+    // Taking the roll puts it right at any time.
+    let (status, hours) = match e.untold {
+        true => (Status::Due, ROLL_HOURS),
+        false => (e.status, rule.hours.unwrap_or(e.hours)),
     };
+    let gap =
+        Gap { duty: Some(e.duty.clone()), group: e.group.clone(), period: Some(e.period), ..gap(text, status, hours) };
     // A late entry in a period that still runs can be put right by nothing but a further record.
-    let piece = (counted || !late).then_some(Piece { day: Some(e.period.last()), late, ..Piece::ONE });
+    let piece =
+        (counted || !late).then_some(Piece { day: Some(e.period.last()), late, lasting: !e.untold, ..Piece::ONE });
     Draft { gap, piece, counted }
 }
 

@@ -56,7 +56,8 @@ pub fn evaluate(list: &Checklist, entered: &Entered, facts: &Facts, calendar: &[
     }
     let sum = runs.iter().fold(Totals::default(), |sum, r| sum.plus(r.totals));
     let flat: Vec<(&Item, &Judged)> = list.items().map(|(_, i)| i).zip(judged.iter().flatten()).collect();
-    let whole = frame::sheet(list, sum, &flat);
+    let whole = frame::sheet(list, sum, &flat).settled();
+    let runs = runs.into_iter().map(Running::settled);
 
     let mut warnings = list.sum_warnings();
     warnings.extend(unknown_entries(list, entered));

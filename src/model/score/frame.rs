@@ -7,7 +7,8 @@ use crate::model::{
     date::Span,
 };
 
-/// A sum that is brought to its total in stated steps.
+/// A sum that is brought to its total in stated steps. Until it is [`settled`](Running::settled) its `confirmed` holds the
+/// bases too, since bounds and conversions are of the whole.
 pub(super) struct Running {
     pub totals: Totals,
     pub changes: Vec<Change>,
@@ -16,6 +17,13 @@ pub(super) struct Running {
 impl Running {
     pub fn from(totals: Totals) -> Self {
         Self { totals, changes: Vec::new() }
+    }
+
+    /// With the bases taken out of what a person decided: what is left is what the decisions moved.
+    pub fn settled(mut self) -> Self {
+        self.totals = self.totals.decided_only();
+        self.changes.iter_mut().for_each(|c| c.by = c.by.decided_only());
+        self
     }
 
     /// States a step, unless it changes nothing.
@@ -32,6 +40,7 @@ impl Running {
         let to = Totals {
             max: t.max + start,
             confirmed: t.confirmed + start,
+            base: t.base + start,
             expected: t.expected + start,
             reachable: t.reachable + start,
             ..t
@@ -51,7 +60,9 @@ impl Running {
         let none = |p: Points| p.min(Points::ZERO);
         let reachable = if lasts { none(t.reachable) } else { t.reachable };
         let open = if lasts { Points::ZERO } else { t.open };
-        let to = Totals { confirmed: none(t.confirmed), expected: none(t.expected), open, reachable, ..t };
+        let open_lines = if lasts { 0 } else { t.open_lines };
+        let (confirmed, base, expected) = (none(t.confirmed), none(t.base), none(t.expected));
+        let to = Totals { confirmed, base, expected, open, open_lines, reachable, ..t };
         self.step("一票否决,本类不得分".to_owned(), to);
     }
 
@@ -94,9 +105,10 @@ impl Running {
                 (limit(now) - now, limit(best) - best)
             }
         };
-        let sure = own(|i, s| if s.state == State::Decided { s.expected - i.base() } else { confirmed(s) });
+        let sure = own(|i, s| if s.state == State::Decided { s.expected - i.base() } else { Points::ZERO });
         let t = self.totals;
-        let confirmed = if cap.per == Span::Year { limit(sure) - sure } else { expected.max(Points::ZERO) };
+        // By month only what was entered is capped, and nobody has decided that.
+        let confirmed = if cap.per == Span::Year { limit(sure) - sure } else { Points::ZERO };
         let to = Totals {
             confirmed: t.confirmed + confirmed,
             expected: t.expected + expected,
@@ -108,20 +120,19 @@ impl Running {
     }
 }
 
-/// What of an item is sure: a decision; else only what a line takes on what was entered.
-fn confirmed(item: &Scored) -> Points {
-    if item.state == State::Decided { item.expected } else { item.expected.min(Points::ZERO) }
-}
-
 impl Totals {
     pub(super) fn of<'a>(items: impl Iterator<Item = &'a Scored>) -> Self {
         items.fold(Self::default(), |sum, item| {
+            let when = |state, points| if item.state == state { points } else { Points::ZERO };
             sum.plus(Self {
                 max: item.max,
-                confirmed: confirmed(item),
+                confirmed: when(State::Decided, item.expected),
+                base: Points::ZERO,
                 expected: item.expected,
-                open: if item.state == State::Open { item.max } else { Points::ZERO },
+                open: when(State::Open, item.max),
+                open_lines: u32::from(item.state == State::Open && item.max == Points::ZERO),
                 reachable: item.reachable,
+                waived: when(State::NotApplicable, item.max),
             })
         })
     }
@@ -131,19 +142,30 @@ impl Totals {
         Self {
             max: self.max + other.max,
             confirmed: self.confirmed + other.confirmed,
+            base: self.base + other.base,
             expected: self.expected + other.expected,
             open: self.open + other.open,
+            open_lines: self.open_lines + other.open_lines,
             reachable: self.reachable + other.reachable,
+            waived: self.waived + other.waived,
         }
     }
 
+    fn decided_only(self) -> Self {
+        Self { confirmed: self.confirmed - self.base, ..self }
+    }
+
+    /// A step only ever takes open lines away, which it states in words: none are told of it.
     fn minus(self, other: Self) -> Self {
         Self {
             max: self.max - other.max,
             confirmed: self.confirmed - other.confirmed,
+            base: self.base - other.base,
             expected: self.expected - other.expected,
             open: self.open - other.open,
+            open_lines: 0,
             reachable: self.reachable - other.reachable,
+            waived: self.waived - other.waived,
         }
     }
 
@@ -153,9 +175,12 @@ impl Totals {
         Self {
             max: f(self.max),
             confirmed: f(self.confirmed),
+            base: f(self.base),
             expected,
             open: f(self.expected + self.open) - expected,
+            open_lines: self.open_lines,
             reachable: f(self.reachable),
+            waived: self.waived,
         }
     }
 }

@@ -90,7 +90,10 @@ pub(super) fn judge(item: &Item, mut found: Vec<Found<'_>>, mark: Option<&Mark>,
     };
 
     let bare = item.max.is_none() && !found.is_empty();
-    let told = bare || outcomes.iter().any(|o| o.evidence);
+    // A share of the item's points that nobody has answered for yet is not to be had by what the other rules find. A line
+    // that only adds or takes says as much by having no entry.
+    let unanswered = |(f, o): (&Found<'_>, &Outcome)| f.rule.asks() && f.rule.share.is_some() && !o.evidence;
+    let told = bare || (outcomes.iter().any(|o| o.evidence) && !found.iter().zip(&outcomes).any(unanswered));
     let suggestion = told.then_some(now);
     let mut reason = outcomes.iter().map(|o| o.text.as_str()).filter(|t| !t.is_empty()).collect::<Vec<_>>().join(";");
 

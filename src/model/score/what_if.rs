@@ -14,17 +14,27 @@ use crate::model::{
 /// The gaps of a sheet by what can be done about them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Todo {
-    /// Can still be done by the day: the most points for an hour of work first.
+    /// Can still be done by the day and win something by it: the most points for an hour of work first. `won` is by the day.
     pub still: Vec<(Scored, Gap)>,
+    /// Win nothing by the day: their time ends after it, or their item waits for a person whatever the records say.
+    /// `won` is by the end of the year.
+    pub later: Vec<(Scored, Gap)>,
     /// Wait for a person: open items, and decisions whose evidence has changed; the largest first.
     pub decide: Vec<Scored>,
     /// Can no longer be done, or were done too late.
     pub gone: Vec<(Scored, Gap)>,
 }
 
+/// What doing a thing wins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Won {
+    pub by_day: Points,
+    pub by_year: Points,
+}
+
 impl Todo {
-    /// Of a sheet; `by`: the day by which things must be done.
-    pub fn of(score: &Score, by: Date) -> Self {
+    /// Of today's sheet; `by`: the day by which things must be done; `won`: what a thing wins if nothing else is done.
+    pub fn of(score: &Score, by: Date, won: impl Fn(&Gap) -> Won) -> Self {
         let mut todo = Self::default();
         for item in score.items() {
             if item.state == State::Open || item.stale {
@@ -37,28 +47,34 @@ impl Todo {
                 let begins = gap.period.is_none_or(|p| p.first() <= by);
                 match gap.status {
                     Status::Missed | Status::Late => todo.gone.push((item.clone(), gap.clone())),
-                    Status::Due | Status::NotYet if begins && gap.won > Points::ZERO => todo.can_do(item, gap),
+                    Status::Due | Status::NotYet if begins && gap.won > Points::ZERO => {
+                        todo.can_do(item, gap, &won);
+                    }
                     _ => {}
                 }
             }
         }
         // Of equal worth, what runs out first.
         let ends = |g: &Gap| g.period.map(|p| p.last());
-        todo.still.sort_by(|(_, a), (_, b)| a.by_worth(b).then(ends(a).cmp(&ends(b))));
+        for list in [&mut todo.still, &mut todo.later] {
+            list.sort_by(|(_, a), (_, b)| a.by_worth(b).then(ends(a).cmp(&ends(b))));
+        }
         todo.decide.sort_by_key(|i| std::cmp::Reverse(i.max));
         todo.gone.sort_by_key(|(_, g)| std::cmp::Reverse(g.cost));
         todo
     }
 
-    /// What one entry on a member's page puts right on two items is one thing to do, worth both.
-    fn can_do(&mut self, item: &Scored, gap: &Gap) {
-        let twin = |g: &Gap| g.member.is_some() && (g.member, &g.text) == (gap.member, &gap.text);
-        match self.still.iter_mut().find(|(_, g)| twin(g)) {
-            Some((_, known)) => {
-                known.won += gap.won;
-                known.cost += gap.cost;
-            }
-            None => self.still.push((item.clone(), gap.clone())),
+    /// What puts right two items at once is one thing to do, worth both.
+    fn can_do(&mut self, item: &Scored, gap: &Gap, won: &impl Fn(&Gap) -> Won) {
+        if let Some((_, known)) = self.still.iter_mut().chain(&mut self.later).find(|(_, g)| g.same(gap)) {
+            known.cost += gap.cost;
+            return;
+        }
+        let won = won(gap);
+        if won.by_day > Points::ZERO {
+            self.still.push((item.clone(), Gap { won: won.by_day, ..gap.clone() }));
+        } else {
+            self.later.push((item.clone(), Gap { won: won.by_year, ..gap.clone() }));
         }
     }
 }
@@ -139,6 +155,7 @@ fn record(id: i64, duty: &Duty, day: Date, group: String) -> ActivityFact {
         due: 1,
         present: 1,
         unmarked: 0,
+        untold: false,
         by_secretary: true,
         hours: 0,
     }

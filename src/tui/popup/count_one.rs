@@ -70,6 +70,8 @@ fn form(rules: &[Rule], rule: &Rule, today: Date) -> Form {
     let hint = match (range, rule.unit.is_empty()) {
         (true, _) => "酌情定的分数".to_owned(),
         (false, true) => "空着就是1".to_owned(),
+        // 没登记过的不给建议,所以“没有”也要登记。
+        (false, false) if rule.share.is_some() => format!("空着就是1({});看过没有的填 0", rule.unit),
         (false, false) => format!("空着就是1({})", rule.unit),
     };
     fields.push(Field::line("amount", if range { "分数" } else { "数量" }, "").hint(&hint));
@@ -107,10 +109,9 @@ impl Question for CountOne {
             return cx.warn("没有登记:日期看不懂,例如 3月5日、2026-3-5、昨天");
         };
         let typed = half_width(form.get("amount"));
-        let typed = typed.trim();
         // Points given at discretion are never guessed.
-        let usual = if typed.is_empty() && !at_discretion(&self.rule) { "1" } else { typed };
-        let Ok(amount) = usual.parse::<Amount>() else {
+        let one = typed.trim().is_empty() && !at_discretion(&self.rule);
+        let Ok(amount) = (if one { "1" } else { typed.trim() }).parse::<Amount>() else {
             form.focus_on("amount");
             return cx.warn("没有登记:数量看不懂,应是数字,例如 1、2.5");
         };

@@ -7,7 +7,7 @@ use crate::{
     model::{
         date::{Date, Period},
         duty::Status,
-        score::{Gap, Plan, Points, Score, State, Todo},
+        score::{Gap, Plan, Points, Score, Scored, State, Todo, Totals},
     },
     text::width::{cut_with_sign, fit, lines_of_parts, told_apart, whole_parts},
     tui::{
@@ -35,6 +35,8 @@ enum Line {
     Head(String),
     /// By its place in `todo.still`.
     Still(usize),
+    /// By its place in `todo.later`.
+    Later(usize),
     /// By its place in `todo.decide`.
     Decide(usize),
     /// By its place in `todo.gone`.
@@ -47,8 +49,8 @@ pub struct Preview {
     /// As it is today.
     score: Score,
     /// On the day looked forward to, if nothing more is done; and with what is ticked.
-    idle: Points,
-    supposed: Points,
+    idle: Totals,
+    supposed: Totals,
     todo: Todo,
     /// What is ticked.
     plan: Plan,
@@ -63,8 +65,8 @@ impl Preview {
             today,
             inspection: book.inspection_day()?,
             score: book.score(None, today)?,
-            idle: Points::ZERO,
-            supposed: Points::ZERO,
+            idle: Totals::default(),
+            supposed: Totals::default(),
             todo: Todo::default(),
             plan: Plan::default(),
             lines: Vec::new(),
@@ -83,14 +85,18 @@ impl Preview {
     fn read(&mut self, book: &Book) -> book::Result<()> {
         self.inspection = book.inspection_day()?;
         self.score = book.score(None, self.today)?;
-        self.todo = Todo::of(&self.score, self.day());
+        self.todo = book.todo(&self.score, self.day())?;
         // What was ticked and is done, or gone, is supposed no more.
-        self.plan.gaps.retain(|gap| self.todo.still.iter().any(|(_, g)| same(g, gap)));
+        let todo = &self.todo;
+        self.plan.gaps.retain(|gap| todo.still.iter().chain(&todo.later).any(|(_, g)| g.same(gap)));
         self.plan.full.retain(|no| self.todo.decide.iter().any(|i| i.no == *no && i.state == State::Open));
         let (still, decide, gone) = (self.todo.still.len(), self.todo.decide.len(), self.todo.gone.len());
+        let later = self.todo.later.len();
         let head = |name: &str, n: usize| Line::Head(format!("{name}({n})"));
         self.lines = std::iter::once(head("还能做的,每小时得分多的在前;空格:假设做完", still))
             .chain((0..still).map(Line::Still))
+            .chain((later > 0).then(|| head("这天以前不影响得分,年底前要做的", later)))
+            .chain((0..later).map(Line::Later))
             .chain([head("要人看了才能定的", decide)])
             .chain((0..decide).map(Line::Decide))
             .chain([head("做晚了、错过了的(补记算补录)", gone)])
@@ -100,23 +106,33 @@ impl Preview {
     }
 
     fn suppose(&mut self, book: &Book) -> book::Result<()> {
-        self.idle = book.score_if(self.day(), &Plan::default())?.totals.expected;
-        self.supposed =
-            if self.plan.is_empty() { self.idle } else { book.score_if(self.day(), &self.plan)?.totals.expected };
+        self.idle = book.score_if(self.day(), &Plan::default())?.totals;
+        self.supposed = if self.plan.is_empty() { self.idle } else { book.score_if(self.day(), &self.plan)?.totals };
         Ok(())
+    }
+
+    /// The thing to do, or gone, that a line is about.
+    fn thing(&self, line: &Line) -> Option<&(Scored, Gap)> {
+        match line {
+            Line::Still(at) => self.todo.still.get(*at),
+            Line::Later(at) => self.todo.later.get(*at),
+            Line::Gone(at) => self.todo.gone.get(*at),
+            Line::Head(_) | Line::Decide(_) => None,
+        }
     }
 
     fn tick(&mut self, cx: &mut Cx) {
         match self.lines.get(self.list.selected) {
-            Some(Line::Still(at)) => {
-                let gap = &self.todo.still[*at].1;
+            Some(line @ (Line::Still(_) | Line::Later(_))) => {
+                let Some((_, gap)) = self.thing(line) else { return };
                 if !Plan::can_suppose(gap) {
                     return cx.say("这一件要先去核对,算不出做完会怎样");
                 }
+                let gap = gap.clone();
                 let was = self.plan.gaps.len();
-                self.plan.gaps.retain(|g| !same(g, gap));
+                self.plan.gaps.retain(|g| !g.same(&gap));
                 if self.plan.gaps.len() == was {
-                    self.plan.gaps.push(gap.clone());
+                    self.plan.gaps.push(gap);
                 }
             }
             Some(Line::Decide(at)) if self.todo.decide[*at].state == State::Open => {
@@ -136,13 +152,16 @@ impl Preview {
 
     fn open(&self, cx: &mut Cx) {
         match self.lines.get(self.list.selected) {
-            Some(Line::Still(at)) => open_gap(&self.todo.still[*at].1, cx),
-            Some(Line::Gone(at)) => open_gap(&self.todo.gone[*at].1, cx),
             Some(Line::Decide(_)) => {
                 cx.ask(Action::Pop);
                 cx.ask(Action::Run(Cmd::Checklist));
             }
-            _ => {}
+            Some(line) => {
+                if let Some((_, gap)) = self.thing(line) {
+                    open_gap(gap, cx);
+                }
+            }
+            None => {}
         }
     }
 
@@ -155,10 +174,12 @@ impl Preview {
         let room = area.right().saturating_sub(x);
         let total = [
             format!("预估 {}", t.expected),
-            format!("+ 待评 {}", t.open),
+            format!("+ 待评 {}", t.open_text()),
             format!("/ {}", t.max),
             format!("已确认 {}", t.confirmed),
             format!("最高还能到 {}", t.reachable),
+            // Why the highest is not the whole: not what was lost alone.
+            if t.waived > Points::ZERO { format!("不适用 {}分", t.waived) } else { String::new() },
         ];
         let day = match self.inspection {
             Some(day) => format!("检查日 {day},还有 {} 天", (day - self.today).num_days()),
@@ -189,11 +210,17 @@ impl Preview {
     fn supposition(&self) -> String {
         let day = self.day().format("%m-%d");
         if self.plan.is_empty() {
-            return format!("到{day} 什么都不再做:{}", self.idle);
+            return format!("到{day} 什么都不再做:{} + 待评 {}", self.idle.expected, self.idle.open_text());
         }
         let hours: Points = self.plan.gaps.iter().map(|g| Points(g.hours.0)).sum();
-        let (n, more) = (self.plan.gaps.len() + self.plan.full.len(), self.supposed - self.idle);
-        format!("到{day} 只做勾的{n}件:{}(比不做 +{more}),约{hours}小时", self.supposed)
+        let n = self.plan.gaps.len() + self.plan.full.len();
+        let (was, is) = (self.idle, self.supposed);
+        let signed = |p: Points| if p < Points::ZERO { p.to_string() } else { format!("+{p}") };
+        // What becomes known leaves 待评: the two are told apart, so that neither looks like a gain of the other.
+        let known = is.open - was.open;
+        let known = if known == Points::ZERO { String::new() } else { format!(",待评 {}", signed(known)) };
+        let more = signed(is.expected - was.expected);
+        format!("到{day} 只做勾的{n}件:{} + 待评 {}(比不做 {more}{known}),约{hours}小时", is.expected, is.open_text())
     }
 
     fn draw_bars(&self, canvas: &mut Canvas, area: Rect) -> u16 {
@@ -213,7 +240,7 @@ impl Preview {
             canvas.text(x, y, bar, &"#".repeat(full.into()), theme.good);
             canvas.text(x + full, y, bar - full, &"?".repeat(open.into()), theme.due);
             canvas.text(x + full + open, y, bar - full - open, &".".repeat((bar - full - open).into()), theme.dim);
-            let parts = [format!(" {}", t.expected), format!("+ 待评 {}", t.open), format!("/ {}", t.max)];
+            let parts = [format!(" {}", t.expected), format!("+ 待评 {}", t.open_text()), format!("/ {}", t.max)];
             let room = area.right().saturating_sub(x + bar);
             canvas.text(x + bar, y, room, &whole_parts(&parts, room.into()), theme.normal);
             y += 1;
@@ -236,12 +263,13 @@ impl Preview {
         let tick = |on: bool| if on { "[v]" } else { "[ ]" };
         match line {
             Line::Head(text) => row(canvas, area, &[(area.width, text)], selected, theme.label),
-            Line::Still(at) => {
-                let (item, gap) = &self.todo.still[*at];
-                let on = tick(self.plan.gaps.iter().any(|g| same(g, gap)));
+            Line::Still(_) | Line::Later(_) => {
+                let Some((item, gap)) = self.thing(line) else { return };
+                let on = tick(self.plan.gaps.iter().any(|g| g.same(gap)));
                 let (won, hours) = (format!("+{}", gap.won), format!("{}小时", gap.hours));
                 let columns = [(3, on), (5, &item.no), (6, &won), (HOURS, &hours), (area.width, &gap.text)];
-                row(canvas, area, &columns, selected, theme.due);
+                let style = if matches!(line, Line::Still(_)) { theme.due } else { theme.normal };
+                row(canvas, area, &columns, selected, style);
             }
             Line::Decide(at) => {
                 let item = &self.todo.decide[*at];
@@ -259,11 +287,6 @@ impl Preview {
             }
         }
     }
-}
-
-/// The same thing to do, whatever it is worth now.
-fn same(a: &Gap, b: &Gap) -> bool {
-    (&a.text, &a.group, a.period, a.member, a.row) == (&b.text, &b.group, b.period, b.member, b.row)
 }
 
 /// Where a gap can be put right.
@@ -297,7 +320,7 @@ impl Layer for Preview {
             Cmd::Suppose => self.tick(cx),
             Cmd::InspectionDay => cx.push(InspectionDay::ask(self.inspection, self.today)),
             Cmd::Print => {
-                let written = cx.book.print_todo(&self.score, self.day());
+                let written = cx.book.print_todo(&self.score, &self.todo, self.day());
                 cx.show_file(written);
             }
             Cmd::Back => cx.ask(Action::Pop),

@@ -150,7 +150,7 @@ impl Layer for Sheets {
                 day,
                 s.version.to_string(),
                 t.confirmed.to_string(),
-                t.open.to_string(),
+                t.open_text(),
                 t.max.to_string(),
             ];
             let columns: Vec<(u16, &str)> =

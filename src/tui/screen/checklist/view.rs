@@ -46,7 +46,7 @@ impl ChecklistScreen {
             let selected = i == self.list.selected;
             let Some(item) = item.map(|i| &section.items[i]) else {
                 let t = section.totals;
-                let mut text = format!("{}  满分{} 预估{} 待评{}", section.name, t.max, t.expected, t.open);
+                let mut text = format!("{}  满分{} 预估{} 待评{}", section.name, t.max, t.expected, t.open_text());
                 if let Some(changes) = told(&section.changes) {
                     text += &format!("({changes})");
                 }
@@ -129,12 +129,13 @@ impl ChecklistScreen {
         let (sheet, score) = (self.hand.sheet(), &self.hand.score);
         let t = score.totals;
         let own = sheet.role == SheetRole::Running;
+        let waived = (t.waived > Points::ZERO).then(|| format!("不适用{}", t.waived));
         let figures = [
             if own { sheet.name() } else { format!("评分:{}", sheet.name()) },
             format!("预估{}", t.expected),
-            format!("待评{}", t.open),
+            format!("待评{}", t.open_text()),
             format!("已确认{}", t.confirmed),
-            format!("满分{}", t.max),
+            format!("满分{}", t.max) + &waived.map_or(String::new(), |w| format!("(其中{w})")),
             "(数字跳到该项)".to_owned(),
         ];
         let room = usize::from(area.width - 2);
