@@ -94,7 +94,7 @@ impl FormPreview {
         cx.ask(Action::Pop);
         if cx.changed(in_force) {
             let (name, rules) = (&self.proposal.checklist.name, self.confirmed.len());
-            cx.say(format!("已导入并改用{},采用规则{rules}条;Tab 换回别的考核表", quoted(&name)));
+            cx.say(format!("已导入并改用{},采用规则{rules}条;Tab 换回别的考核表", quoted(name)));
         }
     }
 
