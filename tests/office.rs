@@ -327,9 +327,7 @@ fn printing_again_gives_the_same_file_and_a_change_a_new_one() {
     let folder = tempfile::tempdir().unwrap();
     let clock = Clock::fixed(day("2026-03-31"));
     let mut book = Book::open_with(folder.path(), Access::Write, clock, Catalog::built_in(), None).unwrap();
-    let (kind, name) = (OrgKind::Village, "甲/乙村".to_owned());
-    book.add_org(Org { id: OrgId(0), parent: None, kind, name, township: String::new(), founded: None, theme_day: 5 })
-        .unwrap();
+    book.add_org(Org::new(OrgKind::Village, "甲/乙村")).unwrap();
     let mut record = book.new_meeting("theme_day", "", day("2026-03-05")).unwrap();
     record.activity.title = "学习".into();
     (record.activity.id, _) = book.save_meeting(&record).unwrap();

@@ -142,7 +142,6 @@ impl Book {
                     org: sheet.org,
                     code: code.clone(),
                     version,
-                    name: list.name.clone(),
                     body: source.body.clone(),
                     hash: source.hash.clone(),
                 };
@@ -272,7 +271,7 @@ impl Book {
         let org = old.sheet.org;
         let new = self.with_list(Sheet { id: SheetId(0), version, ..old.sheet.clone() })?;
         let same = |no: &str| {
-            let (was, is) = (item_of(&old.list, no), item_of(&new.list, no));
+            let (was, is) = (old.list.item(no), new.list.item(no));
             was.zip(is).is_some_and(|(was, is)| same_item(was, is))
         };
         let left: Vec<String> = entered.marks.iter().filter(|m| !same(&m.item)).map(told).collect();
@@ -347,11 +346,6 @@ fn bring<'a>(
         }
     }
     Ok(())
-}
-
-/// The item of this number.
-pub(super) fn item_of<'a>(list: &'a Checklist, no: &str) -> Option<&'a Item> {
-    list.items().map(|(_, item)| item).find(|item| item.no == no)
 }
 
 /// Whether a decision on one is a decision on the other: the number, the words and the maximum are the same.

@@ -227,6 +227,18 @@ impl Item {
         if self.wording.is_empty() { &self.text } else { &self.wording }
     }
 
+    /// Who scores it, or which part of it, and by what proof, as far as the sheet says so; empty where it does not.
+    pub fn scored_by(&self) -> String {
+        let of = |words: &str, text: &str| (!text.is_empty()).then(|| format!("{words}:{text}"));
+        let part = |r: &Rule| match r.name.as_str() {
+            name if name.is_empty() || name == r.scorer => r.scorer.clone(),
+            name => format!("{}({name})", r.scorer),
+        };
+        let parts = self.rules.iter().filter(|r| !r.scorer.is_empty()).map(part);
+        let who = Some(self.scorer.clone()).filter(|s| !s.is_empty()).into_iter().chain(parts).collect::<Vec<_>>();
+        [of("由谁评", &who.join("、")), of("凭据", &self.proof)].into_iter().flatten().collect::<Vec<_>>().join(";")
+    }
+
     /// A line that only adds or takes has none: 0.
     pub fn max_points(&self) -> Points {
         self.max.unwrap_or(Points::ZERO)

@@ -172,7 +172,8 @@ impl App {
         }
         self.hand_down();
         self.tell_notices();
-        self.draft_pending |= self.layers.iter().any(|l| l.draft().is_some());
+        // Made only to learn whether there is one: not while one is known to wait.
+        self.draft_pending = self.draft_pending || self.layers.iter().any(|l| l.draft().is_some());
     }
 
     /// What came up beside the last act (a backup that failed …).
@@ -255,7 +256,7 @@ impl App {
                 self.push(orgs::orgs(&self.book));
                 Ok(())
             }
-            Cmd::OrgInfo => OrgInfo::new(&self.book).map(|layer| {
+            Cmd::OrgInfo => OrgInfo::ask(&self.book).map(|layer| {
                 if let Some(layer) = layer {
                     self.push(layer);
                 }

@@ -64,6 +64,7 @@ const UNDO: &[Place] = &[
     Sheets,
     ItemNote,
     Readings,
+    Place::Counted,
     Ask,
     Start,
 ];
@@ -136,7 +137,7 @@ commands! {
         "同一天、同一批人的另一项,如主题党日上的党员大会、党课:日期、地点、点名照这一条,内容另写";
     Headings, "列议程", [ctrl('d')] writes, &[MeetingForm],
         "把议程逐项列成记录里的小标题,在下面写";
-    Attach, "附件", [ctrl('o')], &[MeetingForm, ItemNote],
+    Attach, "附件", [ctrl('o')], &[MeetingForm, LedgerForm, ItemNote],
         "照片、扫描件、签到表:加入、打开、去掉";
     Hints, "检查", [ctrl('b')], &[MeetingForm],
         "这条记录里前后不一致的地方:日期、人数、主持人、撞时间等(只提示,不拦)";

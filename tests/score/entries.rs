@@ -73,16 +73,6 @@ fn told(id: &str, occurrences: Vec<Occurrence>) -> Score {
     run(id, &Entered { occurrences, ..Entered::default() })
 }
 
-fn add(a: Totals, b: Totals) -> Totals {
-    Totals {
-        max: a.max + b.max,
-        confirmed: a.confirmed + b.confirmed,
-        expected: a.expected + b.expected,
-        open: a.open + b.open,
-        reachable: a.reachable + b.reachable,
-    }
-}
-
 /// An item's part in each figure.
 fn part(i: &Scored) -> Totals {
     Totals {
@@ -95,7 +85,7 @@ fn part(i: &Scored) -> Totals {
 }
 
 fn changed(sum: Totals, changes: &[Change]) -> Totals {
-    changes.iter().map(|c| c.by).fold(sum, add)
+    changes.iter().map(|c| c.by).fold(sum, Totals::plus)
 }
 
 proptest! {
@@ -105,11 +95,11 @@ proptest! {
     fn every_total_is_the_sum_of_its_parts_and_the_changes_stated((id, entered) in any_entered(false)) {
         let score = run(id, &entered);
         for s in &score.sections {
-            let sum = s.items.iter().map(part).fold(Totals::default(), add);
+            let sum = s.items.iter().map(part).fold(Totals::default(), Totals::plus);
             prop_assert_eq!(s.totals, changed(sum, &s.changes), "{}", s.name);
             prop_assert!(s.changes.iter().all(|c| !c.text.is_empty()));
         }
-        let sum = score.sections.iter().map(|s| s.totals).fold(Totals::default(), add);
+        let sum = score.sections.iter().map(|s| s.totals).fold(Totals::default(), Totals::plus);
         prop_assert_eq!(score.totals, changed(sum, &score.changes));
         prop_assert!(score.changes.iter().all(|c| !c.text.is_empty()));
     }

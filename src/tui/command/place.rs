@@ -23,7 +23,7 @@ places! {
     /// What imports left open, over the list of members or meetings.
     Questions,
     Checklist,
-    /// The other ledgers.
+    /// The ledgers, one of them in front.
     Ledgers,
     MeetingForm,
     MemberForm,
@@ -39,7 +39,7 @@ places! {
     Preview,
     /// Lists to choose from, papers to read.
     Popup,
-    /// Small forms and previews that one confirms.
+    /// Short questions.
     Ask,
     /// What an import would do, before it does it.
     ImportPreview,

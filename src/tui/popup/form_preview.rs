@@ -137,7 +137,8 @@ impl Layer for FormPreview {
             Cmd::TakeIn => self.take_in(cx),
             Cmd::TickRule => self.tick(cx),
             Cmd::ConfirmAll => {
-                let all: Vec<usize> = (0..self.proposal.rules.len()).collect();
+                // What was not read whole is confirmed on its own line.
+                let all = self.proposal.whole();
                 self.confirmed = if self.confirmed.len() == all.len() { Vec::new() } else { all };
             }
             Cmd::Back => {

@@ -181,9 +181,9 @@ impl Preview {
         if self.plan.is_empty() {
             return format!("到{day} 什么都不再做:{}", self.idle);
         }
-        let hours: i64 = self.plan.gaps.iter().map(|g| g.hours.0).sum();
+        let hours: Points = self.plan.gaps.iter().map(|g| Points(g.hours.0)).sum();
         let (n, more) = (self.plan.gaps.len() + self.plan.full.len(), self.supposed - self.idle);
-        format!("到{day} 只做勾的{n}件:{}(比不做 +{more}),约{}小时", self.supposed, Points(hours))
+        format!("到{day} 只做勾的{n}件:{}(比不做 +{more}),约{hours}小时", self.supposed)
     }
 
     fn draw_bars(&self, canvas: &mut Canvas, area: Rect) -> u16 {
@@ -193,8 +193,10 @@ impl Preview {
         let mut y = area.y;
         for section in shown {
             let t = section.totals;
-            let cells =
-                |p: Points| u16::try_from((i64::from(bar) * p.0 / t.max.0.max(1)).clamp(0, bar.into())).unwrap_or(0);
+            let cells = |p: Points| {
+                u16::try_from((i128::from(bar) * i128::from(p.0) / i128::from(t.max.0.max(1))).clamp(0, bar.into()))
+                    .unwrap_or(0)
+            };
             let (full, open) = (cells(t.expected), cells(t.expected + t.open).saturating_sub(cells(t.expected)));
             let x = area.x + canvas.text(area.x, y, 12, &fit(&section.name, 12), theme.label);
             canvas.text(x, y, bar, &"#".repeat(full.into()), theme.good);
@@ -282,12 +284,10 @@ impl Layer for Preview {
         match cmd {
             Cmd::Open => self.open(cx),
             Cmd::Suppose => self.tick(cx),
-            Cmd::InspectionDay => cx.push(InspectionDay::new(self.inspection, self.today)),
+            Cmd::InspectionDay => cx.push(InspectionDay::ask(self.inspection, self.today)),
             Cmd::Print => {
                 let written = cx.book.print_todo(&self.score, self.day());
-                if let Some(path) = cx.tried(written) {
-                    cx.ask(Action::OpenFile(path));
-                }
+                cx.show_file(written);
             }
             Cmd::Back => cx.ask(Action::Pop),
             _ => {}

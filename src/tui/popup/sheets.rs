@@ -38,9 +38,9 @@ impl Sheets {
         let Some((left, _)) = cx.tried(moved) else { return };
         cx.ask(Action::Changed);
         if left.is_empty() {
-            return cx.say("已换用新版,评定全部带过来了(可以撤销)");
+            return cx.say("已换用新版,评定全部带过来了;Ctrl+Z 撤销");
         }
-        let head = "这些项新版里没有或改了,评定没有带过来(旧表还在,Ctrl+Z 可以撤销):".to_owned();
+        let head = "这些项新版里没有或改了,评定没有带过来(旧表还在;Ctrl+Z 撤销):".to_owned();
         let lines = std::iter::once((Tone::Head, head)).chain(left.into_iter().map(|l| (Tone::Normal, l)));
         cx.push(Reader::new("换用新版", lines.collect()));
     }
@@ -70,7 +70,7 @@ impl Layer for Sheets {
         let Some(running) = self.sheets.first().map(|h| h.sheet().clone()) else { return cx.ask(Action::Pop) };
         match cmd {
             Cmd::Back => cx.ask(Action::Pop),
-            Cmd::New => cx.push(NewSheet::new(cx.book, &running)),
+            Cmd::New => cx.push(NewSheet::ask(cx.book, &running)),
             Cmd::Freeze => {
                 let frozen = cx.book.freeze(&running.checklist, self.year);
                 if let Some((id, changed)) = cx.tried(frozen) {
@@ -100,7 +100,7 @@ impl Layer for Sheets {
             Cmd::Delete => {
                 let result = cx.book.delete_sheet(sheet.id);
                 if cx.changed(result) {
-                    cx.say(format!("已删除“{}”(可以撤销)", sheet.name()));
+                    cx.say(format!("已删除“{}”;Ctrl+Z 撤销", sheet.name()));
                 }
             }
             _ => {}

@@ -35,9 +35,9 @@ impl Trend {
 /// is open at its maximum.
 fn chart(points: &[Point]) -> Vec<String> {
     let top = points.iter().map(|p| p.max.0.max(p.expected.0)).max().unwrap_or(0).max(1);
-    let rows = i64::try_from(ROWS).unwrap_or(1) - 1;
+    let (top, rows) = (i128::from(top), i128::try_from(ROWS).unwrap_or(1) - 1);
     // From the bottom, rounded to the nearest row.
-    let row = |hundredths: i64| usize::try_from((hundredths.clamp(0, top) * rows * 2 + top) / (2 * top)).unwrap_or(0);
+    let row = |hundredths: i128| usize::try_from((hundredths.clamp(0, top) * rows * 2 + top) / (2 * top)).unwrap_or(0);
     let mut grid = vec![vec![' '; STEP * points.len()]; ROWS];
     let mut put = |x: usize, y: usize, c: char| {
         if let Some(cell) = grid.get_mut(ROWS - 1 - y.min(ROWS - 1)).and_then(|line| line.get_mut(x)) {
@@ -46,17 +46,18 @@ fn chart(points: &[Point]) -> Vec<String> {
     };
     for (i, pair) in points.windows(2).enumerate() {
         for dx in 1..STEP {
-            let (from, to, dx_) = (pair[0].expected.0, pair[1].expected.0, i64::try_from(dx).unwrap_or(0));
-            let step = i64::try_from(STEP).unwrap_or(1);
-            put(i * STEP + STEP / 2 + dx, row(from + (to - from) * dx_ / step), '.');
+            let at = |p: &Point| i128::from(p.expected.0);
+            let (from, rise) = (at(&pair[0]), at(&pair[1]) - at(&pair[0]));
+            let across = |columns: usize| i128::try_from(columns).unwrap_or(1);
+            put(i * STEP + STEP / 2 + dx, row(from + rise * across(dx) / across(STEP)), '.');
         }
     }
     for (i, p) in points.iter().enumerate() {
         let x = i * STEP + STEP / 2;
         if p.open.0 > 0 {
-            put(x, row((p.expected + p.open).0), '+');
+            put(x, row((p.expected + p.open).0.into()), '+');
         }
-        put(x, row(p.expected.0), 'o');
+        put(x, row(p.expected.0.into()), 'o');
     }
     let scale = |from_top: usize| match from_top {
         0 => format!("{:>4} |", top / 100),
