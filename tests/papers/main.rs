@@ -2,6 +2,7 @@
 //! by LibreOffice where the machine has it. Not here: the figures of a single record (`office`).
 
 mod handbook;
+mod handed_in;
 mod meetings;
 mod sheets;
 

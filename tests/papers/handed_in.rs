@@ -1,12 +1,11 @@
 //! What is handed in about the score: the sheet, its annex, the list before an inspection, what is to be put right; and
-//! long minutes over several pages. Not here: every paper as a file (`papers`).
+//! long minutes over several pages. Not here: every paper as a file (`main`).
 
+use crate::{day, own_sheet, sample};
 use std::{fs, process::Command};
-use tempfile::TempDir;
 use zhibu::{
-    book::{Book, Clock, InHand, demo_book, papers, print},
+    book::{Book, papers, print},
     model::{
-        date::Date,
         ledger::RECTIFICATION,
         paper::{Block, FormCell, Paper},
         score::Points,
@@ -15,20 +14,8 @@ use zhibu::{
     office::docx,
 };
 
-fn day(text: &str) -> Date {
-    text.parse().unwrap()
-}
-
-fn sample() -> (Book, TempDir) {
-    demo_book(Clock::fixed(day("2026-11-21"))).unwrap()
-}
-
 fn running() -> Which {
     Which::running("village", 2026)
-}
-
-fn own_sheet(book: &Book) -> InHand {
-    book.sheet_in_hand(&running(), None).unwrap()
 }
 
 /// The tables of a paper, cell by cell.
@@ -43,11 +30,11 @@ fn row<'a>(table: &'a [Vec<String>], no: &str) -> &'a [String] {
 }
 
 fn running_text(paper: &Paper) -> Vec<&str> {
-    let text = |b| match b {
-        &Block::Text(ref t) | &Block::Heading(ref t) => Some(t.as_str()),
+    let text = paper.blocks.iter().filter_map(|b| match b {
+        Block::Text(t) | Block::Heading(t) => Some(t.as_str()),
         _ => None,
-    };
-    paper.blocks.iter().filter_map(text).collect()
+    });
+    text.collect()
 }
 
 #[test]
