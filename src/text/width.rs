@@ -251,7 +251,7 @@ mod tests {
 
     #[test]
     fn what_is_cut_can_still_be_told_apart() {
-        assert_eq!(cut_before_last_word("支部党员大会 第一党小组", 20), "支部党… 第一党小组");
+        assert_eq!(cut_before_last_word("支部党员大会 第一党小组", 20), "支部党员… 第一党小组");
         assert_eq!(cut_before_last_word("党课 第一党小组", 20), "党课 第一党小组");
         assert_eq!(cut_before_last_word("党小组会 第一党小组", 14), "党… 第一党小组");
         assert_eq!(cut_before_last_word("党小组会 第十一党小组", 14), "…第十一党小组");

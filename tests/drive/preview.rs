@@ -53,7 +53,7 @@ fn what_wins_most_for_an_hour_stands_first() {
     d.press("F9");
     let rate = |line: &str| {
         let words: Vec<&str> = line.split_whitespace().collect();
-        let number = |text: &str| text.trim_matches(|c| "+时".contains(c)).parse::<f64>().unwrap();
+        let number = |text: &str| text.trim_matches(|c| "+小时".contains(c)).parse::<f64>().unwrap();
         let at = words.iter().position(|w| w.starts_with('+')).unwrap();
         number(words[at]) / number(words[at + 1])
     };

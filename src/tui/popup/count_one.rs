@@ -17,6 +17,8 @@ use crate::{
 
 /// No modifier.
 const NONE: &str = "无";
+/// Columns inside the popup in a narrow window.
+const NARROW: usize = 56;
 
 pub struct CountOne {
     which: Which,
@@ -86,7 +88,10 @@ impl Question for CountOne {
     fn look(&self, form: &Form) -> Look {
         let rows = u16::try_from(form.fields.len()).unwrap_or(u16::MAX).min(8);
         let title = format!("{} 登记一笔", self.item);
-        Look { told: Some(self.rule.name.clone()), ..Look::new(title, (74, rows + 6), "回车下一栏,Ctrl+S 登记") }
+        // The whole rule, also in the smallest window that is whole.
+        let lines = u16::try_from(wrap(&self.rule.name, NARROW).len()).unwrap_or(u16::MAX).min(3);
+        let about = Some((self.rule.name.clone(), lines));
+        Look { about, ..Look::new(title, (74, rows + 5 + lines), "回车下一栏,Ctrl+S 登记") }
     }
 
     /// Another rule asks for other things.
@@ -104,9 +109,10 @@ impl Question for CountOne {
             return cx.warn("没有登记:日期看不懂,例如 3月5日、2026-3-5、昨天");
         };
         let typed = half_width(form.get("amount"));
+        let typed = typed.trim();
         // Points given at discretion are never guessed.
-        let one = typed.trim().is_empty() && !at_discretion(&self.rule);
-        let Ok(amount) = (if one { "1" } else { typed.trim() }).parse::<Amount>() else {
+        let usual = if typed.is_empty() && !at_discretion(&self.rule) { "1" } else { typed };
+        let Ok(amount) = usual.parse::<Amount>() else {
             form.focus_on("amount");
             return cx.warn("没有登记:数量看不懂,应是数字,例如 1、2.5");
         };

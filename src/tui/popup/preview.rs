@@ -173,7 +173,9 @@ impl Preview {
         let x = area.x + used + 2;
         let room = area.right().saturating_sub(x);
         let total = [
-            format!("预估 {} + 待评 {} / {}", t.expected, t.open_text(), t.max),
+            format!("预估 {}", t.expected),
+            format!("+ 待评 {}", t.open_text()),
+            format!("/ {}", t.max),
             format!("已确认 {}", t.confirmed),
             format!("最高还能到 {}", t.reachable),
             // Why the highest is not the whole: not what was lost alone.
