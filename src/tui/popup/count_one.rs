@@ -7,7 +7,7 @@ use crate::{
         date::Date,
         sheet::Which,
     },
-    text::{date::parse_day, number::half_width},
+    text::{date::parse_day, number::half_width, wrap::wrap},
     tui::{
         layer::Cx,
         popup::question::{Asked, Look, Question},
