@@ -255,7 +255,7 @@ impl Preview {
                 let Some((item, gap)) = self.thing(line) else { return };
                 let on = tick(self.plan.gaps.iter().any(|g| g.same(gap)));
                 let (won, hours) = (format!("+{}", gap.won), format!("{}时", gap.hours));
-                let columns = [(3, on), (5, &item.no), (6, &won), (6, &hours), (area.width, &gap.text)];
+                let columns = [(3, on), (5, &item.no), (6, &won), (7, &hours), (area.width, &gap.text)];
                 let style = if matches!(line, Line::Still(_)) { theme.due } else { theme.normal };
                 row(canvas, area, &columns, selected, style);
             }
