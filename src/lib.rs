@@ -29,10 +29,19 @@
 //! | 应到、实到、请假、缺席、列席 | due, present, excused, absent, observer | 未点名 = unmarked |
 //! | 有表决权 | votes, voting | |
 //! | 规定动作、任务 | duty | what is due how often; with a basis (依据) |
-//! | 考核表、考核项 | checklist, item | 100 points in sections |
+//! | 考核表、考核项 | checklist, item | what is asked, in sections; its text never changes under a sheet |
+//! | 评分表 | sheet | one scoring by a checklist: the year's own (running), 自查 self-check, 评分人 rater, 复核 review |
+//! | 评定 | decision; mark | what a person says on an item: points or 不适用; the mark holds it with its reason and note |
+//! | 逐笔登记 | occurrence | one thing counted by hand on an item, for a rule that asks |
+//! | 沿用上次 | carry over | the last sheet's decisions on items that are open |
 //! | 得分: 已确认、预估、待评、可达 | confirmed, expected, open, reachable | see [`model::score`] |
+//! | 一票否决 | veto | of the sheet, a section, an item or a person |
+//! | 等次 | band (of a sheet), grade (of a member or a reading) | 优秀 … by inclusive lower edges |
 //! | 扣分原因、缺口 | reason, gap | |
-//! | 台账 | ledger | |
+//! | 台账、销号 | ledger, its rows closed one by one | a log (流水账) closes each on its own day |
+//! | 整改 | rectification | a ledger of ours that deductions and problems become rows of |
+//! | 调阅 | reading | the superior's words on the records of a quarter |
+//! | 导入考核表 | form, proposal | a township's own table, and the rules that its words suggest |
 //! | 花名册 | roster | |
 //! | 补录 | late entry | typed in well after the day |
 //! | 暂存、存疑 | held, flagged | what an import kept out / let in with a question |

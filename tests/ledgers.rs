@@ -13,7 +13,6 @@ use tempfile::TempDir;
 use zhibu::{
     book::{Access, Book, Catalog, Clock, demo_book},
     model::{
-        id::OrgId,
         ledger::{LedgerEntry, RECTIFICATION},
         org::{Org, OrgKind},
         paper::Block,
@@ -95,16 +94,7 @@ fn the_command_line_lists_and_exports_a_ledger() {
     let data = TempDir::new().unwrap();
     let mut book =
         Book::open_with(data.path(), Access::Write, clock(), Catalog::built_in(), Some(data.path().join("m"))).unwrap();
-    let org = Org {
-        id: OrgId(0),
-        parent: None,
-        kind: OrgKind::Village,
-        name: "柳林村党支部".into(),
-        township: String::new(),
-        founded: None,
-        theme_day: 5,
-    };
-    book.add_org(org).unwrap();
+    book.add_org(Org::new(OrgKind::Village, "柳林村党支部")).unwrap();
     let rows = [row(&book, "公示栏陈旧", "2026-11-19"), row(&book, "照明损坏", "2026-11-25"), row(&book, "已好", "")];
     let (ids, _) = book.add_ledger_rows(&rows).unwrap();
     book.close_ledger_row(ids[2], "2026-11-21".parse().unwrap(), "王主任").unwrap();

@@ -2,6 +2,7 @@
 //! Not here: how file formats are written (unit tests in `office`).
 
 use calamine::{Reader, Xlsx};
+use zhibu::model::checklist::Checklist;
 use zhibu::{
     book::{Access, Book, Catalog, Clock, papers, print},
     model::{
@@ -271,7 +272,8 @@ fn column(table: &Table, c: usize) -> Vec<String> {
 
 #[test]
 fn open_and_not_applicable_items_are_blank_and_never_nought() {
-    let table = papers::score_table("甲村", &Sheet::running(OrgId(1), "village", 1, 2026), &score());
+    let table =
+        papers::score_table("甲村", &Sheet::running(OrgId(1), "village", 1, 2026), &Checklist::default(), &score());
     let names: Vec<&str> = table.columns.iter().map(|c| c.name.as_str()).collect();
     assert_eq!(names, ["序号", "考核指标", "考核内容", "扣分", "扣分原因", "得分"]);
     assert_eq!(column(&table, 3), ["0.5分", "3分", "待评", "不适用", "3.5分", "3.5分"]);
@@ -282,7 +284,8 @@ fn open_and_not_applicable_items_are_blank_and_never_nought() {
 
 #[test]
 fn the_workbook_reckons_the_points_from_the_deductions() {
-    let table = papers::score_table("甲村", &Sheet::running(OrgId(1), "village", 1, 2026), &score());
+    let table =
+        papers::score_table("甲村", &Sheet::running(OrgId(1), "village", 1, 2026), &Checklist::default(), &score());
     let bytes = print::table_bytes(&table, "xlsx").unwrap().unwrap();
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
     let formulas = book.worksheet_formula("Sheet1").unwrap();
@@ -334,9 +337,7 @@ fn printing_again_gives_the_same_file_and_a_change_a_new_one() {
     let folder = tempfile::tempdir().unwrap();
     let clock = Clock::fixed(day("2026-03-31"));
     let mut book = Book::open_with(folder.path(), Access::Write, clock, Catalog::built_in(), None).unwrap();
-    let (kind, name) = (OrgKind::Village, "甲/乙村".to_owned());
-    book.add_org(Org { id: OrgId(0), parent: None, kind, name, township: String::new(), founded: None, theme_day: 5 })
-        .unwrap();
+    book.add_org(Org::new(OrgKind::Village, "甲/乙村")).unwrap();
     let mut record = book.new_meeting("theme_day", "", day("2026-03-05")).unwrap();
     record.activity.title = "学习".into();
     (record.activity.id, _) = book.save_meeting(&record).unwrap();

@@ -5,6 +5,7 @@ use super::{Book, Error, Result};
 use crate::{
     model::change::{Changed, Op},
     store,
+    text::quote::quoted,
 };
 
 impl Book {
@@ -25,7 +26,7 @@ impl Book {
             return Err(Error::refused(format!("没有考核表“{id}”。")));
         };
         if self.checklist_in_force()? == id {
-            return Err(Error::refused(format!("现在用的就是“{}”。", list.name)));
+            return Err(Error::refused(format!("现在用的就是{}。", quoted(&list.name))));
         }
         let op = Op::UseChecklist { name: list.name.clone() };
         Ok(self.act(&op, |tx| store::org::set_checklist(tx, org, id))?.1)

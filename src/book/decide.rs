@@ -3,7 +3,7 @@
 
 use super::{
     Book, Error, Result,
-    sheet::{begin, item_of, same_item},
+    sheet::{begin, same_item},
 };
 use crate::{
     model::{
@@ -13,6 +13,7 @@ use crate::{
         sheet::{Decision, Mark, Sheet, SheetRole, Which},
     },
     store::{self, Tx},
+    text::quote::quoted,
 };
 
 /// A decision of an earlier sheet on an item that is open now.
@@ -34,8 +35,8 @@ impl Book {
     pub fn decide(&mut self, which: &Which, item: &str, points: Option<Points>, reason: &str) -> Result<Changed> {
         let hand = self.sheet_in_hand(which, None)?;
         let list = &hand.opened.list;
-        let missing = || Error::refused(format!("考核表“{}”没有第 {item} 项。", list.name));
-        let asked = item_of(list, item).ok_or_else(missing)?;
+        let missing = || Error::refused(format!("考核表{}没有第 {item} 项。", quoted(&list.name)));
+        let asked = list.item(item).ok_or_else(missing)?;
         let reason = reason.trim();
         if let Some(p) = points {
             asked.admits(p).map_err(Error::refused)?;
@@ -69,8 +70,8 @@ impl Book {
     /// What was seen on the spot; empty takes the note away. The item stays as open or decided as it is.
     pub fn note_item(&mut self, which: &Which, item: &str, note: &str) -> Result<Changed> {
         let hand = self.sheet_in_hand(which, None)?;
-        if item_of(&hand.opened.list, item).is_none() {
-            return Err(Error::refused(format!("考核表“{}”没有第 {item} 项。", hand.opened.list.name)));
+        if hand.opened.list.item(item).is_none() {
+            return Err(Error::refused(format!("考核表{}没有第 {item} 项。", quoted(&hand.opened.list.name))));
         }
         let note = note.trim().to_owned();
         let op = Op::NoteItem { no: item.to_owned() };
@@ -113,11 +114,11 @@ impl Book {
         }
         let open = hand.score.items().filter(|i| i.state == State::Open);
         let found = open.filter_map(|i| {
-            let item = item_of(&hand.opened.list, &i.no)?;
+            let item = hand.opened.list.item(&i.no)?;
             earlier.iter().find_map(|(opened, entered)| {
                 let mark = entered.mark(&i.no)?;
                 let decision = mark.decision?;
-                let same = item_of(&opened.list, &i.no).is_some_and(|was| same_item(was, item));
+                let same = opened.list.item(&i.no).is_some_and(|was| same_item(was, item));
                 same.then(|| Earlier { item: i.no.clone(), decision, reason: carried(mark, &opened.sheet) })
             })
         });

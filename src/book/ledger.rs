@@ -122,9 +122,7 @@ impl Book {
 
     /// Who closed the row of a ledger that was closed last; empty where nobody did.
     pub fn last_closer(&self, ledger: &str) -> Result<String> {
-        let rows = store::ledger::list(self.store.conn(), self.here()?.id, ledger)?;
-        let last = rows.iter().filter(|e| !e.text(CLOSED_BY).is_empty()).max_by_key(|e| e.closed_on);
-        Ok(last.map_or(String::new(), |e| e.text(CLOSED_BY).to_owned()))
+        store::ledger::last_closer(self.store.conn(), self.here()?.id, ledger)
     }
 
     /// The steps that touched a row, the newest first, each field under the name that its ledger gives it.

@@ -1,10 +1,7 @@
 //! What is counted by hand on the items of a sheet, for rules that ask: adding and taking away.
 //! Not here: what it comes to (`model::score`), decisions (`decide`).
 
-use super::{
-    Book, Error, Result,
-    sheet::{begin, item_of},
-};
+use super::{Book, Error, Result, sheet::begin};
 use crate::{
     model::{
         change::{Changed, Op},
@@ -35,7 +32,7 @@ impl Book {
     /// The rules of an item that ask a person, on a sheet.
     pub fn asking(&self, which: &Which, item: &str) -> Result<Vec<Rule>> {
         let opened = self.opened(which)?;
-        let rules = item_of(&opened.list, item).map_or(&[][..], |i| i.rules.as_slice());
+        let rules = opened.list.item(item).map_or(&[][..], |i| i.rules.as_slice());
         Ok(rules.iter().filter(|r| r.asks()).cloned().collect())
     }
 
@@ -47,7 +44,7 @@ impl Book {
     /// rule has not, or none where it has some.
     pub fn count(&mut self, which: &Which, item: &str, one: &Counted<'_>) -> Result<Changed> {
         let opened = self.opened(which)?;
-        let rules = item_of(&opened.list, item).map_or(&[][..], |i| i.rules.as_slice());
+        let rules = opened.list.item(item).map_or(&[][..], |i| i.rules.as_slice());
         let rule = rules.iter().find(|r| r.asks() && r.id == one.rule);
         let rule = rule.ok_or_else(|| Error::refused(format!("第 {item} 项没有要登记的“{}”。", one.rule)))?;
         let year = opened.sheet.year;

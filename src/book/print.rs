@@ -15,6 +15,7 @@ use crate::{
         date::Period,
         id::ActivityId,
         ledger::{Ledger, LedgerEntry, RECTIFICATION},
+        org::Org,
         paper::{Paper, Photo, Table},
     },
     office::{csv, docx, picture, xlsx},
@@ -135,7 +136,8 @@ impl Book {
     /// Refuses where there is no row.
     pub fn ledger_rows_paper(&self, ledger: &Ledger, rows: &[LedgerEntry]) -> Result<Paper> {
         if ledger.id == RECTIFICATION && !rows.is_empty() {
-            return Ok(rectification_notice(self.org_name(), rows, self.today()));
+            let sender = self.org().map_or("", |o| self.superior(o));
+            return Ok(rectification_notice(sender, self.org_name(), rows, self.today()));
         }
         let sheets = rows.iter().map(|row| ledger_row_paper(self.org_name(), ledger, row, self.today()));
         sheets.reduce(Paper::then).ok_or_else(|| Error::refused("没有要打印的。"))
@@ -189,6 +191,12 @@ impl Book {
     pub fn print_ledger_rows(&self, ledger: &Ledger, rows: &[LedgerEntry]) -> Result<PathBuf> {
         let paper = self.ledger_rows_paper(ledger, rows)?;
         self.print(&format!("{} {}", self.today(), paper.title), "docx", docx::write(&paper))
+    }
+
+    /// What stands above it: as the file has it, else as it is told; empty where neither.
+    fn superior<'a>(&'a self, org: &'a Org) -> &'a str {
+        let above = self.orgs().iter().find(|o| Some(o.id) == org.parent);
+        above.map_or(org.township.as_str(), |o| o.name.as_str())
     }
 
     pub(super) fn org_name(&self) -> &str {

@@ -20,17 +20,17 @@ use std::{collections::BTreeMap, path::PathBuf};
 impl Book {
     /// The township's form as a table.
     pub fn score_table(&self, hand: &InHand) -> Table {
-        score_table(self.org_name(), hand.sheet(), &hand.score)
+        score_table(self.org_name(), hand.sheet(), &hand.opened.list, &hand.score)
     }
 
     /// The township's form on paper.
     pub fn score_paper(&self, hand: &InHand) -> Paper {
-        score_paper(self.org_name(), hand.sheet(), &hand.score)
+        score_paper(self.org_name(), hand)
     }
 
     /// The form for a rater to write on.
     pub fn blank_sheet_paper(&self, hand: &InHand) -> Paper {
-        blank_sheet_paper(self.org_name(), hand.sheet(), &hand.score)
+        blank_sheet_paper(self.org_name(), hand)
     }
 
     /// The records of a year by id, as evidence names them.
@@ -44,7 +44,8 @@ impl Book {
 
     /// What is behind a sheet, item by item.
     pub fn evidence_paper(&self, hand: &InHand) -> Result<Paper> {
-        Ok(evidence_paper(self.org_name(), hand, &self.evidence(hand.sheet().year)?))
+        let kept = self.ledgers()?.into_iter().filter(|(_, rows)| rows.all > 0).map(|(ledger, _)| ledger);
+        Ok(evidence_paper(self.org_name(), hand, &self.evidence(hand.sheet().year)?, &kept.collect::<Vec<_>>()))
     }
 
     /// The sheets of a year or of one round side by side.

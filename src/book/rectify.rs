@@ -7,7 +7,7 @@ use crate::{
         change::{Changed, Op},
         id::{ActivityId, LedgerEntryId},
         ledger::{LedgerEntry, MEASURE, MEASURES, PROBLEMS, PROPOSED_DAYS, RECTIFICATION, Rectified},
-        score::Scored,
+        score::{Points, Scored},
         sheet::{SheetRole, Which},
     },
     store,
@@ -15,6 +15,9 @@ use crate::{
 };
 use chrono::Days;
 use std::collections::BTreeMap;
+
+/// Gaps that a row names one by one, lest it be a page.
+const MOST_NAMED: usize = 8;
 
 impl Book {
     /// Where the rectification of the items of a sheet stands; only items that rows were made of. Of the year's own sheet
@@ -44,7 +47,7 @@ impl Book {
     /// # Errors
     /// Refuses where there is nothing left to make a row of.
     pub fn rectify_items(&mut self, which: &Which, only: Option<&str>) -> Result<(Vec<LedgerEntryId>, Changed)> {
-        let InHand { opened, score, .. } = self.sheet_in_hand(which, None)?;
+        let InHand { opened, score, entered, .. } = self.sheet_in_hand(which, None)?;
         let known = self.rectified(which)?;
         let lost = |i: &&Scored| i.lost().is_some() && only.is_none_or(|no| no == i.no);
         let deducted: Vec<&Scored> = score.sections.iter().flat_map(|s| &s.items).filter(lost).collect();
@@ -58,7 +61,8 @@ impl Book {
         let under_way = |i: &&&Scored| known.get(&i.no) == Some(&Rectified::UnderWay);
         let mut rows: Vec<LedgerEntry> = Vec::new();
         for item in deducted.iter().filter(|i| !under_way(i)) {
-            let mut row = self.proposed(matter(item))?;
+            let own_reason = entered.mark(&item.no).filter(|m| m.decision.is_some()).map_or("", |m| &m.reason);
+            let mut row = self.proposed(matter(item, own_reason))?;
             row.item.clone_from(&item.no);
             rows.push(row);
         }
@@ -115,12 +119,24 @@ impl Book {
     }
 }
 
-/// The item's number and text, what it lost and why.
-fn matter(item: &Scored) -> String {
-    // The arithmetic of a suggestion already says how much; the reason of a decision does not.
-    let lost = match (item.decided, item.lost()) {
-        (Some(_), Some(lost)) => format!("扣{lost}:"),
-        _ => String::new(),
-    };
-    format!("{} {};{lost}{}", item.no, item.text, item.reason).replace('\n', " ")
+/// The item's number and words, and what it lost: what a person decided and why, else what is missing or came late.
+fn matter(item: &Scored, own_reason: &str) -> String {
+    let why = if own_reason.is_empty() { found(item) } else { own_reason.to_owned() };
+    let decided = item.decided.and(item.lost()).map(|lost| format!("扣{lost}"));
+    let parts = [Some(format!("{} {}", item.no, item.text)), decided, Some(why).filter(|w| !w.is_empty())];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(":").replace('\n', " ")
+}
+
+/// The gaps that cost something; where they do not tell all that is lost, the findings that do, without their arithmetic.
+fn found(item: &Scored) -> String {
+    let costly: Vec<_> = item.gaps.iter().filter(|g| g.cost > Points::ZERO).collect();
+    let told: Points = costly.iter().map(|g| g.cost).sum();
+    if item.decided.is_some() || item.lost().is_some_and(|lost| told >= lost) {
+        let named = costly.iter().take(MOST_NAMED).map(|g| g.text.as_str()).collect::<Vec<_>>().join("、");
+        let more = if costly.len() > MOST_NAMED { format!("等{}处", costly.len()) } else { String::new() };
+        return named + &more;
+    }
+    let lost = item.reason.split(';').filter_map(|part| part.split_once(",扣 "));
+    let lost = lost.map(|(what, _)| what).collect::<Vec<_>>().join("、");
+    if lost.is_empty() { item.reason.clone() } else { lost }
 }

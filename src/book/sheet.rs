@@ -13,6 +13,7 @@ use crate::{
         sheet::{Decision, Entered, Mark, Occurrence, Sheet, SheetRole, Which},
     },
     store::{self, Tx, checklist::Adopted},
+    text::quote::quoted,
 };
 use std::{collections::BTreeMap, rc::Rc};
 
@@ -142,7 +143,6 @@ impl Book {
                     org: sheet.org,
                     code: code.clone(),
                     version,
-                    name: list.name.clone(),
                     body: source.body.clone(),
                     hash: source.hash.clone(),
                 };
@@ -272,7 +272,7 @@ impl Book {
         let org = old.sheet.org;
         let new = self.with_list(Sheet { id: SheetId(0), version, ..old.sheet.clone() })?;
         let same = |no: &str| {
-            let (was, is) = (item_of(&old.list, no), item_of(&new.list, no));
+            let (was, is) = (old.list.item(no), new.list.item(no));
             was.zip(is).is_some_and(|(was, is)| same_item(was, is))
         };
         let left: Vec<String> = entered.marks.iter().filter(|m| !same(&m.item)).map(told).collect();
@@ -304,7 +304,7 @@ impl Book {
         let (s, name) = (&opened.sheet, opened.sheet.name());
         let same = |o: &Sheet| (o.role, &o.round, &o.rater) == (s.role, &s.round, &s.rater);
         if self.sheets(s.year)?.iter().any(same) {
-            return Err(Error::refused(format!("已有评分表“{name}”。")));
+            return Err(Error::refused(format!("已有评分表{}。", quoted(&name))));
         }
         self.act(&Op::AddSheet { name }, |tx| {
             let id = begin(tx, opened)?;
@@ -347,11 +347,6 @@ fn bring<'a>(
         }
     }
     Ok(())
-}
-
-/// The item of this number.
-pub(super) fn item_of<'a>(list: &'a Checklist, no: &str) -> Option<&'a Item> {
-    list.items().map(|(_, item)| item).find(|item| item.no == no)
 }
 
 /// Whether a decision on one is a decision on the other: the number, the words and the maximum are the same.

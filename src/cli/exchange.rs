@@ -1,4 +1,4 @@
-//! Files in and out: importing rosters and ledgers, exporting roster, record and score.
+//! Files in and out: importing rosters, ledgers of meetings and checklists; exporting roster, ledgers, records and sheets.
 //! Not here: how files are read and written (`office`).
 
 use super::{
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     book::{Book, print},
-    model::{activity::Meeting, import::Report, paper::Paper, propose},
+    model::{activity::Meeting, import::Report, paper::Paper, propose, score::Points},
     text::width::clean,
 };
 use chrono::Datelike;
@@ -39,7 +39,7 @@ fn checklist(place: &Place, args: &ImportFile, with_rules: bool, in_force: bool)
     let mut book = if args.dry_run { place.read()? } else { place.write()? };
     must_keep_books(&book)?;
     let found = book.propose_checklist(&args.file)?;
-    let all: Vec<usize> = if with_rules { (0..found.rules.len()).collect() } else { Vec::new() };
+    let all: Vec<usize> = if with_rules { found.whole() } else { Vec::new() };
     let id = if args.dry_run { None } else { Some(book.take_in_checklist(&found, &all)?) };
     if let Some(id) = id.as_ref().filter(|_| in_force) {
         telling(&mut book, |book| Ok(book.use_checklist(id)?))?;
@@ -57,8 +57,10 @@ fn checklist(place: &Place, args: &ImportFile, with_rules: bool, in_force: bool)
     }
     let mut out = if args.dry_run { "预览,没有写入。\n".to_owned() } else { String::new() };
     let sum = found.form.sum();
+    let stated: Points = found.form.sections.iter().filter_map(|s| s.max).sum();
     let (groups, items) = (found.form.sections.len(), found.form.items().count());
-    out += &clean(&format!("“{}”:{groups}组{items}项,各项满分合计{sum}分。", found.checklist.name));
+    let name = &found.checklist.name;
+    out += &clean(&format!("{name}:{groups}组{items}项,各组标明合计{stated}分,各项满分合计{sum}分。"));
     out.push('\n');
     for remark in &found.remarks {
         out += &clean(remark);
@@ -66,12 +68,12 @@ fn checklist(place: &Place, args: &ImportFile, with_rules: bool, in_force: bool)
     }
     let rows: Vec<_> = found.rules.iter().map(|(no, r)| [no.clone(), propose::reading(r), r.name.clone()]).collect();
     if !rows.is_empty() {
-        let how = if with_rules {
-            "已采用"
-        } else {
-            "没有采用,由人评定;要采用加 --with-rules,或在屏幕上逐条选"
+        let how = match (with_rules, found.rules.len() - all.len()) {
+            (false, _) => "没有采用,由人评定;要采用加 --with-rules,或在屏幕上逐条选".to_owned(),
+            (true, 0) => "全部采用".to_owned(),
+            (true, left) => format!("采用{}条;文字没有读全的{left}条没有采用", all.len()),
         };
-        out += &format!("从文字里认出的办法{}条({how}):\n", rows.len());
+        out += &format!("从文字里认出的办法{}条({how}):\n", found.rules.len());
         out += &table::render(["项", "读作", "原文"], &rows);
     }
     if let Some(id) = id {

@@ -4,17 +4,12 @@
 use super::{Answer, Failure, Outcome, Place, args::Init, find_org, must_keep_books, table, tell, telling};
 use crate::{
     book::{self, Access, Book, CheckReport, Clock},
-    model::{
-        id::OrgId,
-        org::{Org, OrgKind},
-    },
+    model::org::{Org, OrgKind},
     tui,
 };
 use serde_json::json;
 use std::path::Path;
 
-/// The day of the month on which most branches hold their theme day.
-const THEME_DAY: u8 = 5;
 /// More steps than a file will ever have.
 const ALL: usize = 1_000_000;
 
@@ -50,15 +45,7 @@ pub fn init(place: &Place, args: &Init) -> Outcome {
     if args.demo && !args.kind.keeps_books() {
         return Err(Failure::refused(format!("{}没有自己的党员和活动,不能装入示例。", args.kind.name())));
     }
-    let org = Org {
-        id: OrgId(0),
-        parent,
-        kind: args.kind,
-        name: name.to_owned(),
-        township,
-        founded: args.founded,
-        theme_day: THEME_DAY,
-    };
+    let org = Org { parent, township, founded: args.founded, ..Org::new(args.kind, name) };
     let changed = telling(&mut book, |book| Ok(book.add_org(org)?))?;
     let id = changed.orgs.first().copied().or_else(|| book.orgs().iter().find(|o| o.name == name).map(|o| o.id));
     let Some(id) = id else {

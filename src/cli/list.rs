@@ -1,5 +1,5 @@
-//! Lists of members, activities and duties: for people, or as JSON whose shape scripts rely on.
-//! Not here: the score (`score`).
+//! Lists of members, activities, duties and readings: for people, or as JSON whose shape scripts rely on.
+//! Not here: the score (`score`), rows of ledgers (`ledger`).
 
 use super::{
     Outcome, Place,

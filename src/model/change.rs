@@ -5,6 +5,7 @@ use super::{
     id::{ActivityId, LedgerEntryId, MemberId, OrgId},
     member::{Category, Role, Sex},
 };
+use crate::text::quote::quoted;
 
 /// One act of the user. Its code goes into the journal, its label onto the screen (`撤销:修改会议《……》`).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,8 +92,8 @@ impl Op {
     /// As a person reads it.
     pub fn label(&self) -> String {
         match self {
-            Self::AddOrg { name } => format!("新建党组织“{name}”"),
-            Self::EditOrg { name } => format!("修改党组织“{name}”"),
+            Self::AddOrg { name } => format!("新建党组织{}", quoted(name)),
+            Self::EditOrg { name } => format!("修改党组织{}", quoted(name)),
             Self::AddDemo { name } => format!("装入示例“{name}”"),
             Self::AddMember { name } => format!("新增党员{name}"),
             Self::EditMember { name } => format!("修改党员{name}"),
@@ -108,15 +109,15 @@ impl Op {
             Self::DeleteActivity { kind, title } => format!("删除{kind}《{title}》"),
             Self::Attach { file, title } => format!("给《{title}》加附件“{file}”"),
             Self::Detach { file, title } => format!("去掉《{title}》的附件“{file}”"),
-            Self::UseChecklist { name } => format!("改用考核表“{name}”"),
+            Self::UseChecklist { name } => format!("改用考核表{}", quoted(name)),
             Self::DecideItem { no } => format!("评定考核项 {no}"),
             Self::ClearDecision { no } => format!("取消考核项 {no} 的评定"),
             Self::NoteItem { no } => format!("备注考核项 {no}"),
             Self::AddOccurrence { no } => format!("考核项 {no} 登记一笔"),
             Self::DeleteOccurrence { no } => format!("删去考核项 {no} 登记的一笔"),
             Self::CarryOver { items } => format!("沿用上次评定{items}项"),
-            Self::AddSheet { name } => format!("新建评分表“{name}”"),
-            Self::DeleteSheet { name } => format!("删除评分表“{name}”"),
+            Self::AddSheet { name } => format!("新建评分表{}", quoted(name)),
+            Self::DeleteSheet { name } => format!("删除评分表{}", quoted(name)),
             Self::MoveSheet { version } => format!("换用第{version}版考核表"),
             Self::SaveReading { quarter } => format!("记下{quarter}的调阅意见"),
             Self::DeleteReading { quarter } => format!("删除{quarter}的调阅意见"),

@@ -9,6 +9,7 @@ pub use number::{Amount, Factor, Size, Worth};
 pub use rule::{Cap, Choice, Effect, LedgerCount, Modifier, Partial, Rows, Rule, RuleSource, Scope, Tier, Together};
 
 use super::{date::Span, duty::Applies, score::Points};
+use crate::text::quote::quoted;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -185,7 +186,7 @@ impl Checklist {
             let stated = stated.filter(|max| *max != sum)?;
             Some(format!("{name}标明 {stated} 分,{parts}合计 {sum} 分"))
         };
-        let items = self.sections.iter().map(|s| warn(&format!("“{}”", s.name), s.max, "各项", s.sum()));
+        let items = self.sections.iter().map(|s| warn(&quoted(&s.name), s.max, "各项", s.sum()));
         let sum = self.start + self.sections.iter().map(Section::worth).sum();
         items.chain([warn("全表", self.max, "各类", sum)]).flatten().collect()
     }
@@ -225,6 +226,18 @@ impl Item {
     /// The township's own words.
     pub fn verbatim(&self) -> &str {
         if self.wording.is_empty() { &self.text } else { &self.wording }
+    }
+
+    /// Who scores it, or which part of it, and by what proof, as far as the sheet says so; empty where it does not.
+    pub fn scored_by(&self) -> String {
+        let of = |words: &str, text: &str| (!text.is_empty()).then(|| format!("{words}:{text}"));
+        let part = |r: &Rule| match r.name.as_str() {
+            name if name.is_empty() || name == r.scorer => r.scorer.clone(),
+            name => format!("{}({name})", r.scorer),
+        };
+        let parts = self.rules.iter().filter(|r| !r.scorer.is_empty()).map(part);
+        let who = Some(self.scorer.clone()).filter(|s| !s.is_empty()).into_iter().chain(parts).collect::<Vec<_>>();
+        [of("由谁评", &who.join("、")), of("凭据", &self.proof)].into_iter().flatten().collect::<Vec<_>>().join(";")
     }
 
     /// A line that only adds or takes has none: 0.

@@ -2,6 +2,7 @@
 //! Pure. Not here: which sheets there are (`book`), how they are drawn or printed.
 
 use super::{
+    checklist::number::rounded,
     score::{Points, Score, Scored, State, Totals},
     sheet::{Sheet, SheetRole},
 };
@@ -131,9 +132,9 @@ pub fn means(mut points: Vec<Points>) -> Means {
 
 /// Exact to the hundredth: half a hundredth is rounded away from nought.
 fn mean(points: &[Points]) -> Option<Points> {
-    let n = i64::try_from(points.len()).ok().filter(|n| *n > 0)?;
-    let sum = points.iter().copied().sum::<Points>().0;
-    Some(Points((2 * sum + sum.signum() * n) / (2 * n)))
+    let n = i128::try_from(points.len()).ok().filter(|n| *n > 0)?;
+    let sum: i128 = points.iter().map(|p| i128::from(p.0)).sum();
+    Some(Points(rounded(sum, n)))
 }
 
 fn is(row: &Row, item: &Scored) -> bool {

@@ -37,6 +37,8 @@ pub struct FormItem {
     pub max: Option<Points>,
     /// How it is scored, verbatim, where the form has a column for that.
     pub method: String,
+    /// What the column of values says where it is no maximum: `+5`, `+1至+10`.
+    pub value: String,
     /// 单项否决: whatever else was scored, this alone decides.
     pub veto: bool,
 }

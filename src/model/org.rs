@@ -85,7 +85,23 @@ pub struct Org {
     pub theme_day: u8,
 }
 
+/// The day of the month that theme days are mostly held on.
+const THEME_DAY: u8 = 5;
+
 impl Org {
+    /// One that is still to be founded, at the top of the tree; nothing is known of it but kind and name.
+    pub fn new(kind: OrgKind, name: &str) -> Self {
+        Self {
+            id: OrgId(0),
+            parent: None,
+            kind,
+            name: name.to_owned(),
+            township: String::new(),
+            founded: None,
+            theme_day: THEME_DAY,
+        }
+    }
+
     /// The checklist that scores this kind of organisation unless another is asked for.
     pub fn checklist(&self) -> &'static str {
         if self.kind == OrgKind::Enterprise { "enterprise" } else { "village" }

@@ -25,8 +25,8 @@ pub enum Says {
     Short { points: Points, need: i64 },
     /// 酌情扣0.5-2分: a person decides between the two; the smaller amount first.
     Between(Points, Points),
-    /// 分别加2、4、6、10分: one of these, by a grade or level.
-    OneOf(Vec<Points>),
+    /// 镇、县、市、省级表扬的分别加2、4、6、10分: one of these, by a grade or level; named where the text names as many.
+    OneOf(Vec<(String, Points)>),
     /// 不得分: all that the item has.
     Nothing,
     /// 一票否决.
@@ -51,16 +51,59 @@ pub enum Per {
 
 /// Everything that a text says of points, in its order.
 pub fn phrases(text: &str) -> Vec<Phrase> {
-    let text = half_width(text).replace('~', "-").replace(['－', '—', '–', '至'], "-");
     let mut found: Vec<Phrase> = Vec::new();
     for sentence in text.split(['。', ';', '\n', '\u{ff1b}']) {
-        let chars: Vec<char> = sentence.chars().filter(|c| !c.is_whitespace()).collect();
-        read_sentence(&chars, &mut found);
+        read_sentence(&Sentence::of(sentence), &mut found);
     }
     found
 }
 
-fn read_sentence(chars: &[char], found: &mut Vec<Phrase>) {
+/// The most that a text allows, where it says so: `每年最多加3分`.
+pub fn limit_in(text: &str) -> Option<Most> {
+    let sentence = Sentence::of(text);
+    let at = |at: usize| {
+        let (_, numbers, _) = numbers_at(&sentence.plain, at)?;
+        let per = limit(&sentence.plain[..at].iter().collect::<String>())?;
+        Some(Most { points: *numbers.first()?, per })
+    };
+    (0..sentence.plain.len()).find_map(at)
+}
+
+/// Words about points that no phrase tells: what was read of the text is not all that it says.
+pub fn unread(text: &str) -> Vec<&'static str> {
+    const WORDS: &[&str] = &["加倍", "减半", "就高", "不重复", "分类", "除外", "减免", "折算", "参照"];
+    WORDS.iter().copied().filter(|word| text.contains(word)).collect()
+}
+
+/// A sentence without blanks, as it stands and as it is read (ASCII signs, `-` for every dash between numbers).
+struct Sentence {
+    own: Vec<char>,
+    plain: Vec<char>,
+}
+
+impl Sentence {
+    fn of(text: &str) -> Self {
+        let own: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let mut plain: Vec<char> = half_width(&own.iter().collect::<String>()).chars().collect();
+        let digit = |c: Option<&char>| c.is_some_and(char::is_ascii_digit);
+        for at in 1..plain.len() {
+            if matches!(plain[at], '至' | '~' | '—' | '–') && digit(plain.get(at - 1)) && digit(plain.get(at + 1))
+            {
+                plain[at] = '-';
+            }
+        }
+        Self { own, plain }
+    }
+
+    /// The words between two places, as they stand.
+    fn words(&self, from: usize, to: usize) -> String {
+        let words: String = self.own[from..to].iter().collect();
+        words.trim_start_matches([',', '\u{ff0c}', '、']).to_owned()
+    }
+}
+
+fn read_sentence(sentence: &Sentence, found: &mut Vec<Phrase>) {
+    let chars = &sentence.plain;
     let all: String = chars.iter().collect();
     let (mut from, mut at) = (0, 0);
     let mut said = false;
@@ -77,9 +120,8 @@ fn read_sentence(chars: &[char], found: &mut Vec<Phrase>) {
                 last.most = Some(Most { points: *points, per });
             }
         } else if let Some(sign) = sign(&context) {
-            let words = context.trim_start_matches([',', '、']);
-            let text = format!("{words}{}", chars[at..end].iter().collect::<String>());
-            found.push(Phrase { text, says: says(&all, &context, sign, &numbers, joined), most: None });
+            let says = says(&all, &context, sign, &numbers, joined);
+            found.push(Phrase { text: sentence.words(from, end), says, most: None });
             said = true;
         }
         (from, at) = (end, end);
@@ -88,7 +130,8 @@ fn read_sentence(chars: &[char], found: &mut Vec<Phrase>) {
         [("不得分", Says::Nothing), ("不给分", Says::Nothing), ("不计分", Says::Nothing), ("一票否决", Says::Veto)];
     for (words, says) in whole {
         if all.contains(words) && !(said && says == Says::Veto) {
-            let text = all.split(',').find(|part| part.contains(words)).unwrap_or(words).to_owned();
+            let own: String = sentence.own.iter().collect();
+            let text = own.split([',', '\u{ff0c}']).find(|part| part.contains(words)).unwrap_or(words).to_owned();
             found.push(Phrase { text, says, most: None });
         }
     }
@@ -119,6 +162,11 @@ fn numbers_at(chars: &[char], at: usize) -> Option<(usize, Vec<Points>, Joined)>
         }
         numbers.push(chars[start..i].iter().collect::<String>().parse().ok()?);
         match chars.get(i)? {
+            // `2分、1分、0.5分` is one list too.
+            '分' if chars.get(i + 1) == Some(&'、') && digit(i + 2) => {
+                joined = Joined::List;
+                i += 1;
+            }
             '分' if chars.get(i + 1) != Some(&'之') => return Some((i + 1, numbers, joined)),
             '-' => joined = Joined::Range,
             '、' | '/' => joined = Joined::List,
@@ -163,11 +211,18 @@ fn says(sentence: &str, context: &str, sign: i64, numbers: &[Points], joined: Jo
     let clause = context.rsplit(',').next().unwrap_or_default();
     match (joined, signed.as_slice()) {
         (Joined::Range, [a, b, ..]) => return Says::Between(*a, *b),
-        (Joined::List, _) => return Says::OneOf(signed),
+        (Joined::List, _) => return Says::OneOf(named(context, &signed)),
         _ if context.contains("酌情") => return Says::Between(Points::ZERO, first),
         _ => {}
     }
-    let Some((_, after)) = clause.rsplit_once('每') else { return Says::Once(first) };
+    let Some((_, after)) = clause.rsplit_once('每') else {
+        return match one_of_many(clause) {
+            Some(unit) => Says::Each { points: first, per: 100, unit },
+            // What is taken until nothing is left is taken again and again.
+            None if sentence.contains("扣完为止") => Says::Each { points: first, per: 100, unit: "次".into() },
+            None => Says::Once(first),
+        };
+    };
     let short = after.starts_with(['少', '缺']);
     if let Some(need) = required(sentence).filter(|_| short) {
         return Says::Short { points: first, need };
@@ -179,13 +234,32 @@ fn says(sentence: &str, context: &str, sign: i64, numbers: &[Points], joined: Jo
     Says::Each { points: first, per, unit: unit.to_owned() }
 }
 
-/// How many a sentence asks for: `少于2次`, `不少于4次`, `5次以上`, `8次,每少一次`.
-fn required(sentence: &str) -> Option<i64> {
-    let number = |text: &str| {
-        let digits: String =
-            text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-        digits.parse().ok()
+/// What is counted where a clause says it without 每: `缺一项扣1分`, `迟到一次扣0.1分`.
+fn one_of_many(clause: &str) -> Option<String> {
+    let (before, after) = clause.rsplit_once('一')?;
+    let unit: String = after.chars().take_while(|c| !"扣加计奖".contains(*c)).collect();
+    let counted = ["次", "项", "例", "处", "人", "人次", "件", "份", "个", "条", "期", "篇", "起", "天"];
+    let verb =
+        before.chars().next_back().filter(|c| "缺少漏差欠".contains(*c)).map_or(String::new(), |c| format!("{c}一"));
+    counted.contains(&unit.as_str()).then(|| format!("{verb}{unit}"))
+}
+
+/// The levels of a list of points: the parts of the clause before them, where they are as many.
+fn named(context: &str, points: &[Points]) -> Vec<(String, Points)> {
+    let clause = context.trim_end_matches(|c| "分别各扣加计奖酌情,".contains(c)).rsplit(',').next().unwrap_or_default();
+    let parts: Vec<&str> = clause.split('、').collect();
+    let name = |at: usize| match parts.get(at).filter(|_| parts.len() == points.len()) {
+        Some(part) => part.trim_end_matches('的').to_owned(),
+        None => format!("第{}档", at + 1),
     };
+    points.iter().enumerate().map(|(at, p)| (name(at), *p)).collect()
+}
+
+/// How many a sentence asks for: `少于2次`, `不少于4次`, `5次以上`, `8次,每少一次`. What no count is that long is none.
+fn required(sentence: &str) -> Option<i64> {
+    let read = |digits: String| digits.parse::<u32>().ok().map(i64::from);
+    let number =
+        |text: &str| read(text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect());
     if let Some((_, after)) = sentence.split_once("少于") {
         return number(after);
     }
@@ -195,7 +269,7 @@ fn required(sentence: &str) -> Option<i64> {
         .trim_end_matches("以上")
         .trim_end_matches(['次', '个', '人', '篇', '件', '期']);
     let digits: Vec<char> = at.chars().rev().take_while(char::is_ascii_digit).collect();
-    digits.into_iter().rev().collect::<String>().parse().ok()
+    read(digits.into_iter().rev().collect())
 }
 
 #[cfg(test)]
@@ -221,10 +295,22 @@ mod tests {
         assert_eq!(only("捐款100—1000元的,每100元加1分"), each("1", 10000, "100元"));
         assert_eq!(only("少于2次,每少一次扣5分"), Says::Short { points: pts("-5"), need: 2 });
         assert_eq!(only("全年开展文化活动等5次以上,每少一次扣0.5分"), Says::Short { points: pts("-0.5"), need: 5 });
+        let longest = format!("少于{}次,每少一次扣5分", "9".repeat(18));
+        assert_eq!(only(&longest), each("-5", 100, "少一次"));
         assert_eq!(only("未落实培育措施的,扣1分"), Says::Once(pts("-1")));
         assert_eq!(only("酌情扣0.5－2分"), Says::Between(pts("-0.5"), pts("-2")));
         assert_eq!(only("酌情加1-5分"), Says::Between(pts("1"), pts("5")));
-        assert_eq!(only("被通报表扬的,分别加2、4、6、10分"), Says::OneOf(["2", "4", "6", "10"].map(pts).to_vec()));
+        let levels = |names: &[&str], points: &[&str]| {
+            Says::OneOf(names.iter().zip(points).map(|(n, p)| ((*n).to_owned(), pts(p))).collect())
+        };
+        assert_eq!(only("被通报表扬的,分别加2、4分"), levels(&["第1档", "第2档"], &["2", "4"]));
+        assert_eq!(
+            only("被评为AAA级、AA级、A级景区村庄的,分别加2分、1分、0.5分"),
+            levels(&["被评为AAA级", "AA级", "A级景区村庄"], &["2", "1", "0.5"])
+        );
+        assert_eq!(only("缺一项扣1分,扣完为止(5分)"), each("-1", 100, "缺一项"));
+        assert_eq!(only("无故迟到一次扣0.1分"), each("-0.1", 100, "次"));
+        assert_eq!(only("未召开的扣2分,扣完为止"), each("-2", 100, "次"));
         assert_eq!(only("造成严重影响的,每例加扣2分"), each("-2", 100, "例"));
         assert_eq!(only("每少一次扣1分,扣完为止(4分)"), each("-1", 100, "少一次"));
         assert_eq!(only("没有标牌的不得分"), Says::Nothing);
@@ -256,6 +342,15 @@ mod tests {
             .collect();
         assert_eq!(said, ["-0.5", "-5", "-1", "3", "-3"].map(pts));
         assert_eq!(found[1].text, "三年以上未发展党员的,扣5分");
+    }
+
+    #[test]
+    fn words_are_kept_as_they_stand_and_what_was_not_read_is_told() {
+        let found = phrases("未按规定上报至镇矛调中心，导致反映至县级的，每例扣２分");
+        assert_eq!(found[0].text, "未按规定上报至镇矛调中心，导致反映至县级的，每例扣２分");
+        assert_eq!(unread("集体访加倍扣分,其他干部减半"), ["加倍", "减半"]);
+        assert_eq!(limit_in("区级平台捐款每年最多加40 分"), Some(Most { points: pts("40"), per: Per::Year }));
+        assert_eq!(limit_in("每次"), None);
     }
 
     #[test]

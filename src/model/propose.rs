@@ -6,24 +6,30 @@ use super::{
     checklist::{Amount, Cap},
     checklist::{Band, Checklist, Choice, Effect, Item, Rule, RuleSource, Scope, Section, Size, Worth},
     duty::Duty,
-    form::{Form, FormItem},
-    phrase::{Most, Per, Phrase, Says, phrases},
+    form::{Form, FormItem, points_in_brackets},
+    phrase::{Most, Per, Phrase, Says, limit_in, phrases},
     score::Points,
 };
+
+/// What a group is called that the form gives no name.
+const UNNAMED: &str = "考核项目";
 
 /// The checklist of a form, every item for eyes alone. Lines without a maximum in a group with one take from, and add to,
 /// the group's base.
 pub fn checklist(form: &Form, id: &str, name: &str) -> Checklist {
     let item = |i: &FormItem| Item {
         no: i.no.clone(),
-        text: if i.method.is_empty() { i.text.clone() } else { format!("{} 〔评分办法:{}〕", i.text, i.method) },
+        text: match [i.value.as_str(), i.method.as_str()].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>() {
+            how if how.is_empty() => i.text.clone(),
+            how => format!("{} 〔评分办法:{}〕", i.text, how.join(";")),
+        },
         max: i.max,
         ..Item::default()
     };
     let sections = form.sections.iter().map(|s| {
         let lines_only = s.items.iter().all(|i| i.max.is_none());
         Section {
-            name: s.name.clone(),
+            name: if s.name.is_empty() { UNNAMED.to_owned() } else { s.name.clone() },
             max: s.max,
             start: s.max.filter(|_| lines_only).unwrap_or_default(),
             items: s.items.iter().map(item).collect(),
@@ -41,18 +47,49 @@ pub fn checklist(form: &Form, id: &str, name: &str) -> Checklist {
 }
 
 /// The rules that an item's words suggest, in their order: what a person counts, or, where the text names a duty and says
-/// what each one missing costs, the records.
-pub fn rules(item: &FormItem, duties: &[Duty]) -> Vec<Rule> {
-    let words = if item.method.is_empty() { &item.text } else { &item.method };
-    let found = phrases(words);
-    let named = duties.iter().filter(|d| item.text.contains(&d.name) || words.contains(&d.name));
+/// what each one missing costs, the records. An item that stands word for word on a checklist of `known` has the rules
+/// of that one. `section`: the group that it stands in.
+pub fn rules(item: &FormItem, section: &str, duties: &[Duty], known: &[Checklist]) -> Vec<Rule> {
+    let words = points_in_brackets(&item.text).map_or(item.text.as_str(), |(words, _)| words);
+    let same = |i: &&Item| !i.wording.is_empty() && i.wording == words && i.max == item.max;
+    if let Some(same) = known.iter().flat_map(Checklist::items).map(|(_, i)| i).find(same) {
+        return same.rules.clone();
+    }
+    let found = said(item);
+    let named = duties.iter().filter(|d| item.text.contains(&d.name) || item.method.contains(&d.name));
     // The longest name: 书记讲党课 before 党课.
     let duty = named.max_by_key(|d| d.name.len());
     let mut rules: Vec<Rule> = (1..).zip(&found).map(|(n, p)| rule(item, duty, n, p)).collect();
-    if item.veto && rules.is_empty() {
-        rules.push(Rule { id: "v1".into(), effect: Some(Effect::Veto(Scope::Item)), ..Rule::default() });
+    if rules.is_empty() && (item.veto || section.contains("否决")) {
+        let scope = if item.veto { Scope::Item } else { Scope::Sheet };
+        let name = item.text.clone();
+        rules.push(Rule { id: "v1".into(), name, effect: Some(Effect::Veto(scope)), ..Rule::default() });
     }
     rules
+}
+
+/// The phrases of an item: of the column on scoring, else of the text, else the value itself with its limit.
+fn said(item: &FormItem) -> Vec<Phrase> {
+    let found = phrases(&item.method);
+    let found = if found.is_empty() { phrases(&item.text) } else { found };
+    if !found.is_empty() || item.value.is_empty() {
+        let most = limit_in(&item.method);
+        // A note may limit what the text says.
+        return found.into_iter().map(|p| Phrase { most: p.most.or(most), ..p }).collect();
+    }
+    let sign = if item.value.starts_with('-') { -1 } else { 1 };
+    let numbers: Vec<Points> = item
+        .value
+        .split(|c: char| !(c.is_ascii_digit() || c == '.'))
+        .filter_map(|t| t.parse::<Points>().ok())
+        .map(|p| p.times(sign))
+        .collect();
+    let says = match numbers.as_slice() {
+        [one] => Says::Each { points: *one, per: 100, unit: "次".into() },
+        [a, b] => Says::Between(*a, *b),
+        _ => return Vec::new(),
+    };
+    vec![Phrase { text: format!("{} {}", item.text, item.value), says, most: limit_in(&item.method) }]
 }
 
 fn rule(item: &FormItem, duty: Option<&Duty>, n: usize, phrase: &Phrase) -> Rule {
@@ -81,12 +118,12 @@ fn rule(item: &FormItem, duty: Option<&Duty>, n: usize, phrase: &Phrase) -> Rule
             Rule { each: Some(Worth { gain, size: Size::Range(low, high) }), ..base }
         }
         Says::OneOf(list) => {
-            let choice = |(n, points): (usize, &Points)| Choice {
-                name: format!("第{n}档"),
+            let choice = |(name, points): &(String, Points)| Choice {
+                name: name.clone(),
                 points: Some(worth(*points)),
                 effect: None,
             };
-            Rule { choices: (1..).zip(list).map(choice).collect(), ..base }
+            Rule { choices: list.iter().map(choice).collect(), ..base }
         }
         Says::Nothing => {
             let cap = Cap { entries: Some(1), ..base.cap };
@@ -132,27 +169,21 @@ pub fn add_veto_band(list: &mut Checklist) {
     }
 }
 
-/// A proposed rule in words, as it was understood: `每登记1次扣0.5,最多扣2`.
+/// A proposed rule in words, as it was understood: `每人次扣0.5,最多2分`.
 pub fn reading(rule: &Rule) -> String {
     let unit = if rule.unit.is_empty() { "次" } else { rule.unit.as_str() };
     let mut text = match (&rule.source, rule.each, rule.need) {
         (RuleSource::Duty(_), Some(each), _) => format!("看记录,每缺一次扣{}", shown(each)),
-        (_, Some(each), _) if each.size == Size::All => "登记了就全扣,不得分".to_owned(),
-        (_, Some(each), _) if rule.cap.entries == Some(1) => format!("登记了就{}", told(each)),
-        (_, Some(each), Some(need)) => format!("登记次数,不足{need}次的每少一次{}", told(each)),
-        (_, Some(each), None) => {
-            let per = rule.per.map_or(String::new(), |p| format!("({p}算一个)"));
-            format!("登记数量,{unit}{per}每个{}", told(each))
+        (RuleSource::Ask, Some(each), _) if each.size == Size::All => "登记了就全扣,不得分".to_owned(),
+        (RuleSource::Ask, Some(each), _) if rule.cap.entries == Some(1) => format!("登记了就{}", told(each)),
+        (RuleSource::Ask, Some(each), Some(need)) => format!("登记次数,不足{need}次的每少一次{}", told(each)),
+        (RuleSource::Ask, Some(each), None) => format!("每{unit}{}", told(each)),
+        (RuleSource::Ask, None, _) if rule.choices.is_empty() => "登记了就一票否决".to_owned(),
+        (RuleSource::Ask, None, _) => {
+            let choices = rule.choices.iter().filter_map(|c| Some(format!("{} {}", c.name, told(c.points?))));
+            format!("登记时选一档:{}", choices.collect::<Vec<_>>().join("、"))
         }
-        (_, None, _) => {
-            let choices: Vec<String> =
-                rule.choices.iter().filter_map(|c| Some(format!("{}{}", c.name, told(c.points?)))).collect();
-            if choices.is_empty() {
-                "登记了就一票否决".to_owned()
-            } else {
-                format!("登记时选一档:{}", choices.join("、"))
-            }
-        }
+        _ => "看记录、台账或花名册,与自带考核表的同一项一样".to_owned(),
     };
     if let Some(share) = rule.share {
         text += &format!(",最多扣{share}");
@@ -185,7 +216,7 @@ mod tests {
 
     fn item(text: &str, max: Option<&str>, method: &str) -> FormItem {
         let max = max.map(|m| m.parse().unwrap());
-        FormItem { row: 1, no: "1.1".into(), text: text.into(), max, method: method.into(), veto: false }
+        FormItem { row: 1, no: "1.1".into(), text: text.into(), max, method: method.into(), ..FormItem::default() }
     }
 
     fn duty(id: &str, name: &str) -> Duty {
@@ -200,20 +231,21 @@ mod tests {
     }
 
     fn readings(item: &FormItem, duties: &[Duty]) -> Vec<String> {
-        rules(item, duties).iter().map(reading).collect()
+        rules(item, "", duties, &[]).iter().map(reading).collect()
     }
 
     #[test]
     fn phrases_become_rules_that_say_what_they_do() {
         let cases = [
-            ("无故缺席每人次扣0.1分", "登记数量,人次每个扣0.1"),
+            ("无故缺席每人次扣0.1分", "每人次扣0.1"),
             ("少于2次,每少一次扣5分", "登记次数,不足2次的每少一次扣5"),
-            ("未落实的,酌情扣0.5-2分", "登记数量,次每个扣0.5-2(酌情)"),
+            ("未落实的,酌情扣0.5-2分", "每次扣0.5-2(酌情)"),
             ("未落实的,扣1分", "登记了就扣1"),
             ("没有标牌的不得分", "登记了就全扣,不得分"),
-            ("每增加1人加0.5分,最高加2分", "登记数量,增加1人每个加0.5,最多2分"),
-            ("被通报的,分别加2、4分", "登记时选一档:第1档加2、第2档加4"),
+            ("每增加1人加0.5分,最高加2分", "每增加1人加0.5,最多2分"),
+            ("被通报的,分别加2、4分", "登记时选一档:第1档 加2、第2档 加4"),
             ("发生重大事故的一票否决", "登记了就一票否决"),
+            ("会议记录,缺一项扣1分,扣完为止", "每缺一项扣1"),
         ];
         for (text, reading) in cases {
             assert_eq!(readings(&item(text, None, ""), &[]), [reading], "{text}");
@@ -221,15 +253,50 @@ mod tests {
     }
 
     #[test]
+    fn a_value_alone_and_a_group_of_vetoes_are_rules_too() {
+        let value =
+            |value: &str, method: &str| FormItem { value: value.into(), ..item("义务帮工的", None, method) };
+        assert_eq!(readings(&value("+5", ""), &[]), ["每次加5"]);
+        assert_eq!(readings(&value("-2", "每年最多扣10分"), &[]), ["每次扣2,最多10分"]);
+        assert_eq!(readings(&value("+1至+10", ""), &[]), ["每次加1-10(酌情)"]);
+        let donated =
+            FormItem { value: "+1至+10".into(), ..item("捐款的,每100元加1分", None, "每年最多加40 分") };
+        assert_eq!(readings(&donated, &[]), ["每100元加1,最多40分"]);
+        let veto = item("连续3年未发展党员", None, "");
+        assert_eq!(rules(&veto, "否决项", &[], &[])[0].effect, Some(Effect::Veto(Scope::Sheet)));
+        assert_eq!(rules(&veto, "加分项", &[], &[]), Vec::new());
+    }
+
+    #[test]
+    fn an_item_known_word_for_word_has_the_rules_that_are_known() {
+        let known = Checklist {
+            sections: vec![Section {
+                items: vec![Item {
+                    wording: "花名册及时更新".into(),
+                    max: Some("2".parse().unwrap()),
+                    rules: vec![Rule { source: RuleSource::RosterGaps, ..Rule::default() }],
+                    ..Item::default()
+                }],
+                ..Section::default()
+            }],
+            ..Checklist::default()
+        };
+        let own = item("花名册及时更新(2分)", Some("2"), "");
+        let known = [known];
+        assert_eq!(rules(&own, "", &[], &known)[0].source, RuleSource::RosterGaps);
+        assert_eq!(rules(&item("花名册及时更新(3分)", Some("3"), ""), "", &[], &known), Vec::new());
+    }
+
+    #[test]
     fn what_the_records_know_is_read_from_them() {
         let duties = [duty("lecture", "党课"), duty("secretary_lecture", "书记讲党课"), duty("theme_day", "主题党日")];
         let with = item("每月开展主题党日,每少一次扣1分,扣完为止(4分)", Some("4"), "");
-        assert_eq!(rules(&with, &duties)[0].source, RuleSource::Duty("theme_day".into()));
+        assert_eq!(rules(&with, "", &duties, &[])[0].source, RuleSource::Duty("theme_day".into()));
         assert_eq!(readings(&with, &duties), ["看记录,每缺一次扣1,最多扣4"]);
         let longest = item("书记讲党课", Some("2"), "每缺一次扣2分");
-        assert_eq!(rules(&longest, &duties)[0].source, RuleSource::Duty("secretary_lecture".into()));
+        assert_eq!(rules(&longest, "", &duties, &[])[0].source, RuleSource::Duty("secretary_lecture".into()));
         let without_maximum = item("主题党日每少一次扣1分", None, "");
-        assert_eq!(rules(&without_maximum, &duties)[0].source, RuleSource::Ask);
+        assert_eq!(rules(&without_maximum, "", &duties, &[])[0].source, RuleSource::Ask);
     }
 
     #[test]

@@ -32,6 +32,7 @@ use std::{
 };
 
 /// Points in hundredths; never a float. Written with as many decimals as needed, at most two: `100`, `47.5`, `0.25`.
+/// Sums stay at the ends of what can be held: a slip of the finger in a rule or an entry never brings the program down.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Points(pub i64);
 
@@ -44,27 +45,27 @@ impl Points {
     pub const ZERO: Self = Self(0);
 
     pub fn times(self, n: i64) -> Self {
-        Self(self.0 * n)
+        Self(self.0.saturating_mul(n))
     }
 }
 
 impl Add for Points {
     type Output = Self;
     fn add(self, other: Self) -> Self {
-        Self(self.0 + other.0)
+        Self(self.0.saturating_add(other.0))
     }
 }
 
 impl AddAssign for Points {
     fn add_assign(&mut self, other: Self) {
-        self.0 += other.0;
+        *self = *self + other;
     }
 }
 
 impl Sub for Points {
     type Output = Self;
     fn sub(self, other: Self) -> Self {
-        Self(self.0 - other.0)
+        Self(self.0.saturating_sub(other.0))
     }
 }
 
@@ -77,7 +78,7 @@ impl Sum for Points {
 impl fmt::Display for Points {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.0 < 0 { "-" } else { "" };
-        let (whole, part) = (self.0.abs() / 100, self.0.abs() % 100);
+        let (whole, part) = (self.0.unsigned_abs() / 100, self.0.unsigned_abs() % 100);
         let text = match part {
             0 => format!("{sign}{whole}"),
             p if p % 10 == 0 => format!("{sign}{whole}.{}", p / 10),

@@ -147,8 +147,9 @@ fn item(row: u32, no: &str, content: &str, value: &str, notes: [String; 2]) -> F
     let max: Option<Points> = value.trim_end_matches('分').trim().parse().ok().filter(|p| *p >= Points::ZERO);
     let signed = value.starts_with(['+', '-']) || (max.is_none() && !value.is_empty());
     let max = if signed { None } else { max.or_else(|| points_in_brackets(&half_width(text)).map(|(_, max)| max)) };
-    let method = signed.then_some(value).into_iter().chain(notes).filter(|t| !t.is_empty());
-    FormItem { row, no, text: text.trim().to_owned(), max, method: method.collect::<Vec<_>>().join(";"), veto: false }
+    let value = if signed { value } else { String::new() };
+    let method = notes.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(";");
+    FormItem { row, no, text: text.trim().to_owned(), max, method, value, veto: false }
 }
 
 #[cfg(test)]

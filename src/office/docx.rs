@@ -1,26 +1,26 @@
 //! Writes a [`Paper`] as a Word file: A4, ruled forms with fixed column widths, Chinese fonts that WPS and Word have.
-//! Not here: what stands on a paper (`book::papers`).
+//! Not here: what stands on a paper (`book::papers`), ruled tables (`form`).
 
-use crate::model::paper::{Block, FormCell, Paper, Photo, head_rows};
+mod form;
+
+use crate::model::paper::{Block, Paper, Photo, head_rows};
 use docx_rs::{
-    AlignmentType, Docx, Footer, HeightRule, LineSpacing, LineSpacingType, PageMargin, PageNum, PageOrientationType,
-    Paragraph, Pic, Run, RunFonts, Table, TableAlignmentType, TableCell, TableCellMargins, TableLayoutType, TableRow,
-    VAlignType, VMergeType, WidthType, XMLDocx,
+    AlignmentType, Docx, Footer, LineSpacing, LineSpacingType, PageMargin, PageNum, PageOrientationType, Paragraph,
+    Pic, Run, RunFonts, XMLDocx,
 };
+use form::form;
 use std::io;
 
 /// A4 in twips (twentieths of a point).
 const A4: (u32, u32) = (11_906, 16_838);
 const SIDE_MARGIN: u32 = 1_304;
 const TOP_MARGIN: u32 = 1_304;
-/// One line of body text in a form, in twips: room for a 12 pt character and for handwriting.
-const LINE: u32 = 400;
 /// The most that a photo is high, in twips, for two to fit a page with a title and their names.
 const PHOTO_HEIGHT: u64 = 6_000;
 /// How docx-rs writes that a row is not split over pages.
-const HEAD_MARK: &str = "<w:cantSplit />";
-/// [`BODY_SIZE`], which a [`LINE`] is made for.
-const FULL_SIZE: u32 = 24;
+const WHOLE_ROW: &str = "<w:cantSplit />";
+/// How it begins a table.
+const TABLE: &str = "<w:tbl>";
 /// Font sizes in half points: 小初, 小二, 小四, 小五.
 const COVER_SIZE: usize = 72;
 const TITLE_SIZE: usize = 36;
@@ -74,7 +74,9 @@ fn package(paper: &Paper) -> XMLDocx {
         docx = match block {
             Block::Text(text) => lines(text).fold(docx, |d, line| d.add_paragraph(body(line, BODY_SIZE))),
             Block::Heading(text) => docx.add_paragraph(heading(text)),
-            Block::Form { widths, rows } => docx.add_table(form(widths, rows, width - 2 * SIDE_MARGIN)),
+            Block::Form { widths, rows } => {
+                docx.add_table(form(widths, rows, width - 2 * SIDE_MARGIN, paper.landscape))
+            }
             Block::Signatures(labels) => docx.add_paragraph(signatures(labels)),
             Block::Sheet(text) => docx.add_paragraph(title(text).page_break_before(true)),
             Block::Photos(photos) => photos.iter().enumerate().fold(docx, |d, (i, p)| {
@@ -88,16 +90,24 @@ fn package(paper: &Paper) -> XMLDocx {
         };
     }
     let mut package = docx.build();
-    package.document = with_repeated_heads(package.document);
+    let heads = paper.blocks.iter().filter_map(|b| if let Block::Form { rows, .. } = b { Some(rows) } else { None });
+    package.document = with_repeated_heads(package.document, heads.map(|rows| head_rows(rows)));
     package
 }
 
-/// docx-rs knows no repeated head rows: the rows that it is told not to split are heads, and nothing else is.
-fn with_repeated_heads(document: Vec<u8>) -> Vec<u8> {
-    match String::from_utf8(document) {
-        Ok(xml) => xml.replace(HEAD_MARK, &format!("{HEAD_MARK}<w:tblHeader />")).into_bytes(),
-        Err(e) => e.into_bytes(),
+/// docx-rs knows no repeated head rows: of each table that many rows, the first that are not split, are made heads.
+fn with_repeated_heads(document: Vec<u8>, heads: impl Iterator<Item = usize>) -> Vec<u8> {
+    let xml = match String::from_utf8(document) {
+        Ok(xml) => xml,
+        Err(e) => return e.into_bytes(),
+    };
+    let head = format!("{WHOLE_ROW}<w:tblHeader />");
+    let mut out = String::with_capacity(xml.len());
+    let mut heads = std::iter::once(0).chain(heads);
+    for part in xml.split_inclusive(TABLE) {
+        out += &part.replacen(WHOLE_ROW, &head, heads.next().unwrap_or(0));
     }
+    out.into_bytes()
 }
 
 fn title(text: &str) -> Paragraph {
@@ -153,98 +163,12 @@ fn run(text: &str, font: &str) -> Run {
     Run::new().fonts(fonts(font)).add_text(printable(text))
 }
 
-/// Half points for the text of a form: wide tables need smaller type to keep a number on one line.
-fn form_size(columns: usize) -> usize {
-    match columns {
-        0..=6 => BODY_SIZE,
-        7..=12 => 20,
-        _ => 14,
-    }
-}
-
 fn body(line: &str, size: usize) -> Paragraph {
     Paragraph::new()
         .line_spacing(
             LineSpacing::new().line_rule(LineSpacingType::AtLeast).line(i32::try_from(size * 15).unwrap_or(360)),
         )
         .add_run(run(line, "仿宋").size(size))
-}
-
-/// Widths in twips for the grid: relative widths shared out over the text width, with nothing lost to rounding.
-fn grid(widths: &[u32], total: u32) -> Vec<usize> {
-    let sum: u64 = widths.iter().map(|w| u64::from(*w)).sum::<u64>().max(1);
-    let mut edge = 0u64;
-    let mut before = 0u64;
-    widths
-        .iter()
-        .map(|w| {
-            edge += u64::from(*w);
-            let x = u64::from(total) * edge / sum;
-            let width = x - before;
-            before = x;
-            usize::try_from(width).unwrap_or(0)
-        })
-        .collect()
-}
-
-/// WPS lays out by the grid, Word by the cells: both are given.
-fn form(widths: &[u32], rows: &[Vec<FormCell>], total: u32) -> Table {
-    let grid = grid(widths, total);
-    let padding = if form_size(grid.len()) < BODY_SIZE { 40 } else { 100 };
-    let heads = head_rows(rows);
-    let joined_at = |row: usize, column: usize| {
-        let mut at = 0;
-        rows.get(row).is_some_and(|cells| {
-            cells.iter().any(|c| {
-                let here = at == column && c.joined;
-                at += c.span.max(1);
-                here
-            })
-        })
-    };
-    let rows = rows.iter().enumerate().map(|(i, cells)| {
-        let mut column = 0;
-        let room = cells.iter().map(|c| c.min_lines).max().unwrap_or(1).max(1);
-        let size = form_size(grid.len());
-        let cells = cells.iter().map(|c| {
-            let end = (column + c.span.max(1)).min(grid.len());
-            let width = grid.get(column..end).map_or(0, |g| g.iter().sum());
-            let cell = cell(c, width, size);
-            let goes_on = joined_at(i + 1, column);
-            column = end;
-            match (c.joined, goes_on) {
-                (true, _) => cell.vertical_merge(VMergeType::Continue),
-                (false, true) => cell.vertical_merge(VMergeType::Restart),
-                (false, false) => cell,
-            }
-        });
-        // Small type needs less room, and a list that has it fits more people on a page.
-        let line = LINE * u32::try_from(size).unwrap_or(LINE) / FULL_SIZE;
-        let height = line * u32::try_from(room).unwrap_or(1) + 120;
-        // A row higher than its minimum may run over pages, as long minutes do.
-        let row = TableRow::new(cells.collect()).row_height(height as f32).height_rule(HeightRule::AtLeast);
-        if i < heads { row.cant_split() } else { row }
-    });
-    Table::new(rows.collect())
-        .set_grid(grid.clone())
-        .width(grid.iter().sum(), WidthType::Dxa)
-        .layout(TableLayoutType::Fixed)
-        .align(TableAlignmentType::Center)
-        .margins(TableCellMargins::new().margin(40, padding, 40, padding))
-}
-
-fn cell(c: &FormCell, width: usize, size: usize) -> TableCell {
-    let place = if c.label || c.min_lines <= 1 { VAlignType::Center } else { VAlignType::Top };
-    let table_cell = TableCell::new().width(width, WidthType::Dxa).grid_span(c.span.max(1)).vertical_align(place);
-    lines(&c.text).fold(table_cell, |t, line| {
-        t.add_paragraph(if c.label {
-            Paragraph::new().align(AlignmentType::Center).add_run(run(line, "宋体").bold().size(size))
-        } else if c.centred {
-            body(line, size).align(AlignmentType::Center)
-        } else {
-            body(line, size)
-        })
-    })
 }
 
 /// Labels in one line with room to sign after each.
@@ -267,6 +191,7 @@ fn printable(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::paper::FormCell;
     use docx_rs::{DocumentChild, TableCellContent, TableChild, TableRowChild, read_docx};
 
     fn texts(bytes: &[u8]) -> Vec<String> {
@@ -322,9 +247,10 @@ mod tests {
 
     #[test]
     fn grid_and_cells_have_widths_and_fonts_are_east_asian() {
-        let xml =
-            String::from_utf8(Docx::new().add_table(form(&[1, 2, 1, 2], &rows_of(&paper("x")), 9298)).build().document)
-                .unwrap();
+        let xml = String::from_utf8(
+            Docx::new().add_table(form(&[1, 2, 1, 2], &rows_of(&paper("x")), 9298, false)).build().document,
+        )
+        .unwrap();
         let widths: Vec<usize> =
             xml.split("<w:gridCol w:w=\"").skip(1).map(|s| s.split('"').next().unwrap().parse().unwrap()).collect();
         assert_eq!(widths, [1549, 3100, 1549, 3100]);

@@ -24,12 +24,27 @@ fn key(owner: &Owner) -> Key<'_> {
 
 /// Of one owner, in the order in which they came.
 pub fn list(conn: &Connection, owner: &Owner) -> Result<Vec<Attachment>> {
-    let (activity, sheet, item, entry) = key(owner);
-    let sql = format!(
-        "SELECT {COLUMNS} FROM attachment WHERE activity IS ?1 AND sheet IS ?2 AND item = ?3 AND entry IS ?4 ORDER BY id"
-    );
-    let mut stmt = conn.prepare_cached(&sql)?;
-    Ok(stmt.query_map(params![activity, sheet, item, entry], read)?.collect::<rusqlite::Result<_>>()?)
+    let (id, item) = match owner {
+        Owner::Activity(id) => (id.0, None),
+        Owner::Item { sheet, item } => (sheet.0, Some(item)),
+        Owner::Entry(id) => (id.0, None),
+    };
+    let mut stmt = conn.prepare_cached(&list_sql(owner))?;
+    let found = match item {
+        Some(item) => stmt.query_map(params![id, item], read),
+        None => stmt.query_map([id], read),
+    };
+    Ok(found?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Each kind of owner has a statement, and so an index, of its own.
+pub(super) fn list_sql(owner: &Owner) -> String {
+    let filter = match owner {
+        Owner::Activity(_) => "activity = ?1",
+        Owner::Item { .. } => "sheet = ?1 AND item = ?2",
+        Owner::Entry(_) => "entry = ?1",
+    };
+    format!("SELECT {COLUMNS} FROM attachment WHERE {filter} ORDER BY id")
 }
 
 /// Of every item of a sheet, by the item's number, in the order in which they came.

@@ -68,18 +68,21 @@ pub fn present_where(
     field: &str,
     year: i32,
 ) -> Result<Vec<(OrgId, ActivityId, MemberId)>> {
-    let filter = if only.is_some() { "a.org = ?1" } else { "?1 IS NULL" };
-    let sql = format!(
-        "SELECT a.org, a.id, t.member FROM activity a CROSS JOIN attendance t ON t.activity = a.id AND t.roll = 'present'
-         WHERE {filter} AND a.held_on BETWEEN ?3 AND ?4 AND t.member IS NOT NULL
-           AND coalesce(json_extract(a.extra, ?2), '') <> '' ORDER BY a.id, t.id"
-    );
-    let mut stmt = conn.prepare_cached(&sql)?;
+    let mut stmt = conn.prepare_cached(&present_sql(only.is_some()))?;
     let (from, to) = (format!("{year:04}-01-01"), format!("{year:04}-12-31"));
     let found = stmt.query_map(params![only.map(|o| o.0), format!("$.{field}"), from, to], |r| {
         Ok((OrgId(r.get(0)?), ActivityId(r.get(1)?), MemberId(r.get(2)?)))
     })?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn present_sql(one_org: bool) -> String {
+    let filter = if one_org { "o.id = ?1" } else { "?1 IS NULL" };
+    format!(
+        "SELECT a.org, a.id, t.member FROM org o CROSS JOIN activity a ON a.org = o.id AND a.held_on BETWEEN ?3 AND ?4
+         CROSS JOIN attendance t ON t.activity = a.id AND t.roll = 'present'
+         WHERE {filter} AND t.member IS NOT NULL AND coalesce(json_extract(a.extra, ?2), '') <> ''"
+    )
 }
 
 pub(super) fn reached_sql(one_org: bool) -> String {

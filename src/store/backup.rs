@@ -88,7 +88,11 @@ impl Store {
             .tempdir_in(folder)
             .map_err(|e| Error::file(folder, e))?;
         let copy = temp.path().join(DB);
-        self.conn().execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
+        // SQLite takes the name as text only.
+        let name = copy
+            .to_str()
+            .ok_or_else(|| Error::refused(format!("文件夹的名字里有认不出的字符:{};请改名。", folder.display())))?;
+        self.conn().execute("VACUUM INTO ?1", [name])?;
         // SQLite does not wait for the disk here; the name is given only to what is truly there.
         File::options().write(true).open(&copy).and_then(|f| f.sync_all()).map_err(|e| Error::file(&target, e))?;
         check::sound(&copy)?;
@@ -128,7 +132,7 @@ impl Store {
         }
         match self.backup(None) {
             Ok(_) => self.thin_out(),
-            Err(e) => self.notices.push(format!("备份没有做成,保存照常进行。{e}")),
+            Err(e) => self.notices.push(format!("备份没有做成:{};不影响这次保存。", e.cause())),
         }
     }
 

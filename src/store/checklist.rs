@@ -13,7 +13,6 @@ pub struct Adopted {
     /// The checklist's id in its file.
     pub code: String,
     pub version: u32,
-    pub name: String,
     /// The file's text.
     pub body: String,
     /// SHA-256 of `body`, 64 hexadecimal digits.
@@ -34,7 +33,7 @@ pub fn body(conn: &Connection, org: OrgId, code: &str, version: u32) -> Result<O
 
 /// Adds one; its `id` must be new.
 pub fn insert(tx: &Tx<'_>, a: &Adopted) -> Result<()> {
-    let sql = "INSERT INTO checklist (id, org, code, version, name, body, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    tx.prepare_cached(sql)?.execute(params![a.id.0, a.org.0, a.code, a.version, a.name, a.body, a.hash])?;
+    let sql = "INSERT INTO checklist (id, org, code, version, body, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    tx.prepare_cached(sql)?.execute(params![a.id.0, a.org.0, a.code, a.version, a.body, a.hash])?;
     Ok(())
 }

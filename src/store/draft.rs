@@ -9,7 +9,7 @@ use super::{
 use crate::model::id::OrgId;
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
-use std::{fs, io::Write, path::PathBuf};
+use std::{fs, io::Write, path::PathBuf, time::SystemTime};
 
 /// The file in the data folder.
 pub const FILE: &str = "草稿.json";
@@ -33,10 +33,22 @@ fn unknown() -> OrgId {
     OrgId(0)
 }
 
+/// The drafts with time and length of the file that they stood in; `None`: to be read again.
+pub(super) type Read = Option<((SystemTime, u64), Vec<Draft>)>;
+
 impl Store {
-    /// All drafts, the newest first. A file that cannot be understood is set aside by the next [`Store::keep_draft`].
+    /// All drafts, the newest first; their file is read only when it has changed, since every drawing asks. A file that cannot be understood is set aside by the next [`Store::keep_draft`].
     pub fn drafts(&self) -> Vec<Draft> {
-        self.read_drafts().unwrap_or_default()
+        let meta = fs::metadata(self.file()).and_then(|meta| Ok((meta.modified()?, meta.len())));
+        let Ok(stamp) = meta else { return Vec::new() };
+        if let Some((known, drafts)) = &*self.drafts.borrow()
+            && *known == stamp
+        {
+            return drafts.clone();
+        }
+        let drafts = self.read_drafts().unwrap_or_default();
+        *self.drafts.borrow_mut() = Some((stamp, drafts.clone()));
+        drafts
     }
 
     /// Writes a draft in place of the one with the same key, whole or not at all.
@@ -70,6 +82,7 @@ impl Store {
 
     fn change_drafts(&self, edit: impl FnOnce(&mut Vec<Draft>)) -> Result<()> {
         self.writable()?;
+        self.drafts.take();
         let file = self.file();
         let mut drafts = match self.read_drafts() {
             Some(drafts) => drafts,

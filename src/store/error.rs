@@ -53,6 +53,17 @@ impl Error {
         }
     }
 
+    /// What happened, without what became of the act: where the failure was beside the act.
+    pub fn cause(&self) -> String {
+        match self {
+            Self::Full => "磁盘已满".to_owned(),
+            Self::Disk(detail) => format!("读写磁盘出错({detail})"),
+            Self::Busy => "另一个程序正在读写本支部的数据".to_owned(),
+            Self::Sql(e) => format!("程序内部错误({e})"),
+            other => other.to_string().trim_end_matches('。').to_owned(),
+        }
+    }
+
     /// Whether the database file itself is broken or is no database.
     pub fn is_corrupt(&self) -> bool {
         matches!(self, Self::Corrupt(_) | Self::Damaged { .. })

@@ -7,7 +7,7 @@ use crate::{
         activity::{HEART_TALK, Source},
         date::Date,
         facts::{ActivityFact, Facts, LedgerFact, RosterFacts, StudyFact},
-        id::{LedgerEntryId, MemberId, OrgId},
+        id::{ActivityId, LedgerEntryId, MemberId, OrgId},
         member::{Member, MemberEvent, Role, Standing, standing_on},
         score::Points,
     },
@@ -106,22 +106,29 @@ pub fn facts(conn: &Connection, year: i32, today: Date, only: Option<OrgId>) -> 
 
 /// Hours are the record's; each member named as present has them.
 fn add_study(conn: &Connection, year: i32, only: Option<OrgId>, out: &mut BTreeMap<OrgId, Facts>) -> Result<()> {
+    let hours: BTreeMap<ActivityId, i64> = out.values().flat_map(|f| &f.activities).map(|a| (a.id, a.hours)).collect();
+    let mut sums: BTreeMap<(OrgId, MemberId), i64> = BTreeMap::new();
     for (org, activity, member) in attendance::present_where(conn, only, HOURS, year)? {
-        let Some(facts) = out.get_mut(&org) else { continue };
-        let hours = facts.activities.iter().find(|a| a.id == activity).map_or(0, |a| a.hours);
-        if let Some(own) = facts.study.iter_mut().find(|s| s.member == member) {
-            own.hours += hours;
+        let sum = sums.entry((org, member)).or_default();
+        *sum = sum.saturating_add(hours.get(&activity).copied().unwrap_or(0));
+    }
+    for facts in out.values_mut() {
+        for own in &mut facts.study {
+            own.hours = sums.get(&(facts.org, own.member)).copied().unwrap_or(0);
         }
     }
     Ok(())
 }
 
-/// Closed in an earlier year is out; the rest of an organisation's rows are few.
+/// What was closed in an earlier year is not even looked at: the open ones and those closed since are asked for apart.
 pub(super) fn ledgers_sql(filter: &str) -> String {
-    format!(
-        "SELECT org, id, ledger, opened_on, due_on, closed_on, item FROM ledger_entry {filter}
-         AND opened_on <= ?2 AND (closed_on IS NULL OR closed_on >= ?3) ORDER BY opened_on, id"
-    )
+    let select = |closed: &str| {
+        format!(
+            "SELECT org, id, ledger, opened_on, due_on, closed_on, item FROM ledger_entry {filter}
+             AND opened_on <= ?2 AND closed_on {closed}"
+        )
+    };
+    format!("{} UNION ALL {} ORDER BY opened_on, id", select("IS NULL"), select(">= ?3"))
 }
 
 fn add_ledgers(conn: &Connection, year: i32, only: Option<OrgId>, out: &mut BTreeMap<OrgId, Facts>) -> Result<()> {

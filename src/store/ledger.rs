@@ -5,7 +5,7 @@ use super::{act::Tx, error::Result, row};
 use crate::model::{
     date::Date,
     id::{ActivityId, LedgerEntryId, MemberId, OrgId, SheetId},
-    ledger::LedgerEntry,
+    ledger::{CLOSED_BY, LedgerEntry},
 };
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
@@ -31,6 +31,19 @@ pub fn days(conn: &Connection, org: OrgId) -> Result<Vec<Days>> {
         Ok(Days { ledger: r.get(0)?, due_on: row::day_or_none(r, 1)?, closed_on: row::day_or_none(r, 2)? })
     };
     Ok(stmt.query_map([org.0], read)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Who closed the row of a ledger that was closed last; empty where nobody did.
+pub fn last_closer(conn: &Connection, org: OrgId, ledger: &str) -> Result<String> {
+    let mut stmt = conn.prepare_cached(&last_closer_sql())?;
+    Ok(stmt.query_row(params![org.0, ledger], |r| r.get(0)).optional()?.unwrap_or_default())
+}
+
+pub(super) fn last_closer_sql() -> String {
+    format!(
+        "SELECT fields ->> '$.{CLOSED_BY}' AS who FROM ledger_entry
+         WHERE org = ?1 AND closed_on IS NOT NULL AND ledger = ?2 AND who <> '' ORDER BY closed_on DESC, id DESC LIMIT 1"
+    )
 }
 
 /// Those that came from one activity.

@@ -43,6 +43,7 @@ use crate::model::{date::Date, id::OrgId};
 use lock::Lock;
 use rusqlite::Connection;
 use std::{
+    cell::RefCell,
     fs::{self, File},
     path::{Path, PathBuf},
 };
@@ -71,6 +72,8 @@ pub struct Store {
     _lock: Option<File>,
     read_only: Option<String>,
     notices: Vec<String>,
+    /// As last read from their file.
+    drafts: RefCell<draft::Read>,
     clock: Clock,
     ids: id::Ids,
     memory: origin::Memory,
@@ -131,6 +134,7 @@ impl Store {
             _lock: lock,
             read_only,
             notices,
+            drafts: RefCell::default(),
             clock,
             ids: id::Ids::after(0, clock),
             memory: origin::Memory::new(state_dir.as_deref()),

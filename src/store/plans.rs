@@ -1,7 +1,11 @@
 //! How SQLite goes about the statements behind lists, grid and search: always by an index, a year's by that year alone.
 //! Not here: how long they take (`benches`), what they answer (each noun's own tests).
 
-use super::{activity, attendance, facts, member, reading, schema, search};
+use super::{activity, attachment, attendance, facts, ledger, member, reading, schema, search};
+use crate::model::{
+    attachment::Owner,
+    id::{ActivityId, LedgerEntryId, OrgId, SheetId},
+};
 use rusqlite::Connection;
 
 /// The steps of a statement's plan, one a line.
@@ -18,7 +22,7 @@ fn plan(conn: &Connection, sql: &str) -> String {
 /// Whether records are gone through one by one, with or without the help of an index. (Organisations are few; `s` and `f`
 /// are steps of the journal, of which those after a day are looked for.)
 fn scans(plan: &str) -> bool {
-    let records = ["a", "activity", "t", "attendance", "member", "ledger_entry", "r", "journal_row"];
+    let records = ["a", "activity", "t", "attendance", "member", "ledger_entry", "attachment", "r", "journal_row"];
     plan.lines().filter_map(|l| l.strip_prefix("SCAN ")?.split(' ').next()).any(|table| records.contains(&table))
 }
 
@@ -37,6 +41,9 @@ fn of_a_year() -> Vec<(&'static str, String, &'static str)> {
         ("grids of all organisations", activity::counted_sql(false), by_day),
         ("whom talks reached", attendance::reached_sql(true), by_kind),
         ("whom talks reached, all organisations", attendance::reached_sql(false), by_kind),
+        ("whose hours of study count", attendance::present_sql(true), by_day),
+        ("whose hours of study count, all organisations", attendance::present_sql(false), by_day),
+        ("ledgers of the grid", facts::ledgers_sql("WHERE org = ?1"), "ledger_entry_closed (org=? AND closed_on>?)"),
         ("a member's page", attendance::OF_MEMBER.to_owned(), by_day),
         ("texts of a kind", activity::TEXTS.to_owned(), by_kind),
         ("a day", activity::of_day_sql(), "activity_org_held (org=? AND held_on=?)"),
@@ -58,16 +65,29 @@ fn what_asks_for_a_year_reads_that_year_by_its_index() {
 #[test]
 fn what_asks_for_all_years_of_one_organisation_reads_no_other() {
     let conn = fresh();
-    let (one, _) = member::one_or_all(Some(crate::model::id::OrgId(1)));
+    let (one, _) = member::one_or_all(Some(OrgId(1)));
     for (what, sql, index) in [
         ("search", search::ACTIVITIES.to_owned(), "activity_org_held (org=?)"),
-        ("ledgers of the grid", facts::ledgers_sql(one), "(org=?"),
+        ("who closed a row last", ledger::last_closer_sql(), "ledger_entry_closed (org=?"),
         ("the roster", format!("SELECT * FROM member {one} ORDER BY org, no, id"), "member_org_no (org=?)"),
         ("changes since a reading", reading::since_sql(), "journal_row_step (origin=? AND seq=?)"),
     ] {
         let plan = plan(&conn, &sql);
         assert!(plan.contains(index) && !plan.contains("AUTOMATIC"), "{what}:\n{plan}");
         assert!(!scans(&plan), "{what}:\n{plan}");
+    }
+}
+
+#[test]
+fn files_are_found_by_whose_they_are() {
+    let conn = fresh();
+    for (owner, index) in [
+        (Owner::Activity(ActivityId(1)), "(activity=?)"),
+        (Owner::Item { sheet: SheetId(1), item: "1.1".into() }, "(sheet=? AND item=?)"),
+        (Owner::Entry(LedgerEntryId(1)), "(entry=?)"),
+    ] {
+        let plan = plan(&conn, &attachment::list_sql(&owner));
+        assert!(plan.contains(index) && !scans(&plan), "{owner:?}:\n{plan}");
     }
 }
 

@@ -10,5 +10,6 @@ pub mod mention;
 pub mod number;
 pub mod pick;
 pub mod pinyin;
+pub mod quote;
 pub mod width;
 pub mod wrap;

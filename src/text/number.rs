@@ -20,9 +20,24 @@ pub fn digits(text: &str) -> Option<u32> {
     text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
 
-/// A key that puts 第一 before 第二 before 第三 …, which is not the order of their code points.
-pub fn counting_key(name: &str) -> Vec<usize> {
-    name.chars().map(|c| chinese(c).unwrap_or(c as usize)).collect()
+/// A key that puts 第一 before 第二 … before 第十 before 第十一, and 第2 before 第10: the numbers in a name count as numbers,
+/// in whichever digits they are written, and stand before what is no number.
+pub fn counting_key(name: &str) -> Vec<(bool, usize)> {
+    let name = half_width(name);
+    let mut key = Vec::new();
+    let mut rest = name.as_str();
+    while let Some(c) = rest.chars().next() {
+        let same_kind = |other: char| match c {
+            c if c.is_ascii_digit() => other.is_ascii_digit(),
+            _ => chinese(c).is_some() && chinese(other).is_some(),
+        };
+        let run = rest.find(|other| !same_kind(other)).unwrap_or(rest.len());
+        let counted = digits(&rest[..run]).map(|n| n as usize).or_else(|| counted(&rest[..run]));
+        let (part, used) = counted.map_or(((true, c as usize), c.len_utf8()), |n| ((false, n), run));
+        key.push(part);
+        rest = &rest[used..];
+    }
+    key
 }
 
 /// The lines of a text that say something, each without the number it begins with (`1.`, `(2)`, `三、`), and that number.
@@ -50,12 +65,14 @@ fn chinese(c: char) -> Option<usize> {
     "一二三四五六七八九十".chars().position(|d| d == c)
 }
 
-/// 一 to 十九 as one counts with them.
+/// 一 to 九十九 as one counts with them.
 fn counted(text: &str) -> Option<usize> {
-    let mut chars = text.chars().map(|c| chinese(c).map(|n| n + 1));
-    match (chars.next()??, chars.next(), chars.next()) {
-        (n, None, _) => Some(n),
-        (10, Some(n), None) => n.map(|n| 10 + n),
+    let signs: Option<Vec<usize>> = text.chars().map(|c| chinese(c).map(|n| n + 1)).collect();
+    match signs?[..] {
+        [n] => Some(n),
+        [10, n @ 1..=9] => Some(10 + n),
+        [tens @ 1..=9, 10] => Some(10 * tens),
+        [tens @ 1..=9, 10, n @ 1..=9] => Some(10 * tens + n),
         _ => None,
     }
 }
@@ -69,6 +86,17 @@ mod tests {
         let mut names = ["第三小组", "第一小组", "第二小组"];
         names.sort_by_key(|n| counting_key(n));
         assert_eq!(names, ["第一小组", "第二小组", "第三小组"]);
+        for ordered in [
+            ["第一党小组", "第二党小组", "第九党小组", "第十党小组", "第十一党小组", "第二十党小组", "第二十一党小组"],
+            ["第1党小组", "第2党小组", "第9党小组", "第10党小组", "第１１党小组", "第20党小组", "第100党小组"],
+            ["一组", "二组", "九组", "十组", "十二组", "二十组", "机关党小组"],
+            ["1组", "二组", "3组", "十组", "11组", "九九组", "老年组"],
+        ] {
+            let mut names = ordered;
+            names.reverse();
+            names.sort_by_cached_key(|n| counting_key(n));
+            assert_eq!(names[..5], ordered[..5]);
+        }
     }
 
     #[test]

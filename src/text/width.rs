@@ -56,6 +56,52 @@ pub fn cut_with_sign(text: &str, cols: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}…", cut(text, cols - 1)))
 }
 
+/// The whole text where it fits, else a shorter start of it, `…` and its last word: `支部党员… 第一党小组`.
+pub fn cut_before_last_word(text: &str, cols: usize) -> Cow<'_, str> {
+    match text.rsplit_once(' ') {
+        Some((start, word)) if width(text) > cols && width(word) + 4 <= cols => {
+            Cow::Owned(format!("{} {word}", cut_with_sign(start, cols - width(word) - 1)))
+        }
+        Some((_, word)) if width(text) > cols && width(word) < cols => Cow::Owned(format!("…{word}")),
+        _ => cut_with_sign(text, cols),
+    }
+}
+
+/// Names in at most `cols` columns each that can be told apart: of those whose starts are alike, what they have in common
+/// is left out (`…党章学习`).
+pub fn told_apart(names: &[&str], cols: usize) -> Vec<String> {
+    let start = |name: &str| cut_with_sign(name, cols).into_owned();
+    let apart = |name: &&str| {
+        let alike = names.iter().filter(|other| start(other) == start(name) && *other != name);
+        let shared = alike.map(|other| same_start(name, other)).min();
+        match shared.map(|at| &name[at..]) {
+            Some(end) if !end.is_empty() => cut_with_sign(&format!("…{end}"), cols).into_owned(),
+            _ => start(name),
+        }
+    };
+    names.iter().map(apart).collect()
+}
+
+/// Bytes of the whole graphemes that both begin with.
+fn same_start(a: &str, b: &str) -> usize {
+    a.graphemes(true).zip(b.graphemes(true)).take_while(|(a, b)| a == b).map(|(g, _)| g.len()).sum()
+}
+
+/// Whole parts, a blank between them, in as many lines as it takes; a part wider than a line has one to itself.
+pub fn lines_of_parts(parts: &[String], cols: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        match lines.last_mut() {
+            Some(line) if width(line) + 1 + width(part) <= cols => {
+                line.push(' ');
+                line.push_str(part);
+            }
+            _ => lines.push(part.clone()),
+        }
+    }
+    lines
+}
+
 /// As many whole parts as fit, a blank between them, the first ones kept: half a figure is a wrong figure.
 pub fn whole_parts(parts: &[String], cols: usize) -> String {
     let mut line = String::new();
@@ -201,6 +247,20 @@ mod tests {
         assert_eq!(cut("e\u{301}x", 1), "e\u{301}");
         assert_eq!(fit("党支部", 5), "党支 ");
         assert_eq!(fit("a", 3), "a  ");
+    }
+
+    #[test]
+    fn what_is_cut_can_still_be_told_apart() {
+        assert_eq!(cut_before_last_word("支部党员大会 第一党小组", 20), "支部党… 第一党小组");
+        assert_eq!(cut_before_last_word("党课 第一党小组", 20), "党课 第一党小组");
+        assert_eq!(cut_before_last_word("党小组会 第一党小组", 14), "党… 第一党小组");
+        assert_eq!(cut_before_last_word("党小组会 第十一党小组", 14), "…第十一党小组");
+        assert_eq!(cut_before_last_word("支部党员大会", 6), "支部…");
+        let alike = ["守信(加分) — 学习", "守信(加分) — 服务", "经济"];
+        assert_eq!(told_apart(&alike, 12), ["…学习", "…服务", "经济"]);
+        assert_eq!(told_apart(&["综合工作与其他", "经济发展与其他"], 8), ["综合工…", "经济发…"]);
+        let parts = ["预估 85 / 100".to_owned(), "已确认 12".to_owned(), "最高还能到 95".to_owned()];
+        assert_eq!(lines_of_parts(&parts, 24), ["预估 85 / 100 已确认 12", "最高还能到 95"]);
     }
 
     #[test]

@@ -153,7 +153,7 @@ impl App {
         let Some(top) = self.layers.last_mut() else { return };
         self.message = Message::default();
         if let Some(reason) = self.book.read_only()
-            && (top.place().is_form() || matches!(top.place(), Place::RollCall | Place::Votes))
+            && top.place().is_written()
             && changes_text(input)
         {
             // Nothing may be typed that could not be kept.
@@ -172,7 +172,8 @@ impl App {
         }
         self.hand_down();
         self.tell_notices();
-        self.draft_pending |= self.layers.iter().any(|l| l.draft().is_some());
+        // Made only to learn whether there is one: not while one is known to wait.
+        self.draft_pending = self.draft_pending || self.layers.iter().any(|l| l.draft().is_some());
     }
 
     /// What came up beside the last act (a backup that failed …).
@@ -255,7 +256,7 @@ impl App {
                 self.push(orgs::orgs(&self.book));
                 Ok(())
             }
-            Cmd::OrgInfo => OrgInfo::new(&self.book).map(|layer| {
+            Cmd::OrgInfo => OrgInfo::ask(&self.book).map(|layer| {
                 if let Some(layer) = layer {
                     self.push(layer);
                 }

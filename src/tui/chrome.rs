@@ -4,7 +4,11 @@ use super::{
     command::{Cmd, Command, Place},
     paint::Canvas,
 };
-use crate::{book::Book, model::score::Score, text::width::width};
+use crate::{
+    book::Book,
+    model::score::Score,
+    text::width::{cut_with_sign, width},
+};
 
 /// Branch · year on the left; the total, always whole, on the right.
 pub fn title(canvas: &mut Canvas, book: &Book, score: Option<&Score>) {
@@ -88,5 +92,6 @@ pub fn hints(canvas: &mut Canvas, commands: &[(&Command, bool)]) {
 pub fn message(canvas: &mut Canvas, text: &str, bad: bool) {
     let area = canvas.buf.area;
     let style = if bad { canvas.theme.bad } else { canvas.theme.message };
-    canvas.text(1, area.height - 1, area.width.saturating_sub(2), text, style);
+    let cols = area.width.saturating_sub(2);
+    canvas.text(1, area.height - 1, cols, &cut_with_sign(text, cols.into()), style);
 }

@@ -64,6 +64,7 @@ const UNDO: &[Place] = &[
     Sheets,
     ItemNote,
     Readings,
+    Place::Counted,
     Ask,
     Start,
 ];
@@ -122,29 +123,29 @@ commands! {
         "逐项记票:事项、规则、赞成、反对、弃权、书面意见,当场看结果";
     Grades, "评定等次", [ctrl('g')], &[MeetingForm],
         "民主评议:逐人评定优秀、合格、基本合格、不合格";
-    AllQualified, "其余合格", [ctrl('a')], &[Place::Grades],
+    AllQualified, "其余合格", [ctrl('a')] writes, &[Place::Grades],
         "没评的全部记为合格,再记例外";
-    Grade, "改等次", [plain(' ')], &[Place::Grades],
+    Grade, "改等次", [plain(' ')] writes, &[Place::Grades],
         "输入编号、姓名或首字母后按空格:合格、优秀、基本合格、不合格轮换";
-    NewMatter, "加一项", [ctrl('n')], &[Place::Votes],
+    NewMatter, "加一项", [ctrl('n')] writes, &[Place::Votes],
         "再记一项表决";
-    DropMatter, "去掉这项", [ctrl('x')], &[Place::Votes],
+    DropMatter, "去掉这项", [ctrl('x')] writes, &[Place::Votes],
         "去掉选中的一项表决";
-    LikeLast, "同上次", [ctrl('l')], &[MeetingForm],
+    LikeLast, "同上次", [ctrl('l')] writes, &[MeetingForm],
         "地点、主持人、记录人照上一次同类会议填";
     Alongside, "同日另记", [ctrl('n')] writes, &[MeetingForm],
         "同一天、同一批人的另一项,如主题党日上的党员大会、党课:日期、地点、点名照这一条,内容另写";
     Headings, "列议程", [ctrl('d')] writes, &[MeetingForm],
         "把议程逐项列成记录里的小标题,在下面写";
-    Attach, "附件", [ctrl('o')], &[MeetingForm, ItemNote],
+    Attach, "附件", [ctrl('o')], &[MeetingForm, LedgerForm, ItemNote],
         "照片、扫描件、签到表:加入、打开、去掉";
     Hints, "检查", [ctrl('b')], &[MeetingForm],
         "这条记录里前后不一致的地方:日期、人数、主持人、撞时间等(只提示,不拦)";
-    AllPresent, "全部到会", [ctrl('a')], &[RollCall],
+    AllPresent, "全部到会", [ctrl('a')] writes, &[RollCall],
         "未点名的全部记为到会,再记例外";
-    Mark, "点名", [plain(' ')], &[RollCall],
+    Mark, "点名", [plain(' ')] writes, &[RollCall],
         "输入编号、姓名或首字母后按空格点名;再按一次改请假、缺席";
-    ChangeDue, "改应到", [ctrl('e')], &[RollCall],
+    ChangeDue, "改应到", [ctrl('e')] writes, &[RollCall],
         "把一个人移出应到或列入应到,要写原因;再按一次复原";
     Suppose, "假设做完", [plain(' ')], &[Preview],
         "假设这件做完了,看到检查日能得多少分;什么都不写入";

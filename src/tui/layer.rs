@@ -162,6 +162,22 @@ impl Cx<'_> {
         }
         went_well
     }
+
+    /// Shows a file that was written, or kept, in the system's program.
+    pub fn show_file(&mut self, file: book::Result<PathBuf>) {
+        if let Some(path) = self.tried(file) {
+            self.ask(Action::OpenFile(path));
+        }
+    }
+
+    /// Ends a question that a verb answered; one that was refused stays open.
+    pub fn answered<T>(&mut self, result: book::Result<T>, said: impl Into<String>) {
+        if self.tried(result).is_some() {
+            self.ask(Action::Pop);
+            self.ask(Action::Changed);
+            self.say(said);
+        }
+    }
 }
 
 /// One screen, form or popup.

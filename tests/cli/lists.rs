@@ -4,23 +4,17 @@ use crate::Place;
 use ratatui::{buffer::Buffer, layout::Rect};
 use unicode_width::UnicodeWidthStr;
 use zhibu::{
-    book::{Access, Book, Catalog, Clock},
+    book::Access,
     model::reading::{Reading, ReadingGrade},
     tui::{app::App, input::Input, key, theme::Theme},
 };
-
-/// The book of a place on the day of all commands here, for writing.
-fn book(place: &Place) -> Book {
-    let clock = Clock::fixed("2026-03-31".parse().unwrap());
-    Book::open_with(&place.file("数据"), Access::Write, clock, Catalog::built_in(), None).unwrap()
-}
 
 #[test]
 fn readings_are_listed_as_they_were_written() {
     let place = Place::empty();
     place.done(&["init", "--name", "柳林村党支部", "--kind", "village"]);
     assert_eq!(place.json(&["list", "readings"]), serde_json::json!([]));
-    let mut writing = book(&place);
+    let mut writing = place.book(Access::Write);
     let new = writing.new_reading(2026, 1).unwrap();
     let (opinion, reader) = ("议题再具体些".to_owned(), "陶书记".to_owned());
     writing.save_reading(&Reading { opinion, reader, grade: Some(ReadingGrade::Poor), ..new }).unwrap();
@@ -37,7 +31,7 @@ fn readings_are_listed_as_they_were_written() {
 
 /// The lines of the overview on the same day and book, the year before under each duty.
 fn overview(place: &Place) -> Vec<String> {
-    let mut app = App::new(book(place), Theme::sixteen().unwrap()).unwrap();
+    let mut app = App::new(place.book(Access::Write), Theme::sixteen().unwrap()).unwrap();
     app.handle(&Input::Key(key::ctrl('t')));
     let mut buf = Buffer::empty(Rect::new(0, 0, 80, 120));
     app.draw(&mut buf);

@@ -3,7 +3,7 @@
 use crate::{Place, people};
 use std::fs;
 use zhibu::{
-    book::{Access, Book, Catalog, Clock},
+    book::Access,
     model::{
         id::EventId,
         member::{EventKind, MemberEvent},
@@ -49,8 +49,7 @@ fn a_paper_names_the_organisation_whose_record_it_is() {
     fs::write(&ledger, "日期,类别,主题\n2026-03-05,主题党日,学习\n").unwrap();
     place.done(&["--org", "乙村党支部", "import", "activities", ledger.to_str().unwrap()]);
     let list = place.json(&["--org", "乙村党支部", "list", "activities"]);
-    let clock = Clock::fixed("2026-03-31".parse().unwrap());
-    let book = Book::open_with(&place.file("数据"), Access::Read, clock, Catalog::built_in(), None).unwrap();
+    let book = place.book(Access::Read);
     assert_eq!(book.org().unwrap().name, "甲村党支部");
     let meeting = book.meeting(list[0]["id"].as_str().unwrap().parse().unwrap()).unwrap().unwrap();
     let paper = format!("{:?}", book.meeting_paper(&meeting));
@@ -104,8 +103,7 @@ fn nothing_is_written_or_reckoned_for_an_organisation_that_was_not_meant() {
 #[test]
 fn who_has_left_is_listed_only_when_asked_for() {
     let place = Place::with_roster();
-    let clock = Clock::fixed("2026-03-31".parse().unwrap());
-    let mut book = Book::open_with(&place.file("数据"), Access::Write, clock, Catalog::built_in(), None).unwrap();
+    let mut book = place.book(Access::Write);
     let member = book.members().unwrap().remove(0);
     let (kind, on) = (EventKind::Died, "2026-02-03".parse().unwrap());
     let event = MemberEvent { id: EventId(0), org: member.org, member: member.id, kind, on, detail: String::new() };

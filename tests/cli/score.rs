@@ -3,7 +3,7 @@
 use crate::Place;
 use serde_json::Value;
 use zhibu::{
-    book::{Access, Book, Catalog, Clock},
+    book::Access,
     model::sheet::{Sheet, SheetRole, Which},
 };
 
@@ -11,10 +11,7 @@ use zhibu::{
 fn rated() -> Place {
     let place = Place::empty();
     place.done(&["init", "--name", "柳林村党支部", "--kind", "village", "--demo"]);
-    let clock = Clock::fixed("2026-03-31".parse().unwrap());
-    let folder = place.file("数据");
-    let mut book =
-        Book::open_with(&folder, Access::Write, clock, Catalog::built_in(), Some(place.file("machine"))).unwrap();
+    let mut book = place.book(Access::Write);
     let own = book.sheets(2026).unwrap().remove(0);
     let (round, rater) = ("一季度观摩".to_owned(), "张三".to_owned());
     let sheet = Sheet { role: SheetRole::Rater, round, rater, scored_on: Some(book.today()), ..own.clone() };

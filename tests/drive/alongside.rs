@@ -9,19 +9,6 @@ fn saved(d: &Driver, title: &str) -> Meeting {
     book.meeting(row.id).unwrap().unwrap()
 }
 
-/// Goes down a list of kinds to the one of this name, and takes it.
-fn choose(d: &mut Driver, kind: &str) {
-    for _ in 0..25 {
-        let named = |l: &str| l.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit()).starts_with(kind);
-        if d.lines().iter().any(|l| l.split("│ >").skip(1).any(named)) {
-            d.press("Enter");
-            return;
-        }
-        d.press("Down");
-    }
-    panic!("no kind is called “{kind}” in\n{}", d.text());
-}
-
 /// A theme day with everybody there but one who was excused and one who was not called.
 fn theme_day() -> Driver {
     let mut d = Driver::demo();
@@ -39,7 +26,7 @@ fn theme_day() -> Driver {
 fn day_place_people_and_marks_are_entered_once_and_content_never() {
     let mut d = theme_day();
     d.see("未点名1").press("Ctrl+N").see("已保存").see("同日另记哪一类");
-    choose(&mut d, "党员大会");
+    d.choose("党员大会");
     d.see("党员大会  · 新建").see("1人未点名,存盘前请核对").see("同日").see("主题党日《秋收服务》").see("到会44 请假1");
     assert_eq!(saved(&d, "秋收服务").activity.held_with, None, "nothing is written before it is saved");
     d.type_text("通过秋收安排").press("Ctrl+S").see("已保存");
@@ -61,10 +48,10 @@ fn day_place_people_and_marks_are_entered_once_and_content_never() {
 fn only_who_is_due_at_both_is_taken_over() {
     let mut d = theme_day();
     d.press("Ctrl+N");
-    choose(&mut d, "支委会");
+    d.choose("支委会");
     d.see("点名也照:到会3人").type_text("会前碰头").press("Ctrl+S").see("已保存").press("Ctrl+N");
     // Begun from the committee's record: it belongs to the same occasion, whose other marks count too.
-    choose(&mut d, "党课");
+    d.choose("党课");
     d.see("到会44人,1人未点名")
         .see("主题党日《秋收服务》 · 支委会《会前碰头》")
         .type_text("秋收里的党员")
@@ -81,7 +68,7 @@ fn only_who_is_due_at_both_is_taken_over() {
 fn other_meetings_are_held_on_the_theme_day_whichever_was_written_first() {
     let mut d = Driver::demo();
     d.press("F3 Ctrl+N 1 Enter").type_text("先记了大会").press("Ctrl+T Ctrl+A Enter Ctrl+N");
-    choose(&mut d, "主题党日");
+    d.choose("主题党日");
     d.type_text("后记党日").press("Ctrl+S").see("已保存");
     let (day, meeting) = (saved(&d, "后记党日"), saved(&d, "先记了大会"));
     assert_eq!((day.activity.held_with, meeting.activity.held_with), (None, Some(day.activity.id)));
@@ -114,7 +101,7 @@ fn the_list_marks_them_and_the_record_prints_them() {
 fn another_day_is_told_and_nothing_follows_silently() {
     let mut d = theme_day();
     d.press("Ctrl+N");
-    choose(&mut d, "党课");
+    d.choose("党课");
     d.type_text("同一时间的党课").go_to("记录").type_text("讲了。").press("Ctrl+S Ctrl+B").see("还有1人没有点名");
     d.see_not("同一时间还有").see_not("同日另记的").press("Esc Esc");
     d.go_to("日期").erase().type_text("11-19").press("Ctrl+S").see("同日另记的党课《同一时间的党课》仍是 2026-11-20");
@@ -145,7 +132,7 @@ fn deleting_the_theme_day_leaves_the_others_and_undo_links_them_again() {
 fn the_draft_of_one_knows_its_occasion() {
     let mut d = theme_day();
     d.press("Ctrl+N");
-    choose(&mut d, "党课");
+    d.choose("党课");
     d.type_text("没存的党课").pause();
     let mut d = d.restart();
     d.press("Ctrl+D Enter").see("没存的党课").see("主题党日《秋收服务》").see("到会44").press("Ctrl+S").see("已保存");
@@ -156,7 +143,7 @@ fn the_draft_of_one_knows_its_occasion() {
 fn a_draft_whose_theme_day_is_gone_is_saved_all_the_same() {
     let mut d = theme_day();
     d.press("Ctrl+N");
-    choose(&mut d, "党课");
+    d.choose("党课");
     d.type_text("没存的党课").press("F4 End Del").see("已删除").press("Ctrl+D Enter").see("没存的党课").see_not("同日");
     d.press("Ctrl+S").see("已保存");
     assert_eq!(saved(&d, "没存的党课").activity.held_with, None);

@@ -69,16 +69,7 @@ impl Driver {
     pub fn village(today: &str) -> Self {
         let folder = TempDir::new().unwrap();
         let mut book = open(folder.path(), today);
-        let org = Org {
-            id: OrgId(0),
-            parent: None,
-            kind: OrgKind::Village,
-            name: "柳林村党支部".into(),
-            township: String::new(),
-            founded: None,
-            theme_day: 5,
-        };
-        book.add_org(org).unwrap();
+        book.add_org(Org::new(OrgKind::Village, "柳林村党支部")).unwrap();
         drop(book);
         Self::over(folder, today)
     }
@@ -87,15 +78,7 @@ impl Driver {
     pub fn township(today: &str) -> Self {
         let folder = TempDir::new().unwrap();
         let mut book = open(folder.path(), today);
-        let org = |kind, name: &str, parent| Org {
-            id: OrgId(0),
-            parent,
-            kind,
-            name: name.into(),
-            township: String::new(),
-            founded: None,
-            theme_day: 5,
-        };
+        let org = |kind, name: &str, parent| Org { parent, ..Org::new(kind, name) };
         book.add_org(org(OrgKind::Township, "青石镇", None)).unwrap();
         let top = book.orgs()[0].id;
         for (village, people) in [("柳林村党支部", ["韩秋水", "白小满"]), ("桃源村党支部", ["江春晓", "陆云"])]
@@ -158,6 +141,19 @@ impl Driver {
         self.buf = Buffer::empty(Rect::new(0, 0, cols, rows));
         self.app.handle(&Input::Resize);
         self.draw();
+    }
+
+    /// Goes down a list of kinds to the one of this name, and takes it.
+    pub fn choose(&mut self, kind: &str) {
+        for _ in 0..25 {
+            let named = |l: &str| l.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit()).starts_with(kind);
+            if self.lines().iter().any(|l| l.split("│ >").skip(1).any(named)) {
+                self.press("Enter");
+                return;
+            }
+            self.press("Down");
+        }
+        panic!("no kind is called “{kind}” in\n{}", self.text());
     }
 
     /// Moves from field to field until the one with this label has the focus.

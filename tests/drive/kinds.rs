@@ -12,15 +12,7 @@ fn saved(d: &Driver, title: &str) -> Vec<Meeting> {
 /// A new record of a kind, chosen from the list by its name.
 pub fn new(d: &mut Driver, kind: &str) {
     d.press("F3 Ctrl+N");
-    for _ in 0..20 {
-        let named = |l: &str| l.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit()).starts_with(kind);
-        if d.lines().iter().any(|l| l.split("│ >").skip(1).any(named)) {
-            d.press("Enter");
-            return;
-        }
-        d.press("Down");
-    }
-    panic!("no kind is called “{kind}” in\n{}", d.text());
+    d.choose(kind);
 }
 
 #[test]

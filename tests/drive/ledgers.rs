@@ -4,9 +4,12 @@ use crate::{
     driver::{Driver, TODAY},
     kinds::new,
 };
-use zhibu::model::{
-    date::Date,
-    ledger::{CLOSED_BY, LedgerEntry, MEASURE, RECTIFICATION},
+use zhibu::{
+    book::FilesOf,
+    model::{
+        date::Date,
+        ledger::{CLOSED_BY, LedgerEntry, MEASURE, RECTIFICATION},
+    },
 };
 
 fn rows(d: &Driver, ledger: &str) -> Vec<LedgerEntry> {
@@ -40,6 +43,20 @@ fn a_row_is_typed_in_closed_and_opened_again() {
     d.press("Ctrl+Z").see("撤销").see("已销号");
     typed(&mut d, "第二件", "");
     d.press("Ctrl+T").see("销号人").press("Enter").see("已销号:2026-11-21 曾庆和");
+}
+
+#[test]
+fn photos_of_what_was_put_right_are_kept_with_the_row() {
+    let mut d = Driver::demo();
+    let photo = d.folder().join("换新以后.jpg");
+    std::fs::write(&photo, "no picture, but bytes").unwrap();
+    d.press("F7 Ctrl+N").type_text("村口公示栏陈旧").press("Ctrl+O").see("附件:先保存这一条");
+    d.press("Ctrl+S Ctrl+O").see("附件:村口公示栏陈旧").see("还没有附件").press("Ctrl+N");
+    d.paste(&photo.display().to_string()).press("Enter").see("已加入附件“换新以后.jpg”").press("Esc Esc");
+    let files = |d: &Driver| d.book().attachments(FilesOf::Entry(rows(d, RECTIFICATION)[0].id)).unwrap().len();
+    assert_eq!(files(&d), 1);
+    d.press("Ctrl+Z").see("已撤销");
+    assert_eq!(files(&d), 0);
 }
 
 #[test]

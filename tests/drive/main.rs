@@ -17,6 +17,7 @@ mod ledger_rows;
 mod ledgers;
 mod lists;
 mod meetings;
+mod narrow;
 mod popups;
 mod preview;
 mod print;

@@ -91,7 +91,7 @@ fn a_whole_line_is_taken_apart_and_votes_in_writing_are_kept() {
 fn nothing_is_judged_before_the_roll_is_called() {
     let mut d = Driver::demo();
     d.press("F3 Ctrl+N 1 Enter").type_text("没点名就记票").press("Ctrl+E").see("还没点完名");
-    d.type_text("年度计划 40/0/0").press("Tab").see("未判断").press("Ctrl+S Ctrl+S").see("已保存");
+    d.type_text("年度计划 40/0/0").press("Tab").see("未判断").press("Ctrl+S").see("已保存");
     let meeting = saved(&d, "没点名就记票");
     assert_eq!(meeting.votes[0].voters, None);
     assert!(!printed(&d, &meeting).contains("通过\n"), "a result that nobody can know is not printed");

@@ -6,7 +6,6 @@ use zhibu::{
     book::{Access, Book, Catalog, Clock},
     model::{
         checklist::RuleSource,
-        id::OrgId,
         org::{Org, OrgKind},
         score::{Points, State},
     },
@@ -21,16 +20,7 @@ struct Home(TempDir);
 impl Home {
     fn new() -> Self {
         let home = Self(TempDir::new().unwrap());
-        let org = Org {
-            id: OrgId(0),
-            parent: None,
-            kind: OrgKind::Village,
-            name: "柳林村党支部".into(),
-            township: String::new(),
-            founded: None,
-            theme_day: 5,
-        };
-        home.book().add_org(org).unwrap();
+        home.book().add_org(Org::new(OrgKind::Village, "柳林村党支部")).unwrap();
         home
     }
 
@@ -109,6 +99,48 @@ fn every_proposal_can_be_taken_in() {
     let list = book.catalog().checklist(&id).unwrap();
     let kept: Vec<_> = list.items().flat_map(|(_, i)| i.rules.clone()).collect();
     assert_eq!(kept, found.rules.iter().map(|(_, r)| r.clone()).collect::<Vec<_>>(), "as they were confirmed");
+}
+
+#[test]
+fn the_next_version_keeps_the_rules_of_items_that_did_not_change() {
+    let home = Home::new();
+    let mut book = home.book();
+    let found = book.propose_checklist_text(TEXT).unwrap();
+    let id = book.take_in_checklist(&found, &[0, 1]).unwrap();
+    let changed = book.propose_checklist_text(&TEXT.replace("(4分)", "(5分)")).unwrap();
+    book.take_in_checklist(&changed, &[]).unwrap();
+    let list = book.catalog().checklist(&id).unwrap();
+    let rules = |no: &str| list.item(no).unwrap().rules.len();
+    assert_eq!((list.version, rules("1.1"), rules("1.2")), (2, 1, 0), "1.2 is another item now");
+}
+
+#[test]
+fn the_townships_copy_of_our_own_sheet_rests_on_the_same_evidence() {
+    let home = Home::new();
+    let book = home.book();
+    let text = "测评表\n一、党员管理(20分)\n1.党员花名册及时更新、内容准确(2分)\n";
+    let found = book.propose_checklist_text(text).unwrap();
+    assert_eq!(found.rules[0].1.source, RuleSource::RosterGaps);
+}
+
+#[test]
+fn what_was_not_read_whole_is_told_and_left_out_of_all_at_once() {
+    let home = Home::new();
+    let book = home.book();
+    let found = book.propose_checklist_text("办法\n1.未完成的每起扣1分,仍未落实的加倍扣分。\n2.每例扣2分\n").unwrap();
+    assert!(found.remarks.iter().any(|r| r.contains("没有读全(“加倍”")), "{:?}", found.remarks);
+    assert_eq!((found.rules.len(), found.whole()), (2, vec![1]));
+}
+
+#[test]
+fn a_list_without_groups_is_taken_in_and_a_roster_is_not() {
+    let home = Home::new();
+    let mut book = home.book();
+    let found = book.propose_checklist_text("1.三会一课(5分)\n2.主题党日(5分)\n").unwrap();
+    let id = book.take_in_checklist(&found, &[]).unwrap();
+    assert_eq!(book.catalog().checklist(&id).unwrap().items().count(), 2);
+    let refused = book.propose_checklist_text("1.张三 男 1980-01\n2.李四 女 1990-02\n").unwrap_err();
+    assert!(refused.to_string().contains("不像是考核表"), "{refused}");
 }
 
 #[test]

@@ -16,7 +16,6 @@ use tempfile::TempDir;
 use zhibu::{
     book::{Access, Book, Catalog, Clock, Issue},
     model::{
-        id::OrgId,
         import::{Problem, Report, Severity},
         member::Member,
         org::{Org, OrgKind},
@@ -87,16 +86,7 @@ impl Place {
     fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let mut book = open(dir.path(), Access::Write);
-        let org = Org {
-            id: OrgId(0),
-            parent: None,
-            kind: OrgKind::Village,
-            name: "柳林村党支部".into(),
-            township: String::new(),
-            founded: None,
-            theme_day: 5,
-        };
-        book.add_org(org).unwrap();
+        book.add_org(Org::new(OrgKind::Village, "柳林村党支部")).unwrap();
         Self { dir, book }
     }
 

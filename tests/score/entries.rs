@@ -73,19 +73,6 @@ fn told(id: &str, occurrences: Vec<Occurrence>) -> Score {
     run(id, &Entered { occurrences, ..Entered::default() })
 }
 
-fn add(a: Totals, b: Totals) -> Totals {
-    Totals {
-        max: a.max + b.max,
-        confirmed: a.confirmed + b.confirmed,
-        base: a.base + b.base,
-        expected: a.expected + b.expected,
-        open: a.open + b.open,
-        open_lines: a.open_lines + b.open_lines,
-        reachable: a.reachable + b.reachable,
-        waived: a.waived + b.waived,
-    }
-}
-
 /// An item's part in each figure.
 fn part(i: &Scored) -> Totals {
     Totals {
@@ -101,7 +88,7 @@ fn part(i: &Scored) -> Totals {
 }
 
 fn changed(sum: Totals, changes: &[Change]) -> Totals {
-    changes.iter().map(|c| c.by).fold(sum, add)
+    changes.iter().map(|c| c.by).fold(sum, Totals::plus)
 }
 
 proptest! {
@@ -111,14 +98,14 @@ proptest! {
     fn every_total_is_the_sum_of_its_parts_and_the_changes_stated((id, entered) in any_entered(false)) {
         let score = run(id, &entered);
         for s in &score.sections {
-            let sum = s.items.iter().map(part).fold(Totals::default(), add);
+            let sum = s.items.iter().map(part).fold(Totals::default(), Totals::plus);
             let totals = Totals { open_lines: 0, ..s.totals };
             prop_assert_eq!(totals, changed(sum, &s.changes), "{}", s.name);
             let lines = s.items.iter().filter(|i| i.state == State::Open && i.max == Points::ZERO).count();
             prop_assert!(s.totals.open_lines as usize == lines || s.changes.iter().any(|c| c.text.contains("否决")));
             prop_assert!(s.changes.iter().all(|c| !c.text.is_empty()));
         }
-        let sum = score.sections.iter().map(|s| s.totals).fold(Totals::default(), add);
+        let sum = score.sections.iter().map(|s| s.totals).fold(Totals::default(), Totals::plus);
         prop_assert_eq!(score.totals, changed(sum, &score.changes));
         prop_assert!(score.changes.iter().all(|c| !c.text.is_empty()));
     }

@@ -104,19 +104,6 @@ fn any_day() -> impl Strategy<Value = Date> {
     (0u64..420).prop_map(|n| day("2026-01-01") + chrono::Days::new(n))
 }
 
-fn add(a: Totals, b: Totals) -> Totals {
-    Totals {
-        max: a.max + b.max,
-        confirmed: a.confirmed + b.confirmed,
-        base: a.base + b.base,
-        expected: a.expected + b.expected,
-        open: a.open + b.open,
-        open_lines: a.open_lines + b.open_lines,
-        reachable: a.reachable + b.reachable,
-        waived: a.waived + b.waived,
-    }
-}
-
 fn run(all: &Catalog, list: &Checklist, marks: &[Mark], facts: &Facts, on: Date) -> Score {
     evaluate(list, &entered(marks), facts, &calendar(&all.duties, &all.kinds, facts, on), on)
 }
@@ -130,7 +117,7 @@ proptest! {
     ) {
         let all = built_in();
         let score = run(all, &sheet("village"), &marks, &facts, on);
-        prop_assert_eq!(score.totals, score.sections.iter().map(|s| s.totals).fold(Totals::default(), add));
+        prop_assert_eq!(score.totals, score.sections.iter().map(|s| s.totals).fold(Totals::default(), Totals::plus));
         prop_assert_eq!(score.totals.max, pts("100"));
         for section in &score.sections {
             prop_assert_eq!(section.totals.expected, section.items.iter().map(|i| i.expected).sum::<Points>());

@@ -137,3 +137,25 @@ fn restored_with_the_other_set_aside() {
     let steps: Vec<_> = book.history(10).unwrap().iter().map(|s| (s.n, s.seq)).collect();
     assert_eq!(steps, [(3, 1), (2, 2), (1, 1)], "a new origin after a restore, and people count on");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_folder_whose_name_no_one_can_read_stops_the_backup_alone() {
+    use std::os::unix::ffi::OsStrExt;
+    let home = Home::empty();
+    let odd = home.path().join(std::ffi::OsStr::from_bytes(b"\xd4\xc6"));
+    fs::create_dir(&odd).unwrap();
+    let open = |on: &str| {
+        let state = Some(home.state.path().to_owned());
+        Book::open_with(&odd, Access::Write, Clock::fixed(day(on)), zhibu::book::Catalog::built_in(), state)
+    };
+    let mut book = open("2026-03-05").unwrap();
+    book.add_org(crate::branch("柳林村党支部")).unwrap();
+    drop(book);
+    let mut book = open("2026-03-06").unwrap();
+    add_member(&mut book, "张三");
+    assert_eq!(book.members().unwrap().len(), 1);
+    let told = book.notices().join(" ");
+    assert!(told.contains("备份没有做成:文件夹的名字") && !told.contains("没有保存"), "{told}");
+    assert_eq!(fs::read_dir(odd.join("备份")).unwrap().count(), 0, "nothing half-made stays");
+}

@@ -21,7 +21,7 @@ use zhibu::{
     model::{
         activity::Roll,
         date::Date,
-        id::{ActivityId, MemberId, OrgId},
+        id::{ActivityId, MemberId},
         org::{Org, OrgKind},
     },
     store::schema::JOURNALLED,
@@ -32,15 +32,7 @@ pub fn day(s: &str) -> Date {
 }
 
 pub fn branch(name: &str) -> Org {
-    Org {
-        id: OrgId(0),
-        parent: None,
-        kind: OrgKind::Village,
-        name: name.into(),
-        township: String::new(),
-        founded: None,
-        theme_day: 5,
-    }
+    Org::new(OrgKind::Village, name)
 }
 
 /// A data folder, and beside it the folder of what the machine remembers.

@@ -8,14 +8,15 @@ use crate::{
     model::{
         checklist::{Checklist, Rule},
         form::Form,
-        propose,
+        phrase, propose,
     },
     office::{
         checklist::{read_form, read_text},
         sheet,
     },
+    text::quote::quoted,
 };
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 /// A form as read, with the rules that its words suggest; nothing of it is in force.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,8 +26,18 @@ pub struct Proposal {
     pub checklist: Checklist,
     /// By item and in its order, the rules that a person may confirm.
     pub rules: Vec<(String, Rule)>,
-    /// In words: maxima that do not add up, rows that were not read.
+    /// Items whose words say more of points than was read: their rules are confirmed one by one, never all at once.
+    pub unread: BTreeSet<String>,
+    /// In words: maxima that do not add up, words and rows that were not read.
     pub remarks: Vec<String>,
+}
+
+impl Proposal {
+    /// The rules that may be confirmed all at once, by their place.
+    pub fn whole(&self) -> Vec<usize> {
+        let whole = self.rules.iter().enumerate().filter(|(_, (no, _))| !self.unread.contains(no));
+        whole.map(|(at, _)| at).collect()
+    }
 }
 
 impl Book {
@@ -41,7 +52,7 @@ impl Book {
             _ => sheet::read(file).and_then(|sheets| read_form(&sheets)),
         };
         let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        Ok(self.proposal(form.map_err(unusable)?, &stem))
+        self.proposal(form.map_err(unusable)?, &stem)
     }
 
     /// The same from a text as pasted.
@@ -49,18 +60,31 @@ impl Book {
     /// # Errors
     /// No items.
     pub fn propose_checklist_text(&self, text: &str) -> Result<Proposal> {
-        Ok(self.proposal(read_text(text).map_err(unusable)?, "考核表"))
+        self.proposal(read_text(text).map_err(unusable)?, "考核表")
     }
 
-    fn proposal(&self, form: Form, otherwise: &str) -> Proposal {
+    fn proposal(&self, form: Form, otherwise: &str) -> Result<Proposal> {
         let name = if form.title.is_empty() { otherwise } else { &form.title };
         let name: String = name.trim_start_matches(['#', ' ']).chars().take(60).collect();
         let checklist = propose::checklist(&form, &print::file_name(&name), &name);
-        let of = |i| propose::rules(i, &self.catalog.duties).into_iter().map(|rule| (i.no.clone(), rule));
-        let rules = form.items().flat_map(of).collect();
+        let mut rules = Vec::new();
+        let mut unread = Vec::new();
+        for (section, item) in form.sections.iter().flat_map(|s| s.items.iter().map(move |i| (s, i))) {
+            let own = propose::rules(item, &section.name, &self.catalog.duties, &self.catalog.checklists);
+            let words = phrase::unread(&format!("{} {}", item.text, item.method));
+            if !own.is_empty() && !words.is_empty() {
+                unread.push((item.no.clone(), words.join("、")));
+            }
+            rules.extend(own.into_iter().map(|rule| (item.no.clone(), rule)));
+        }
         let skipped = form.skipped.iter().map(|s| format!("第{}行没有读:{}", s.row, s.reason));
-        let remarks = checklist.sum_warnings().into_iter().chain(skipped).collect();
-        Proposal { form, checklist, rules, remarks }
+        let half = unread.iter().map(|(no, words)| format!("{no} 的文字没有读全(“{words}”要自己写进规则或由人评定)"));
+        let remarks = checklist.sum_warnings().into_iter().chain(half).chain(skipped).collect();
+        let unread = unread.into_iter().map(|(no, _)| no).collect();
+        if rules.is_empty() && checklist.items().all(|(_, i)| i.max.is_none()) {
+            return Err(Error::refused("没有一项写着分值或扣分加分的办法,不像是考核表,没有导入。"));
+        }
+        Ok(Proposal { form, checklist, rules, unread, remarks })
     }
 
     /// Writes the checklist with the rules confirmed (by their place in `rules`) into the data folder and reads the folder
@@ -80,9 +104,15 @@ impl Book {
         }
         propose::add_veto_band(&mut list);
         if let Some(known) = self.catalog.checklist(&list.id) {
+            // What was confirmed for the version before stays in force where the words are the same.
+            for item in list.sections.iter_mut().flat_map(|s| &mut s.items).filter(|i| i.rules.is_empty()) {
+                let same = known.item(&item.no).filter(|was| (&was.text, was.max) == (&item.text, item.max));
+                item.rules = same.map_or(Vec::new(), |was| was.rules.clone());
+            }
+            propose::add_veto_band(&mut list);
             list.version = known.version;
             if *known == list {
-                return Err(Error::refused(format!("已经有内容相同的“{}”,没有再导入。", list.name)));
+                return Err(Error::refused(format!("已经有内容相同的{},没有再导入。", quoted(&list.name))));
             }
             list.version += 1;
         }

@@ -48,8 +48,10 @@ pub fn ledger_paper(table: &Table) -> Paper {
     paper
 }
 
-/// 整改通知单: what, what is asked, until when, and who signs for it.
-pub fn rectification_notice(org: &str, rows: &[LedgerEntry], today: Date) -> Paper {
+/// 整改通知单: who sends it to whom, what, what is asked, until when, and who signs for it. `sender`: empty where nobody
+/// knows, to be filled in.
+pub fn rectification_notice(sender: &str, org: &str, rows: &[LedgerEntry], today: Date) -> Paper {
+    let sender = if sender.is_empty() { BLANK } else { sender };
     let mut lines = vec![["序号", "整改事项", "整改要求", "整改时限"].map(FormCell::label).to_vec()];
     for (no, row) in (1..).zip(rows) {
         lines.push(vec![
@@ -60,10 +62,11 @@ pub fn rectification_notice(org: &str, rows: &[LedgerEntry], today: Date) -> Pap
         ]);
     }
     let blocks = vec![
-        Block::Text(format!("{org}:")),
+        Block::Text(format!("发出单位:{sender}")),
+        Block::Text(format!("收件单位:{org}")),
         Block::Text("请按下列要求和时限整改,完成后报告,逐项验收销号。".to_owned()),
-        Block::Form { widths: vec![7, 38, 31, 24], rows: lines },
-        Block::Text(format!("发出单位(盖章):{BLANK}\u{3000}\u{3000}发出日期:{}", chinese(today))),
+        Block::Form { widths: vec![9, 36, 28, 27], rows: lines },
+        Block::Text(format!("发出单位(盖章):{sender}\u{3000}\u{3000}发出日期:{}", chinese(today))),
         Block::Signatures(vec!["签发人".into(), "签收人".into(), "签收日期".into()]),
     ];
     Paper { title: "整改通知单".into(), landscape: false, blocks }

@@ -2,22 +2,26 @@
 //! Not here: the evidence behind a score (`evidence`), the layout of a file format (`office`).
 
 use super::words::{BLANK, chinese};
-use crate::model::{
-    compare::{Comparison, Means},
-    paper::{Block, Column, FormCell, Formula, Paper, Table, Value},
-    score::{Change, Points, Score, Scored, ScoredSection, State},
-    sheet::{Sheet, SheetRole},
+use crate::{
+    book::InHand,
+    model::{
+        checklist::{Checklist, Item},
+        compare::{Comparison, Means},
+        paper::{Block, Column, FormCell, Formula, Paper, Table, Value},
+        score::{Change, Points, Score, Scored, ScoredSection, State, Totals},
+        sheet::{Sheet, SheetRole},
+    },
 };
 
 /// The columns of the form.
 const COLUMNS: [(&str, u16); 6] =
-    [("序号", 6), ("考核指标", 14), ("考核内容", 44), ("扣分", 8), ("扣分原因", 40), ("得分", 8)];
+    [("序号", 7), ("考核指标", 13), ("考核内容", 48), ("扣分", 8), ("扣分原因", 36), ("得分", 8)];
 /// Of a deduction in the form.
 const LOST: usize = 3;
 
 /// The form as a table whose points and sums are reckoned from the deductions.
 /// An item that nobody has judged stays blank: 待评 is not 0.
-pub fn score_table(org: &str, sheet: &Sheet, score: &Score) -> Table {
+pub fn score_table(org: &str, sheet: &Sheet, list: &Checklist, score: &Score) -> Table {
     let mut rows: Vec<Vec<Value>> = Vec::new();
     let mut sums = Vec::new();
     for section in &score.sections {
@@ -27,16 +31,23 @@ pub fn score_table(org: &str, sheet: &Sheet, score: &Score) -> Table {
             let lost = lost.map_or_else(|| text(unscored(item)), Value::Points);
             let max = item.max;
             let got = Value::Reckoned { from: Formula::Less { max, column: LOST }, result: got };
-            rows.push(vec![text(&item.no), text(heading(section)), text(content(item)), lost, text(reason(item)), got]);
+            rows.push(vec![
+                text(&item.no),
+                text(heading(section)),
+                text(content(list, item)),
+                lost,
+                text(reason(item)),
+                got,
+            ]);
         }
         rows.extend(section.changes.iter().map(change_row));
         let own = (first..rows.len()).collect();
         sums.push(rows.len());
-        rows.push(sum_row("小计", own, section.items.iter(), section.totals.expected));
+        rows.push(sum_row("小计", own, section.items.iter(), section.totals));
     }
     sums.extend(rows.len()..rows.len() + score.changes.len());
     rows.extend(score.changes.iter().map(change_row));
-    rows.push(sum_row("合计", sums, score.items(), score.totals.expected));
+    rows.push(sum_row("合计", sums, score.items(), score.totals));
     let columns = COLUMNS.into_iter().map(|(name, width)| Column { name: name.into(), width }).collect();
     Table { title: title(org, sheet, score), columns, rows, notes: notes(sheet, score) }
 }
@@ -48,27 +59,28 @@ fn change_row(change: &Change) -> Vec<Value> {
 }
 
 /// Sums over rows, the parts that [`score_table`] has put there.
-fn sum_row<'a>(name: &str, rows: Vec<usize>, items: impl Iterator<Item = &'a Scored>, total: Points) -> Vec<Value> {
+fn sum_row<'a>(name: &str, rows: Vec<usize>, items: impl Iterator<Item = &'a Scored>, totals: Totals) -> Vec<Value> {
     let lost: Points = items.filter_map(|i| figures(i).0).sum();
     let sum = |result| Value::Reckoned { from: Formula::Sum(rows.clone()), result: Some(result) };
-    vec![text(""), text(name), text(""), sum(lost), text(""), sum(total)]
+    vec![text(""), text(name), text(""), sum(lost), text(open_part(totals)), sum(totals.expected)]
 }
 
 /// The form on paper, landscape, the sections' names over all of their rows.
-pub fn score_paper(org: &str, sheet: &Sheet, score: &Score) -> Paper {
+pub fn score_paper(org: &str, hand: &InHand) -> Paper {
+    let (sheet, score) = (hand.sheet(), &hand.score);
     let item_cells = |item: &Scored| {
         let (lost, got) = figures(item);
         let show = |p: Option<Points>| p.map_or_else(|| unscored(item).to_owned(), |p| p.to_string());
         [show(lost), reason(item), got.map_or(String::new(), |p| p.to_string())]
     };
-    let sum_cells = |items: &mut dyn Iterator<Item = &Scored>, got: Points| {
+    let sum_cells = |items: &mut dyn Iterator<Item = &Scored>, totals: Totals| {
         let lost: Points = items.filter_map(|i| figures(i).0).sum();
-        [lost.to_string(), String::new(), got.to_string()]
+        [lost.to_string(), open_part(totals), totals.expected.to_string()]
     };
     let rows =
-        form_rows(score, item_cells, sum_cells, |c| Some([String::new(), String::new(), c.by.expected.to_string()]));
+        form_rows(hand, item_cells, sum_cells, |c| Some([String::new(), String::new(), c.by.expected.to_string()]));
     let mut blocks = vec![
-        Block::Text(format!("党组织名称:{org}\u{3000}\u{3000}得分:{}", score.totals.expected)),
+        Block::Text(format!("党组织名称:{org}\u{3000}\u{3000}得分:{}", headline(score.totals))),
         Block::Form { widths: COLUMNS.map(|(_, w)| u32::from(w)).to_vec(), rows },
     ];
     blocks.extend(notes(sheet, score).into_iter().map(Block::Text));
@@ -76,9 +88,10 @@ pub fn score_paper(org: &str, sheet: &Sheet, score: &Score) -> Paper {
 }
 
 /// The form for a rater to write on: no figure stands on it but the maxima.
-pub fn blank_sheet_paper(org: &str, sheet: &Sheet, score: &Score) -> Paper {
+pub fn blank_sheet_paper(org: &str, hand: &InHand) -> Paper {
+    let (sheet, score) = (hand.sheet(), &hand.score);
     let nothing = || ["", "", ""].map(str::to_owned);
-    let rows = form_rows(score, |_| nothing(), |_, _| nothing(), |_| None);
+    let rows = form_rows(hand, |_| nothing(), |_, _| nothing(), |_| None);
     let known = |text: &str| if text.is_empty() { BLANK.to_owned() } else { text.to_owned() };
     let day = sheet.scored_on.filter(|_| sheet.role == SheetRole::Rater).map_or(BLANK.to_owned(), chinese);
     let round = if sheet.role == SheetRole::Rater { sheet.round.as_str() } else { "" };
@@ -93,11 +106,12 @@ pub fn blank_sheet_paper(org: &str, sheet: &Sheet, score: &Score) -> Paper {
 }
 
 fn form_rows(
-    score: &Score,
+    hand: &InHand,
     item_cells: impl Fn(&Scored) -> [String; 3],
-    sum_cells: impl Fn(&mut dyn Iterator<Item = &Scored>, Points) -> [String; 3],
+    sum_cells: impl Fn(&mut dyn Iterator<Item = &Scored>, Totals) -> [String; 3],
     change_cells: impl Fn(&Change) -> Option<[String; 3]>,
 ) -> Vec<Vec<FormCell>> {
+    let score = &hand.score;
     let mut rows = vec![COLUMNS.map(|(name, _)| FormCell::label(name)).to_vec()];
     let row = |no: FormCell, name: FormCell, text: FormCell, [lost, reason, got]: [String; 3]| {
         let number = |n: String| FormCell::content(n).centred();
@@ -110,15 +124,15 @@ fn form_rows(
     for section in &score.sections {
         for (i, item) in section.items.iter().enumerate() {
             let name = if i == 0 { FormCell::label(&heading(section)) } else { FormCell::joined() };
-            let text = FormCell::content(content(item));
+            let text = FormCell::content(content(&hand.opened.list, item));
             rows.push(row(FormCell::content(&item.no).centred(), name, text, item_cells(item)));
         }
         rows.extend(section.changes.iter().filter_map(&change));
-        let cells = sum_cells(&mut section.items.iter(), section.totals.expected);
+        let cells = sum_cells(&mut section.items.iter(), section.totals);
         rows.push(row(FormCell::content(""), FormCell::label("小计"), FormCell::content(""), cells));
     }
     rows.extend(score.changes.iter().filter_map(&change));
-    let cells = sum_cells(&mut score.items(), score.totals.expected);
+    let cells = sum_cells(&mut score.items(), score.totals);
     rows.push(row(FormCell::content(""), FormCell::label("合计"), FormCell::content(""), cells));
     rows
 }
@@ -173,8 +187,24 @@ fn heading(section: &ScoredSection) -> String {
     with_max(&section.name, section.totals.max)
 }
 
-fn content(item: &Scored) -> String {
-    with_max(&item.text, item.max)
+/// In the township's words, which are what is handed in.
+pub(super) fn content(list: &Checklist, item: &Scored) -> String {
+    with_max(list.item(&item.no).map_or(&item.text, Item::verbatim), item.max)
+}
+
+/// What it comes to, the open part never hidden.
+fn headline(t: Totals) -> String {
+    let decided = t.open == Points::ZERO && t.confirmed == t.expected;
+    if decided { format!("{} / {}", t.expected, t.max) } else { standing(t) }
+}
+
+fn standing(t: Totals) -> String {
+    format!("预估 {} + 待评 {} / {}", t.expected, t.open_text(), t.max)
+}
+
+/// Beside a sum, which open items are no part of.
+fn open_part(t: Totals) -> String {
+    if t.open == Points::ZERO { String::new() } else { format!("另有待评 {} 分", t.open) }
 }
 
 /// A line without a maximum only adds or takes.
@@ -211,11 +241,9 @@ fn reason(item: &Scored) -> String {
 fn notes(sheet: &Sheet, score: &Score) -> Vec<String> {
     let t = score.totals;
     let figures = format!(
-        "{}:预估{} + 待评{} / {};已确认{};可达{}。截至{}。",
+        "{}:{};已确认 {};可达 {}。截至{}。",
         sheet.name(),
-        t.expected,
-        t.open_text(),
-        t.max,
+        standing(t),
         t.confirmed,
         t.reachable,
         chinese(score.on)

@@ -23,10 +23,10 @@ pub fn todo_paper(org: &str, score: &Score, todo: &Todo, by: Date) -> Paper {
     let things = |list: &[(Scored, Gap)], worth: &str, latest: Date| {
         let rows = list.iter().map(|(item, gap)| {
             // What is to count on the day is done by the day, however long its time still runs.
-            let last = gap.period.map_or(latest, |p| p.last().min(latest)).to_string();
+            let last = gap.period.map_or_else(|| day(latest, by), |p| day(p.last().min(latest), by));
             [item.no.clone(), gap.text.clone(), format!("+{}", gap.won), gap.hours.to_string(), last, String::new()]
         });
-        table(&["项", "要做的事", worth, "约几小时", "最迟", "办好"], &[8, 46, 10, 12, 16, 8], rows)
+        table(&["项", "要做的事", worth, "工时", "最迟", "办好"], &[10, 44, 12, 10, 13, 11], rows)
     };
     blocks.extend(things(&todo.still, "得分", by));
     if !todo.later.is_empty() {
@@ -38,7 +38,7 @@ pub fn todo_paper(org: &str, score: &Score, todo: &Todo, by: Date) -> Paper {
         let why = if item.state == State::Open { String::new() } else { "评定之后记录有变化".to_owned() };
         [item.no.clone(), item.text.clone(), item.max.to_string(), why]
     });
-    blocks.extend(table(&["项", "考核内容", "满分", "现场所见"], &[8, 54, 8, 30], decide));
+    blocks.extend(table(&["项", "考核内容", "满分", "现场所见"], &[10, 52, 10, 28], decide));
     blocks.push(Block::Heading(format!("三、做晚了、错过了的({}件)", todo.gone.len())));
     let gone = todo.gone.iter().map(|(item, gap): &(Scored, Gap)| {
         let cost = if gap.cost == Points::ZERO { String::new() } else { format!("-{}", gap.cost) };
@@ -47,6 +47,12 @@ pub fn todo_paper(org: &str, score: &Score, todo: &Todo, by: Date) -> Paper {
     blocks.extend(table(&["项", "情况", "扣分"], &[10, 74, 16], gone));
     blocks.push(Block::Text("得分和工时是按记录和设置的估计;扣分办法是建议,以乡镇的评定为准。".into()));
     Paper { title: "迎检待办清单".into(), landscape: false, blocks }
+}
+
+/// `12-31`; with the year before it where that is not the year at hand.
+fn day(date: Date, by: Date) -> String {
+    let year = if date.year() == by.year() { String::new() } else { format!("{}年\n", date.year()) };
+    format!("{year}{}", date.format("%m-%d"))
 }
 
 /// A table under its heading row; nothing where there are no rows.

@@ -137,7 +137,8 @@ impl Totals {
         })
     }
 
-    pub(super) fn plus(self, other: Self) -> Self {
+    /// Figure by figure.
+    pub fn plus(self, other: Self) -> Self {
         Self {
             max: self.max + other.max,
             confirmed: self.confirmed + other.confirmed,

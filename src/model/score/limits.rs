@@ -5,7 +5,7 @@
 use super::{Points, value::Event};
 use crate::model::checklist::{Cap, Rule};
 use chrono::Datelike;
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 /// What is given and what is taken, both without sign.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub(super) fn limited<'e, 'a: 'e>(rule: &Rule, events: impl Iterator<Item = &'e 
     let mut events: Vec<&Event<'_>> = events.collect();
     let whole = sum(events.iter().copied());
     if let Some(most) = entries {
-        events.sort_by_key(|e| (-e.points.0.abs(), e.day, e.who));
+        events.sort_by_key(|e| (Reverse(e.points.0.unsigned_abs()), e.day, e.who));
         events.truncate(most as usize);
     }
     let by = |key: fn(&Event<'_>) -> u32, most| -> BTreeMap<u32, Sides> {

@@ -155,7 +155,7 @@ fn committee<'a>(rule: &'a Rule, facts: &Facts) -> Measured<'a> {
 
 /// What is missing to a number, as one gap that can be put right.
 fn shortfall(rule: &Rule, need: Amount, had: i64, hours: Amount) -> Option<Gap> {
-    let short = need.0 - had;
+    let short = need.0.saturating_sub(had);
     let text = format!("{} 还差 {} {}", rule.name, Amount(short), words::unit(rule));
     (short > 0).then(|| gap(text, Status::Due, Amount(hours.0.saturating_mul((short + 99) / 100))))
 }
@@ -249,7 +249,9 @@ fn attendance<'a>(rule: &'a Rule, kinds: &'a [String], of: &Records<'a>) -> Meas
 /// Hours can be made up while the year lasts. Where nobody's hours are kept, the records say nothing.
 fn study<'a>(rule: &'a Rule, member: Amount, secretary: Amount, of: &Records<'a>) -> Measured<'a> {
     let study = &of.facts.study;
-    let lacks = |s: &StudyFact| if s.secretary { secretary.0 - s.hours } else { member.0 - s.hours };
+    let lacks = |s: &StudyFact| {
+        if s.secretary { secretary.0.saturating_sub(s.hours) } else { member.0.saturating_sub(s.hours) }
+    };
     let short: Vec<MemberId> = study.iter().filter(|s| lacks(s) > 0).map(|s| s.member).collect();
     let most = Amount(study.iter().map(lacks).max().unwrap_or_default());
     let name = words::name(rule, "集中培训");

@@ -3,7 +3,7 @@
 
 use super::{Graded, Points, Totals, Veto, item::Found};
 use crate::model::{
-    checklist::{Checklist, Effect, Factor, OfYear, Rounds, Scope, number::rounded},
+    checklist::{Amount, Checklist, Effect, Factor, OfYear, Rounds, Scope, number::rounded},
     sheet::SheetResult,
 };
 use std::collections::BTreeMap;
@@ -145,14 +145,13 @@ impl super::Score {
 
 /// Money by item and unit.
 pub(super) fn money(hits: &[Hit<'_>]) -> Vec<super::Money> {
-    let mut sums: BTreeMap<(&str, &str), i64> = BTreeMap::new();
+    let mut sums: BTreeMap<(&str, &str), Points> = BTreeMap::new();
     for hit in hits {
         if let Effect::Money(unit) = hit.effect {
-            *sums.entry((hit.item, unit)).or_default() += hit.points.0;
+            *sums.entry((hit.item, unit)).or_default() += hit.points;
         }
     }
-    let amount = crate::model::checklist::Amount;
     let each = sums.into_iter();
-    each.map(|((item, unit), sum)| super::Money { item: item.to_owned(), amount: amount(sum), unit: unit.to_owned() })
+    each.map(|((item, unit), sum)| super::Money { item: item.to_owned(), amount: Amount(sum.0), unit: unit.to_owned() })
         .collect()
 }

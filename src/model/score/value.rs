@@ -69,9 +69,9 @@ fn grouped<'a>(rule: &Rule, pieces: &[Piece<'a>]) -> Vec<Piece<'a>> {
             .and_modify(|sum| {
                 // A rate over several records is all present over all due.
                 if rates {
-                    sum.den += piece.den;
+                    sum.den = sum.den.saturating_add(piece.den);
                 }
-                sum.num += piece.num;
+                sum.num = sum.num.saturating_add(piece.num);
                 sum.lasting &= piece.lasting;
                 sum.day = sum.day.max(piece.day);
             })

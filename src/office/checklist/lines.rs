@@ -33,7 +33,7 @@ pub fn read(lines: impl Iterator<Item = (u32, String)>) -> Form {
             let more = item(row, "", line, "", [String::new(), String::new()]);
             above.text = format!("{}\n{}", above.text, more.text);
             above.max = above.max.or(more.max);
-        } else if form.title.is_empty() && !line.starts_with('#') && form.sections.is_empty() {
+        } else if form.title.is_empty() && form.sections.is_empty() && is_title(line) {
             form.title = named(line).name;
             form.max = named(line).max;
         } else {
@@ -42,6 +42,11 @@ pub fn read(lines: impl Iterator<Item = (u32, String)>) -> Form {
         }
     }
     form
+}
+
+/// A note on where a text comes from is no title.
+fn is_title(line: &str) -> bool {
+    line.chars().next().is_some_and(|c| !c.is_ascii() || c.is_ascii_digit())
 }
 
 fn last_section(form: &mut Form) -> &mut FormSection {

@@ -17,7 +17,8 @@ fn lines_of(form: &Form) -> Vec<String> {
         .iter()
         .flat_map(|s| {
             let max = |m: Option<Points>| m.map_or("-".into(), |m| m.to_string());
-            let items = s.items.iter().map(move |i| format!("{} {} {}|{}", i.no, i.text, max(i.max), i.method));
+            let items =
+                s.items.iter().map(move |i| format!("{} {} {}|{}{}", i.no, i.text, max(i.max), i.value, i.method));
             std::iter::once(format!("[{}] {}", s.name, max(s.max))).chain(items)
         })
         .collect()
@@ -63,7 +64,7 @@ fn columns_for_value_and_method_are_read_and_signs_are_no_maxima() {
     assert_eq!((items[0].no.as_str(), items[0].max, items[0].veto), ("2", Some(pts("3")), false));
     assert_eq!(items[0].method, "逾期报送的，扣 3 分");
     assert!(items[1].veto);
-    assert_eq!((items[2].max, items[2].method.as_str()), (None, "+10;每次"));
+    assert_eq!((items[2].max, items[2].value.as_str(), items[2].method.as_str()), (None, "+10", "每次"));
 }
 
 #[test]
@@ -113,7 +114,7 @@ fn lines_parted_by_bars() {
         lines_of(&form),
         [
             "[守信(加分) — 社会公益] -",
-            "53 捐款100—1000元的，每100元加1分 -|+1至+10;每年最多加40 分",
+            "53 捐款100—1000元的，每100元加1分 -|+1至+10每年最多加40 分",
             "58 无偿献血的（每次） -|+10"
         ]
     );

@@ -26,7 +26,6 @@ CREATE TABLE checklist (
   org     INTEGER NOT NULL REFERENCES org (id) DEFERRABLE INITIALLY DEFERRED,
   code    TEXT    NOT NULL CHECK (code <> ''),
   version INTEGER NOT NULL CHECK (version > 0),
-  name    TEXT    NOT NULL,
   body    TEXT    NOT NULL,
   hash    TEXT    NOT NULL CHECK (length(hash) = 64),
   UNIQUE (org, code, version)

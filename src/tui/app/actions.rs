@@ -40,7 +40,10 @@ impl App {
     pub(super) fn carry_out(&mut self, actions: Vec<Action>) {
         for action in actions {
             match action {
-                Action::Push(layer) => self.layers.push(layer),
+                Action::Push(layer) => match self.book.read_only().filter(|_| layer.place().only_writes()) {
+                    Some(reason) => self.warn(reason.to_owned()),
+                    None => self.layers.push(layer),
+                },
                 Action::Pop => self.pop(),
                 Action::Answer(answer) => self.answer(answer),
                 Action::Say(text) => self.say(text),

@@ -23,7 +23,7 @@ places! {
     /// What imports left open, over the list of members or meetings.
     Questions,
     Checklist,
-    /// The other ledgers.
+    /// The ledgers, one of them in front.
     Ledgers,
     MeetingForm,
     MemberForm,
@@ -39,7 +39,7 @@ places! {
     Preview,
     /// Lists to choose from, papers to read.
     Popup,
-    /// Small forms and previews that one confirms.
+    /// Short questions.
     Ask,
     /// What an import would do, before it does it.
     ImportPreview,
@@ -67,5 +67,15 @@ impl Place {
     /// Where a whole record is typed into, with a draft of its own.
     pub fn is_form(self) -> bool {
         matches!(self, Self::MeetingForm | Self::MemberForm | Self::LedgerForm)
+    }
+
+    /// Where there is nothing to see but what one is about to write: of no use in a book that cannot be written.
+    pub fn only_writes(self) -> bool {
+        matches!(self, Self::Ask | Self::ItemNote | Self::ImportPreview | Self::FormPreview)
+    }
+
+    /// Where text is typed that ends up in a record.
+    pub fn is_written(self) -> bool {
+        self.is_form() || self.only_writes() || matches!(self, Self::RollCall | Self::Votes | Self::Grades)
     }
 }

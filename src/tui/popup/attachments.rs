@@ -52,9 +52,7 @@ impl Layer for Attachments {
         match cmd {
             Cmd::Open => {
                 let path = cx.book.attachment_file(file);
-                if let Some(path) = cx.tried(path) {
-                    cx.ask(Action::OpenFile(path));
-                }
+                cx.show_file(path);
             }
             Cmd::Delete => {
                 let name = file.name.clone();

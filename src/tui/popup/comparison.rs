@@ -111,9 +111,7 @@ impl Layer for ComparisonView {
             }
             Cmd::Print => {
                 let written = cx.book.print_comparison(self.year, self.named());
-                if let Some(path) = cx.tried(written) {
-                    cx.ask(Action::OpenFile(path));
-                }
+                cx.show_file(written);
             }
             Cmd::Back => cx.ask(Action::Pop),
             _ => {}

@@ -9,18 +9,11 @@ use crate::{
     },
     text::{date::parse_day, number::half_width},
     tui::{
-        command::{Cmd, Place},
-        input::Input,
-        layer::{Action, Cx, Layer},
-        paint::{Canvas, centred},
-        widget::{
-            form::{Event, Field, Form, Kind},
-            form_view,
-            leave::Leave,
-        },
+        layer::Cx,
+        popup::question::{Asked, Look, Question},
+        widget::form::{Field, Form, Kind},
     },
 };
-use ratatui::layout::Rect;
 
 /// No modifier.
 const NONE: &str = "无";
@@ -29,62 +22,41 @@ pub struct CountOne {
     which: Which,
     item: String,
     rules: Vec<Rule>,
-    form: Form,
-    leave: Leave,
+    /// The one of them that this is counted by.
+    rule: Rule,
     today: Date,
 }
 
 impl CountOne {
-    /// `rules`: those that ask, at least one.
-    pub fn new(which: &Which, item: &str, rules: Vec<Rule>, today: Date) -> Self {
-        let form = form(&rules, 0, today);
-        Self { which: which.clone(), item: item.to_owned(), rules, form, leave: Leave::default(), today }
-    }
-
-    fn rule(&self) -> usize {
-        let name = self.form.get("rule");
-        self.rules.iter().position(|r| r.name == name).unwrap_or(0)
-    }
-
-    fn save(&mut self, cx: &mut Cx) {
-        let Some(day) = parse_day(self.form.get("day"), self.today) else {
-            self.form.focus_on("day");
-            return cx.warn("日期看不懂,例如 3月5日、2026-3-5、昨天");
-        };
-        let typed = half_width(self.form.get("amount"));
-        let Ok(amount) = typed.trim().parse::<Amount>() else {
-            self.form.focus_on("amount");
-            return cx.warn("数量看不懂,应是数字,例如 1、2.5");
-        };
-        let choices: Vec<&str> = [self.form.get("choice"), self.form.get("modifier")]
-            .into_iter()
-            .filter(|c| !c.is_empty() && *c != NONE)
-            .collect();
-        let rule = self.rules[self.rule()].id.clone();
-        let counted = Counted {
-            rule: &rule,
-            day,
-            who: self.form.get("who"),
-            amount: amount.0,
-            choice: &choices.join("+"),
-            note: self.form.get("note"),
-        };
-        let result = cx.book.count(&self.which, &self.item, &counted);
-        if cx.tried(result).is_some() {
-            cx.ask(Action::Pop);
-            cx.ask(Action::Changed);
-            cx.say(format!("{} 已登记一笔", self.item));
-        }
+    /// `rules`: those that ask; nothing to ask where there is none.
+    pub fn ask(which: &Which, item: &str, rules: Vec<Rule>, today: Date) -> Option<Asked<Self>> {
+        let rule = rules.first()?.clone();
+        let form = form(&rules, &rule, today);
+        let question = Self { which: which.clone(), item: item.to_owned(), rules, rule, today };
+        Some(Asked::new(question, form, today))
     }
 }
 
+/// What tells a rule from the others: its name, with its id where that is not enough.
+fn label(rules: &[Rule], rule: &Rule) -> String {
+    match rule.name.as_str() {
+        "" => rule.id.clone(),
+        name if rules.iter().filter(|r| r.name == name).count() > 1 => format!("{name}({})", rule.id),
+        name => name.to_owned(),
+    }
+}
+
+/// Whether the points themselves are typed.
+fn at_discretion(rule: &Rule) -> bool {
+    rule.each.is_some_and(|w| matches!(w.size, Size::Range(..)))
+}
+
 /// The fields that a rule wants; the rule itself is asked for where there are several.
-fn form(rules: &[Rule], at: usize, today: Date) -> Form {
-    let rule = &rules[at];
+fn form(rules: &[Rule], rule: &Rule, today: Date) -> Form {
     let mut fields = Vec::new();
     if rules.len() > 1 {
-        let names = rules.iter().map(|r| r.name.clone()).collect();
-        fields.push(Field::new("rule", "哪一条", Kind::Choice(names), &rule.name));
+        let names = rules.iter().map(|r| label(rules, r)).collect();
+        fields.push(Field::new("rule", "哪一条", Kind::Choice(names), &label(rules, rule)));
     }
     fields.push(Field::new("day", "日期", Kind::Day, &today.to_string()));
     if !rule.choices.is_empty() {
@@ -92,16 +64,15 @@ fn form(rules: &[Rule], at: usize, today: Date) -> Form {
         let first = names.first().cloned().unwrap_or_default();
         fields.push(Field::new("choice", "哪一档", Kind::Choice(names), &first));
     }
-    let range = rule.each.is_some_and(|w| matches!(w.size, Size::Range(..)));
+    let range = at_discretion(rule);
     let hint = match (range, rule.unit.is_empty()) {
         (true, _) => "酌情定的分数".to_owned(),
-        (false, true) => "1 就是一次".to_owned(),
+        (false, true) => "空着就是1".to_owned(),
         // 没登记过的不给建议,所以“没有”也要登记。
-        (false, false) if rule.share.is_some() => format!("{};看过没有的填 0", rule.unit),
-        (false, false) => rule.unit.clone(),
+        (false, false) if rule.share.is_some() => format!("空着就是1({});看过没有的填 0", rule.unit),
+        (false, false) => format!("空着就是1({})", rule.unit),
     };
-    let amount = if range { "" } else { "1" };
-    fields.push(Field::line("amount", if range { "分数" } else { "数量" }, amount).hint(&hint));
+    fields.push(Field::line("amount", if range { "分数" } else { "数量" }, "").hint(&hint));
     if !rule.modifiers.is_empty() {
         let names = std::iter::once(NONE.to_owned()).chain(rule.modifiers.iter().map(|m| m.name.clone())).collect();
         fields.push(Field::new("modifier", "另外", Kind::Choice(names), NONE));
@@ -111,47 +82,57 @@ fn form(rules: &[Rule], at: usize, today: Date) -> Form {
     Form::new(fields)
 }
 
-impl Layer for CountOne {
-    fn place(&self) -> Place {
-        Place::Ask
+impl Question for CountOne {
+    fn look(&self, form: &Form) -> Look {
+        let rows = u16::try_from(form.fields.len()).unwrap_or(u16::MAX).min(8);
+        let title = format!("{} 登记一笔", self.item);
+        Look { told: Some(self.rule.name.clone()), ..Look::new(title, (74, rows + 6), "回车下一栏,Ctrl+S 登记") }
     }
 
-    fn typing(&self) -> bool {
-        true
-    }
-
-    fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
-        match cmd {
-            Cmd::Save => self.save(cx),
-            Cmd::Back => self.leave.back(self.form.is_dirty(), cx),
-            _ => {}
+    /// Another rule asks for other things.
+    fn typed(&mut self, fields: &mut Form) {
+        let chosen = self.rules.iter().find(|r| label(&self.rules, r) == fields.get("rule"));
+        if let Some(rule) = chosen.filter(|r| r.id != self.rule.id).cloned() {
+            *fields = form(&self.rules, &rule, self.today);
+            self.rule = rule;
         }
     }
 
-    fn input(&mut self, input: &Input, cx: &mut Cx) {
-        self.leave.stay();
-        let before = self.rule();
-        let event = self.form.input(input);
-        let now = self.rule();
-        if now != before {
-            // Another rule asks for other things.
-            self.form = form(&self.rules, now, self.today);
-        }
-        if event == Event::Finished {
-            self.save(cx);
-        }
+    fn answer(&mut self, form: &mut Form, cx: &mut Cx) {
+        let Some(day) = parse_day(form.get("day"), cx.book.today()) else {
+            form.focus_on("day");
+            return cx.warn("没有登记:日期看不懂,例如 3月5日、2026-3-5、昨天");
+        };
+        let typed = half_width(form.get("amount"));
+        // Points given at discretion are never guessed.
+        let one = typed.trim().is_empty() && !at_discretion(&self.rule);
+        let Ok(amount) = (if one { "1" } else { typed.trim() }).parse::<Amount>() else {
+            form.focus_on("amount");
+            return cx.warn("没有登记:数量看不懂,应是数字,例如 1、2.5");
+        };
+        let choices: Vec<&str> =
+            [form.get("choice"), form.get("modifier")].into_iter().filter(|c| !c.is_empty() && *c != NONE).collect();
+        let counted = Counted {
+            rule: &self.rule.id,
+            day,
+            who: form.get("who"),
+            amount: amount.0,
+            choice: &choices.join("+"),
+            note: form.get("note"),
+        };
+        let result = cx.book.count(&self.which, &self.item, &counted);
+        cx.answered(result, format!("{} 已登记一笔", self.item));
     }
+}
 
-    fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
-        let rows = u16::try_from(self.form.fields.len()).unwrap_or(u16::MAX).min(8);
-        let inner = canvas.popup(centred(area, 74, rows + 6), &format!("{} 登记一笔", self.item));
-        let theme = canvas.theme;
-        canvas.text(inner.x, inner.y, inner.width, &self.rules[self.rule()].name, theme.message);
-        form_view::draw(&mut self.form, canvas, Rect::new(inner.x, inner.y + 2, inner.width, rows), self.today);
-        canvas.text(inner.x, inner.bottom() - 1, inner.width, "回车下一栏,Ctrl+S 登记", theme.dim);
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    fn undo_typing(&mut self, redo: bool) -> Option<bool> {
-        self.form.undo_typing(redo)
+    #[test]
+    fn each_of_several_rules_can_be_told_from_the_others() {
+        let rule = |id: &str, name: &str| Rule { id: id.into(), name: name.into(), ..Rule::default() };
+        let rules = [rule("a", "扣1分"), rule("b", ""), rule("c", "扣1分"), rule("d", "加2分")];
+        assert_eq!(rules.each_ref().map(|r| label(&rules, r)), ["扣1分(a)", "b", "扣1分(c)", "加2分"]);
     }
 }

@@ -67,12 +67,16 @@ impl Layer for CountedList {
 
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
         match cmd {
-            Cmd::New => cx.push(CountOne::new(&self.which, &self.item.no, self.rules.clone(), self.today)),
+            Cmd::New => {
+                if let Some(question) = CountOne::ask(&self.which, &self.item.no, self.rules.clone(), self.today) {
+                    cx.push(question);
+                }
+            }
             Cmd::Delete => {
                 let Some(entry) = self.entries.get(self.list.selected) else { return };
                 let result = cx.book.uncount(entry);
                 if cx.changed(result) {
-                    cx.say("已删去这一笔(可以撤销)");
+                    cx.say("已删去这一笔;Ctrl+Z 撤销");
                 }
             }
             Cmd::Back => cx.ask(Action::Pop),

@@ -5,7 +5,7 @@ use super::pick::{Choice, Item, Pick};
 use crate::{
     book::{self, Book, Proposal},
     model::{checklist::Checklist, propose, score::Points},
-    text::wrap::wrap,
+    text::{quote::quoted, wrap::wrap},
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -94,7 +94,7 @@ impl FormPreview {
         cx.ask(Action::Pop);
         if cx.changed(in_force) {
             let (name, rules) = (&self.proposal.checklist.name, self.confirmed.len());
-            cx.say(format!("已导入并改用“{name}”,采用规则{rules}条;Tab 换回别的考核表"));
+            cx.say(format!("已导入并改用{},采用规则{rules}条;Tab 换回别的考核表", quoted(&name)));
         }
     }
 
@@ -137,7 +137,8 @@ impl Layer for FormPreview {
             Cmd::TakeIn => self.take_in(cx),
             Cmd::TickRule => self.tick(cx),
             Cmd::ConfirmAll => {
-                let all: Vec<usize> = (0..self.proposal.rules.len()).collect();
+                // What was not read whole is confirmed on its own line.
+                let all = self.proposal.whole();
                 self.confirmed = if self.confirmed.len() == all.len() { Vec::new() } else { all };
             }
             Cmd::Back => {

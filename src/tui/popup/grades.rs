@@ -89,7 +89,11 @@ impl Layer for Grades {
                 cx.say("没评的都记为合格;其余输编号按空格改");
             }
             Cmd::Grade => self.turn(cx),
-            Cmd::Save | Cmd::Back => self.finish(cx),
+            Cmd::Back => self.finish(cx),
+            Cmd::Save => {
+                self.finish(cx);
+                cx.ask(Action::Run(Cmd::Save));
+            }
             _ => {}
         }
     }

@@ -25,6 +25,7 @@ pub mod palette;
 pub mod papers;
 pub mod pick;
 pub mod preview;
+pub mod question;
 pub mod reader;
 pub mod readings;
 pub mod rectify;

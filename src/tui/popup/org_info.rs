@@ -4,34 +4,24 @@
 use crate::{
     book::{self, Book},
     model::{
-        date::{Date, PartialDate},
+        date::PartialDate,
         org::{Org, OrgKind},
     },
     text::{date::parse_partial, number::digits},
     tui::{
-        command::{Cmd, Place},
-        input::Input,
-        layer::{Action, Cx, Layer},
-        paint::{Canvas, centred},
-        widget::{
-            form::{Event, Field, Form, Kind},
-            form_view,
-            leave::Leave,
-        },
+        layer::{Action, Cx},
+        popup::question::{Asked, Look, Question},
+        widget::form::{Field, Form, Kind},
     },
 };
-use ratatui::layout::Rect;
 
 pub struct OrgInfo {
     org: Org,
-    form: Form,
-    leave: Leave,
-    today: Date,
 }
 
 impl OrgInfo {
     /// `None` before there is an organisation.
-    pub fn new(book: &Book) -> book::Result<Option<Self>> {
+    pub fn ask(book: &Book) -> book::Result<Option<Asked<Self>>> {
         let Some(org) = book.org().cloned() else { return Ok(None) };
         let kinds = book.kinds_that_fit(&org)?.into_iter().map(|k| k.name().to_owned()).collect();
         let founded = org.founded.map_or(String::new(), |d| d.to_string());
@@ -43,25 +33,38 @@ impl OrgInfo {
             Field::line("founded", "成立时间", &founded).hint("可不填,例如 2019.7;这之前的月份不算缺"),
             Field::line("person", "谁在用这台电脑", book.person()).hint("姓名,记在改动记录里"),
         ]);
-        Ok(Some(Self { org, form, leave: Leave::default(), today: book.today() }))
+        Ok(Some(Asked::new(Self { org }, form, book.today())))
+    }
+}
+
+impl Question for OrgInfo {
+    fn look(&self, form: &Form) -> Look {
+        // The names of the kinds are long: all of them stand in a line of their own.
+        let hint = match form.focused() {
+            Some(Field { id, kind: Kind::Choice(kinds), .. }) if id == "kind" => {
+                kinds.iter().enumerate().map(|(i, k)| format!("{}{k}", i + 1)).collect::<Vec<_>>().join(" ")
+            }
+            _ => "回车下一栏,Ctrl+S 保存(可以撤销)".to_owned(),
+        };
+        Look::new("支部信息", (78, 11), hint)
     }
 
-    fn save(&mut self, cx: &mut Cx) {
-        let typed = self.form.get("founded");
+    fn answer(&mut self, form: &mut Form, cx: &mut Cx) {
+        let typed = form.get("founded");
         let founded = parse_partial(typed).and_then(|(y, m, d)| PartialDate::new(y, m, d));
         if founded.is_none() && !typed.is_empty() {
-            self.form.focus_on("founded");
+            form.focus_on("founded");
             return cx.warn("没有保存:成立时间看不懂,例如 2019、2019.7、2019-7-1");
         }
-        let Some(theme_day) = digits(self.form.get("theme_day")).and_then(|n| u8::try_from(n).ok()) else {
-            self.form.focus_on("theme_day");
+        let Some(theme_day) = digits(form.get("theme_day")).and_then(|n| u8::try_from(n).ok()) else {
+            form.focus_on("theme_day");
             return cx.warn("没有保存:主题党日填每月几日,1至28");
         };
-        let kind = OrgKind::ALL.into_iter().find(|k| k.name() == self.form.get("kind")).unwrap_or(self.org.kind);
+        let kind = OrgKind::ALL.into_iter().find(|k| k.name() == form.get("kind")).unwrap_or(self.org.kind);
         let org = Org {
             kind,
-            name: self.form.get("name").to_owned(),
-            township: self.form.get("township").to_owned(),
+            name: form.get("name").to_owned(),
+            township: form.get("township").to_owned(),
             theme_day,
             founded,
             ..self.org.clone()
@@ -72,52 +75,10 @@ impl OrgInfo {
                 return;
             }
         }
-        let person = cx.book.set_person(self.form.get("person"));
+        let person = cx.book.set_person(form.get("person"));
         if cx.tried(person).is_some() {
             cx.ask(Action::Pop);
             cx.say("已保存支部信息");
         }
-    }
-}
-
-impl Layer for OrgInfo {
-    fn place(&self) -> Place {
-        Place::Ask
-    }
-
-    fn typing(&self) -> bool {
-        true
-    }
-
-    fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
-        match cmd {
-            Cmd::Save => self.save(cx),
-            Cmd::Back => self.leave.back(self.form.is_dirty(), cx),
-            _ => {}
-        }
-    }
-
-    fn input(&mut self, input: &Input, cx: &mut Cx) {
-        self.leave.stay();
-        if self.form.input(input) == Event::Finished {
-            self.save(cx);
-        }
-    }
-
-    fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
-        let inner = canvas.popup(centred(area, 78, 11), "支部信息");
-        form_view::draw(&mut self.form, canvas, Rect::new(inner.x, inner.y + 1, inner.width, 6), self.today);
-        // The names of the kinds are long: all of them stand in a line of their own.
-        let hint = match self.form.focused() {
-            Some(Field { id, kind: Kind::Choice(kinds), .. }) if id == "kind" => {
-                kinds.iter().enumerate().map(|(i, k)| format!("{}{k}", i + 1)).collect::<Vec<_>>().join(" ")
-            }
-            _ => "回车下一栏,Ctrl+S 保存(可以撤销)".to_owned(),
-        };
-        canvas.text(inner.x, inner.bottom() - 1, inner.width, &hint, canvas.theme.dim);
-    }
-
-    fn undo_typing(&mut self, redo: bool) -> Option<bool> {
-        self.form.undo_typing(redo)
     }
 }

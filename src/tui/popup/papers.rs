@@ -27,9 +27,14 @@ pub fn papers() -> Pick {
         (Printout::Pack, "当月主题党日材料", "计划、签到表、记录、照片装成一份"),
         (Printout::Handbook, "支部工作手册", "全年:班子、名册、各季度、全年数据"),
     ];
-    let items =
-        items.into_iter().map(|(what, name, detail)| Item::new(name, detail, Choice::Answer(Answer::Printout(what))));
-    Pick::numbered("打印哪一种?输数字或 ↑↓ 回车", items.collect())
+    choose(items.map(|(what, name, detail)| (name, detail, Answer::Printout(what))))
+}
+
+/// Which of several papers: name, what there is to say of it, the answer.
+pub fn choose<T: AsRef<str>>(papers: impl IntoIterator<Item = (T, T, Answer)>) -> Pick {
+    let item =
+        |(name, detail, answer): (T, T, Answer)| Item::new(name.as_ref(), detail.as_ref(), Choice::Answer(answer));
+    Pick::numbered("打印哪一种?输数字或 ↑↓ 回车", papers.into_iter().map(item).collect())
 }
 
 /// Writes the paper and shows it; a notice is shown to read at once too.
@@ -60,9 +65,7 @@ pub fn sheet_papers() -> Pick {
         (SheetPaper::Evidence, "佐证清单(docx)", "逐项列出算数的记录、备注、附件和缺口"),
         (SheetPaper::Blank, "空白评分表(docx)", "给评分人手填"),
     ];
-    let items =
-        items.into_iter().map(|(what, name, detail)| Item::new(name, detail, Choice::Answer(Answer::SheetPaper(what))));
-    Pick::numbered("打印哪一种?输数字或 ↑↓ 回车", items.collect())
+    choose(items.map(|(what, name, detail)| (name, detail, Answer::SheetPaper(what))))
 }
 
 /// Writes a paper of a sheet and shows it.
@@ -73,9 +76,7 @@ pub fn make_sheet(what: SheetPaper, hand: &InHand, cx: &mut Cx) {
         SheetPaper::Evidence => cx.book.print_evidence(hand),
         SheetPaper::Blank => cx.book.print_blank_sheet(hand),
     };
-    if let Some(path) = cx.tried(written) {
-        cx.ask(Action::OpenFile(path));
-    }
+    cx.show_file(written);
 }
 
 /// What could be taken over from the last sheet: on the selected item, where it can be, and on all.

@@ -224,8 +224,7 @@ impl Layer for Pick {
         let label_cols = u16::try_from(widest).unwrap_or(u16::MAX).min(inner.width * 2 / 3);
         for (y, i) in (top..).zip(window) {
             let item = shown[i];
-            // One digit chooses at once, so that only nine can have one.
-            let number = if self.numbered && i < 9 { format!("{:>2}", i + 1) } else { String::new() };
+            let number = if self.numbered { format!("{:>2}", i + 1) } else { String::new() };
             let columns = [
                 (if self.numbered { 2 } else { 0 }, number.as_str()),
                 (label_cols, &item.label),

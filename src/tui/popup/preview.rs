@@ -9,7 +9,7 @@ use crate::{
         duty::Status,
         score::{Gap, Plan, Points, Score, Scored, State, Todo, Totals},
     },
-    text::width::{fit, whole_parts},
+    text::width::{cut_with_sign, fit, lines_of_parts, told_apart, whole_parts},
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -26,6 +26,9 @@ use ratatui::layout::Rect;
 
 /// Groups shown as bars, at the most: a sheet of twenty groups still leaves room for the list.
 const BARS: usize = 6;
+
+/// Columns of the hours that something takes (`12.5小时`).
+const HOURS: u16 = 8;
 
 /// A line under the bars.
 enum Line {
@@ -176,15 +179,20 @@ impl Preview {
             // Why the highest is not the whole: not what was lost alone.
             if t.waived > Points::ZERO { format!("不适用 {}分", t.waived) } else { String::new() },
         ];
-        canvas.text(x, area.y, room, &whole_parts(&total, room.into()), theme.message);
         let day = match self.inspection {
             Some(day) => format!("检查日 {day},还有 {} 天", (day - self.today).num_days()),
             None => "没有设检查日(Ctrl+T),按年底算".to_owned(),
         };
         // Why is said on F6; here a veto has a line of its own.
         let grade = self.score.grade.as_ref().map(|g| format!("等次 {}", g.band));
-        let parts: Vec<String> = grade.into_iter().chain([day]).collect();
-        canvas.text(x, area.y + 1, room, &whole_parts(&parts, room.into()), theme.normal);
+        let rest: Vec<String> = grade.into_iter().chain([day]).collect();
+        let mut y = area.y;
+        for (parts, style) in [(&total[..], theme.message), (&rest[..], theme.normal)] {
+            for line in lines_of_parts(parts, room.into()) {
+                canvas.text(x, y, room, &line, style);
+                y += 1;
+            }
+        }
         let vetoed = !self.score.vetoes.is_empty();
         let (line, style) = if vetoed {
             let vetoes: Vec<&str> = self.score.vetoes.iter().map(|v| v.text.as_str()).collect();
@@ -192,8 +200,8 @@ impl Preview {
         } else {
             (self.supposition(), if self.plan.is_empty() { theme.dim } else { theme.due })
         };
-        canvas.text(x, area.y + 2, room, &line, style);
-        figures::ROWS
+        canvas.text(x, y, room, &cut_with_sign(&line, room.into()), style);
+        figures::ROWS.max(y + 1 - area.y)
     }
 
     /// What the ticks come to.
@@ -202,7 +210,7 @@ impl Preview {
         if self.plan.is_empty() {
             return format!("到{day} 什么都不再做:{} + 待评 {}", self.idle.expected, self.idle.open_text());
         }
-        let hours: i64 = self.plan.gaps.iter().map(|g| g.hours.0).sum();
+        let hours: Points = self.plan.gaps.iter().map(|g| Points(g.hours.0)).sum();
         let n = self.plan.gaps.len() + self.plan.full.len();
         let (was, is) = (self.idle, self.supposed);
         let signed = |p: Points| if p < Points::ZERO { p.to_string() } else { format!("+{p}") };
@@ -210,7 +218,6 @@ impl Preview {
         let known = is.open - was.open;
         let known = if known == Points::ZERO { String::new() } else { format!(",待评 {}", signed(known)) };
         let more = signed(is.expected - was.expected);
-        let hours = Points(hours);
         format!("到{day} 只做勾的{n}件:{} + 待评 {}(比不做 {more}{known}),约{hours}小时", is.expected, is.open_text())
     }
 
@@ -219,12 +226,15 @@ impl Preview {
         let bar = area.width.saturating_sub(46).max(10);
         let shown = self.score.sections.iter().take(BARS);
         let mut y = area.y;
-        for section in shown {
+        let names: Vec<&str> = self.score.sections.iter().take(BARS).map(|s| s.name.as_str()).collect();
+        for (section, name) in shown.zip(told_apart(&names, 12)) {
             let t = section.totals;
-            let cells =
-                |p: Points| u16::try_from((i64::from(bar) * p.0 / t.max.0.max(1)).clamp(0, bar.into())).unwrap_or(0);
+            let cells = |p: Points| {
+                u16::try_from((i128::from(bar) * i128::from(p.0) / i128::from(t.max.0.max(1))).clamp(0, bar.into()))
+                    .unwrap_or(0)
+            };
             let (full, open) = (cells(t.expected), cells(t.expected + t.open).saturating_sub(cells(t.expected)));
-            let x = area.x + canvas.text(area.x, y, 12, &fit(&section.name, 12), theme.label);
+            let x = area.x + canvas.text(area.x, y, 12, &fit(&name, 12), theme.label);
             canvas.text(x, y, bar, &"#".repeat(full.into()), theme.good);
             canvas.text(x + full, y, bar - full, &"?".repeat(open.into()), theme.due);
             canvas.text(x + full + open, y, bar - full - open, &".".repeat((bar - full - open).into()), theme.dim);
@@ -254,8 +264,8 @@ impl Preview {
             Line::Still(_) | Line::Later(_) => {
                 let Some((item, gap)) = self.thing(line) else { return };
                 let on = tick(self.plan.gaps.iter().any(|g| g.same(gap)));
-                let (won, hours) = (format!("+{}", gap.won), format!("{}时", gap.hours));
-                let columns = [(3, on), (5, &item.no), (6, &won), (7, &hours), (area.width, &gap.text)];
+                let (won, hours) = (format!("+{}", gap.won), format!("{}小时", gap.hours));
+                let columns = [(3, on), (5, &item.no), (6, &won), (HOURS, &hours), (area.width, &gap.text)];
                 let style = if matches!(line, Line::Still(_)) { theme.due } else { theme.normal };
                 row(canvas, area, &columns, selected, style);
             }
@@ -264,13 +274,13 @@ impl Preview {
                 let open = item.state == State::Open;
                 let on = if open { tick(self.plan.full.contains(&item.no)) } else { "" };
                 let worth = if open { format!("{}分", item.max) } else { "已变".to_owned() };
-                let columns = [(3, on), (5, &item.no), (6, &worth), (6, ""), (area.width, &item.text)];
+                let columns = [(3, on), (5, &item.no), (6, &worth), (HOURS, ""), (area.width, &item.text)];
                 row(canvas, area, &columns, selected, theme.normal);
             }
             Line::Gone(at) => {
                 let (item, gap) = &self.todo.gone[*at];
                 let cost = if gap.cost == Points::ZERO { String::new() } else { format!("-{}", gap.cost) };
-                let columns = [(3, ""), (5, item.no.as_str()), (6, &cost), (6, ""), (area.width, &gap.text)];
+                let columns = [(3, ""), (5, item.no.as_str()), (6, &cost), (HOURS, ""), (area.width, &gap.text)];
                 row(canvas, area, &columns, selected, theme.dim);
             }
         }
@@ -306,12 +316,10 @@ impl Layer for Preview {
         match cmd {
             Cmd::Open => self.open(cx),
             Cmd::Suppose => self.tick(cx),
-            Cmd::InspectionDay => cx.push(InspectionDay::new(self.inspection, self.today)),
+            Cmd::InspectionDay => cx.push(InspectionDay::ask(self.inspection, self.today)),
             Cmd::Print => {
                 let written = cx.book.print_todo(&self.score, &self.todo, self.day());
-                if let Some(path) = cx.tried(written) {
-                    cx.ask(Action::OpenFile(path));
-                }
+                cx.show_file(written);
             }
             Cmd::Back => cx.ask(Action::Pop),
             _ => {}

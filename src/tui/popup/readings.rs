@@ -14,11 +14,10 @@ use crate::{
         key::Key,
         layer::{Action, Cx, Layer},
         paint::{Canvas, centred},
+        popup::question::{Asked, Look, Question},
         theme::Theme,
         widget::{
             form::{Field, Form, Kind},
-            form_view,
-            leave::Leave,
             list::{ListState, heading, row},
         },
     },
@@ -70,7 +69,7 @@ impl Readings {
                 new
             }
         };
-        cx.push(Entry::new(reading, self.today));
+        cx.push(Entry::ask(reading, self.today));
     }
 
     fn turn_year(&mut self, by: i32, cx: &mut Cx) {
@@ -190,13 +189,10 @@ impl Layer for Readings {
 /// One reading being written down.
 struct Entry {
     reading: Reading,
-    form: Form,
-    leave: Leave,
-    today: Date,
 }
 
 impl Entry {
-    fn new(reading: Reading, today: Date) -> Self {
+    fn ask(reading: Reading, today: Date) -> Asked<Self> {
         let grades = ReadingGrade::ALL.iter().map(|g| g.name()).chain([NONE]).map(str::to_owned).collect();
         let day = reading.read_on.map_or(String::new(), |d| d.to_string());
         let form = Form::new(vec![
@@ -205,58 +201,26 @@ impl Entry {
             Field::new("read_on", "日期", Kind::Day, &day).hint("3月5日、2026-3-5;不知道就空着"),
             Field::new("opinion", "意见", Kind::Lines, &reading.opinion).hint("照上级写的原话"),
         ]);
-        Self { reading, form, leave: Leave::default(), today }
-    }
-
-    fn save(&mut self, cx: &mut Cx) {
-        let typed = self.form.get("read_on");
-        let read_on = parse_day(typed, self.today);
-        if read_on.is_none() && !typed.is_empty() {
-            self.form.focus_on("read_on");
-            return cx.warn("没有保存:日期看不懂,例如 3月5日、2026-3-5");
-        }
-        let grade = ReadingGrade::ALL.iter().copied().find(|g| g.name() == self.form.get("grade"));
-        let (opinion, reader) = (self.form.get("opinion").to_owned(), self.form.get("reader").to_owned());
-        let result = cx.book.save_reading(&Reading { opinion, reader, grade, read_on, ..self.reading.clone() });
-        if cx.tried(result).is_some() {
-            cx.ask(Action::Pop);
-            cx.ask(Action::Changed);
-            cx.say(format!("已记下{}的调阅意见", self.reading.period().name()));
-        }
+        Asked::new(Self { reading }, form, today)
     }
 }
 
-impl Layer for Entry {
-    fn place(&self) -> Place {
-        Place::Ask
-    }
-
-    fn typing(&self) -> bool {
-        true
-    }
-
-    fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
-        match cmd {
-            Cmd::Save => self.save(cx),
-            Cmd::Back => self.leave.back(self.form.is_dirty(), cx),
-            _ => {}
-        }
-    }
-
-    fn input(&mut self, input: &Input, _cx: &mut Cx) {
-        self.leave.stay();
-        self.form.input(input);
-    }
-
-    fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
+impl Question for Entry {
+    fn look(&self, _form: &Form) -> Look {
         let title = format!("{}年{}上级调阅意见", self.reading.year, self.reading.period().name());
-        let inner = canvas.popup(centred(area, 76, 14), &title);
-        let form = Rect::new(inner.x, inner.y + 1, inner.width, inner.height.saturating_sub(3));
-        form_view::draw(&mut self.form, canvas, form, self.today);
-        canvas.text(inner.x, inner.bottom() - 1, inner.width, "回车下一栏,Ctrl+S 保存(可以撤销)", canvas.theme.dim);
+        Look::new(title, (76, 14), "回车下一栏,Ctrl+S 保存(可以撤销)")
     }
 
-    fn undo_typing(&mut self, redo: bool) -> Option<bool> {
-        self.form.undo_typing(redo)
+    fn answer(&mut self, form: &mut Form, cx: &mut Cx) {
+        let typed = form.get("read_on");
+        let read_on = parse_day(typed, cx.book.today());
+        if read_on.is_none() && !typed.is_empty() {
+            form.focus_on("read_on");
+            return cx.warn("没有保存:日期看不懂,例如 3月5日、2026-3-5");
+        }
+        let grade = ReadingGrade::ALL.iter().copied().find(|g| g.name() == form.get("grade"));
+        let (opinion, reader) = (form.get("opinion").to_owned(), form.get("reader").to_owned());
+        let result = cx.book.save_reading(&Reading { opinion, reader, grade, read_on, ..self.reading.clone() });
+        cx.answered(result, format!("已记下{}的调阅意见", self.reading.period().name()));
     }
 }

@@ -4,7 +4,11 @@
 use super::{comparison::ComparisonView, new_sheet::NewSheet, reader::Reader, trend::Trend};
 use crate::{
     book::{self, Book, InHand},
-    model::sheet::{SheetRole, Which},
+    model::{
+        score::State,
+        sheet::{SheetRole, Which},
+    },
+    text::quote::quoted,
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -38,12 +42,19 @@ impl Sheets {
         let Some((left, _)) = cx.tried(moved) else { return };
         cx.ask(Action::Changed);
         if left.is_empty() {
-            return cx.say("已换用新版,评定全部带过来了(可以撤销)");
+            return cx.say("已换用新版,评定全部带过来了;Ctrl+Z 撤销");
         }
-        let head = "这些项新版里没有或改了,评定没有带过来(旧表还在,Ctrl+Z 可以撤销):".to_owned();
+        let head = "这些项新版里没有或改了,评定没有带过来(旧表还在;Ctrl+Z 撤销):".to_owned();
         let lines = std::iter::once((Tone::Head, head)).chain(left.into_iter().map(|l| (Tone::Normal, l)));
         cx.push(Reader::new("换用新版", lines.collect()));
     }
+}
+
+/// What a sheet frozen now is made of: `评定12项、建议30项、仍待评8项`.
+fn kept(running: &InHand) -> String {
+    let count = |states: &[State]| running.score.items().filter(|i| states.contains(&i.state)).count();
+    let (decided, suggested) = (count(&[State::Decided, State::NotApplicable]), count(&[State::Suggested]));
+    format!("评定{decided}项、建议{suggested}项、仍待评{}项", count(&[State::Open]))
 }
 
 fn read(book: &Book, year: i32) -> book::Result<Vec<InHand>> {
@@ -70,13 +81,14 @@ impl Layer for Sheets {
         let Some(running) = self.sheets.first().map(|h| h.sheet().clone()) else { return cx.ask(Action::Pop) };
         match cmd {
             Cmd::Back => cx.ask(Action::Pop),
-            Cmd::New => cx.push(NewSheet::new(cx.book, &running)),
+            Cmd::New => cx.push(NewSheet::ask(cx.book, &running)),
             Cmd::Freeze => {
                 let frozen = cx.book.freeze(&running.checklist, self.year);
                 if let Some((id, changed)) = cx.tried(frozen) {
                     cx.ask(Action::Changed);
                     let name = cx.book.sheet_in_hand(&Which::Saved(id), None).map(|h| h.sheet().name());
-                    cx.say(name.map_or(changed.label, |name| format!("已存为“{name}”;待评的项没有定分")));
+                    let kept = self.sheets.first().map_or(String::new(), kept);
+                    cx.say(name.map_or(changed.label, |name| format!("已存为{}:{kept}(可以撤销)", quoted(&name))));
                 }
             }
             Cmd::SideBySide => {
@@ -100,7 +112,7 @@ impl Layer for Sheets {
             Cmd::Delete => {
                 let result = cx.book.delete_sheet(sheet.id);
                 if cx.changed(result) {
-                    cx.say(format!("已删除“{}”(可以撤销)", sheet.name()));
+                    cx.say(format!("已删除{};Ctrl+Z 撤销", quoted(&sheet.name())));
                 }
             }
             _ => {}
@@ -115,10 +127,17 @@ impl Layer for Sheets {
         let height = u16::try_from(self.sheets.len()).unwrap_or(u16::MAX).clamp(4, 16) + 4;
         let inner = canvas.popup(centred(area, 78, height), &format!("{}年的评分表", self.year));
         let theme = canvas.theme;
-        let name = inner.width.saturating_sub(2 + 7 + 11 + 6 + 8 + 8 + 8 + 4);
-        let cols = [name, 7, 11, 4, 8, 8, 8];
+        // The name says which sheet it is: where room is short, what it also says goes first, then the version.
+        let room = inner.width.saturating_sub(2 + 8 * 3);
+        let [who, day, version] = match room {
+            0..38 => [0, 0, 0],
+            38..48 => [0, 11, 0],
+            _ => [7, 11, 4],
+        };
+        let extra: u16 = [who, day, version].into_iter().filter(|c| *c > 0).map(|c| c + 1).sum();
+        let cols = [room.saturating_sub(extra + 1), who, day, version, 7, 7, 7];
         let names = ["表", "谁评的", "日期", "版", "已定", "待评", "满分"];
-        let head: Vec<_> = cols.iter().copied().zip(names).collect();
+        let head: Vec<_> = cols.iter().copied().zip(names).filter(|(c, _)| *c > 0).collect();
         heading(canvas, Rect::new(inner.x, inner.y, inner.width, 1), &head);
         let rows = Rect::new(inner.x, inner.y + 1, inner.width, inner.height.saturating_sub(2));
         for (y, i) in (rows.y..).zip(self.list.window(self.sheets.len(), rows.height.into())) {
@@ -134,7 +153,8 @@ impl Layer for Sheets {
                 t.open_text(),
                 t.max.to_string(),
             ];
-            let columns: Vec<(u16, &str)> = cols.iter().copied().zip(texts.iter().map(String::as_str)).collect();
+            let columns: Vec<(u16, &str)> =
+                cols.iter().copied().zip(texts.iter().map(String::as_str)).filter(|(c, _)| *c > 0).collect();
             row(canvas, Rect::new(rows.x, y, rows.width, 1), &columns, i == self.list.selected, theme.normal);
         }
         let note = self.sheets.iter().find_map(|h| h.opened.newer).map_or_else(

@@ -4,7 +4,7 @@
 use crate::{
     book::{self, Book},
     model::trend::Point,
-    text::width::fit,
+    text::width::{cut_with_sign, fit},
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -14,9 +14,11 @@ use crate::{
 };
 use ratatui::layout::Rect;
 
-/// Rows of the chart, and columns from one quarter to the next.
+/// Rows of the chart, where there is room and where there is little, and columns from one quarter to the next.
 const ROWS: usize = 8;
+const LEAST_ROWS: usize = 3;
 const STEP: usize = 8;
+const LEAST_STEP: usize = 6;
 /// Columns before the chart, for the scale.
 const SCALE: usize = 6;
 
@@ -33,34 +35,35 @@ impl Trend {
 
 /// The chart, top row first: `o` the figure of a quarter, `.` the line between two, `+` where it would stand with what
 /// is open at its maximum.
-fn chart(points: &[Point]) -> Vec<String> {
+fn chart(points: &[Point], (height, width): (usize, usize)) -> Vec<String> {
     let top = points.iter().map(|p| p.max.0.max(p.expected.0)).max().unwrap_or(0).max(1);
-    let rows = i64::try_from(ROWS).unwrap_or(1) - 1;
+    let (top, rows) = (i128::from(top), i128::try_from(height).unwrap_or(1) - 1);
     // From the bottom, rounded to the nearest row.
-    let row = |hundredths: i64| usize::try_from((hundredths.clamp(0, top) * rows * 2 + top) / (2 * top)).unwrap_or(0);
-    let mut grid = vec![vec![' '; STEP * points.len()]; ROWS];
+    let row = |hundredths: i128| usize::try_from((hundredths.clamp(0, top) * rows * 2 + top) / (2 * top)).unwrap_or(0);
+    let mut grid = vec![vec![' '; width * points.len()]; height];
     let mut put = |x: usize, y: usize, c: char| {
-        if let Some(cell) = grid.get_mut(ROWS - 1 - y.min(ROWS - 1)).and_then(|line| line.get_mut(x)) {
+        if let Some(cell) = grid.get_mut(height - 1 - y.min(height - 1)).and_then(|line| line.get_mut(x)) {
             *cell = c;
         }
     };
     for (i, pair) in points.windows(2).enumerate() {
-        for dx in 1..STEP {
-            let (from, to, dx_) = (pair[0].expected.0, pair[1].expected.0, i64::try_from(dx).unwrap_or(0));
-            let step = i64::try_from(STEP).unwrap_or(1);
-            put(i * STEP + STEP / 2 + dx, row(from + (to - from) * dx_ / step), '.');
+        for dx in 1..width {
+            let at = |p: &Point| i128::from(p.expected.0);
+            let (from, rise) = (at(&pair[0]), at(&pair[1]) - at(&pair[0]));
+            let across = |columns: usize| i128::try_from(columns).unwrap_or(1);
+            put(i * width + width / 2 + dx, row(from + rise * across(dx) / across(width)), '.');
         }
     }
     for (i, p) in points.iter().enumerate() {
-        let x = i * STEP + STEP / 2;
+        let x = i * width + width / 2;
         if p.open.0 > 0 {
-            put(x, row((p.expected + p.open).0), '+');
+            put(x, row((p.expected + p.open).0.into()), '+');
         }
-        put(x, row(p.expected.0), 'o');
+        put(x, row(p.expected.0.into()), 'o');
     }
     let scale = |from_top: usize| match from_top {
         0 => format!("{:>4} |", top / 100),
-        n if n == ROWS - 1 => format!("{:>4} |", 0),
+        n if n == height - 1 => format!("{:>4} |", 0),
         _ => format!("{:>4} |", ""),
     };
     grid.into_iter().enumerate().map(|(y, line)| scale(y) + &line.into_iter().collect::<String>()).collect()
@@ -84,17 +87,20 @@ impl Layer for Trend {
         let theme = canvas.theme;
         // The figures matter more than the picture of them.
         let mut y = inner.y;
-        if usize::from(inner.height) >= ROWS + self.points.len() + 3 {
-            for line in chart(&self.points) {
+        let rows = usize::from(inner.height).saturating_sub(self.points.len() + 3).min(ROWS);
+        let room = usize::from(inner.width).saturating_sub(SCALE);
+        let step = if STEP * self.points.len() <= room { STEP } else { LEAST_STEP };
+        if rows >= LEAST_ROWS {
+            for line in chart(&self.points, (rows, step)) {
                 canvas.text(inner.x, y, inner.width, &line, theme.good);
                 y += 1;
             }
-            let names = self.points.iter().map(|p| format!("{:^STEP$}", short(p))).collect::<String>();
+            let names = self.points.iter().map(|p| format!("{:^step$}", short(p))).collect::<String>();
             canvas.text(inner.x, y, inner.width, &format!("{}{names}", " ".repeat(SCALE)), theme.label);
             y += 1;
         }
         let line = |parts: [&str; 6]| {
-            let cols = [9, 11, 8, 8, 6, 40];
+            let cols = [8, 10, 7, 7, 5, 40];
             parts.iter().zip(cols).map(|(text, cols)| fit(text, cols) + " ").collect::<String>()
         };
         canvas.text(inner.x, y, inner.width, &line(["季度", "截至", "得分", "待评", "满分", "依据"]), theme.label);
@@ -103,12 +109,13 @@ impl Layer for Trend {
             let (expected, open, max) = (p.expected.to_string(), p.open.to_string(), p.max.to_string());
             let text = line([&p.quarter.to_string(), &p.on.to_string(), &expected, &open, &max, &p.basis.text()]);
             if y < inner.bottom() - 1 {
-                canvas.text(inner.x, y, inner.width, &text, theme.normal);
+                canvas.text(inner.x, y, inner.width, &cut_with_sign(text.trim_end(), inner.width.into()), theme.normal);
                 y += 1;
             }
         }
         let note = "o 得分(预估)  + 加上待评的满分;没有评分表的季度只按现有记录推算";
-        canvas.text(inner.x, inner.bottom() - 1, inner.width, note, theme.dim);
+        let note = cut_with_sign(note, inner.width.into());
+        canvas.text(inner.x, inner.bottom() - 1, inner.width, &note, theme.dim);
     }
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {
@@ -142,10 +149,10 @@ mod tests {
             basis: Basis::Records,
         };
         let quarters: Vec<Period> = Period::all_of(Span::Quarter, 2026).collect();
-        let lines = chart(&[point(quarters[0], 0, 10_000), point(quarters[1], 10_000, 0)]);
+        let lines = chart(&[point(quarters[0], 0, 10_000), point(quarters[1], 10_000, 0)], (ROWS, STEP));
         assert_eq!(lines.len(), ROWS);
         assert_eq!((lines[0].as_str(), lines[7].trim_end()), (" 100 |    +       o   ", "   0 |    o"));
         assert!(lines[1..7].iter().all(|l| l.contains('.')), "{lines:#?}");
-        assert!(chart(&[]).iter().all(|l| l.trim_end().ends_with('|')));
+        assert!(chart(&[], (LEAST_ROWS, STEP)).iter().all(|l| l.trim_end().ends_with('|')));
     }
 }

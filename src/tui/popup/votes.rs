@@ -108,14 +108,17 @@ impl VotesPopup {
         self.lines.iter().filter(|l| !l.is_blank()).map(|l| l.vote(self.voters)).collect()
     }
 
-    fn finish(&mut self, cx: &mut Cx) {
+    /// Hands the votes back; whether it could.
+    fn finish(&mut self, cx: &mut Cx) -> bool {
         self.leave_cell();
         let nameless = |l: &Line| l.matter.text().trim().is_empty() && !l.is_blank();
         if let Some(at) = self.lines.iter().position(nameless) {
             (self.list.selected, self.column) = (at, MATTER);
-            return cx.warn(format!("第{}项有票数,还没写是什么事项", at + 1));
+            cx.warn(format!("第{}项有票数,还没写是什么事项", at + 1));
+            return false;
         }
         cx.ask(Action::Answer(Answer::Votes(self.votes())));
+        true
     }
 
     fn line(&self) -> Option<&Line> {
@@ -242,7 +245,10 @@ impl Layer for VotesPopup {
                 }
                 (self.list.selected, self.column) = (at.min(self.lines.len() - 1), MATTER);
             }
-            Cmd::Save | Cmd::Back => self.finish(cx),
+            Cmd::Back => {
+                self.finish(cx);
+            }
+            Cmd::Save if self.finish(cx) => cx.ask(Action::Run(Cmd::Save)),
             _ => {}
         }
     }
@@ -254,7 +260,9 @@ impl Layer for VotesPopup {
         let Input::Key(Key { code, ctrl: false }) = input else { return };
         let at_end = self.list.selected + 1 == self.lines.len() && self.line().is_some_and(Line::is_blank);
         match (code, self.column) {
-            (KeyCode::Enter, MATTER) if at_end => return self.finish(cx),
+            (KeyCode::Enter, MATTER) if at_end => {
+                self.finish(cx);
+            }
             (KeyCode::Enter | KeyCode::Tab, _) => return self.next(),
             (KeyCode::BackTab, _) => return self.previous(),
             (KeyCode::Left, RULE) => return self.turn_rule(-1),

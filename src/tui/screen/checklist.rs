@@ -189,8 +189,8 @@ impl Layer for ChecklistScreen {
         let which = self.which();
         match cmd {
             Cmd::Rectify => self.rectify(Some(&item.no), cx),
-            Cmd::Open => cx.push(Decide::new(&which, &item, self.today)),
-            Cmd::Note => cx.push(ItemNote::new(&self.hand, &item, self.today)),
+            Cmd::Open => cx.push(Decide::ask(&which, &item, self.today)),
+            Cmd::Note => cx.push(ItemNote::ask(&self.hand, &item, self.today)),
             Cmd::Count => {
                 let counted = CountedList::new(cx.book, &which, &item);
                 if let Some(counted) = cx.tried(counted) {

@@ -3,7 +3,7 @@
 
 use super::spec;
 use crate::{
-    book::{self, Book, Draft},
+    book::{self, Book, Draft, FilesOf},
     model::{
         date::Date,
         field::FieldType,
@@ -16,7 +16,7 @@ use crate::{
         input::Input,
         layer::{Action, Cx, Layer},
         paint::Canvas,
-        popup::{close_row, history},
+        popup::{attachments::Attachments, close_row, history},
         widget::{
             form::{Event, Field, Form, Kind},
             form_view,
@@ -191,7 +191,7 @@ impl Layer for LedgerForm {
 
     fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
         match cmd {
-            Cmd::CloseRow if self.is_new() => Err("先保存这一条(Ctrl+S)".into()),
+            Cmd::CloseRow | Cmd::Attach if self.is_new() => Err("先保存这一条(Ctrl+S)".into()),
             Cmd::CloseRow if !self.ledger.closes => Err("流水账登记即完成".into()),
             Cmd::Discard if !self.form.is_dirty() => Err("没有未保存的修改".into()),
             _ => Ok(()),
@@ -212,8 +212,12 @@ impl Layer for LedgerForm {
             Cmd::CloseRow => close_row::close_or_reopen(&self.ledger, &self.entry, cx),
             Cmd::Print => {
                 let written = cx.book.print_ledger_rows(&self.ledger, std::slice::from_ref(&self.entry));
-                if let Some(path) = cx.tried(written) {
-                    cx.ask(Action::OpenFile(path));
+                cx.show_file(written);
+            }
+            Cmd::Attach => {
+                let popup = Attachments::new(cx.book, FilesOf::Entry(self.entry.id), &self.entry.title);
+                if let Some(popup) = cx.tried(popup) {
+                    cx.push(popup);
                 }
             }
             Cmd::History => {

@@ -14,10 +14,7 @@ use crate::{
         key::Key,
         layer::{Action, Answer, Cx, Layer},
         paint::Canvas,
-        popup::{
-            close_row,
-            pick::{Choice, Item, Pick},
-        },
+        popup::{close_row, papers},
         widget::list::{ListState, heading, row},
     },
 };
@@ -73,27 +70,19 @@ impl Ledgers {
         cx.tried(read);
     }
 
-    fn open_file(&self, written: book::Result<std::path::PathBuf>, cx: &mut Cx) {
-        if let Some(path) = cx.tried(written) {
-            cx.ask(Action::OpenFile(path));
-        }
-    }
-
     fn papers(&self, cx: &mut Cx) {
         let Some(ledger) = self.ledger() else { return };
         let open = self.rows.iter().filter(|e| e.closed_on.is_none()).count();
         let mut items = vec![
-            (DOCX, ledger.name.clone(), "按表样打印(docx),与 Ctrl+P 相同".to_owned()),
-            (XLSX, format!("{}电子表", ledger.name), "同样的列(xlsx)".to_owned()),
+            (ledger.name.clone(), "按表样打印(docx),与 Ctrl+P 相同".to_owned(), DOCX),
+            (format!("{}电子表", ledger.name), "同样的列(xlsx)".to_owned(), XLSX),
         ];
         if ledger.id == RECTIFICATION {
-            items.push((NOTICE, "整改通知单".into(), "选中的这一条".into()));
-            items.push((NOTICES, "整改通知单(全部未销号)".into(), format!("{open}条写在一张上")));
+            items.push(("整改通知单".into(), "选中的这一条".into(), NOTICE));
+            items.push(("整改通知单(全部未销号)".into(), format!("{open}条写在一张上"), NOTICES));
         }
-        let item = |(what, name, detail): (&str, String, String)| {
-            Item::new(&name, &detail, Choice::Answer(Answer::Text(what.to_owned())))
-        };
-        cx.push(Pick::numbered("打印哪一种?输数字或 ↑↓ 回车", items.into_iter().map(item).collect()));
+        let items = items.into_iter().map(|(name, detail, what)| (name, detail, Answer::Text(what.to_owned())));
+        cx.push(papers::choose(items));
     }
 
     fn draw_side(&self, canvas: &mut Canvas, area: Rect) {
@@ -185,7 +174,10 @@ impl Layer for Ledgers {
                 cx.tried(read);
                 return;
             }
-            Cmd::Print => return self.open_file(cx.book.print_ledger(&ledger, &self.rows, DOCX), cx),
+            Cmd::Print => {
+                let written = cx.book.print_ledger(&ledger, &self.rows, DOCX);
+                return cx.show_file(written);
+            }
             Cmd::Papers => return self.papers(cx),
             Cmd::Back => return cx.say("已经在最上层;退出按 Ctrl+Q"),
             _ => {}
@@ -268,7 +260,7 @@ impl Layer for Ledgers {
             }
             (extension, _) => cx.book.print_ledger(ledger, &self.rows, extension),
         };
-        self.open_file(written, cx);
+        cx.show_file(written);
     }
 }
 

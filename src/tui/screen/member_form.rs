@@ -263,7 +263,7 @@ impl Layer for MemberForm {
                     cx.push(history::of_record(&self.member.name, steps));
                 }
             }
-            Cmd::Event => cx.push(EventPopup::new(self.member.clone(), self.today)),
+            Cmd::Event => cx.push(EventPopup::ask(self.member.clone(), self.today)),
             Cmd::Settle => {
                 let Some((id, column)) = self.question().map(|i| (i.id, i.problem.column.clone())) else { return };
                 let result = cx.book.settle_issue(id);
@@ -273,9 +273,7 @@ impl Layer for MemberForm {
             }
             Cmd::Print => {
                 let written = cx.book.print_roster(true);
-                if let Some(path) = cx.tried(written) {
-                    cx.ask(Action::OpenFile(path));
-                }
+                cx.show_file(written);
             }
             Cmd::Discard => {
                 cx.ask(Action::DropDraft(self.key.clone()));

@@ -1,5 +1,6 @@
 //! The roll call: type a number, a name or initials and press Space. Everybody at once, then the exceptions with a
-//! reason. The marks go back to the form as data, whichever way it is left.
+//! reason. The marks go back to the form as data, whichever way it is left; saving
+//! is then asked of the form.
 
 use crate::{
     model::activity::{ActivityKind, Attendance, Quorum, QuorumState, Roll, Tally, Who},
@@ -270,7 +271,11 @@ impl Layer for RollCall {
                 self.change_due(cx);
             }
             Cmd::Back if self.reason_of.is_some() => self.keep_reason(),
-            Cmd::Confirm | Cmd::Save | Cmd::Back => self.finish(cx),
+            Cmd::Confirm | Cmd::Back => self.finish(cx),
+            Cmd::Save => {
+                self.finish(cx);
+                cx.ask(Action::Run(Cmd::Save));
+            }
             _ => {}
         }
     }

@@ -4,7 +4,6 @@ use crate::{
     book::Book,
     model::{
         date::{Date, PartialDate},
-        id::OrgId,
         org::{Org, OrgKind},
     },
     text::date::parse_partial,
@@ -70,7 +69,7 @@ impl Start {
         if cx.tried(person).is_none() {
             return;
         }
-        let org = Org { id: OrgId(0), parent: None, kind, name, township, founded, theme_day: 5 };
+        let org = Org { township, founded, ..Org::new(kind, &name) };
         let result = cx.book.add_org(org);
         if cx.tried(result).is_some() {
             cx.ask(Action::Started);

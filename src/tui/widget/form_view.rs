@@ -7,7 +7,10 @@ use super::{
 };
 use crate::{
     model::date::Date,
-    text::{width::width, wrap::wrap},
+    text::{
+        width::{cut_with_sign, width},
+        wrap::wrap,
+    },
     tui::paint::Canvas,
 };
 use ratatui::layout::Rect;
@@ -141,20 +144,37 @@ fn draw_field(form: &mut Form, index: usize, canvas: &mut Canvas, area: Rect, la
     while width(&before[start..]) + 1 > usize::from(cols) && start < before.len() {
         start += before[start..].chars().next().map_or(1, char::len_utf8);
     }
-    canvas.text(x, area.y, cols, &text[if focused { start } else { 0 }..], style);
+    match &field.kind {
+        Kind::Choice(options) if focused => draw_choice(canvas, (x, area.y, cols), text, options),
+        Kind::Choice(_) => {
+            canvas.text(x, area.y, cols, &cut_with_sign(text, cols.into()), style);
+        }
+        _ => {
+            canvas.text(x, area.y, cols, &text[if focused { start } else { 0 }..], style);
+        }
+    }
     if text.is_empty() {
         canvas.text(x, area.y, cols, &field.hint, theme.dim);
     }
     canvas.text(x + cols + 1, area.y, note_cols, note, note_style);
-    if let Kind::Choice(options) = &field.kind
-        && focused
-    {
-        let after = x + u16::try_from(width(text)).unwrap_or(0) + 2;
-        let menu: Vec<String> = options.iter().enumerate().map(|(i, o)| format!("{}{o}", i + 1)).collect();
-        canvas.text(after, area.y, (x + cols).saturating_sub(after), &format!("← → {}", menu.join(" ")), theme.dim);
-    }
     if focused && field.kind != Kind::Action {
         let at = u16::try_from(width(&before[start..])).unwrap_or(0);
         canvas.set_cursor(x + at.min(cols.saturating_sub(1)), area.y);
     }
+}
+
+/// What is chosen, and behind it what else can be, by number: all of it where there is room, else at least how many.
+fn draw_choice(canvas: &mut Canvas, (x, y, cols): (u16, u16, u16), text: &str, options: &[String]) {
+    let theme = canvas.theme;
+    let at = options.iter().position(|o| o == text).map_or(0, |i| i + 1);
+    let count = format!("← → {at}/{}", options.len());
+    let chosen = cut_with_sign(text, usize::from(cols).saturating_sub(width(&count) + 2));
+    let used = canvas.text(x, y, cols, &chosen, theme.field) + 2;
+    let menu: Vec<String> = options.iter().enumerate().map(|(i, o)| format!("{}{o}", i + 1)).collect();
+    let (menu, room) = (menu.join(" "), usize::from(cols.saturating_sub(used)));
+    let whole = format!("← → {menu}");
+    let hint = if width(&whole) <= room { whole } else { format!("{count} {menu}") };
+    // A stub of the first name says nothing.
+    let hint = if room < width(&count) + 8 { count } else { cut_with_sign(&hint, room).into_owned() };
+    canvas.text(x + used, y, cols.saturating_sub(used), &hint, theme.dim);
 }

@@ -90,8 +90,8 @@ pub const FIGURES: &[Figure] = &[
     (
         36,
         "谁评哪一部分",
-        || fixture("mixed").item("2.9").unwrap().rules.iter().map(|r| r.scorer.as_str()).collect::<Vec<_>>().join("、"),
-        "组织科、农村科、组织员办、电教科",
+        || fixture("mixed").item("2.9").unwrap().scored_by(),
+        "由谁评:组织科、农村科、组织员办、电教科",
     ),
     (
         37,
@@ -122,8 +122,8 @@ pub const FIGURES: &[Figure] = &[
     (
         39,
         "以慰问照片或打电话抽查为准",
-        || fixture("ninghai").item("8.9").unwrap().proof.clone(),
-        "慰问照片或打电话抽查",
+        || fixture("ninghai").item("8.9").unwrap().scored_by(),
+        "凭据:慰问照片或打电话抽查",
     ),
     (40, "每反馈一次倒扣1分,扣完为止", || item("mixed", &["2.2 told 2"], "2.2"), "1 | 反馈问题 2 次,扣 2"),
     (40, "扣完为止", || item("mixed", &["2.2 told 7"], "2.2"), "0 | 反馈问题 7 次,扣 7"),

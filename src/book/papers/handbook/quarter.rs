@@ -24,7 +24,7 @@ pub fn sheet(book: &Handbook, index: u32, blocks: &mut Vec<Block>) {
     } else {
         let head = ["日期", "类别", "主题(议题)", "应到", "实到", "备注"];
         let rows = held.into_iter().map(|a| row(book, a)).collect();
-        blocks.push(list(table(&head, &[15, 19, 34, 8, 8, 16], rows)));
+        blocks.push(list(table(&head, &[17, 22, 28, 9, 9, 15], rows)));
     }
 
     blocks.push(Block::Heading("任务完成情况".into()));

@@ -4,6 +4,7 @@
 use super::{ChecklistScreen, DETAIL};
 use crate::{
     model::{
+        checklist::Item,
         duty::Status,
         ledger::Rectified,
         score::{Change, Points, State},
@@ -88,6 +89,10 @@ impl ChecklistScreen {
             item.reason.clone()
         };
         lines.push((format!("{basis}:{reason}"), theme.message));
+        let scored_by = self.hand.opened.list.item(&item.no).map(Item::scored_by).unwrap_or_default();
+        if !scored_by.is_empty() {
+            lines.push((scored_by, theme.normal));
+        }
         if let Some(state) = self.rectified(item) {
             lines.push((format!("整改:{}", state.name()), theme.due));
         }

@@ -6,6 +6,7 @@ use crate::{
         date::Date,
         duty::{Count, Entry, Status},
     },
+    text::width::cut_before_last_word,
     tui::{
         input::Input,
         key::Key,
@@ -192,7 +193,9 @@ impl Grid {
             canvas.text(area.x, y, 1, if on_row { ">" } else { " " }, style);
             let year_before = format!("  {}年", self.year - 1);
             let (name, style) = if under { (&year_before, theme.dim) } else { (&row.name, style) };
-            canvas.text(area.x + 1, y, name_cols - 1, name, style);
+            // A blank stays before the first month.
+            let name = cut_before_last_word(name, usize::from(name_cols).saturating_sub(2));
+            canvas.text(area.x + 1, y, name_cols - 2, &name, style);
             let marks: &[(u16, bool)] = match way {
                 Way::Beside => &[(left, false), (right, true)],
                 _ => &[(left, under)],

@@ -1,0 +1,65 @@
+//! The handbook of a year: it agrees with the records, and has who belonged then.
+
+use crate::{sample, table, texts};
+use zhibu::model::{
+    duty::Status,
+    id::EventId,
+    member::{EventKind, MemberEvent},
+    paper::Block,
+};
+
+#[test]
+fn the_handbook_agrees_with_the_records_and_invents_nothing() {
+    let (book, _folder) = sample();
+    let paper = book.handbook_paper(2026, true).unwrap();
+    let rows = book.activities(2026).unwrap();
+    let held = table(&paper, &["类别", "次数"]);
+    assert_eq!(held.last().unwrap()[..2], ["合计".to_owned(), rows.len().to_string()]);
+    let theme_days = rows.iter().filter(|r| r.kind == "theme_day").count();
+    assert!(held.iter().any(|r| r[0] == "主题党日" && r[1] == theme_days.to_string()), "{held:?}");
+    let whole: Vec<_> = rows.iter().filter(|r| r.turnout.stated || r.unmarked == 0).collect();
+    let present: u32 = whole.iter().map(|r| r.turnout.present).sum();
+    assert_eq!(held.last().unwrap()[3], present.to_string());
+    assert!(rows.len() > whole.len(), "the sample has a roll call that was not finished");
+    assert!(texts(&paper).iter().any(|t| t.contains(&format!("有{}次没有人数", rows.len() - whole.len()))));
+
+    let duties = table(&paper, &["任务", "全年应完成"]);
+    let missed = book.calendar(2026).unwrap().iter().filter(|e| e.status == Status::Missed).count();
+    let told: usize = duties[1..].iter().map(|r| r[4].parse::<usize>().unwrap()).sum();
+    assert!(missed > 0 && told == missed, "{missed} missed, {told} told");
+
+    let roster = table(&paper, &["序号", "姓名", "性别"]);
+    assert_eq!(roster.len() - 1, 46);
+    let members = book.members().unwrap();
+    let open = texts(&book.handbook_paper(2026, false).unwrap()).concat();
+    for m in members.iter().filter(|m| !m.phone.is_empty()) {
+        assert!(!texts(&paper).concat().contains(&m.phone) && open.contains(&m.phone), "{}", m.name);
+        assert!(!open.contains(&m.id_number), "no identity numbers");
+    }
+    for sheet in ["年度工作计划", "年度工作总结"] {
+        let at = paper.blocks.iter().position(|b| *b == Block::Sheet(sheet.into())).unwrap();
+        let Block::Form { rows, .. } = &paper.blocks[at + 1] else { panic!() };
+        assert!(rows[0][0].text.is_empty() && rows[0][0].min_lines > 20, "{sheet} is room to write");
+    }
+    assert!(book.handbook_paper(2027, true).unwrap_err().to_string().contains("2027年还没到"));
+}
+
+#[test]
+fn the_handbook_of_a_year_has_who_belonged_then() {
+    let (mut book, _folder) = sample();
+    let leaver = book.members().unwrap().remove(4);
+    let event = MemberEvent {
+        id: EventId(0),
+        org: leaver.org,
+        member: leaver.id,
+        kind: EventKind::TransferredOut,
+        on: "2026-02-10".parse().unwrap(),
+        detail: String::new(),
+    };
+    book.add_member_event(&event).unwrap();
+    let there = |year| {
+        let roster = table(&book.handbook_paper(year, true).unwrap(), &["序号", "姓名", "性别"]);
+        roster.iter().any(|r| r[1] == leaver.name)
+    };
+    assert_eq!((there(2025), there(2026)), (true, false));
+}
