@@ -1,7 +1,7 @@
 //! F9: what an inspection would find, in what order to put things right, and what supposing them done would change.
 
 use crate::driver::Driver;
-use zhibu::model::score::Points;
+use zhibu::model::score::{Plan, Points};
 
 /// The figure in the line that tells what the day to come would bring.
 fn forecast(d: &Driver) -> Points {
@@ -71,6 +71,31 @@ fn the_day_of_the_inspection_is_set_counted_and_kept() {
     d.press("Ctrl+T").type_text("11.1").press("Enter").see("已经过去了").press("Esc Esc");
     let mut d = d.restart_on("2026-12-06");
     d.press("F9").see("没有设检查日");
+}
+
+/// What still runs on the day wins nothing by it: it stands in a group of its own, and supposing it done says the same.
+#[test]
+fn with_a_day_set_the_list_tells_what_is_won_by_that_day() {
+    let mut d = Driver::demo();
+    d.press("F9 Ctrl+T").type_text("12.5").press("Enter").see("年底前要做的").see("什么都不再做").see("+ 待评");
+    let todo = d.book().todo(&d.book().score(None, d.book().today()).unwrap(), "2026-12-05".parse().unwrap()).unwrap();
+    assert!(todo.later.iter().any(|(_, g)| g.text.contains("组织生活会") && g.won == Points(100)), "{:?}", todo.later);
+    let at = |plan: &Plan| d.book().score_if("2026-12-05".parse().unwrap(), plan).unwrap().totals.in_sight();
+    for (list, wins) in [(&todo.still, true), (&todo.later, false)] {
+        for (_, gap) in list.iter().filter(|(_, g)| Plan::can_suppose(g)) {
+            let won = at(&Plan { gaps: vec![gap.clone()], full: vec![] }) - at(&Plan::default());
+            assert_eq!(won, if wins { gap.won } else { Points::ZERO }, "{}", gap.text);
+        }
+    }
+}
+
+#[test]
+fn a_day_of_next_year_is_refused_with_the_reason() {
+    let mut d = Driver::demo();
+    d.press("F9 Ctrl+T").type_text("2027-01-05").press("Enter").see("2027 年还没有开始");
+    assert!(d.book().score(None, "2027-01-05".parse().unwrap()).is_err());
+    let (then, day) = (d.book(), "2026-12-31".parse().unwrap());
+    assert_eq!(then.score(None, day).unwrap().totals, then.score_if(day, &Plan::default()).unwrap().totals);
 }
 
 #[test]

@@ -42,6 +42,19 @@ fn a_month_is_done_late_due_missed_or_not_yet() {
 }
 
 #[test]
+fn a_record_whose_roll_was_never_taken_is_listed_and_does_not_count() {
+    let mut facts = village();
+    facts.activities = vec![record("theme_day", "2026-01-05"), record("theme_day", "2026-02-05")];
+    facts.activities[1].untold = true;
+    assert_eq!(line(&facts, "2026-02-10", "theme_day", None), "o?..........");
+    assert_eq!(line(&facts, "2026-03-01", "theme_day", None), "ox?.........");
+    let score = crate::scored(&facts, &[], "2026-03-01");
+    let theme = crate::item(&score, "4.1");
+    assert!(theme.reason.contains("2月 有记录,未点名") && theme.records.len() == 2, "{}", theme.reason);
+    assert_eq!((theme.expected, theme.reachable), (crate::pts("3.7"), crate::pts("4")));
+}
+
+#[test]
 fn an_on_time_record_beside_a_late_one_makes_the_period_done() {
     let mut facts = village();
     let mut late = record("members_meeting", "2026-01-05");

@@ -38,8 +38,9 @@ pub(super) fn periods<'a>(rule: &'a Rule, id: &str, of: &Records<'a>) -> Option<
     };
     if nothing {
         text += ",全年无记录";
-    } else if !missed.is_empty() {
-        text += &format!(",缺 {}", words::periods(&missed));
+    } else if missed.iter().any(|e| !e.untold) {
+        let lacking: Vec<&Entry> = missed.iter().filter(|e| !e.untold).copied().collect();
+        text += &format!(",缺 {}", words::periods(&lacking));
     }
     let untold: Vec<&Entry> = entries.iter().filter(|e| e.untold).copied().collect();
     if !untold.is_empty() {

@@ -109,9 +109,10 @@ impl Question for CountOne {
             return cx.warn("没有登记:日期看不懂,例如 3月5日、2026-3-5、昨天");
         };
         let typed = half_width(form.get("amount"));
+        let typed = typed.trim();
         // Points given at discretion are never guessed.
-        let one = typed.trim().is_empty() && !at_discretion(&self.rule);
-        let Ok(amount) = (if one { "1" } else { typed.trim() }).parse::<Amount>() else {
+        let usual = if typed.is_empty() && !at_discretion(&self.rule) { "1" } else { typed };
+        let Ok(amount) = usual.parse::<Amount>() else {
             form.focus_on("amount");
             return cx.warn("没有登记:数量看不懂,应是数字,例如 1、2.5");
         };

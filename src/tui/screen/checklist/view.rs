@@ -135,7 +135,7 @@ impl ChecklistScreen {
             format!("预估{}", t.expected),
             format!("待评{}", t.open_text()),
             format!("已确认{}", t.confirmed),
-            format!("满分{}", t.max) + &waived.map_or(String::new(), |w| format!("(其中{w})")),
+            format!("满分{}", t.max),
             "(数字跳到该项)".to_owned(),
         ];
         let room = usize::from(area.width - 2);
@@ -144,7 +144,7 @@ impl ChecklistScreen {
         let name = named.then(|| score.name.clone());
         // Another sheet than the year's own is named first of all.
         let (first, rest) = figures.split_at(if own { 0 } else { 1 });
-        let parts: Vec<String> = first.iter().cloned().chain(name).chain(rest.iter().cloned()).collect();
+        let parts: Vec<String> = first.iter().cloned().chain(name).chain(rest.iter().cloned()).chain(waived).collect();
         let style = if own { canvas.theme.message } else { canvas.theme.due };
         canvas.text(area.x + 2, area.y, area.width - 2, &whole_parts(&parts, room), style);
         let mut used = 1;
