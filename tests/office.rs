@@ -279,7 +279,7 @@ fn open_and_not_applicable_items_are_blank_and_never_nought() {
     assert_eq!(column(&table, 3), ["0.5分", "3分", "待评", "不适用", "3.5分", "3.5分"]);
     assert!(column(&table, 4)[1].starts_with("(建议)"), "nobody takes a suggestion for a decision");
     assert_eq!(column(&table, 5), ["2.5分", "0分", "", "", "2.5分", "2.5分"]);
-    assert!(table.notes[0].contains("预估2.5 + 待评3 / 12") && table.notes.iter().any(|n| n == "分值合计不符"));
+    assert!(table.notes[0].contains("预估 2.5 + 待评 3 / 12") && table.notes.iter().any(|n| n == "分值合计不符"));
 }
 
 #[test]

@@ -335,7 +335,7 @@ impl Layer for Preview {
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
         let inner = canvas.popup(area, &format!("得分预览 {} · {}", self.score.name, self.score.on));
         let mut y = inner.y + self.draw_head(canvas, inner);
-        y += self.draw_bars(canvas, Rect { y, height: inner.bottom() - y, ..inner });
+        y += self.draw_bars(canvas, Rect { y, height: inner.bottom().saturating_sub(y), ..inner });
         let window = self.list.window(self.lines.len(), inner.bottom().saturating_sub(y).into());
         for (y, i) in (y..).zip(window) {
             self.draw_line(canvas, Rect::new(inner.x, y, inner.width, 1), &self.lines[i], i == self.list.selected);
