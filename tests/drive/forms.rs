@@ -74,3 +74,17 @@ fn an_item_that_is_not_counted_says_how_it_is_judged() {
     let mut d = Driver::demo();
     d.press("F6 1 1 F12").see("不用逐笔登记");
 }
+
+#[test]
+fn a_line_without_a_maximum_is_decided_as_it_adds_or_takes() {
+    let mut d = Driver::demo();
+    d.press("F6 Ctrl+O").paste(COUNTED).press("Enter").see("已导入并改用");
+    d.press("2 Enter")
+        .see("2 加扣分")
+        .type_text("1.5")
+        .press("Enter")
+        .type_text("县报")
+        .press("Enter")
+        .see("2 已定:得 1.5");
+    d.press("1 Enter").type_text("-0.5").press("Enter").type_text("缺席一次").press("Enter").see("1 已定:得 -0.5");
+}

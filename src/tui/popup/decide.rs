@@ -25,25 +25,37 @@ const NOT: &str = "不适用";
 impl Decide {
     pub fn ask(which: &Which, item: &Scored, today: Date) -> Asked<Self> {
         // Left empty, a decision stays as it is, and where there is none the suggestion is taken.
-        let deduction = match (item.decided, item.suggestion) {
-            (Some(decided), _) => format!("已定扣 {}(空着不变)", item.max - decided),
-            (None, Some(suggested)) => format!("建议扣 {}(空着就照建议)", item.max - suggested),
+        let lines_only = adds_and_takes(item);
+        let word = if lines_only { "得" } else { "扣" };
+        let typed = |points: Points| if lines_only { points } else { item.max - points };
+        let points = match (item.decided, item.suggestion) {
+            (Some(decided), _) => format!("已定{word} {}(空着不变)", typed(decided)),
+            (None, Some(suggested)) => format!("建议{word} {}(空着就照建议)", typed(suggested)),
+            (None, None) if lines_only => "加分如 2,扣分如 -1;不加不扣填 0".to_owned(),
             (None, None) => "不扣填 0".to_owned(),
         };
         let full = item.decided.or(item.suggestion) == Some(item.max);
         let reason = if full { "" } else { item.reason.as_str() };
         let form = Form::new(vec![
-            Field::line("deduction", "扣分", "").hint(&deduction),
-            Field::line("reason", "扣分原因", "").hint(reason),
+            Field::line("points", if lines_only { "加扣分" } else { "扣分" }, "").hint(&points),
+            Field::line("reason", if lines_only { "原因" } else { "扣分原因" }, "").hint(reason),
             Field::new("applies", "本项", Kind::Choice(vec![APPLIES.into(), NOT.into()]), APPLIES),
         ]);
         Asked::new(Self { which: which.clone(), item: item.clone() }, form, today)
     }
 }
 
+/// A line without a maximum: its points are typed as they are given or taken.
+fn adds_and_takes(item: &Scored) -> bool {
+    item.max == Points::ZERO
+}
+
 impl Question for Decide {
     fn look(&self, _form: &Form) -> Look {
-        let title = format!("{} 满分 {}", self.item.no, self.item.max);
+        let title = match adds_and_takes(&self.item) {
+            true => format!("{} 加扣分", self.item.no),
+            false => format!("{} 满分 {}", self.item.no, self.item.max),
+        };
         let told = match self.item.suggestion {
             Some(p) => format!("建议 {p}:{}", self.item.reason),
             None => "记录里看不出,要看现场和材料".to_owned(),
@@ -51,7 +63,7 @@ impl Question for Decide {
         Look {
             about: Some((self.item.text.clone(), 3)),
             told: Some(told),
-            ..Look::new(title, (76, 13), "回车下一栏,写完原因回车即定;扣分栏空着不改")
+            ..Look::new(title, (76, 13), "回车下一栏,写完原因回车即定;分数空着不改")
         }
     }
 
@@ -65,11 +77,12 @@ impl Question for Decide {
         let points = if form.get("applies") == NOT {
             None
         } else {
-            let text = half_width(form.get("deduction")).replace('。', ".");
+            let text = half_width(form.get("points")).replace('。', ".");
             match (text.trim(), self.item.decided.or(self.item.suggestion)) {
-                ("", None) => return cx.warn("先填扣分(不扣填 0)"),
+                ("", None) => return cx.warn("先填分数(不加不扣填 0)"),
                 ("", Some(kept)) => Some(kept),
                 (text, _) => match text.parse::<Points>() {
+                    Ok(points) if adds_and_takes(&self.item) => Some(points),
                     Ok(deduction) => Some(self.item.max - deduction),
                     Err(e) => return cx.warn(e.to_string()),
                 },
