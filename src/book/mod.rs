@@ -217,8 +217,13 @@ impl Book {
         self.store.backup(to)
     }
 
-    /// Runs one verb as one act; see [`Store::act`]. The functions that write are in `store`, by noun.
+    /// Runs one verb as one act; see [`Store::act`]. The functions that write are in `store`, by noun. An organisation
+    /// above the branches has no records of its own; what it is can be changed.
     fn act<T>(&mut self, op: &Op, verb: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<(T, Changed)> {
+        let about_org = matches!(op, Op::AddOrg { .. } | Op::EditOrg { .. });
+        if let Some(why) = self.without_books().filter(|_| !about_org) {
+            return Err(Error::refused(why));
+        }
         let done = self.store.act(op, verb)?;
         self.after(&done.1)?;
         Ok(done)

@@ -21,6 +21,25 @@ impl Book {
         self.current.and_then(|i| self.orgs.get(i))
     }
 
+    /// Why nothing can be recorded here, for a person: the book can only be read, or the organisation is one above the
+    /// branches, without members, meetings and score of its own. `None` where it can.
+    pub fn refusal(&self) -> Option<String> {
+        self.read_only().map(str::to_owned).or_else(|| self.without_books())
+    }
+
+    /// What to do instead of recording at an organisation that keeps no books.
+    pub(super) fn without_books(&self) -> Option<String> {
+        let org = self.org().filter(|o| !o.kind.keeps_books())?;
+        let below = self.orgs.iter().any(|o| o.kind.keeps_books());
+        let instead = if below {
+            "按 Ctrl+G 换到要记的党支部".to_owned()
+        } else {
+            format!("要增加下级党支部,退出后运行 zhibu init --name 党支部名称 --kind village --parent {}", org.name)
+        };
+        let own = "没有自己的党员、活动和考核,这里不记。";
+        Some(format!("“{}”是{},{own}类别选错了按 Ctrl+L 改;{instead}。", org.name, org.kind.name()))
+    }
+
     pub fn switch_org(&mut self, id: OrgId) -> Result<()> {
         let found = self.orgs.iter().position(|o| o.id == id);
         self.current = Some(found.ok_or_else(|| Error::refused(format!("没有这个党组织:{id}。")))?);

@@ -105,6 +105,11 @@ impl App {
         Ok(())
     }
 
+    /// Where keys act just now.
+    pub fn place(&self) -> Place {
+        self.layers.last().map_or(Place::Home, |l| l.place())
+    }
+
     /// The program is over.
     pub fn quits(&self) -> bool {
         self.quits
@@ -188,10 +193,12 @@ impl App {
     /// Why a command cannot act now; `Ok` where it can.
     pub fn available(&self, cmd: Cmd) -> Result<(), String> {
         let Some(top) = self.layers.last() else { return Err(String::new()) };
-        if command::get(cmd).writes
-            && let Some(reason) = self.book.read_only()
-        {
-            return Err(reason.to_owned());
+        if command::get(cmd).writes {
+            // What the organisation is can be put right wherever it can be written at all.
+            let about_org =
+                matches!(cmd, Cmd::OrgInfo | Cmd::Undo | Cmd::Redo) || matches!(top.place(), Place::Ask | Place::Start);
+            let why = if about_org { self.book.read_only().map(str::to_owned) } else { self.book.refusal() };
+            why.map_or(Ok(()), Err)?;
         }
         let form_open = self.layers.iter().any(|l| l.place().is_form());
         match cmd {
@@ -216,7 +223,7 @@ impl App {
             self.warn(format!("{}:{reason}", command::get(cmd).name));
             return;
         }
-        let place = self.layers.last().map_or(Place::Home, |l| l.place());
+        let place = self.place();
         let shown = match cmd {
             Cmd::Quit => {
                 // What could not be written is given up only when asked for twice.
@@ -288,11 +295,35 @@ impl App {
             canvas.text(0, 1, area.width, "(已录入的都在)", self.theme.normal);
             return None;
         }
-        let top = self.layers.last().map_or(Place::Home, |l| l.place());
+        let top = self.place();
         let bottom = self.layers.first().map_or(Place::Home, |l| l.place());
         chrome::title(&mut canvas, &self.book, self.score.as_ref());
         chrome::tabs(&mut canvas, bottom);
-        let body = Rect::new(0, 2, area.width, area.height - 4);
+        let mut cursor = self.draw_layers(buf, area.height - 4);
+        let lines = chrome::message_lines(&self.message.text, area.width, area.height);
+        let taken = u16::try_from(lines.len()).unwrap_or(1);
+        // A long message lies over the last rows of what is there, so that nothing moves while it is read; only where
+        // the field in hand would be under it does that make room.
+        if cursor.is_some_and(|at| at.y + 1 + taken >= area.height) {
+            cursor = self.draw_layers(buf, area.height - 3 - taken);
+        }
+        let mut canvas = Canvas { buf, theme: &self.theme, cursor };
+        if taken > 1 {
+            canvas.fill(Rect::new(0, area.height - 1 - taken, area.width, taken + 1), self.theme.normal);
+        }
+        let hints: Vec<_> = command::commands_on(top).map(|c| (c, self.available(c.cmd).is_ok())).collect();
+        chrome::hints(&mut canvas, &hints, taken);
+        chrome::message(&mut canvas, &lines, self.message.bad);
+        if self.wide_glyphs {
+            settle_glyphs(buf);
+        }
+        cursor
+    }
+
+    /// All layers from the bottom, in so many rows below the line of screens; where typing happens.
+    fn draw_layers(&mut self, buf: &mut Buffer, rows: u16) -> Option<Position> {
+        let body = Rect::new(0, 2, buf.area.width, rows);
+        let mut canvas = Canvas { buf, theme: &self.theme, cursor: None };
         for layer in &mut self.layers {
             if layer.fit(body)
                 && let Err(e) = layer.refresh(&self.book)
@@ -302,16 +333,7 @@ impl App {
             canvas.cursor = None;
             layer.draw(&mut canvas, body);
         }
-        let cursor = canvas.cursor;
-        let hints: Vec<_> = command::commands_on(top).map(|c| (c, self.available(c.cmd).is_ok())).collect();
-        let mut canvas = Canvas { buf, theme: &self.theme, cursor };
-        chrome::hints(&mut canvas, &hints);
-        chrome::message(&mut canvas, &self.message.text, self.message.bad);
-        let cursor = canvas.cursor;
-        if self.wide_glyphs {
-            settle_glyphs(buf);
-        }
-        cursor
+        canvas.cursor
     }
 }
 

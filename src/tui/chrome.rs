@@ -7,7 +7,10 @@ use super::{
 use crate::{
     book::Book,
     model::score::Score,
-    text::width::{cut_with_sign, width},
+    text::{
+        width::{clean, cut_with_sign, width},
+        wrap::wrap,
+    },
 };
 
 /// Branch · year on the left; the total, always whole, on the right.
@@ -56,10 +59,10 @@ pub fn tabs(canvas: &mut Canvas, on: Place) {
     }
 }
 
-/// The keys that act here and now, as many as fit; greyed where one cannot act.
-pub fn hints(canvas: &mut Canvas, commands: &[(&Command, bool)]) {
+/// The keys that act here and now, as many as fit, right above the messages; greyed where one cannot act.
+pub fn hints(canvas: &mut Canvas, commands: &[(&Command, bool)], message_rows: u16) {
     let area = canvas.buf.area;
-    let y = area.height - 2;
+    let y = area.height - 1 - message_rows;
     let theme = canvas.theme;
     let mut x = 1;
     let on_other_lines = |c: &Command| {
@@ -88,10 +91,28 @@ pub fn hints(canvas: &mut Canvas, commands: &[(&Command, bool)]) {
     }
 }
 
-/// The last line; its last cell stays empty, because old consoles scroll when it is written.
-pub fn message(canvas: &mut Canvas, text: &str, bad: bool) {
+/// The lines that a message takes in a window of this size: whole, as long as that leaves half of the window, else cut
+/// with a sign. At least one.
+pub fn message_lines(text: &str, cols: u16, rows: u16) -> Vec<String> {
+    let text = clean(text);
+    let cols = usize::from(cols.saturating_sub(2));
+    let mut lines: Vec<String> = wrap(&text, cols).into_iter().map(|r| text[r].to_owned()).collect();
+    let most = usize::from(rows / 2).saturating_sub(4).max(1);
+    if let Some(left_out) = lines.get(most..).filter(|l| !l.is_empty()).map(<[String]>::concat) {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            *last = cut_with_sign(&format!("{last}{left_out}"), cols).into_owned();
+        }
+    }
+    lines
+}
+
+/// The last lines; the very last cell stays empty, because old consoles scroll when it is written.
+pub fn message(canvas: &mut Canvas, lines: &[String], bad: bool) {
     let area = canvas.buf.area;
     let style = if bad { canvas.theme.bad } else { canvas.theme.message };
-    let cols = area.width.saturating_sub(2);
-    canvas.text(1, area.height - 1, cols, &cut_with_sign(text, cols.into()), style);
+    let above = u16::try_from(lines.len()).unwrap_or(area.height).min(area.height);
+    for (y, line) in (area.height - above..).zip(lines) {
+        canvas.text(1, y, area.width.saturating_sub(2), line, style);
+    }
 }

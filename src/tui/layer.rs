@@ -139,6 +139,16 @@ impl Cx<'_> {
         self.ask(Action::Warn(text.into()));
     }
 
+    /// Whether anything can be recorded here; otherwise says why not, before anything is typed or chosen for nothing.
+    pub fn may_write(&mut self) -> bool {
+        let refusal = self.book.refusal();
+        let may = refusal.is_none();
+        if let Some(why) = refusal {
+            self.warn(why);
+        }
+        may
+    }
+
     pub fn push(&mut self, layer: impl Layer + 'static) {
         self.ask(Action::Push(Box::new(layer)));
     }

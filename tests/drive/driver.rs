@@ -74,6 +74,13 @@ impl Driver {
         Self::over(folder, today)
     }
 
+    /// A township's file before any branch is in it.
+    pub fn township_alone(today: &str) -> Self {
+        let folder = TempDir::new().unwrap();
+        open(folder.path(), today).add_org(Org::new(OrgKind::Township, "青石镇")).unwrap();
+        Self::over(folder, today)
+    }
+
     /// A township over two villages, each with its own people.
     pub fn township(today: &str) -> Self {
         let folder = TempDir::new().unwrap();

@@ -23,6 +23,7 @@ mod preview;
 mod print;
 mod questions;
 mod readings;
+mod refused;
 mod roster;
 mod sheets;
 mod start;

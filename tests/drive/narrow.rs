@@ -83,3 +83,41 @@ fn names_that_quote_are_not_quoted_twice() {
     let mut d = Driver::demo();
     d.press("F6 Tab").type_text("两新").press("Enter F2 Ctrl+R").see("改用考核表“‘两新’组织").see_not("““");
 }
+
+/// The message at the foot of the window, its lines joined.
+fn message(d: &Driver, rows: usize) -> String {
+    let lines = d.lines();
+    lines[lines.len() - rows..].iter().map(|l| l.trim()).collect()
+}
+
+#[test]
+fn a_message_too_long_for_a_line_is_shown_whole_and_nothing_moves() {
+    let mut d = Driver::township_alone("2026-03-10");
+    d.size(60, 20);
+    d.press("F5");
+    let before = d.lines();
+    d.press("Ctrl+N");
+    let whole = "新建:“青石镇”是乡镇(街道),没有自己的党员、活动和考核,这里不记。类别选错了按 Ctrl+L 改;\
+                 要增加下级党支部,退出后运行 zhibu init --name 党支部名称 --kind village --parent 青石镇。";
+    assert_eq!(message(&d, 4).replace(' ', ""), whole.replace(' ', ""), "{}", d.text());
+    // The hint line stands right above it, and what is above that has not moved.
+    assert!(d.lines()[15].contains("Ctrl+N 新建"), "{}", d.text());
+    assert_eq!(d.lines()[1..15], before[1..15]);
+    assert_eq!(d.buffer()[(59, 19)].symbol(), " ");
+    d.press("Down");
+    assert_eq!(d.lines()[1..], before[1..], "gone with the next key");
+}
+
+#[test]
+fn the_field_in_hand_stays_above_a_long_message() {
+    let mut d = Driver::demo();
+    d.size(60, 20);
+    d.press("F3 Ctrl+N 1 Enter").type_text("议事").go_to("记录").type_text("一\n二\n三\n四\n五\n六");
+    d.app.warn("很长的一句话".repeat(20));
+    d.draw();
+    let cursor = d.cursor().unwrap();
+    assert!(d.before_cursor().contains('六'), "{}", d.text());
+    let hints = d.lines().iter().position(|l| l.contains("Ctrl+S 保存")).unwrap();
+    assert!(usize::from(cursor.y) < hints, "{}", d.text());
+    assert_eq!(message(&d, 5).matches("很长的一句话").count(), 20, "{}", d.text());
+}

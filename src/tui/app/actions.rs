@@ -52,18 +52,22 @@ impl App {
                 Action::Run(cmd) => self.run(cmd),
                 Action::OpenMember(id) => self.open(|book| MemberForm::open(book, id)),
                 Action::OpenIssue(id) => self.open_issue(id),
-                Action::OpenHeldRow(id, kind) => self.open(|book| MeetingForm::held(book, book.issue(id)?, &kind)),
+                Action::OpenHeldRow(id, kind) => {
+                    self.begin_record(|book| MeetingForm::held(book, book.issue(id)?, &kind))
+                }
                 Action::OpenActivity(id) => self.open(|book| MeetingForm::open(book, id)),
                 Action::NewActivity(kind, group, day) => {
-                    self.open(|book| MeetingForm::create(book, &kind, &group, day))
+                    self.begin_record(|book| MeetingForm::create(book, &kind, &group, day))
                 }
                 Action::Ledgers(id) => match Ledgers::new(&self.book, &id) {
                     Ok(screen) => self.go(screen),
                     Err(e) => self.warn(e.to_string()),
                 },
                 Action::OpenLedgerRow(id) => self.open(|book| LedgerForm::open(book, id)),
-                Action::NewLedgerRow(ledger) => self.open(|book| LedgerForm::create(book, &ledger)),
-                Action::NewAlongside(with, kind) => self.open(|book| MeetingForm::create_with(book, with, &kind)),
+                Action::NewLedgerRow(ledger) => self.begin_record(|book| LedgerForm::create(book, &ledger)),
+                Action::NewAlongside(with, kind) => {
+                    self.begin_record(|book| MeetingForm::create_with(book, with, &kind))
+                }
                 Action::SwitchOrg(id) => match self.book.switch_org(id).and_then(|()| self.begin()) {
                     Ok(()) => {}
                     Err(e) => self.warn(e.to_string()),
@@ -117,13 +121,21 @@ impl App {
         let p = &issue.problem;
         match (issue.kind, issue.member, issue.activity) {
             (FileKind::Roster, Some(member), _) => self.open(|book| MemberForm::open_at(book, member, &p.column)),
-            (FileKind::Roster, None, _) => self.open(|book| MemberForm::held(book, &issue)),
+            (FileKind::Roster, None, _) => self.begin_record(|book| MemberForm::held(book, &issue)),
             (FileKind::Activities, _, Some(activity)) => {
                 self.open(|book| MeetingForm::open(book, activity));
                 self.say(format!("{} 原文:{}", p.message, p.value));
             }
             // A held row: its kind is known or asked for before it gets here.
             (FileKind::Activities, ..) => {}
+        }
+    }
+
+    /// Opens the form of a new record, where one could be kept.
+    fn begin_record<L: Layer + 'static>(&mut self, make: impl FnOnce(&Book) -> book::Result<(L, Option<String>)>) {
+        match self.book.refusal() {
+            Some(why) => self.warn(why),
+            None => self.open(make),
         }
     }
 

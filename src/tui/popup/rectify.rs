@@ -43,6 +43,11 @@ impl Rectify {
         Ok(popup)
     }
 
+    /// Some became rows already.
+    pub fn has_rows(&self) -> bool {
+        !self.rows.is_empty()
+    }
+
     fn len(&self) -> usize {
         self.rows.len() + self.offered.len()
     }
@@ -129,8 +134,8 @@ impl Layer for Rectify {
     fn refresh(&mut self, book: &Book) -> book::Result<()> {
         let unticked: Vec<String> = self.offered.iter().filter(|(_, on)| !on).map(|(e, _)| e.title.clone()).collect();
         self.rows = book.rectifications_of(self.activity)?;
-        let offered = book.rectifiable(self.activity)?.into_iter();
-        self.offered = offered.map(|e| (!unticked.contains(&e.title), e)).map(|(on, e)| (e, on)).collect();
+        let offered = if book.refusal().is_some() { Vec::new() } else { book.rectifiable(self.activity)? };
+        self.offered = offered.into_iter().map(|e| (!unticked.contains(&e.title), e)).map(|(on, e)| (e, on)).collect();
         Ok(())
     }
 }

@@ -59,6 +59,9 @@ impl Questions {
     /// Opens the place where the question can be put right; which of two people, or of what kind a row is, is asked here.
     fn open(&self, issue: &Issue, cx: &mut Cx) {
         if issue.kind == FileKind::Activities && issue.is_held() {
+            if !cx.may_write() {
+                return;
+            }
             match held::kind(cx.book, issue) {
                 Some(kind) => cx.ask(Action::OpenHeldRow(issue.id, kind)),
                 None => {
@@ -73,7 +76,7 @@ impl Questions {
         let people = cx.book.namesakes(issue);
         let Some(people) = cx.tried(people) else { return };
         match (issue.activity, people.is_empty()) {
-            (Some(activity), false) => {
+            (Some(activity), false) if cx.book.refusal().is_none() => {
                 let mut items: Vec<Item> = people.iter().map(|(m, roll)| namesake(m, *roll)).collect();
                 items.push(Item::new("都不是", "打开这次活动", Choice::OpenActivity(activity)));
                 cx.push(Pick::numbered(&format!("“{}”请假的是哪一个?输数字", issue.problem.value), items));

@@ -52,7 +52,9 @@ impl MeetingForm {
             return;
         }
         let popup = Rectify::new(cx.book, self.meeting.activity.id);
-        if let Some(popup) = cx.tried(popup) {
+        let Some(popup) = cx.tried(popup) else { return };
+        // Where nothing can be taken in, there may still be rows to look at.
+        if popup.has_rows() || cx.may_write() {
             cx.push(popup);
         }
     }

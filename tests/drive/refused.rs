@@ -1,0 +1,123 @@
+//! What cannot be recorded is refused at once, with the reason and what to do: in a second window, and at an
+//! organisation that keeps no books.
+
+use crate::driver::Driver;
+use std::collections::BTreeSet;
+use zhibu::tui::{
+    command::{Cmd, Command, Place, commands_on},
+    input::Input,
+};
+
+/// Ways to every place of the sample branch that a second window can reach.
+const WAYS: &[&str] = &[
+    "",
+    "F3",
+    "F3 Ctrl+E",
+    "F3 Ctrl+U",
+    "F3 Enter",
+    "F3 Enter Ctrl+A",
+    "F3 Enter Ctrl+B",
+    "F3 Enter Ctrl+E",
+    "F3 Enter Ctrl+O",
+    "F3 Enter Ctrl+T",
+    "F3 Enter Ctrl+X",
+    "F3 Ctrl+T",
+    "F4",
+    "F4 Enter",
+    "F5",
+    "F5 Ctrl+E",
+    "F5 Enter",
+    "F6",
+    "F6 Ctrl+A",
+    "F6 Ctrl+T",
+    "F6 Ctrl+T Ctrl+T",
+    "F6 Ctrl+T Ctrl+X",
+    "F6 F12",
+    "F7",
+    "F7 Enter",
+    "F9",
+    "Ctrl+D",
+    "Ctrl+F",
+    "Ctrl+R",
+];
+
+/// Where there is something to look at besides what can be written.
+fn shows_records(place: Place) -> bool {
+    !matches!(place, Place::Popup | Place::Rectify | Place::Drafts)
+}
+
+/// From wherever one is.
+fn go(d: &mut Driver, way: &str) -> Place {
+    d.press("Esc Esc Esc Esc F2").press(way).app.place()
+}
+
+#[test]
+fn no_popup_of_a_second_window_refuses_only_at_its_end() {
+    let first = Driver::demo();
+    let mut d = first.second_window();
+    let (mut walked, mut tried) = (0, BTreeSet::new());
+    for way in WAYS {
+        let place = go(&mut d, way);
+        // What the palette runs refuses as it does by its own key; what acts everywhere is tried once.
+        let mut walks = |c: &Command| {
+            let once = if c.on.contains(&Place::Home) { Place::Home } else { place };
+            c.cmd != Cmd::Quit && c.cmd != Cmd::Palette && d.app.available(c.cmd).is_ok() && tried.insert((once, c.cmd))
+        };
+        let offered: Vec<_> = commands_on(place).filter(|c| walks(c)).collect();
+        for command in offered {
+            go(&mut d, way);
+            d.app.handle(&Input::Key(command.keys[0]));
+            let there = d.app.place();
+            if there == place || shows_records(there) {
+                continue;
+            }
+            walked += 1;
+            for then in ["Enter", "Space", "1"] {
+                go(&mut d, way);
+                d.app.handle(&Input::Key(command.keys[0]));
+                d.press(then);
+                assert!(!d.sees("只能查看"), "“{way}”, {}, then {then}:\n{}", command.name, d.text());
+            }
+        }
+    }
+    assert!(walked > 10, "{walked} popups were tried");
+}
+
+#[test]
+fn problems_are_not_taken_in_by_a_second_window_but_what_was_is_shown() {
+    let mut first = Driver::demo();
+    first.press("F3 Ctrl+N");
+    first.choose("组织生活会");
+    first.type_text("对照检查").go_to("会上查摆问题").type_text("学习不深").press("Ctrl+S").see("已保存");
+    let mut d = first.second_window();
+    d.press("F3 End Enter").see("组织生活会").press("F12").see("另一个窗口").see_not("空格勾选");
+    d.go_to("问题整改").press("Enter").see("另一个窗口").see_not("空格勾选");
+    first.press("F12 Enter").see("已列入整改1条");
+    let mut d = first.second_window();
+    d.press("F3 End Enter F12").see("空格勾选").see("学习不深").press("Enter").see("整改台账");
+}
+
+#[test]
+fn a_second_window_begins_no_record_that_it_could_not_keep() {
+    let first = Driver::demo();
+    let mut d = first.second_window();
+    // From the overview Enter on a gap would begin the missing record.
+    d.press("Enter").see("另一个窗口").see_not("新建 ·").see("[F2 总览]");
+    assert_eq!(d.app.place(), Place::Home);
+}
+
+#[test]
+fn a_township_alone_records_nothing_and_says_what_to_do() {
+    let mut d = Driver::township_alone("2026-03-10");
+    for way in ["F5 Ctrl+N", "F5 Ctrl+O", "F3 Ctrl+N", "F3 Ctrl+O", "F4 Ctrl+N", "F6 Ctrl+O", "F6 Space", "F7 Ctrl+N"] {
+        let place = {
+            d.press(way.split(' ').next().unwrap());
+            d.app.place()
+        };
+        d.press(way).see("“青石镇”是乡镇(街道)").see("Ctrl+L").see("zhibu init --name");
+        assert_eq!(d.app.place(), place, "after {way}");
+    }
+    d.press("F5").see("还是空的");
+    // The way out that it names is open.
+    d.press("Ctrl+L").go_to("类别").press("1 Ctrl+S").see("已保存").press("F5 Ctrl+N").see("· 新增 ·");
+}
