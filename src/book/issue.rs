@@ -6,7 +6,7 @@ use crate::{
     model::{
         change::{Changed, Op},
         id::{IssueId, MemberId},
-        import::FileKind,
+        import::{FileKind, Problem},
         member::Member,
     },
     office::roster::read_row,
@@ -76,4 +76,25 @@ impl Book {
         self.issue(id)?;
         self.put_member(&Member { id: MemberId(0), ..member.clone() }, Some(id))
     }
+}
+
+/// The columns that a roster's reader holds against one another.
+const HELD_TOGETHER: [&str; 7] = ["性别", "出生日期", "公民身份号码", "人员类别", "职务", "入党时间", "转正时间"];
+
+/// Tells of a doubt whether the member had it, as on record, and has none in that column any more: what it was held
+/// against was put right.
+pub(super) fn put_right(old: &Member, new: &Member) -> impl Fn(&Problem) -> bool {
+    let (old, new) = (doubts(old), doubts(new));
+    // In brackets stands what it was held against.
+    let stem = |message: &str| message.split('(').next().unwrap_or_default().to_owned();
+    move |doubt| {
+        old.iter().any(|p| p.column == doubt.column && stem(&p.message) == stem(&doubt.message))
+            && new.iter().all(|p| p.column != doubt.column)
+    }
+}
+
+/// What a reader would doubt in a roster with this member on it.
+fn doubts(member: &Member) -> Vec<Problem> {
+    let cells = HELD_TOGETHER.map(|column| (column, member.column(column).unwrap_or_default()));
+    read_row(0, cells.iter().map(|(column, text)| (*column, text.as_str()))).problems
 }

@@ -1,7 +1,7 @@
 //! Members: reading, saving, what happens to a membership.
 //! Not here: bringing in a whole roster (`import`), the questions that imports left (`issue`).
 
-use super::{Attended, Book, Error, Result};
+use super::{Attended, Book, Error, Result, issue};
 use crate::{
     model::{
         change::{Changed, Op},
@@ -50,7 +50,7 @@ impl Book {
     }
 
     /// Adds (`id` 0; the one given is in the answer's `members`) or changes. A changed field settles, in the same step,
-    /// what an import asked about it.
+    /// what an import asked about it, and what did not agree with it and does now.
     ///
     /// # Errors
     /// Refuses an empty name and a number or identity that another member has, and a member who is no longer there.
@@ -86,10 +86,14 @@ impl Book {
         }
         let old = self.known(member.id)?;
         let mut answered = self.issues_of(FileKind::Roster)?;
-        answered.retain(|i| {
-            let column = &i.problem.column;
-            i.member == Some(member.id) && old.column(column) != member.column(column)
-        });
+        answered.retain(|i| i.member == Some(member.id));
+        if !answered.is_empty() {
+            let agrees = issue::put_right(&old, &member);
+            answered.retain(|i| {
+                let column = &i.problem.column;
+                old.column(column) != member.column(column) || agrees(&i.problem)
+            });
+        }
         let (_, changed) = self.act(&Op::EditMember { name }, |tx| {
             store::member::update(tx, &member)?;
             answered.iter().try_for_each(|issue| store::issue::settle(tx, issue.id))

@@ -111,7 +111,7 @@ impl Book {
         let mut read = store::facts::facts(self.store.conn(), year, on, Some(org))?;
         let mut facts = read.remove(&org).ok_or_else(|| Error::refused("党组织已不存在。"))?;
         if year < self.today().year() {
-            store::facts::groups_as_recorded(&mut facts);
+            store::facts::groups_as_recorded(&mut facts, on);
         }
         let facts = Rc::new(facts);
         *self.facts.borrow_mut() = Some((asked, Rc::clone(&facts)));

@@ -209,9 +209,11 @@ fn activity_fact(counted: activity::Counted, secretary: &str) -> ActivityFact {
     }
 }
 
-/// For a year that is over: the 党小组 that met then, under the names of then. Where none did, those of the roster stay.
-pub fn groups_as_recorded(facts: &mut Facts) {
-    let met: BTreeSet<String> = facts.activities.iter().map(|a| &a.group).filter(|g| !g.is_empty()).cloned().collect();
+/// For a year that is over: the 党小组 that met in it up to a day, under the names of then. Where none did, those of the
+/// roster stay.
+pub fn groups_as_recorded(facts: &mut Facts, on: Date) {
+    let by_then = facts.activities.iter().filter(|a| a.held_on <= on);
+    let met: BTreeSet<String> = by_then.map(|a| &a.group).filter(|g| !g.is_empty()).cloned().collect();
     if !met.is_empty() {
         facts.groups = met.into_iter().collect();
         facts.groups.sort_by_cached_key(|name| counting_key(name));

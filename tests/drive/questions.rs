@@ -74,6 +74,24 @@ fn a_cell_that_is_right_as_it_stands_is_settled_by_a_key() {
 }
 
 #[test]
+fn what_did_not_agree_is_settled_by_putting_either_side_right() {
+    // 419923197208280030 is a man's, born on 1972-08-28; who joined on 1983-07-01 was not of age.
+    let row = "2,李四光,女,1973-01-02,419923197208280030,1983-07-01,1984-07-01,13900000002";
+    let mut d = branch(&[row, "3,王五,男,1960-01-02,,1998-03,1998-04,13900000004"]);
+    assert_eq!(open_questions(&d), ["性别", "出生日期", "入党时间", "转正时间"]);
+    d.press("Ctrl+E Enter").see("党员 李四光").go_to("家庭住址").type_text("村东").press("Ctrl+S").see("已保存");
+    assert_eq!(open_questions(&d).len(), 4, "something else settles nothing");
+    d.go_to("身份证号").erase().press("Ctrl+S").see("2处存疑已销");
+    assert_eq!(open_questions(&d), ["入党时间", "转正时间"], "still not of age");
+    d.go_to("出生日期").erase().type_text("1963-1-2").press("Ctrl+S").see("1处存疑已销");
+    assert_eq!(open_questions(&d), ["转正时间"], "another's");
+    d.press("Esc Ctrl+Z").see("已撤销");
+    assert_eq!(open_questions(&d), ["入党时间", "转正时间"]);
+    d.press("Enter Esc Down Enter").see("党员 王五").go_to("入党时间").erase().type_text("1997-3").press("Ctrl+S");
+    d.see("1处存疑已销");
+}
+
+#[test]
 fn a_held_row_becomes_a_member_from_its_own_cells_and_nothing_is_invented() {
     let mut d = branch(&["1,张三丰,女,1964-06-03,,1983.07.15,1984.7,13900000001", NAMELESS]);
     d.press("Ctrl+E").see("暂存1行").see("没有姓名").see("1999年13月").see_not("13900000003");

@@ -86,6 +86,21 @@ fn renaming_a_group_leaves_the_years_before_as_they_were() {
 }
 
 #[test]
+fn in_the_middle_of_a_past_year_the_groups_are_those_that_met_by_then() {
+    let home = Home::empty();
+    let mut book = home.book();
+    for (group, on) in [("老一组", "2025-02-01"), ("新二组", "2025-09-01")] {
+        let mut meeting = book.new_meeting("group_meeting", group, day(on)).unwrap();
+        meeting.activity.title = "学习".into();
+        book.save_meeting(&meeting).unwrap();
+    }
+    // What an inspection of that day finds missing names the groups of that day.
+    let gaps = |on: &str| format!("{:?}", book.score(None, day(on)).unwrap());
+    assert!(gaps("2025-06-30").contains("老一组") && !gaps("2025-06-30").contains("新二组"));
+    assert!(gaps("2025-12-31").contains("老一组") && gaps("2025-12-31").contains("新二组"));
+}
+
+#[test]
 fn all_organisations_at_once_are_the_same_as_one_by_one() {
     let home = Home::empty();
     let mut book = home.open();
