@@ -1,10 +1,11 @@
 //! Several on one day: records of their own that were held on one occasion, a 党课 and a 党员大会 on a theme day.
-//! Not here: saving them (`activity`).
+//! Made so at birth, or linked and parted afterwards. Not here: saving them (`activity`).
 
 use super::{ActivityRow, Book, Error, Result};
 use crate::{
     model::{
         activity::{Activity, Attendance, Meeting, Roll, Who},
+        change::{Changed, Op},
         id::ActivityId,
     },
     store,
@@ -44,6 +45,66 @@ impl Book {
         Ok(meeting)
     }
 
+    /// The other records of an activity's day that are not of its occasion, by hour.
+    pub fn apart(&self, activity: &Activity) -> Result<Vec<ActivityRow>> {
+        let mut day = store::activity::list_of_day(self.store.conn(), activity.org, activity.held_on)?;
+        day.retain(|row| row.id != activity.id && row.held_with.unwrap_or(row.id) != root(activity));
+        Ok(day)
+    }
+
+    /// Two saved records of one day become one occasion, with whatever either was already held with; a theme day leads,
+    /// else what leads the first.
+    ///
+    /// # Errors
+    /// Refuses records of two days, two theme days, and a record that is no longer there.
+    pub fn link(&mut self, id: ActivityId, other: ActivityId) -> Result<Changed> {
+        let (a, b) = (self.saved(id)?, self.saved(other)?);
+        if a.held_on != b.held_on || a.org != b.org {
+            return Err(Error::refused(format!("《{}》是 {},不是同一天,没有连上。", b.title, b.held_on)));
+        }
+        let mut leads = Vec::new();
+        for activity in [&a, &b] {
+            let mut all = self.linked(activity)?.into_iter().map(|row| (row.id, row.kind)).collect::<Vec<_>>();
+            all.push((activity.id, activity.kind.clone()));
+            leads.extend(all.into_iter().find(|(_, kind)| self.is_theme_day(kind)).map(|(id, _)| id));
+        }
+        let (first, second) = (root(&a), root(&b));
+        let lead = match leads[..] {
+            [] => first,
+            [one] => one,
+            [one, two, ..] if one == two => one,
+            _ => return Err(Error::refused("两次主题党日各记各的,不能连在一起。")),
+        };
+        let op = Op::Link { title: a.title, other: format!("《{}》", b.title) };
+        let (_, changed) = self.act(&op, |tx| {
+            store::activity::lead(tx, lead, first)?;
+            store::activity::lead(tx, lead, second)
+        })?;
+        Ok(changed)
+    }
+
+    /// The record is of its occasion no longer; the others stay together.
+    ///
+    /// # Errors
+    /// Refuses the record that the others were held with (each of them can leave it), and one that is no longer there.
+    pub fn part(&mut self, id: ActivityId) -> Result<Changed> {
+        let a = self.saved(id)?;
+        if a.held_with.is_none() {
+            return Err(Error::refused(format!("《{}》没有记在别的记录名下。", a.title)));
+        }
+        let others = self.linked(&a)?.iter().map(|row| format!("《{}》", row.title)).collect();
+        let op = Op::Unlink { title: a.title, others };
+        Ok(self.act(&op, |tx| store::activity::part(tx, id))?.1)
+    }
+
+    fn saved(&self, id: ActivityId) -> Result<Activity> {
+        store::activity::get(self.store.conn(), id)?.ok_or_else(|| Error::gone("这条记录"))
+    }
+
+    fn is_theme_day(&self, kind: &str) -> bool {
+        self.catalog().kind(kind).is_some_and(|k| k.theme_day)
+    }
+
     /// How a record is called among others: `党课《…》`.
     pub fn called(&self, row: &ActivityRow) -> String {
         let kind = self.catalog().kind(&row.kind).map_or(&row.kind, |k| &k.name);
@@ -53,10 +114,9 @@ impl Book {
     /// The record that a new one is to lead: other meetings are held in the course of a theme day, whichever of them was
     /// written down first.
     pub(super) fn to_be_led(&self, new: &Activity) -> Result<Option<ActivityId>> {
-        let theme_day = |kind: &str| self.catalog().kind(kind).is_some_and(|k| k.theme_day);
-        let Some(root) = new.held_with.filter(|_| theme_day(&new.kind)) else { return Ok(None) };
+        let Some(root) = new.held_with.filter(|_| self.is_theme_day(&new.kind)) else { return Ok(None) };
         let old = store::activity::get(self.store.conn(), root)?;
-        Ok(old.filter(|old| !theme_day(&old.kind)).map(|old| old.id))
+        Ok(old.filter(|old| !self.is_theme_day(&old.kind)).map(|old| old.id))
     }
 }
 

@@ -127,10 +127,26 @@ pub fn occasion(conn: &Connection, root: ActivityId, except: ActivityId) -> Resu
     Ok(read_counted(conn, &sql, params![root.0, except.0])?.into_iter().map(Counted::row).collect())
 }
 
+/// Those of one day, by hour; its long texts left out.
+pub fn list_of_day(conn: &Connection, org: OrgId, day: Date) -> Result<Vec<ActivityRow>> {
+    let rows = read_counted(conn, &list_of_day_sql(), params![org.0, day.to_string()])?;
+    Ok(rows.into_iter().map(Counted::row).collect())
+}
+
+pub(super) fn list_of_day_sql() -> String {
+    format!("{} FROM activity a WHERE a.org = ?1 AND a.held_on = ?2 ORDER BY a.starts, a.id", select_counted())
+}
+
 /// Makes `id` the one in whose course `old`, and all that was held in its course, took place.
 pub fn lead(tx: &Tx<'_>, id: ActivityId, old: ActivityId) -> Result<()> {
     let sql = "UPDATE activity SET held_with = nullif(?1, id) WHERE id = ?2 OR held_with = ?2";
     tx.prepare_cached(sql)?.execute([id.0, old.0])?;
+    Ok(())
+}
+
+/// Takes one out of the occasion in whose course it was held.
+pub fn part(tx: &Tx<'_>, id: ActivityId) -> Result<()> {
+    tx.prepare_cached("UPDATE activity SET held_with = NULL WHERE id = ?1")?.execute([id.0])?;
     Ok(())
 }
 

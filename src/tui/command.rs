@@ -134,7 +134,7 @@ commands! {
     LikeLast, "同上次", [ctrl('l')] writes, &[MeetingForm],
         "地点、主持人、记录人照上一次同类会议填";
     Alongside, "同日另记", [ctrl('n')] writes, &[MeetingForm],
-        "同一天、同一批人的另一项,如主题党日上的党员大会、党课:日期、地点、点名照这一条,内容另写";
+        "同一天的另一项,如主题党日上的党员大会、党课:另记一条,日期、地点、点名照这一条;或把同日的记录连上、分开";
     Headings, "列议程", [ctrl('d')] writes, &[MeetingForm],
         "把议程逐项列成记录里的小标题,在下面写";
     Attach, "附件", [ctrl('o')], &[MeetingForm, LedgerForm, ItemNote],

@@ -79,6 +79,10 @@ pub enum Answer {
     Roll(Vec<Attendance>),
     Votes(Vec<Vote>),
     Printout(Printout),
+    /// Make the record one of the same occasion.
+    Link(ActivityId),
+    /// Take the record out of its occasion.
+    Part(ActivityId),
     /// The sheet to score on.
     Sheet(Which),
     SheetPaper(SheetPaper),

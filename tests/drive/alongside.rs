@@ -148,3 +148,63 @@ fn a_draft_whose_theme_day_is_gone_is_saved_all_the_same() {
     d.press("Ctrl+S").see("已保存");
     assert_eq!(saved(&d, "没存的党课").activity.held_with, None);
 }
+
+/// A second record of the theme day's day, typed on its own.
+fn lecture_of_that_day(d: &mut Driver) {
+    d.press("Ctrl+S").see("已保存").press("F3 Ctrl+N");
+    d.choose("党课");
+    d.type_text("单独记的党课").go_to("日期").erase().type_text("11-20").press("Ctrl+S").see("已保存");
+}
+
+#[test]
+fn saved_records_of_one_day_are_linked_and_parted_in_one_step_each() {
+    let mut d = theme_day();
+    lecture_of_that_day(&mut d);
+    let held_with = |d: &Driver, title: &str| saved(d, title).activity.held_with;
+    // From the lecture: the theme day leads, whichever form is open.
+    d.press("Ctrl+N")
+        .see("连上 主题党日《秋收服务》")
+        .press("Enter")
+        .see("《单独记的党课》与《秋收服务》记为同日;Ctrl+Z 撤销");
+    let day = saved(&d, "秋收服务").activity.id;
+    assert_eq!((held_with(&d, "单独记的党课"), held_with(&d, "秋收服务")), (Some(day), None));
+    d.go_to("同日").see("主题党日《秋收服务》").press("F4").see("同日");
+    let paper = |d: &Driver| format!("{:?}", d.book().meeting_paper(&saved(d, "秋收服务")));
+    assert!(paper(&d).contains("党课《单独记的党课》"), "printed as those linked at birth");
+    d.press("Ctrl+Z").see("已撤销:《单独记的党课》与《秋收服务》记为同日");
+    assert_eq!(held_with(&d, "单独记的党课"), None);
+    d.press("Ctrl+Y").see("已重做");
+    // From the theme day, which stays: the lecture leaves.
+    d.press("End Enter")
+        .see("主题党日 2026")
+        .press("Ctrl+N")
+        .see("分开 党课《单独记的党课》")
+        .press("Enter")
+        .see("不再与");
+    assert_eq!(held_with(&d, "单独记的党课"), None);
+    assert!(!paper(&d).contains("单独记的党课"));
+    d.press("Esc Ctrl+Z").see("已撤销");
+    assert_eq!(held_with(&d, "单独记的党课"), Some(day));
+}
+
+#[test]
+fn linking_joins_what_each_was_held_with_and_takes_no_second_theme_day() {
+    let mut d = theme_day();
+    lecture_of_that_day(&mut d);
+    // The lecture has a meeting of its own beside it before it is linked with the theme day.
+    d.press("Ctrl+N");
+    d.choose("支委会");
+    d.type_text("课前碰头").press("Ctrl+S").see("已保存").press("Ctrl+N").see("分开 党课《单独记的党课》");
+    d.see("连上 主题党日《秋收服务》").press("Enter").see("记为同日");
+    let day = saved(&d, "秋收服务").activity.id;
+    for title in ["单独记的党课", "课前碰头"] {
+        assert_eq!(saved(&d, title).activity.held_with, Some(day), "{title}");
+    }
+    // A second theme day of that day is not offered, nor is a record of another day.
+    d.press("F4 Ctrl+N").type_text("又一次党日").go_to("日期").erase().type_text("11-20").press("Ctrl+S").see("已保存");
+    d.press("Ctrl+N").see_not("连上 主题党日").see("连上 党课《单独记的党课》").press("Enter").see("不能连在一起");
+    d.press("Esc F3 Ctrl+N 2").type_text("另一天的碰头").press("Ctrl+S Ctrl+N").see("同日另记哪一类").see_not("连上");
+    // A second window is told at once.
+    let mut second = d.second_window();
+    second.press("F4 End Enter Ctrl+N").see("另一个窗口");
+}

@@ -245,7 +245,7 @@ impl Layer for MeetingForm {
                 cx.push(Grades::new(self.roll.clone()));
             }
             Cmd::LikeLast => self.like_last(cx),
-            Cmd::Alongside => self.choose_kind(cx),
+            Cmd::Alongside => self.choose_beside(cx),
             Cmd::Headings => self.list_agenda(cx),
             Cmd::Print => self.print(Printout::Record, cx),
             Cmd::Papers => cx.push(papers::papers()),
@@ -329,6 +329,14 @@ impl Layer for MeetingForm {
             Answer::Votes(votes) => self.votes = votes,
             Answer::Printout(what) => return self.print(what, cx),
             Answer::Kind(kind) => return cx.ask(Action::NewAlongside(self.meeting.activity.id, kind)),
+            Answer::Link(other) => {
+                let done = cx.book.link(self.meeting.activity.id, other);
+                return self.relink(done, cx);
+            }
+            Answer::Part(id) => {
+                let done = cx.book.part(id);
+                return self.relink(done, cx);
+            }
             _ => return,
         }
         self.show_lists(cx.book);

@@ -1,10 +1,10 @@
-//! Records beside the form's own: those of the same occasion, shown, opened and begun; the last of the same kind.
-//! Not here: what a new one takes over (`book`).
+//! Records beside the form's own: those of the same occasion, shown, opened, begun, linked and parted; the last of the
+//! same kind. Not here: what a new one takes over, what makes an occasion (`book`).
 
 use super::{MeetingForm, NEW};
 use crate::{
-    book::{self, Book},
-    model::{activity::Tally, id::ActivityId},
+    book::{self, ActivityRow, Book},
+    model::{activity::Tally, change::Changed, id::ActivityId},
     text::date::parse_day,
     tui::{
         layer::{Action, Answer, Cx},
@@ -28,8 +28,9 @@ impl MeetingForm {
         Ok((form, Some(format!("时间地点等照同日那条;{marks},存盘前请核对(Ctrl+T)"))))
     }
 
-    /// Which kind of record is to be written beside this one, which has to be saved for that.
-    pub(super) fn choose_kind(&mut self, cx: &mut Cx) {
+    /// What else was held that day: a record that is there is linked or parted, or one of a kind begun. This one has to be
+    /// saved for that.
+    pub(super) fn choose_beside(&mut self, cx: &mut Cx) {
         if (self.is_dirty() || self.is_new()) && !self.save(cx) {
             return;
         }
@@ -37,9 +38,46 @@ impl MeetingForm {
         let theme_day = |id: &str| catalog.kind(id).is_some_and(|k| k.theme_day);
         let has_one = self.kind.theme_day || self.linked.iter().any(|l| theme_day(&l.kind));
         let kinds = catalog.kinds.iter().filter(|k| !(k.theme_day && has_one));
-        let item = kinds.map(|k| Item::new(&k.name, &k.basis, Choice::Answer(Answer::Kind(k.id.clone()))));
-        let items = item.collect();
-        cx.push(Pick::numbered("同日另记哪一类?输数字或 ↑↓ 回车", items));
+        let new = kinds.map(|k| Item::new(&k.name, &k.basis, Choice::Answer(Answer::Kind(k.id.clone()))));
+        let new: Vec<Item> = new.collect();
+        let there = self.links(cx.book);
+        let Some(there) = cx.tried(there) else { return };
+        let title = if there.is_empty() {
+            "同日另记哪一类?输数字或 ↑↓ 回车"
+        } else {
+            "连上、分开同日的记录,或另记一类"
+        };
+        cx.push(Pick::numbered(title, there.into_iter().chain(new).collect()));
+    }
+
+    /// The records of the day that this one can be linked with, and those that it can be parted from.
+    fn links(&self, book: &Book) -> book::Result<Vec<Item>> {
+        let a = &self.meeting.activity;
+        let is_theme_day = |row: &&ActivityRow| book.catalog().kind(&row.kind).is_some_and(|k| k.theme_day);
+        let link = |row: &ActivityRow| {
+            let turnout = format!("到会{}/{} 记为同日", row.turnout.present, row.turnout.due);
+            Item::new(&format!("连上 {}", book.called(row)), &turnout, Choice::Answer(Answer::Link(row.id)))
+        };
+        let part = |id: ActivityId, from: String| {
+            Item::new(&format!("分开 {from}"), "各是各的,内容不动", Choice::Answer(Answer::Part(id)))
+        };
+        // One theme day a day: a second is no part of the first.
+        let has_one = self.kind.theme_day || self.linked.iter().any(|l| is_theme_day(&l));
+        let mut items: Vec<Item> =
+            book.apart(a)?.iter().filter(|row| !(has_one && is_theme_day(row))).map(link).collect();
+        // Whoever leads stays with the others: those leave it.
+        match a.held_with {
+            Some(_) => items.push(part(a.id, self.linked.iter().map(|row| book.called(row)).collect())),
+            None => items.extend(self.linked.iter().map(|row| part(row.id, book.called(row)))),
+        }
+        Ok(items)
+    }
+
+    /// Links with, or parts from, what was chosen; one step that can be taken back.
+    pub(super) fn relink(&self, done: book::Result<Changed>, cx: &mut Cx) {
+        let Some(changed) = cx.tried(done) else { return };
+        cx.ask(Action::Changed);
+        cx.say(format!("{};Ctrl+Z 撤销", changed.label));
     }
 
     /// A line with the others of the occasion, where there are any.
