@@ -15,6 +15,7 @@ use std::{
 };
 
 mod delimited;
+mod xls;
 
 /// Columns further right are not read: nobody types there, and a stray cell at the edge would fill the memory.
 const MAX_COLUMNS: u32 = 300;
@@ -111,6 +112,8 @@ pub enum ReadError {
     TooLarge,
     #[error("表格超过10万行,不像是花名册或台账")]
     TooManyRows,
+    #[error("表格里有一格离其他内容太远,读它要占很多内存;请用 WPS 或 Excel 打开,另存为 xlsx 再导入")]
+    Scattered,
     #[error("这不是表格文件;可以读取 xlsx、xls、ods、csv")]
     NotAWorkbook,
     #[error("这其实是网页格式的表格;请用 WPS 或 Excel 打开后另存为 xlsx 再导入")]
@@ -156,12 +159,12 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, ReadError> {
     fs::read(path).map_err(unreadable)
 }
 
-fn parse(bytes: Vec<u8>, name: String) -> Result<Vec<Sheet>, ReadError> {
+fn parse(mut bytes: Vec<u8>, name: String) -> Result<Vec<Sheet>, ReadError> {
     match bytes.as_slice() {
         [] => Err(ReadError::EmptyFile),
         [b'P', b'K', 3, 4, ..] | [0xd0, 0xcf, 0x11, 0xe0, ..] => {
             // The library panics on some damaged files; in a thread of its own that is an error like any other.
-            let reading = thread::Builder::new().name("reading a workbook".into()).spawn(move || workbook(&bytes));
+            let reading = thread::Builder::new().name("reading a workbook".into()).spawn(move || workbook(&mut bytes));
             reading.map_err(|e| ReadError::Unreadable(e.to_string()))?.join().unwrap_or(Err(ReadError::Damaged))
         }
         _ => Ok(vec![Sheet { name, rows: capped(delimited::rows(&bytes)?)? }]),
@@ -172,7 +175,7 @@ fn capped(rows: Vec<(u32, Vec<Cell>)>) -> Result<Vec<(u32, Vec<Cell>)>, ReadErro
     if rows.len() > MAX_ROWS { Err(ReadError::TooManyRows) } else { Ok(rows) }
 }
 
-fn workbook(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
+fn workbook(bytes: &mut [u8]) -> Result<Vec<Sheet>, ReadError> {
     let has = |name: &[u8]| bytes.windows(name.len()).any(|w| w == name);
     if bytes.starts_with(b"PK") {
         return if has(b"xl/workbook.bin") {
@@ -194,6 +197,7 @@ fn workbook(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
     } else if has(&wide("WordDocument")) || has(&wide("PowerPoint Document")) {
         Err(ReadError::NotAWorkbook)
     } else {
+        xls::secure(bytes)?;
         dense::<Xls<_>>(bytes)
     }
 }
@@ -227,8 +231,7 @@ fn streamed(bytes: &[u8]) -> Result<Vec<Sheet>, Option<ReadError>> {
     Ok(sheets)
 }
 
-/// Whole ranges at a time. An xls file with damaged cell addresses can make the library ask for tens of gigabytes, which
-/// ends the program; a file cut short, the usual damage, does not.
+/// Whole ranges at a time.
 fn dense<'a, R>(bytes: &'a [u8]) -> Result<Vec<Sheet>, ReadError>
 where
     R: Reader<Cursor<&'a [u8]>>,
