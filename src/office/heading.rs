@@ -44,6 +44,20 @@ impl Heading<'_> {
         let mut filled = cells.iter().zip(&self.columns).filter(|(c, _)| !c.is_blank()).peekable();
         filled.peek().is_some() && filled.all(|(cell, (heading, _))| heading.ends_with(&shown(cell)))
     }
+
+    /// Why a row below the heading holds no person and no activity.
+    pub fn no_record(&self, cells: &[Cell]) -> Option<String> {
+        if self.repeats(cells) {
+            return Some("重复的表头".to_owned());
+        }
+        let mut filled = cells.iter().filter(|c| !c.is_blank());
+        let first: String = filled.next()?.text().chars().filter(|c| !c.is_whitespace()).collect();
+        if is_footer(&first) {
+            return Some(format!("表尾说明: {}", first.chars().take(20).collect::<String>()));
+        }
+        let only_number = filled.next().is_none() && !self.cell(cells, "序号").is_blank();
+        only_number.then(|| "只有序号,没有内容".to_owned())
+    }
 }
 
 /// The heading that matches the most fields, of one row or two, in any sheet. It must have every needed field.

@@ -121,7 +121,7 @@ pub fn read_ledger(sheets: &[Sheet], kinds: &[ActivityKind], today: Date) -> Res
     for (row, cells) in &heading.sheet.rows[heading.below..] {
         file.skipped.extend(heading::gap(last, *row));
         last = *row;
-        match no_activity(&heading, cells) {
+        match heading.no_record(cells) {
             Some(reason) => file.skipped.push(Skipped { row: *row, reason }),
             None => file.rows.push(Reader { heading: &heading, cells, kinds, today, year_end }.read(*row)),
         }
@@ -175,20 +175,6 @@ fn ledger_year(heading: &Heading) -> Option<i32> {
         .collect();
     years.sort_unstable();
     named.or_else(|| years.get(years.len() / 2).copied())
-}
-
-/// Why a row holds no activity.
-fn no_activity(heading: &Heading, cells: &[Cell]) -> Option<String> {
-    if heading.repeats(cells) {
-        return Some("重复的表头".to_owned());
-    }
-    let mut filled = cells.iter().filter(|c| !c.is_blank());
-    let first: String = filled.next()?.text().chars().filter(|c| !c.is_whitespace()).collect();
-    if heading::is_footer(&first) {
-        return Some(format!("表尾说明: {}", first.chars().take(20).collect::<String>()));
-    }
-    let only_number = filled.next().is_none() && !heading.cell(cells, "序号").is_blank();
-    only_number.then(|| "只有序号,没有内容".to_owned())
 }
 
 struct Reader<'a> {

@@ -89,7 +89,7 @@ pub fn read_roster(sheets: &[Sheet]) -> Result<RosterFile, ReadError> {
     for (row, cells) in &heading.sheet.rows[heading.below..] {
         file.skipped.extend(heading::gap(last, *row));
         last = *row;
-        match no_person(&heading, cells) {
+        match heading.no_record(cells) {
             Some(reason) => file.skipped.push(Skipped { row: *row, reason }),
             None => file.rows.push(person::read(&heading, *row, cells)),
         }
@@ -115,20 +115,6 @@ pub fn read_row<'a>(row: u32, kept: impl Iterator<Item = (&'a str, &'a str)>) ->
     }
     let sheet = Sheet { name: String::new(), rows: Vec::new() };
     person::read(&Heading { sheet: &sheet, below: 0, row: 0, columns, others: Vec::new() }, row, &cells)
-}
-
-/// Why a row holds no person.
-fn no_person(heading: &Heading, cells: &[Cell]) -> Option<String> {
-    if heading.repeats(cells) {
-        return Some("重复的表头".to_owned());
-    }
-    let mut filled = cells.iter().filter(|c| !c.is_blank());
-    let first: String = filled.next()?.text().chars().filter(|c| !c.is_whitespace()).collect();
-    if heading::is_footer(&first) {
-        return Some(format!("表尾说明: {}", first.chars().take(20).collect::<String>()));
-    }
-    let only_number = filled.next().is_none() && !heading.cell(cells, "序号").is_blank();
-    only_number.then(|| "只有序号,没有内容".to_owned())
 }
 
 fn hold_nameless(rows: &mut [RosterRow]) {

@@ -17,28 +17,20 @@ pub fn list(conn: &Connection) -> Result<Vec<Org>> {
 
 /// Adds one; its `id` must be new.
 pub fn insert(tx: &Tx<'_>, org: &Org) -> Result<()> {
-    tx.prepare_cached(
-        "INSERT INTO org (id, org, parent, kind, name, township, founded, theme_day)
-         VALUES (?1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    )?
-    .execute(params![
-        org.id.0,
-        org.parent.map(|p| p.0),
-        org.kind.code(),
-        org.name,
-        org.township,
-        org.founded.map(|d| d.to_string()),
-        org.theme_day
-    ])?;
-    Ok(())
+    let sql = "INSERT INTO org (id, org, parent, kind, name, township, founded, theme_day)
+               VALUES (?1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    write(tx, sql, org)
 }
 
 /// Writes all fields of one that is there.
 pub fn update(tx: &Tx<'_>, org: &Org) -> Result<()> {
-    tx.prepare_cached(
-        "UPDATE org SET parent = ?2, kind = ?3, name = ?4, township = ?5, founded = ?6, theme_day = ?7 WHERE id = ?1",
-    )?
-    .execute(params![
+    let sql =
+        "UPDATE org SET parent = ?2, kind = ?3, name = ?4, township = ?5, founded = ?6, theme_day = ?7 WHERE id = ?1";
+    write(tx, sql, org)
+}
+
+fn write(tx: &Tx<'_>, sql: &str, org: &Org) -> Result<()> {
+    tx.prepare_cached(sql)?.execute(params![
         org.id.0,
         org.parent.map(|p| p.0),
         org.kind.code(),

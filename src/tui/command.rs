@@ -45,29 +45,21 @@ const WORK: &[Place] = &[
     Preview,
 ];
 const EVERYWHERE: &[Place] = Place::ALL;
-/// Where something is typed that can be taken back, or the last act can.
-const UNDO: &[Place] = &[
-    Home,
-    Meetings,
-    ThemeDays,
-    Members,
-    Questions,
-    Checklist,
-    Ledgers,
-    MeetingForm,
-    MemberForm,
-    LedgerForm,
-    RollCall,
-    Place::Votes,
-    Place::Grades,
-    Preview,
-    Sheets,
-    ItemNote,
-    Readings,
-    Place::Counted,
-    Ask,
-    Start,
-];
+/// Where something is typed that can be taken back, besides those.
+const TYPED: &[Place] = &[Place::Votes, Place::Grades, Sheets, ItemNote, Readings, Place::Counted, Ask, Start];
+const UNDO: &[Place] = &both::<{ WORK.len() + TYPED.len() }>(WORK, TYPED);
+
+/// The places of two lists as one.
+const fn both<const N: usize>(first: &[Place], second: &[Place]) -> [Place; N] {
+    let mut all = [Place::Home; N];
+    let mut i = 0;
+    while i < N {
+        all[i] = if i < first.len() { first[i] } else { second[i - first.len()] };
+        i += 1;
+    }
+    all
+}
+
 const ENTER: Key = key(KeyCode::Enter);
 const DEL: Key = key(KeyCode::Delete);
 

@@ -15,7 +15,7 @@ use crate::{
         paint::Canvas,
         widget::{
             list::ListState,
-            people::{Row, grid, named, prompt},
+            people::{Row, grid, named, prompt, several},
         },
     },
 };
@@ -50,7 +50,7 @@ impl Grades {
             match self.candidates()[..] {
                 [only] => self.list.selected = only,
                 [] => return cx.warn(format!("“{typed}”不在评定名单里(预备党员不定等次)")),
-                _ => return cx.warn(format!("“{typed}”对得上不止一人,请再输几个字母,或输编号")),
+                _ => return cx.warn(several(typed)),
             }
         }
         self.typed = Editor::default();

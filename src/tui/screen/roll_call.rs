@@ -16,7 +16,7 @@ use crate::{
         paint::Canvas,
         widget::{
             list::ListState,
-            people::{Row, grid, named, prompt},
+            people::{Row, grid, named, prompt, several},
         },
     },
 };
@@ -125,7 +125,7 @@ impl RollCall {
         let at = match pick_best(&known, &typed)[..] {
             // Nobody is marked whom the text does not name alone.
             [_, _, ..] => {
-                cx.warn(format!("“{typed}”对得上不止一人,请再输几个字母,或输编号"));
+                cx.warn(several(&typed));
                 return None;
             }
             [one] => one,

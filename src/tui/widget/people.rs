@@ -54,3 +54,8 @@ pub fn grid(canvas: &mut Canvas, body: Rect, list: &mut ListState, rows: &[Row])
 pub fn named<'a>(people: impl Iterator<Item = (u32, &'a str)>) -> String {
     people.take(4).map(|(no, name)| format!("{no}{name}")).collect::<Vec<_>>().join(" ")
 }
+
+/// Says that a text names more than one of them.
+pub fn several(typed: &str) -> String {
+    format!("“{typed}”对得上不止一人,请再输几个字母,或输编号")
+}
