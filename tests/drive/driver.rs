@@ -189,12 +189,15 @@ impl Driver {
 
     /// Presses keys by their names: `F4`, `Ctrl+S`, `Enter`, `Down`, `Space`, or single characters.
     pub fn press(&mut self, names: &str) -> &mut Self {
-        for name in names.split_whitespace() {
-            self.keys += 1;
-            self.app.handle(&Input::Key(key_named(name)));
-            self.draw();
-        }
+        names.split_whitespace().for_each(|name| self.press_one(name));
         self
+    }
+
+    /// One key by its name, which may be a blank.
+    pub fn press_one(&mut self, name: &str) {
+        self.keys += 1;
+        self.app.handle(&Input::Key(key_named(name)));
+        self.draw();
     }
 
     /// Free text, character by character.
