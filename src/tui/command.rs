@@ -93,6 +93,8 @@ commands! {
         "打开选中的一行;总览和得分预览上打开那一格的记录,没有就新建";
     Choose, "选定", [ENTER], &[Popup, Place::Drafts],
         "选定这一行";
+    Close, "看完", [ENTER], &[Place::Paper],
+        "关上,回到原处";
     Confirm, "确定", [ENTER], &[RollCall],
         "写了编号、姓名的点名,写着原因的记下;都没写就交回记录表";
     TakeIn, "入库", [ENTER, ctrl('s')] writes, &[Place::ImportPreview, Place::FormPreview],
@@ -111,10 +113,6 @@ commands! {
         "存盘;总分随即更新";
     RollCall, "点名", [ctrl('t')], &[MeetingForm],
         "打开点名表";
-    Votes, "表决", [ctrl('e')], &[MeetingForm],
-        "逐项记票:事项、规则、赞成、反对、弃权、书面意见,当场看结果";
-    Grades, "评定等次", [ctrl('g')], &[MeetingForm],
-        "民主评议:逐人评定优秀、合格、基本合格、不合格";
     AllQualified, "其余合格", [ctrl('a')] writes, &[Place::Grades],
         "没评的全部记为合格,再记例外";
     Grade, "改等次", [plain(' ')] writes, &[Place::Grades],
@@ -131,6 +129,10 @@ commands! {
         "把议程逐项列成记录里的小标题,在下面写";
     Attach, "附件", [ctrl('o')], &[MeetingForm, LedgerForm, ItemNote],
         "照片、扫描件、签到表:加入、打开、去掉";
+    Votes, "表决", [ctrl('e')], &[MeetingForm],
+        "逐项记票:事项、规则、赞成、反对、弃权、书面意见,当场看结果";
+    Grades, "评定等次", [ctrl('g')], &[MeetingForm],
+        "民主评议:逐人评定优秀、合格、基本合格、不合格";
     Hints, "检查", [ctrl('b')], &[MeetingForm],
         "这条记录里前后不一致的地方:日期、人数、主持人、撞时间等(只提示,不拦)";
     AllPresent, "全部到会", [ctrl('a')] writes, &[RollCall],

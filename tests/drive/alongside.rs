@@ -144,7 +144,12 @@ fn a_draft_whose_theme_day_is_gone_is_saved_all_the_same() {
     let mut d = theme_day();
     d.press("Ctrl+N");
     d.choose("党课");
-    d.type_text("没存的党课").press("F4 End Del").see("已删除").press("Ctrl+D Enter").see("没存的党课").see_not("同日");
+    d.type_text("没存的党课")
+        .press("F4 End Del")
+        .see("已删除")
+        .press("Ctrl+D Enter")
+        .see("没存的党课")
+        .see_not("秋收服务");
     d.press("Ctrl+S").see("已保存");
     assert_eq!(saved(&d, "没存的党课").activity.held_with, None);
 }

@@ -39,7 +39,12 @@ fn grades_are_given_person_by_person_and_a_third_is_the_most() {
     for no in 1..=15 {
         d.type_text(&no.to_string()).press("Space");
     }
+    // Told again where the list is left.
     d.see("优秀15人,一般不超过三分之一(44人中最多14人)")
+        .press("Enter")
+        .see("民主评议党员  · 新建")
+        .see("优秀15人,一般不超过三分之一(44人中最多14人)")
+        .press("Ctrl+G")
         .type_text("15")
         .press("Space")
         .see("基本合格1")

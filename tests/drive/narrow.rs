@@ -121,3 +121,22 @@ fn the_field_in_hand_stays_above_a_long_message() {
     assert!(usize::from(cursor.y) < hints, "{}", d.text());
     assert_eq!(message(&d, 5).matches("很长的一句话").count(), 20, "{}", d.text());
 }
+
+#[test]
+fn what_is_to_be_read_is_whole_in_a_small_window() {
+    let mut d = Driver::demo();
+    d.size(60, 20);
+    d.press("F3 Ctrl+N 1 Enter")
+        .type_text("议事")
+        .press("Ctrl+T Ctrl+A Enter Ctrl+E")
+        .type_text("年底冬训方案")
+        .press("Enter");
+    d.see("年底冬训方案").press("2 2 Enter 2 2 Enter Enter").see("未通过").press("Esc Ctrl+B").see("检查");
+    let text: String = d.lines().iter().map(|l| l.replace(['│', ' '], "")).collect();
+    assert!(text.contains("“年底冬训方案”提交党员大会前,一年内的支委会记录里没有提到"), "{}", d.text());
+    d.see("回车 看完").press("Enter").see_not("看完");
+    // Every sentence of the help, too.
+    d.press("F1 End");
+    let page: String = d.lines().iter().map(|l| l.replace(['│', ' '], "")).collect();
+    assert!(page.contains("点名:签到编号、姓名或首字母,再按空格;再按一次改请假、缺席并写原因"), "{}", d.text());
+}

@@ -37,8 +37,10 @@ places! {
     /// The grades of 民主评议.
     Grades,
     Preview,
-    /// Lists to choose from, papers to read.
+    /// Lists to choose from.
     Popup,
+    /// Something to read.
+    Paper,
     /// Short questions.
     Ask,
     /// What an import would do, before it does it.

@@ -182,9 +182,9 @@ impl Layer for FilePicker {
             .popup(centred(area, area.width.saturating_sub(4).min(100), area.height.saturating_sub(2)), &self.title);
         let theme = canvas.theme;
         let hint = if self.takes_text {
-            "选一个文件回车,输入路径,或直接粘贴(Ctrl+V)整张表的文字:"
+            "选文件回车,输入路径,或粘贴(Ctrl+V)整张表的文字:"
         } else {
-            "选一个文件回车;也可以把文件拖进来,或输入文件夹、文件的路径:"
+            "选一个文件回车,或把文件拖进来,或输入路径:"
         };
         canvas.text(inner.x, inner.y, inner.width, hint, theme.label);
         let y = inner.y + 1;

@@ -3,6 +3,7 @@
 use crate::{
     book::papers::{Line, paper_lines},
     model::paper::Paper,
+    text::{width::width, wrap::wrap},
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -24,6 +25,8 @@ pub enum Tone {
 
 pub struct Reader {
     title: String,
+    text: Vec<(Tone, String)>,
+    /// The text in lines of the window's width.
     lines: Vec<(Tone, String)>,
     /// Laid out anew where the window's width changes.
     paper: Option<Paper>,
@@ -33,12 +36,13 @@ pub struct Reader {
 
 /// Columns of a paper at most; with its frame it fills a screen of 80.
 const PAPER_COLS: u16 = 76;
+const SET_IN: &str = "    ";
 /// Columns that the frame takes on both sides.
 const FRAME: u16 = 4;
 
 impl Reader {
-    pub fn new(title: &str, lines: Vec<(Tone, String)>) -> Self {
-        Self { title: title.to_owned(), lines, paper: None, top: 0, page: 1 }
+    pub fn new(title: &str, text: Vec<(Tone, String)>) -> Self {
+        Self { title: title.to_owned(), text, lines: Vec::new(), paper: None, top: 0, page: 1 }
     }
 
     /// A paper as it will be printed, in text.
@@ -49,11 +53,11 @@ impl Reader {
 
 impl Layer for Reader {
     fn place(&self) -> Place {
-        Place::Popup
+        Place::Paper
     }
 
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
-        if matches!(cmd, Cmd::Choose | Cmd::Back) {
+        if matches!(cmd, Cmd::Close | Cmd::Back) {
             cx.ask(Action::Pop);
         }
     }
@@ -78,6 +82,9 @@ impl Layer for Reader {
             cols = area.width.min(PAPER_COLS + FRAME);
             let line = |l: Line| (if l.head { Tone::Head } else { Tone::Normal }, l.text);
             self.lines = paper_lines(paper, cols.saturating_sub(FRAME).into()).into_iter().map(line).collect();
+        } else {
+            self.lines =
+                self.text.iter().flat_map(|(tone, text)| wrapped(*tone, text, (cols - FRAME).into())).collect();
         }
         let wanted = u16::try_from(self.lines.len()).unwrap_or(u16::MAX).saturating_add(2);
         let inner = canvas.popup(centred(area, cols, wanted), &self.title);
@@ -95,4 +102,13 @@ impl Layer for Reader {
             canvas.text(inner.x, inner.bottom(), inner.width, " ↓ 下面还有 ", theme.dim);
         }
     }
+}
+
+/// A line of text in as many as it takes, the further ones set in.
+fn wrapped(tone: Tone, text: &str, cols: usize) -> Vec<(Tone, String)> {
+    if width(text) <= cols {
+        return vec![(tone, text.to_owned())];
+    }
+    let parts = wrap(text, cols.saturating_sub(SET_IN.len())).into_iter().enumerate();
+    parts.map(|(i, part)| (tone, format!("{}{}", if i > 0 { SET_IN } else { "" }, &text[part]))).collect()
 }

@@ -71,11 +71,11 @@ fn chart(points: &[Point], (height, width): (usize, usize)) -> Vec<String> {
 
 impl Layer for Trend {
     fn place(&self) -> Place {
-        Place::Popup
+        Place::Paper
     }
 
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
-        if matches!(cmd, Cmd::Choose | Cmd::Back) {
+        if matches!(cmd, Cmd::Close | Cmd::Back) {
             cx.ask(Action::Pop);
         }
     }

@@ -295,8 +295,10 @@ impl Layer for VotesPopup {
             None => "还没点完名:票数先记下,点完名再看结果".to_owned(),
         };
         canvas.text(inner.x, inner.y, inner.width, &head, theme.message);
-        let matter = inner.width.saturating_sub(2 + 13 + 4 * 6 + 9).max(8);
-        let cols = [matter - 1, 12, 5, 5, 5, 5, 8];
+        // A small window leaves the matter no less than it needs.
+        let (rule, count) = if inner.width < 70 { (8, 4) } else { (12, 5) };
+        let matter = inner.width.saturating_sub(2 + rule + 1 + 4 * (count + 1) + 9).max(8);
+        let cols = [matter - 1, rule, count, count, count, count, 8];
         let headings: Vec<(u16, &str)> = cols.into_iter().zip(HEADINGS).collect();
         heading(canvas, Rect::new(inner.x, inner.y + 1, inner.width, 1), &headings);
         let height = inner.height.saturating_sub(2 + BELOW).max(1);

@@ -10,7 +10,10 @@ use crate::{
         id::LedgerEntryId,
         ledger::{CLOSED_BY, Ledger, LedgerEntry},
     },
-    text::{date::parse_day, width::width},
+    text::{
+        date::parse_day,
+        width::{cut_with_sign, width},
+    },
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -262,7 +265,8 @@ impl Layer for LedgerForm {
         canvas.text(area.x + 1, area.y, area.width - 1, &head, canvas.theme.label);
         if let Ok(used) = u16::try_from(width(&head) + 4) {
             let room = area.width.saturating_sub(used);
-            canvas.text(area.x + used, area.y, room, &self.ledger.basis, canvas.theme.dim);
+            let basis = cut_with_sign(&self.ledger.basis, room.into());
+            canvas.text(area.x + used, area.y, room, &basis, canvas.theme.dim);
         }
         form_view::draw(&mut self.form, canvas, Rect::new(area.x, area.y + 1, area.width, area.height - 1), self.today);
     }

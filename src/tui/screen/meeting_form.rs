@@ -25,7 +25,10 @@ use crate::{
         id::ActivityId,
         vote::Vote,
     },
-    text::number::digits,
+    text::{
+        number::digits,
+        width::{cut_with_sign, width},
+    },
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -302,9 +305,11 @@ impl Layer for MeetingForm {
         };
         let head = format!("{} {} · {state}", self.kind.name, a.no);
         canvas.text(area.x + 1, area.y, area.width - 1, &head, canvas.theme.label);
-        let used = crate::text::width::width(&head);
+        let used = width(&head);
         if let Ok(used) = u16::try_from(used + 4) {
-            canvas.text(area.x + used, area.y, area.width.saturating_sub(used), &self.kind.basis, canvas.theme.dim);
+            let room = area.width.saturating_sub(used + 1);
+            let basis = cut_with_sign(&self.kind.basis, room.into());
+            canvas.text(area.x + used, area.y, room, &basis, canvas.theme.dim);
         }
         let body = self.draw_held(canvas, Rect::new(area.x, area.y + 1, area.width, area.height - 1));
         form_view::draw(&mut self.form, canvas, body, self.today);
@@ -324,7 +329,7 @@ impl Layer for MeetingForm {
         match answer {
             Answer::Roll(roll) => {
                 self.roll = roll;
-                self.count_grades();
+                self.count_grades(cx);
             }
             Answer::Votes(votes) => self.votes = votes,
             Answer::Printout(what) => return self.print(what, cx),

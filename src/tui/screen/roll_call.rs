@@ -60,7 +60,8 @@ pub fn summary(people: &[Attendance], quorum: Quorum) -> String {
             text.push_str(&format!(" {name}{count}"));
         }
     }
-    if t.due_voting != t.due {
+    // Where nobody votes, as in a talk, there is nothing to say of it.
+    if t.due_voting != t.due && t.due_voting > 0 {
         text.push_str(&format!(" | 有表决权{} 到会{}", t.due_voting, t.present_voting));
     }
     match quorum.judge(t) {
@@ -325,7 +326,7 @@ impl Layer for RollCall {
                 name: &person.name,
                 state: person.roll.name(),
                 remark: {
-                    let vote = if person.votes { "" } else { "无表决权" };
+                    let vote = if person.votes || self.by_name { "" } else { "无表决权" };
                     [&person.reason, &person.due_note].into_iter().find(|t| !t.is_empty()).map_or(vote, String::as_str)
                 },
                 style: match person.roll {

@@ -18,12 +18,15 @@ use crate::{
 pub(super) const LECTURER: &str = "lecturer";
 const BY_SECRETARY: &str = "by_secretary";
 impl MeetingForm {
-    /// The counts on the form follow from the grades, once there are any.
-    pub(super) fn count_grades(&mut self) {
+    /// The counts on the form follow from the grades, once there are any; too many 优秀 are told again.
+    pub(super) fn count_grades(&mut self, cx: &mut Cx) {
         let tally = GradeTally::of(&self.roll);
         if self.kind.grades && tally.begun() {
             for grade in Grade::ALL {
                 self.form.set(grade.code(), &tally.of_grade(*grade).to_string());
+            }
+            if let Some(warning) = tally.warning() {
+                cx.warn(warning);
             }
         }
     }
