@@ -1,5 +1,5 @@
-//! Old .xls files, whole and with the damage for which the library would ask for more memory than there is. Before the
-//! first look the second to the fourth of these ended the test run.
+//! Old .xls files, whole and with the damage for which the library would ask for more memory than there is: without the
+//! first look, a request that cannot be met ends the test run.
 
 use super::*;
 use crate::office::sheet::{Cell, parse};
