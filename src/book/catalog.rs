@@ -22,7 +22,7 @@ const CHECKLISTS: [(&str, &str); 2] = [
     ("checklists/enterprise.toml", include_str!("../../data/checklists/enterprise.toml")),
 ];
 /// In the order of the screen.
-const LEDGERS: [(&str, &str); 7] = [
+const LEDGERS: [(&str, &str); 15] = [
     ("ledgers/rectification.toml", include_str!("../../data/ledgers/rectification.toml")),
     ("ledgers/problem_list.toml", include_str!("../../data/ledgers/problem_list.toml")),
     ("ledgers/task_list.toml", include_str!("../../data/ledgers/task_list.toml")),
@@ -30,6 +30,14 @@ const LEDGERS: [(&str, &str); 7] = [
     ("ledgers/secretary.toml", include_str!("../../data/ledgers/secretary.toml")),
     ("ledgers/procedures.toml", include_str!("../../data/ledgers/procedures.toml")),
     ("ledgers/reserve.toml", include_str!("../../data/ledgers/reserve.toml")),
+    ("ledgers/development.toml", include_str!("../../data/ledgers/development.toml")),
+    ("ledgers/posts.toml", include_str!("../../data/ledgers/posts.toml")),
+    ("ledgers/home_visits.toml", include_str!("../../data/ledgers/home_visits.toml")),
+    ("ledgers/points.toml", include_str!("../../data/ledgers/points.toml")),
+    ("ledgers/vanguard.toml", include_str!("../../data/ledgers/vanguard.toml")),
+    ("ledgers/in_service.toml", include_str!("../../data/ledgers/in_service.toml")),
+    ("ledgers/star_rating.toml", include_str!("../../data/ledgers/star_rating.toml")),
+    ("ledgers/enterprise_link.toml", include_str!("../../data/ledgers/enterprise_link.toml")),
 ];
 
 /// The file that a checklist came from.
@@ -117,9 +125,8 @@ impl Catalog {
 
     /// A checklist's text, with the duties, kinds and ledgers in force.
     pub fn read_checklist(&self, file: &str, text: &str) -> Result<Checklist, Fault> {
-        let ledgers: Vec<String> = self.ledgers.iter().map(|l| l.id.clone()).collect();
         let checklists: Vec<String> = self.checklists.iter().map(|c| c.id.clone()).collect();
-        let known = Known { duties: &self.duties, kinds: &self.kinds, ledgers: &ledgers, checklists: &checklists };
+        let known = Known { duties: &self.duties, kinds: &self.kinds, ledgers: &self.ledgers, checklists: &checklists };
         catalog::checklist(file, text, &known)
     }
 
@@ -215,10 +222,9 @@ mod tests {
         let all = Catalog::built_in();
         let mut ids: Vec<&str> = all.ledgers.iter().map(|l| l.id.as_str()).collect();
         ids.sort_unstable();
-        assert_eq!(
-            ids,
-            ["duty_list", "problem_list", "procedures", "rectification", "reserve", "secretary", "task_list"]
-        );
+        let known = "development duty_list enterprise_link home_visits in_service points posts problem_list procedures \
+                     rectification reserve secretary star_rating task_list vanguard";
+        assert_eq!(ids, known.split(' ').collect::<Vec<_>>());
         let rectification = all.ledger(RECTIFICATION).unwrap();
         let headings: Vec<&str> = rectification.form.iter().map(|c| c.heading.as_str()).collect();
         assert_eq!(headings, ["党组织名称", "整改事项", "整改措施", "整改时限", "责任人", "完成销号时间"]);
@@ -227,7 +233,7 @@ mod tests {
         }
         assert!(all.ledgers.iter().all(|l| !l.basis.is_empty()));
         let logs: Vec<&str> = all.ledgers.iter().filter(|l| !l.closes).map(|l| l.id.as_str()).collect();
-        assert_eq!(logs, ["secretary"]);
+        assert_eq!(logs, ["secretary", "home_visits", "points", "star_rating", "enterprise_link"]);
     }
 
     #[test]
@@ -271,7 +277,7 @@ mod tests {
         assert_eq!(all.duties.len(), 13);
         assert_eq!(all.checklist("own").unwrap().name, "本镇表");
         assert_eq!(all.kinds.len(), 18);
-        assert_eq!((all.ledgers.len(), all.ledgers[7].id.as_str()), (8, "visits"));
+        assert_eq!((all.ledgers.len(), all.ledgers[15].id.as_str()), (16, "visits"));
         assert_eq!(all.faults.len(), 3, "{:?}", all.faults);
         assert!(all.faults[1].starts_with("数据/ledgers/worse.toml 第 14 行:"), "{:?}", all.faults);
         assert!(all.faults[0].starts_with("数据/activities.toml:不是 UTF-8"), "{:?}", all.faults);

@@ -1,10 +1,13 @@
 //! A demo branch of invented people with two years of records, the same for every day it is asked for but for the years.
-//! Not here: how it goes into a book; its ids are placeholders (1, 2, 3 …) that the store renumbers.
+//! Not here: its ledgers (`ledgers`), how it goes into a book; its ids are placeholders (1, 2, 3 …) that the store renumbers.
+
+mod ledgers;
 
 use crate::model::{
     activity::{Activity, Attendance, Meeting, Roll, Source, Tally},
     date::{Date, PartialDate},
     id::{ActivityId, EventId, MarkId, MemberId, OrgId, SheetId},
+    ledger::LedgerEntry,
     member::{Category, EventKind, Member, MemberEvent, Role, Sex, standing_on},
     org::{Org, OrgKind},
     score::Points,
@@ -30,6 +33,7 @@ pub struct Demo {
     pub meetings: Vec<Meeting>,
     /// The running sheet of each year.
     pub sheets: Vec<(Sheet, Vec<Mark>)>,
+    pub rows: Vec<LedgerEntry>,
 }
 
 /// The demo as of a day: last year and this year up to it. Fails only if the files in the program are faulty.
@@ -74,7 +78,8 @@ pub fn years(count: i32, today: Date) -> Result<Demo, Faulty> {
         meeting
     });
     let meetings = linked.collect();
-    Ok(Demo { org: branch.org.org()?, members, events, meetings, sheets: branch.sheets(years) })
+    let rows = ledgers::rows(count, today, &members)?;
+    Ok(Demo { org: branch.org.org()?, members, events, meetings, sheets: branch.sheets(years), rows })
 }
 
 fn day_and_kind(meeting: &Meeting) -> (Date, String) {

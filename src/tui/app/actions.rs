@@ -62,7 +62,7 @@ impl App {
                     Err(e) => self.warn(e.to_string()),
                 },
                 Action::OpenLedgerRow(id) => self.open(|book| LedgerForm::open(book, id)),
-                Action::NewLedgerRow(ledger) => self.open(|book| LedgerForm::create(book, &ledger)),
+                Action::NewLedgerRow(ledger, about) => self.open(|book| LedgerForm::create(book, &ledger, about)),
                 Action::NewAlongside(with, kind) => self.open(|book| MeetingForm::create_with(book, with, &kind)),
                 Action::SwitchOrg(id) => match self.book.switch_org(id).and_then(|()| self.begin()) {
                     Ok(()) => {}

@@ -230,6 +230,10 @@ impl Layer for ChecklistScreen {
         self.draw_all(canvas, area);
     }
 
+    fn item(&self) -> Option<String> {
+        self.selected().map(|i| i.no.clone())
+    }
+
     fn refresh(&mut self, book: &Book) -> book::Result<()> {
         let sheet = self.hand.sheet().clone();
         let in_force = book.checklist_in_force()?;

@@ -102,7 +102,7 @@ impl ChecklistScreen {
         let gaps: Vec<&str> =
             item.gaps.iter().filter(|g| g.status != Status::NotYet).map(|g| g.text.as_str()).collect();
         if !gaps.is_empty() {
-            lines.push((format!("缺口:{}", gaps.join(";")), theme.due));
+            lines.push((format!("缺口(回车再 Ctrl+T 去补):{}", gaps.join(";")), theme.due));
         }
         let note = self.hand.entered.note(&item.no);
         if !note.is_empty() {
