@@ -101,7 +101,7 @@ fn faulty(text: &str) -> Faulty {
     Faulty(text.to_owned())
 }
 
-/// Which years the files mean: B is this one, A the one before.
+/// Which years the files mean: B is this one, A the one before, Z the one before that.
 #[derive(Clone, Copy)]
 struct Years {
     this: i32,
@@ -109,12 +109,16 @@ struct Years {
 
 impl Years {
     fn of(self, letter: &str) -> i32 {
-        if letter == "A" { self.this - 1 } else { self.this }
+        match letter {
+            "Z" => self.this - 2,
+            "A" => self.this - 1,
+            _ => self.this,
+        }
     }
 
     /// `1971-03-12`, or with a letter for the year: `A-12-26`.
     fn date(self, text: &str) -> Result<PartialDate, Faulty> {
-        let text = match text.strip_prefix(['A', 'B']) {
+        let text = match text.strip_prefix(['Z', 'A', 'B']) {
             Some(rest) => format!("{:04}{rest}", self.of(text.get(..1).unwrap_or_default())),
             None => text.to_owned(),
         };

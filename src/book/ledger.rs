@@ -12,10 +12,7 @@ use crate::{
     store::{self, Tx, journal::record},
 };
 use serde_json::{Map, Value};
-use std::{
-    cmp::Reverse,
-    collections::BTreeSet,
-};
+use std::{cmp::Reverse, collections::BTreeSet};
 
 /// A row of a ledger as a member's record tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]

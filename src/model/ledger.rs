@@ -35,8 +35,7 @@ pub const SOON_DAYS: i64 = 10;
 pub const PROPOSED_DAYS: u64 = 30;
 
 /// Names that columns may use besides the ids of fields.
-pub const COLUMNS: [&str; 10] =
-    ["state", "no", "title", "opened", "due", "closed", "org", "step", "lacks", "total"];
+pub const COLUMNS: [&str; 10] = ["state", "no", "title", "opened", "due", "closed", "org", "step", "lacks", "total"];
 
 /// One ledger as its file describes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]

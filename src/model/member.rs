@@ -215,7 +215,9 @@ impl Class {
     pub fn has(self, m: &Member, day: Date) -> bool {
         let aged = m.age_on(day).is_some_and(|age| age >= AGED);
         match self {
-            Self::NoPost => m.category.is_member() && !aged && !m.floating && m.role.is_none() && m.post.trim().is_empty(),
+            Self::NoPost => {
+                m.category.is_member() && !aged && !m.floating && m.role.is_none() && m.post.trim().is_empty()
+            }
             Self::Aged => m.category.is_member() && aged,
             Self::Developing => m.category != Category::Full,
         }

@@ -199,7 +199,10 @@ impl App {
             Cmd::Undo | Cmd::Redo
                 if form_open
                     && !top.place().is_form()
-                    && !matches!(top.place(), Place::RollCall | Place::Votes | Place::Grades | Place::Ask | Place::Decide) =>
+                    && !matches!(
+                        top.place(),
+                        Place::RollCall | Place::Votes | Place::Grades | Place::Ask | Place::Decide
+                    ) =>
             {
                 Err("先保存或关闭正在填写的表".into())
             }

@@ -62,10 +62,12 @@ impl Row {
         entry.closed_on = closed_on;
         entry.member = self.member.as_ref().map(named).transpose()?.map(|m| m.id);
         for (field, text) in &self.fields {
-            match text.strip_prefix(['A', 'B']).filter(|rest| rest.starts_with('-')) {
+            match text.strip_prefix(['Z', 'A', 'B']).filter(|rest| rest.starts_with('-')) {
                 None => entry.set(field, text),
                 // What had not happened by the day is not written yet.
-                Some(_) => entry.set(field, &Some(day(text)?).filter(|d| *d <= today).map_or(String::new(), |d| d.to_string())),
+                Some(_) => {
+                    entry.set(field, &Some(day(text)?).filter(|d| *d <= today).map_or(String::new(), |d| d.to_string()))
+                }
             }
         }
         Ok(entry)

@@ -109,7 +109,8 @@ impl Ledger {
 
     /// The last step that was taken.
     pub fn step(&self, fields: &BTreeMap<String, Value>) -> &str {
-        let taken = |id: &&String| *id == "opened" || fields.get(*id).and_then(Value::as_str).is_some_and(|t| !t.is_empty());
+        let taken =
+            |id: &&String| *id == "opened" || fields.get(*id).and_then(Value::as_str).is_some_and(|t| !t.is_empty());
         self.steps.iter().rev().find(taken).map_or("", |id| self.heading(id))
     }
 }
