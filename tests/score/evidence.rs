@@ -196,7 +196,7 @@ fn who_has_no_post_costs_until_one_is_open() {
     );
     // 三人中两人没有在岗的:2 × 0.05;一岗缺两处:2 × 0.05。都能补,所以最高还是 1。
     assert_eq!(line(&facts, "3.4", "2026-11-21"), "0.8/1 无职党员设岗 1/3 人,扣 0.1;定责和公开 2 人,缺 2 处,扣 0.1");
-    let second = gap(&facts, "3.4", "2026-11-21", "党员2 没有");
+    let second = gap(&facts, "3.4", "2026-11-21", "还缺 党员2");
     assert_eq!((second.member, second.ledger.as_deref(), second.row), (Some(MemberId(2)), Some("posts"), None));
     assert_eq!((second.status, second.cost, second.won), (Status::Due, pts("0.05"), pts("0.05")));
     let open = gap(&facts, "3.4", "2026-11-21", "缺 公开日期、岗位职责");
@@ -213,10 +213,10 @@ fn whom_nobody_visited_costs_when_the_year_is_over() {
     let visits = item(&score, "3.6");
     assert_eq!((visits.expected, visits.reachable, visits.gaps.len()), (pts("1"), pts("1"), 2));
     assert_eq!(visits.reason, "送学上门、帮扶 1/3 人;上门记录 2 条");
-    let two = gap(&facts, "3.6", "2026-11-21", "党员2 没有");
+    let two = gap(&facts, "3.6", "2026-11-21", "还缺 党员2");
     assert_eq!((two.status, two.cost, two.won, two.member), (Status::Due, pts("0"), pts("0.05"), Some(MemberId(2))));
     assert_eq!(line(&facts, "3.6", "2027-01-01"), "0.9/0.9 送学上门、帮扶 1/3 人,扣 0.1;上门记录 2 条");
-    assert_eq!(gap(&facts, "3.6", "2027-01-01", "党员3 没有").status, Status::Missed);
+    assert_eq!(gap(&facts, "3.6", "2027-01-01", "还缺 党员3").status, Status::Missed);
 }
 
 #[test]

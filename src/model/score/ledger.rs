@@ -132,7 +132,7 @@ pub(super) fn without<'a>(rule: &'a Rule, whom: &'a Without, of: &Records<'a>) -
     let (status, counted, lasting) =
         if open || !over { (Status::Due, open, false) } else { (Status::Missed, true, true) };
     let draft = |c: &&ClassFact| {
-        let gap = at(format!("{} {} 没有", rule.name, c.name), status);
+        let gap = at(format!("{} 还缺 {}", rule.name, c.name), status);
         let piece = Some(Piece { lasting, ..Piece::ONE });
         Draft { gap: Gap { member: Some(c.member), ..gap }, piece, counted }
     };

@@ -30,7 +30,7 @@ use std::collections::BTreeMap;
 
 /// From this width on, the ledgers stand in a column of their own, this wide.
 const WIDE: u16 = 78;
-const SIDE: u16 = 25;
+const SIDE: u16 = 23;
 /// Columns that what a row is about should at least have.
 const TITLE_COLS: u16 = 16;
 
@@ -160,7 +160,9 @@ impl Ledgers {
             };
             let (number, figure) = (format!("{:>2}", i + 1), format!("{open:>3}"));
             let late = if count.overdue > 0 { "!" } else { "" };
-            let columns = [(2, number.as_str()), (area.width - 11, &ledger.name), (3, &figure), (1, late)];
+            // What they all are need not be said of each.
+            let name = ledger.name.strip_suffix("台账").unwrap_or(&ledger.name);
+            let columns = [(2, number.as_str()), (area.width - 11, name), (3, &figure), (1, late)];
             let style = if i == self.at { theme.tab_on } else { style };
             row(canvas, Rect::new(area.x, y, area.width, 1), &columns, false, style);
             canvas.text(area.x, y, 1, if i == self.at { "*" } else { " " }, style);
@@ -361,6 +363,9 @@ impl Ledgers {
         match standing {
             s if s.is_overdue() => theme.bad,
             s if s.is_due_soon() => theme.due,
+            _ if ledger.wants() && !ledger.lacks(entry.opened_on, entry.closed_on, &entry.fields).is_empty() => {
+                theme.due
+            }
             s if !s.is_open() && ledger.closes => theme.dim,
             _ => theme.normal,
         }
