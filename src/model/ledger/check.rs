@@ -114,3 +114,75 @@ impl Ledger {
         self.steps.iter().rev().find(taken).map_or("", |id| self.heading(id))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{catalog, ledger::LedgerEntry};
+
+    const DEVELOPMENT: &str = include_str!("../../../data/ledgers/development.toml");
+
+    fn lacks(ledger: &str, closed: Option<&str>, fields: &[(&str, &str)]) -> String {
+        let ledger = catalog::ledger("l.toml", ledger).unwrap();
+        let fields = fields.iter().map(|(id, text)| ((*id).to_owned(), Value::from(*text))).collect();
+        ledger.lacks("2024-01-15".parse().unwrap(), closed.map(|d| d.parse().unwrap()), &fields).join("、")
+    }
+
+    #[test]
+    fn a_step_is_missing_once_a_later_one_was_taken_or_the_row_is_closed() {
+        let of = |fields: &[(&str, &str)]| lacks(DEVELOPMENT, None, fields);
+        assert_eq!(of(&[]), "", "only the application: nothing was passed over");
+        assert_eq!(of(&[("talk_on", "2024-02-10")]), "");
+        assert_eq!(of(&[("activist_filed_on", "2024-04-02")]), "2 派人谈话、3 确定积极分子");
+        assert_eq!(of(&[("talk_on", "2024-01-14")]), "2 派人谈话早于1 递交申请书");
+        // The step after one that stands too early is measured by the last that was in order.
+        let order = of(&[("talk_on", "2024-01-14"), ("activist_on", "2024-01-20")]);
+        assert_eq!(order, "2 派人谈话早于1 递交申请书");
+        assert_eq!(lacks(DEVELOPMENT, Some("2026-01-01"), &[("talk_on", "2024-02-10")]).split('、').count(), 22);
+        let stopped = [("oath_on", "2025-01-01"), ("stopped", "本人提出")];
+        assert_eq!(lacks(DEVELOPMENT, Some("2026-01-01"), &stopped), "");
+    }
+
+    #[test]
+    fn what_no_row_may_leave_blank_is_named() {
+        let posts = include_str!("../../../data/ledgers/posts.toml");
+        assert_eq!(lacks(posts, None, &[("post", "政策宣传岗"), ("duty", "  ")]), "岗位职责、公开日期");
+    }
+
+    #[test]
+    fn the_last_step_taken_is_known() {
+        let ledger = catalog::ledger("l.toml", DEVELOPMENT).unwrap();
+        let mut row = LedgerEntry::new(crate::model::id::OrgId(1), &ledger, "2024-01-15".parse().unwrap());
+        assert_eq!(ledger.step(&row.fields), "1 递交申请书");
+        row.set("oath_on", "2025-01-01");
+        assert_eq!(ledger.step(&row.fields), "20 入党宣誓");
+    }
+
+    #[test]
+    fn keys_that_need_a_field_of_a_type_are_refused_with_it() {
+        let posts = include_str!("../../../data/ledgers/posts.toml");
+        let fault = |was: &str, is: &str| {
+            let text = posts.replacen(was, is, 1);
+            assert_ne!(text, posts, "{was}");
+            catalog::ledger("l.toml", &text).unwrap_err()
+        };
+        let paper = |lines: &str| {
+            format!("basis = \"x\"\n[paper]\nname = \"表\"\n[[paper.sheet]]\ntitle = \"页\"\nlines = [{lines}]\n#")
+        };
+        for (was, is, said) in [
+            ("person = true", "member = \"post\"", "指明党员(member)"),
+            ("person = true", "member = \"nobody\"", "指明党员(member)"),
+            ("person = true", "sum = \"post\"", "要累计(sum)"),
+            ("person = true", "steps = [\"opened\", \"post\"]", "是步骤(steps)"),
+            ("person = true", "stopped = \"nobody\"", "没有代号为“nobody”"),
+            ("\"post\", \"duty\", \"notice_on\"]", "\"post\", \"nobody\"]", "必填(required)"),
+            ("basis =", &paper("[{ label = \"甲\", value = [\"nobody\"] }]"), "没有代号为“nobody”的栏目"),
+            ("basis =", &paper("[{ label = \"甲\", ratio = [\"post\", \"post\"] }]"), "要算比例(ratio)"),
+            ("basis =", &paper("[]"), "每行要有 1 到 3 格"),
+        ] {
+            let fault = fault(was, is);
+            assert!(fault.reason.contains(said), "{is}: {fault}");
+            assert!(fault.line > 1, "{is}: {fault}");
+        }
+    }
+}
