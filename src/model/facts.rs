@@ -67,6 +67,7 @@ pub struct LedgerFact {
     pub item: String,
     /// The member it belongs to.
     pub member: Option<MemberId>,
+    /// Empty where nothing but its days matters: no deadline, nothing wanted.
     pub title: String,
     /// What its ledger wants and it has not, by name.
     pub lacks: Vec<String>,

@@ -159,10 +159,15 @@ fn add_ledgers(
             closed_on: row::day_or_none(r, 5)?,
             item: r.get(6)?,
             member: r.get::<_, Option<i64>>(7)?.map(MemberId),
-            title: r.get(8)?,
+            title: String::new(),
             lacks: Vec::new(),
         };
-        if let Some(ledger) = ledgers.iter().find(|l| l.id == fact.ledger && l.wants()) {
+        let wants = ledgers.iter().find(|l| l.id == fact.ledger && l.wants());
+        // A log may have thousands of rows a year, of which only the days are asked for.
+        if wants.is_some() || fact.due_on.is_some() {
+            fact.title = r.get(8)?;
+        }
+        if let Some(ledger) = wants {
             fact.lacks = ledger.lacks(fact.opened_on, fact.closed_on, &row::json(r, 9)?);
         }
         Ok((OrgId(r.get(0)?), fact))
