@@ -42,6 +42,8 @@ pub enum Action {
     OpenHeldRow(IssueId, String),
     /// A form for a new activity: kind, 党小组, day.
     NewActivity(String, String, Date),
+    /// The year's own sheet with this item in front.
+    Item(String),
     /// The ledgers with this one in front.
     Ledgers(String),
     OpenLedgerRow(LedgerEntryId),

@@ -52,6 +52,9 @@ fn an_item_leads_to_its_records_and_a_ledger_never_used_to_its_first_row() {
     d.press("F6 2 8").see("两新星级半年初评 未记").press("Enter Ctrl+T").see("台账未记").press("Enter");
     d.see("两新星级创评台账 · 新建").press("Esc");
     d.press("F6 5 1 Enter Ctrl+T").see("没有可以去补的缺口");
+    // What waits for a decision leads to the item, whose gaps are one key further.
+    d.press("Esc F6 3 8 F9").see("党员积分管理").press("Enter").see("[F6 考核]").see("党员积分 未记");
+    d.press("Enter Ctrl+T Enter").see("党员积分台账 · 新建");
 }
 
 #[test]

@@ -8,7 +8,10 @@ use crate::{
     tui::{
         command::Cmd,
         layer::{Action, Answer, Cx, Layer},
-        screen::{ledger_form::LedgerForm, ledgers::Ledgers, meeting_form::MeetingForm, member_form::MemberForm},
+        screen::{
+            checklist::ChecklistScreen, ledger_form::LedgerForm, ledgers::Ledgers, meeting_form::MeetingForm,
+            member_form::MemberForm,
+        },
     },
 };
 
@@ -57,6 +60,10 @@ impl App {
                 Action::NewActivity(kind, group, day) => {
                     self.open(|book| MeetingForm::create(book, &kind, &group, day))
                 }
+                Action::Item(no) => match ChecklistScreen::at(&self.book, &no) {
+                    Ok(screen) => self.go(screen),
+                    Err(e) => self.warn(e.to_string()),
+                },
                 Action::Ledgers(id) => match Ledgers::new(&self.book, &id) {
                     Ok(screen) => self.go(screen),
                     Err(e) => self.warn(e.to_string()),

@@ -164,10 +164,7 @@ impl Preview {
 
     fn open(&self, cx: &mut Cx) {
         match self.lines.get(self.list.selected) {
-            Some(Line::Decide(_)) => {
-                cx.ask(Action::Pop);
-                cx.ask(Action::Run(Cmd::Checklist));
-            }
+            Some(Line::Decide(at)) => cx.ask(Action::Item(self.todo.decide[*at].no.clone())),
             Some(line) => {
                 if let Some((_, gap)) = self.thing(line) {
                     gaps::open(gap, cx);
