@@ -27,7 +27,7 @@ impl Book {
     /// Every ledger with how its rows of this year stand today: those that the data files describe, then those that only rows speak of.
     pub fn ledgers(&self) -> Result<Vec<(Ledger, LedgerCount)>> {
         let mut counts = store::ledger::counts(self.store.conn(), self.here()?.id, self.today())?;
-        let described = self.catalog.ledgers.iter();
+        let described = self.catalog.ledgers();
         let mut all: Vec<_> = described.map(|l| (l.clone(), counts.remove(&l.id).unwrap_or_default())).collect();
         all.extend(counts.into_iter().map(|(id, count)| (unknown(&id), count)));
         Ok(all)

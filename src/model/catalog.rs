@@ -94,6 +94,11 @@ pub fn duties(file: &str, text: &str, known: &[ActivityKind]) -> Result<Vec<Duty
     Ok(duties)
 }
 
+/// Something that a test has shown to be sound: a checklist or ledger that the program brings along. Only its shape is read.
+pub fn sound<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Fault> {
+    Source { file, text }.parse()
+}
+
 /// One checklist. Refuses an item's number twice, and whatever [`Checklist::fault`] finds.
 pub fn checklist(file: &str, text: &str, known: &Known<'_>) -> Result<Checklist, Fault> {
     let source = Source { file, text };
@@ -191,7 +196,8 @@ mod tests {
 
     fn sheet_fault(item: &str) -> (usize, String) {
         let known = duties("f.toml", DUTIES, &kinds("k.toml", KINDS, &[]).unwrap()).unwrap();
-        let ledgers = [Ledger { id: "l".to_owned(), ..Ledger::default() }];
+        let own = Ledger { id: "l".to_owned(), ..Ledger::default() };
+        let ledgers = [&own];
         let known = Known { duties: &known, ledgers: &ledgers, ..Known::default() };
         let fault = checklist("s.toml", &sheet(item), &known).unwrap_err();
         (fault.line, fault.reason)

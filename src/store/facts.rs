@@ -25,14 +25,14 @@ const SECRETARY_TAUGHT: [&str; 2] = ["书记讲党课", "书记上党课"];
 /// The further field that tells the hours of study, as a decimal number.
 const HOURS: &str = "hours";
 
-/// The facts of a year; `today` decides who is on the roster now. `only`: one organisation, else all. `ledgers`: as the
-/// data files describe them.
-pub fn facts(
+/// The facts of a year; `today` decides who is on the roster now. `only`: one organisation, else all. `ledger`: one as its
+/// file describes it, asked only of those that have rows.
+pub fn facts<'l>(
     conn: &Connection,
     year: i32,
     today: Date,
     only: Option<OrgId>,
-    ledgers: &[Ledger],
+    ledger: impl Fn(&str) -> Option<&'l Ledger>,
 ) -> Result<BTreeMap<OrgId, Facts>> {
     let mut out: BTreeMap<OrgId, Facts> = org::list(conn)?
         .into_iter()
@@ -115,7 +115,7 @@ pub fn facts(
         }
     }
     add_study(conn, year, only, &mut out)?;
-    add_ledgers(conn, year, only, ledgers, &mut out)?;
+    add_ledgers(conn, year, only, ledger, &mut out)?;
     Ok(out)
 }
 
@@ -139,12 +139,12 @@ pub(super) fn ledgers_sql(filter: &str) -> String {
     ledger::of_year("org, id, ledger, opened_on, due_on, closed_on, item, member, title, fields", filter, "")
 }
 
-/// `ledgers`: those that the data files describe, which say what a row must not lack.
-fn add_ledgers(
+/// `described`: what the files say of a ledger, and so what its rows must not lack.
+fn add_ledgers<'l>(
     conn: &Connection,
     year: i32,
     only: Option<OrgId>,
-    ledgers: &[Ledger],
+    described: impl Fn(&str) -> Option<&'l Ledger>,
     out: &mut BTreeMap<OrgId, Facts>,
 ) -> Result<()> {
     let (filter, id) = member::one_or_all(only);
@@ -162,7 +162,7 @@ fn add_ledgers(
             title: String::new(),
             lacks: Vec::new(),
         };
-        let wants = ledgers.iter().find(|l| l.id == fact.ledger && l.wants());
+        let wants = described(&fact.ledger).filter(|l| l.wants());
         // A log may have thousands of rows a year, of which only the days are asked for.
         if wants.is_some() || fact.due_on.is_some() {
             fact.title = r.get(8)?;

@@ -38,8 +38,8 @@ pub fn fixture(id: &str) -> &'static Checklist {
 
 fn read(id: &str, text: &str) -> Checklist {
     let all = built_in();
-    let (ledgers, others) = (&all.ledgers, ["base", "vote", "soft", "site"].map(str::to_owned));
-    let known = Known { duties: &all.duties, kinds: &all.kinds, ledgers, checklists: &others };
+    let (ledgers, others) = (all.ledgers().collect::<Vec<_>>(), ["base", "vote", "soft", "site"].map(str::to_owned));
+    let known = Known { duties: &all.duties, kinds: &all.kinds, ledgers: &ledgers, checklists: &others };
     catalog::checklist(id, text, &known).unwrap()
 }
 

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 pub struct Known<'a> {
     pub duties: &'a [Duty],
     pub kinds: &'a [ActivityKind],
-    pub ledgers: &'a [Ledger],
+    pub ledgers: &'a [&'a Ledger],
     /// Ids of other checklists.
     pub checklists: &'a [String],
 }
