@@ -41,9 +41,12 @@ pub struct Forecast<'a> {
     idle: Totals,
     /// Of members who lack the same, one speaks for all.
     members: RefCell<BTreeMap<Lacks, Points>>,
-    /// The same of people without a row in a ledger: which, their classes, whether they have one that does not do.
-    rowless: RefCell<BTreeMap<(String, Vec<Class>, bool), Points>>,
+    /// The same of people without a row in a ledger.
+    rowless: RefCell<BTreeMap<Rowless, Points>>,
 }
+
+/// Which ledger somebody has no row in, the person's classes, whether there is one that does not do.
+type Rowless = (String, Vec<Class>, bool);
 
 impl<'a> Forecast<'a> {
     /// `calendar`: that of `of.facts` as of `of.on`.
