@@ -44,6 +44,8 @@ fn of_a_year() -> Vec<(&'static str, String, &'static str)> {
         ("whose hours of study count", attendance::present_sql(true), by_day),
         ("whose hours of study count, all organisations", attendance::present_sql(false), by_day),
         ("ledgers of the grid", facts::ledgers_sql("WHERE org = ?1"), "ledger_entry_closed (org=? AND closed_on>?)"),
+        ("rows of a ledger", ledger::of_year_sql(), "ledger_entry_closed (org=? AND closed_on>?)"),
+        ("counts of the ledgers", ledger::COUNTS.to_owned(), "ledger_entry_closed (org=? AND closed_on>?)"),
         ("a member's page", attendance::OF_MEMBER.to_owned(), by_day),
         ("texts of a kind", activity::TEXTS.to_owned(), by_kind),
         ("a day", activity::of_day_sql(), "activity_org_held (org=? AND held_on=?)"),
@@ -69,6 +71,8 @@ fn what_asks_for_all_years_of_one_organisation_reads_no_other() {
     let (one, _) = member::one_or_all(Some(OrgId(1)));
     for (what, sql, index) in [
         ("search", search::ACTIVITIES.to_owned(), "activity_org_held (org=?)"),
+        ("which ledgers have rows", ledger::NAMES.to_owned(), "ledger_entry_opened (org=? AND ledger>?)"),
+        ("what ledgers say of a member", ledger::of_member_sql(), "ledger_entry_member (member=?)"),
         ("who closed a row last", ledger::last_closer_sql(), "ledger_entry_closed (org=?"),
         ("the roster", format!("SELECT * FROM member {one} ORDER BY org, no, id"), "member_org_no (org=?)"),
         ("changes since a reading", reading::since_sql(), "journal_row_step (origin=? AND seq=?)"),

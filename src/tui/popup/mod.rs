@@ -10,6 +10,7 @@ pub mod drafts;
 pub mod file_picker;
 pub mod find;
 pub mod form_preview;
+pub mod gaps;
 pub mod grades;
 pub mod help;
 pub mod hints;
