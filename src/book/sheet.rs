@@ -240,6 +240,7 @@ impl Book {
         let frozen = Opened { sheet, ..opened };
         let org = frozen.sheet.org;
         self.insert_sheet(&frozen, |tx, sheet| {
+            let ids = bring(tx, sheet, &entered.occurrences, files.values().flatten(), |_| true)?;
             for item in score.items() {
                 let own = entered.mark(&item.no);
                 let decision = match item.state {
@@ -253,11 +254,11 @@ impl Book {
                     continue;
                 }
                 let reason = if decision.is_some() { item.reason.clone() } else { String::new() };
-                let suggested = item.suggestion;
+                let (suggested, grounds) = (item.suggestion, decision.map(|_| item.grounds.copied(&ids)));
                 let (id, item) = (MarkId(tx.new_id()), item.no.clone());
-                store::mark::put(tx, &Mark { id, org, sheet, item, decision, reason, suggested, note })?;
+                store::mark::put(tx, &Mark { id, org, sheet, item, decision, reason, suggested, grounds, note })?;
             }
-            bring(tx, sheet, &entered.occurrences, files.values().flatten(), |_| true)
+            Ok(())
         })
     }
 
@@ -275,14 +276,18 @@ impl Book {
             let (was, is) = (old.list.item(no), new.list.item(no));
             was.zip(is).is_some_and(|(was, is)| same_item(was, is))
         };
+        let same_rules = |no: &str| old.list.item(no).map(|i| &i.rules) == new.list.item(no).map(|i| &i.rules);
         let left: Vec<String> = entered.marks.iter().filter(|m| !same(&m.item)).map(told).collect();
         let op = Op::MoveSheet { version };
         let ((), changed) = self.act(&op, |tx| {
             let sheet = begin(tx, &new)?;
+            let ids = bring(tx, sheet, &entered.occurrences, files.values().flatten(), same)?;
             for mark in entered.marks.iter().filter(|m| same(&m.item)) {
-                store::mark::put(tx, &Mark { id: MarkId(tx.new_id()), sheet, org, ..mark.clone() })?;
+                // Of other rules nobody can say whether what a decision rested on is still the same.
+                let grounds = mark.grounds.as_ref().filter(|_| same_rules(&mark.item)).map(|g| g.copied(&ids));
+                store::mark::put(tx, &Mark { id: MarkId(tx.new_id()), sheet, org, grounds, ..mark.clone() })?;
             }
-            bring(tx, sheet, &entered.occurrences, files.values().flatten(), same)
+            Ok(())
         })?;
         Ok((left, changed))
     }
@@ -327,16 +332,19 @@ pub(super) fn begin(tx: &Tx<'_>, opened: &Opened) -> Result<SheetId> {
     Ok(id)
 }
 
-/// Copies what was counted, and the files, of those items onto another sheet.
+/// Copies what was counted, and the files, of those items onto another sheet; the ids of what was counted, old and new.
 fn bring<'a>(
     tx: &Tx<'_>,
     sheet: SheetId,
     occurrences: &[Occurrence],
     files: impl Iterator<Item = &'a Attachment>,
     wanted: impl Fn(&str) -> bool,
-) -> Result<()> {
+) -> Result<BTreeMap<i64, i64>> {
+    let mut ids = BTreeMap::new();
     for o in occurrences.iter().filter(|o| wanted(&o.item)) {
-        store::mark::insert_occurrence(tx, &Occurrence { id: OccurrenceId(tx.new_id()), sheet, ..o.clone() })?;
+        let id = OccurrenceId(tx.new_id());
+        store::mark::insert_occurrence(tx, &Occurrence { id, sheet, ..o.clone() })?;
+        ids.insert(o.id.0, id.0);
     }
     for file in files {
         if let Owner::Item { item, .. } = &file.owner
@@ -346,7 +354,7 @@ fn bring<'a>(
             store::attachment::insert(tx, &Attachment { id: AttachmentId(tx.new_id()), owner, ..file.clone() })?;
         }
     }
-    Ok(())
+    Ok(ids)
 }
 
 /// Whether a decision on one is a decision on the other: the number, the words and the maximum are the same.

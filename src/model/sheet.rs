@@ -5,7 +5,7 @@ use super::{
     closed_set,
     date::Date,
     id::{MarkId, OccurrenceId, OrgId, SheetId},
-    score::Points,
+    score::{Grounds, Points},
 };
 
 /// Whose scoring it is.
@@ -121,6 +121,8 @@ pub struct Mark {
     pub reason: String,
     /// What the records suggested when this was decided.
     pub suggested: Option<Points>,
+    /// What that rested on; `None` where it was not kept yet, or nothing was decided.
+    pub grounds: Option<Grounds>,
     /// What was seen on the spot; no part of the decision.
     pub note: String,
 }

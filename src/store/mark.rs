@@ -9,7 +9,7 @@ use crate::model::{
 };
 use rusqlite::{Connection, Row, params};
 
-const MARK: &str = "id, org, sheet, item, decision, points, reason, suggested, note";
+const MARK: &str = "id, org, sheet, item, decision, points, reason, suggested, note, grounds";
 const OCCURRENCE: &str = "id, org, sheet, item, rule, day, who, amount, choice, note";
 
 /// Everything on one sheet: marks by item, occurrences by day.
@@ -30,9 +30,10 @@ pub fn put(tx: &Tx<'_>, mark: &Mark) -> Result<()> {
         None => ("none", None),
     };
     tx.prepare_cached(&format!(
-        "INSERT INTO mark ({MARK}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+        "INSERT INTO mark ({MARK}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
          ON CONFLICT (sheet, item) DO UPDATE SET decision = excluded.decision, points = excluded.points,
-           reason = excluded.reason, suggested = excluded.suggested, note = excluded.note"
+           reason = excluded.reason, suggested = excluded.suggested, note = excluded.note,
+           grounds = excluded.grounds"
     ))?
     .execute(params![
         mark.id.0,
@@ -43,7 +44,8 @@ pub fn put(tx: &Tx<'_>, mark: &Mark) -> Result<()> {
         points,
         mark.reason,
         mark.suggested.map(|p| p.0),
-        mark.note
+        mark.note,
+        mark.grounds.as_ref().map(row::json_text)
     ])?;
     Ok(())
 }
@@ -85,6 +87,7 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Mark> {
         reason: r.get(6)?,
         suggested: r.get::<_, Option<i64>>(7)?.map(Points),
         note: r.get(8)?,
+        grounds: row::json_or_none(r, 9)?,
     })
 }
 

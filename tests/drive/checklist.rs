@@ -97,7 +97,10 @@ fn what_was_decided_in_the_sample_books_still_rests_on_the_same_evidence() {
     for on in [today, "2025-12-31".parse().unwrap()] {
         let score = d.book().score(None, on).unwrap();
         assert!(score.items().any(|i| i.decided.is_some()));
-        assert_eq!(score.items().filter(|i| i.stale).map(|i| i.no.as_str()).collect::<Vec<_>>(), Vec::<&str>::new());
+        assert_eq!(
+            score.items().filter(|i| i.is_stale()).map(|i| i.no.as_str()).collect::<Vec<_>>(),
+            Vec::<&str>::new()
+        );
     }
 }
 

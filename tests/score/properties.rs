@@ -16,7 +16,7 @@ use zhibu::{
     },
 };
 
-fn any_record() -> impl Strategy<Value = ActivityFact> {
+pub fn any_record() -> impl Strategy<Value = ActivityFact> {
     let kinds: Vec<String> = built_in().kinds.iter().map(|k| k.id.clone()).collect();
     let group = select(vec!["", "一组", "二组", "三组"]);
     (select(kinds), 0u64..365, prop_oneof![Just(0i64), 5i64..40], group, any::<[bool; 2]>()).prop_map(
@@ -29,7 +29,7 @@ fn any_record() -> impl Strategy<Value = ActivityFact> {
 }
 
 /// Rows of the ledgers that the village sheet looks at, some closed, some overdue.
-fn any_row() -> impl Strategy<Value = LedgerFact> {
+pub fn any_row() -> impl Strategy<Value = LedgerFact> {
     let ledger = select(vec!["reserve", "secretary", "problem_list", "task_list", "duty_list", "procedures"]);
     let after = |days: u64| day("2026-01-01") + chrono::Days::new(days);
     (ledger, 0u64..365, prop::option::of(0u64..90), prop::option::of(0u64..200)).prop_map(
@@ -65,7 +65,7 @@ fn with_people(facts: Facts) -> impl Strategy<Value = Facts> {
     })
 }
 
-fn any_facts() -> impl Strategy<Value = Facts> {
+pub fn any_facts() -> impl Strategy<Value = Facts> {
     any_records().prop_flat_map(with_people)
 }
 
@@ -100,7 +100,7 @@ fn any_marks(list: &Checklist) -> impl Strategy<Value = Vec<Mark>> + use<> {
     items.into_iter().map(decide).collect::<Vec<_>>().prop_map(|marks| marks.into_iter().flatten().collect())
 }
 
-fn any_day() -> impl Strategy<Value = Date> {
+pub fn any_day() -> impl Strategy<Value = Date> {
     (0u64..420).prop_map(|n| day("2026-01-01") + chrono::Days::new(n))
 }
 

@@ -3,6 +3,7 @@
 
 use super::{
     Gap,
+    ground::Ground,
     measure::{Draft, Measured, Records, gap},
     value::Piece,
     words,
@@ -13,6 +14,7 @@ use crate::model::{
     duty::{Entry, Status},
     facts::LedgerFact,
 };
+use chrono::Datelike;
 
 /// Hours thought to be needed to take the roll of a record that stands.
 const ROLL_HOURS: Amount = Amount(10);
@@ -55,12 +57,37 @@ pub(super) fn periods<'a>(rule: &'a Rule, id: &str, of: &Records<'a>) -> Option<
         evidence: closed > 0,
         pieces: gaps.iter().filter(|g| g.counted).filter_map(|g| g.piece).collect(),
         text,
+        grounds: entries.iter().flat_map(|e| grounds(e, of)).collect(),
         records: entries.iter().flat_map(|e| e.records.iter().copied()).collect(),
         gaps,
         nothing,
         can_begin,
         ..Measured::default()
     })
+}
+
+/// The records of a period, or that it is over without one.
+fn grounds(e: &Entry, of: &Records<'_>) -> Vec<Ground> {
+    let (source, at) = (e.duty.clone(), e.period.to_string());
+    let group = e.group.clone().unwrap_or_default();
+    let how = match e.status {
+        _ if e.untold => "untold",
+        Status::Late => "late",
+        _ => "",
+    };
+    let held = e.records.iter().filter(|id| !of.is_later(**id));
+    let held = held.map(|id| Ground::Counted {
+        source: source.clone(),
+        at: at.clone(),
+        group: group.clone(),
+        id: id.0,
+        how: how.to_owned(),
+    });
+    let mut grounds: Vec<Ground> = held.collect();
+    if e.status == Status::Missed && !e.untold {
+        grounds.push(Ground::Missing { source, at, group });
+    }
+    grounds
 }
 
 /// One gap for each period that is not simply done.
@@ -99,13 +126,24 @@ pub(super) fn ledger_periods<'a>(
 ) -> Measured<'a> {
     let bound = |p: &Period| of.facts.founded.is_none_or(|f| f.earliest() <= p.last());
     let (mut done, mut gaps) = (0, Vec::new());
+    let source = words::name(rule, "台账").to_owned();
+    let mut grounds: Vec<Ground> = Vec::new();
+    for row in rows.iter().filter(|r| r.opened_on.year() == of.facts.year) {
+        let at = Period::of(span, row.opened_on).to_string();
+        let (source, group, how) = (source.clone(), String::new(), String::new());
+        grounds.push(Ground::Counted { source, at, group, id: row.id.0, how });
+    }
     for period in Period::all_of(span, of.facts.year).filter(bound) {
         if rows.iter().any(|r| period.contains(r.opened_on)) {
             done += 1;
             continue;
         }
         let (status, what) = match () {
-            () if period.last() < of.on => (Status::Missed, "未记"),
+            () if period.last() < of.on => {
+                let (source, at, group) = (source.clone(), period.to_string(), String::new());
+                grounds.push(Ground::Missing { source, at, group });
+                (Status::Missed, "未记")
+            }
             () if period.first() <= of.on => (Status::Due, "待记"),
             () => (Status::NotYet, "未到期"),
         };
@@ -116,5 +154,5 @@ pub(super) fn ledger_periods<'a>(
     let pieces: Vec<Piece<'a>> = gaps.iter().filter(|g| g.counted).filter_map(|g| g.piece).collect();
     let closed = done + pieces.len();
     let text = format!("{} {done}/{closed} {}", rule.name, words::span_unit(span));
-    Measured { evidence: closed > 0, pieces, text, gaps, ..Measured::default() }
+    Measured { evidence: closed > 0, pieces, text, gaps, grounds, ..Measured::default() }
 }

@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 /// whole hundredths; where a rate, a factor or a conversion does not come out even it is rounded there, halves away from
 /// zero. The order in which anything was entered makes no difference.
 pub fn evaluate(list: &Checklist, entered: &Entered, facts: &Facts, calendar: &[Entry], on: Date) -> Score {
-    let records = Records { entered, facts, calendar, on };
+    let records = Records::new(entered, facts, calendar, on);
     let mut found: Vec<Vec<Vec<Found<'_>>>> =
         list.sections.iter().map(|s| s.items.iter().map(|i| find(i, &records)).collect()).collect();
     if list.items().any(|(_, i)| i.rules.iter().any(|r| !r.best.is_empty())) {

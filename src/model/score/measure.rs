@@ -3,6 +3,7 @@
 
 use super::{
     Gap, duty,
+    ground::Ground,
     value::Piece,
     words::{self, count},
 };
@@ -14,6 +15,7 @@ use crate::model::{
     id::{ActivityId, MemberId},
     sheet::Entered,
 };
+use std::collections::BTreeSet;
 
 /// Hours thought to be needed for a gap in a ledger, and for one in the roster, where the rule says nothing.
 const LEDGER_HOURS: Amount = Amount(50);
@@ -25,6 +27,8 @@ pub(super) struct Records<'a> {
     pub facts: &'a Facts,
     pub calendar: &'a [Entry],
     pub on: Date,
+    /// Records of days after that.
+    later: BTreeSet<ActivityId>,
 }
 
 /// A gap, and the thing that it is (or would be) counted as.
@@ -47,13 +51,25 @@ pub(super) struct Measured<'a> {
     pub text: String,
     pub records: Vec<ActivityId>,
     pub gaps: Vec<Draft<'a>>,
+    /// All that this rests on.
+    pub grounds: Vec<Ground>,
     /// 无记录不得分: periods are over and nothing at all was recorded.
     pub nothing: bool,
     /// And a first record can still be made.
     pub can_begin: bool,
 }
 
-impl Records<'_> {
+impl<'a> Records<'a> {
+    pub fn new(entered: &'a Entered, facts: &'a Facts, calendar: &'a [Entry], on: Date) -> Self {
+        let later = facts.activities.iter().filter(|a| a.held_on > on).map(|a| a.id).collect();
+        Self { entered, facts, calendar, on, later }
+    }
+
+    /// Whether a record is of a day after the one that the score is of.
+    pub fn is_later(&self, id: ActivityId) -> bool {
+        self.later.contains(&id)
+    }
+
     pub fn year_over(&self) -> bool {
         self.on > Period::year(self.facts.year).last()
     }
@@ -96,13 +112,27 @@ pub(super) fn gap(text: String, status: Status, hours: Amount) -> Gap {
 }
 
 fn asked<'a>(item: &'a Item, rule: &'a Rule, of: &Records<'a>) -> Measured<'a> {
-    let own = of.entered.occurrences.iter().filter(|o| o.item == item.no && o.rule == rule.id && o.day <= of.on);
-    let mut pieces: Vec<Piece<'a>> = own
+    let own = || of.entered.occurrences.iter().filter(|o| o.item == item.no && o.rule == rule.id && o.day <= of.on);
+    let mut pieces: Vec<Piece<'a>> = own()
         .map(|o| Piece { num: o.amount, den: 100, day: Some(o.day), who: &o.who, choice: &o.choice, ..Piece::ONE })
         .collect();
     pieces.sort_by_key(|p| (p.day, p.who, p.choice, p.num));
     let text = words::entries(item, rule, &pieces);
-    Measured { evidence: !pieces.is_empty(), text, pieces, ..Measured::default() }
+    let grounds = own().map(|o| counted(&rule.id, o.day, o.id.0, String::new())).collect();
+    Measured { evidence: !pieces.is_empty(), text, pieces, grounds, ..Measured::default() }
+}
+
+/// Something counted on its day.
+fn counted(source: &str, day: Date, id: i64, how: String) -> Ground {
+    Ground::Counted { source: source.to_owned(), at: day.to_string(), group: String::new(), id, how }
+}
+
+fn number(source: &str, hundredths: i64) -> Ground {
+    Ground::Number { source: source.to_owned(), n: hundredths }
+}
+
+fn people(source: &str, who: impl Iterator<Item = MemberId>) -> Ground {
+    Ground::People { source: source.to_owned(), members: who.collect() }
 }
 
 /// Gaps of the roster can always be put right.
@@ -120,7 +150,9 @@ fn roster<'a>(rule: &Rule, facts: &'a Facts) -> Measured<'a> {
         let gap = gap(format!("导入存疑 {n} 处未核"), Status::Due, hours);
         gaps.push(Draft { gap, piece: Some(Piece { num: n, lasting: false, ..Piece::ONE }), counted: true });
     }
-    Measured { evidence: roster.members > 0, text, ..Measured::counting(gaps) }
+    let lacking = people("花名册缺项的党员", roster.incomplete.iter().map(|(id, ..)| *id));
+    let grounds = vec![lacking, number("导入存疑", n * 100)];
+    Measured { evidence: roster.members > 0, text, grounds, ..Measured::counting(gaps) }
 }
 
 /// One gap for each member, with what lacks.
@@ -140,7 +172,9 @@ fn floating<'a>(rule: &Rule, facts: &'a Facts) -> Measured<'a> {
     if !gaps.is_empty() {
         text += &format!(",去向或电话不清 {} 人", gaps.len());
     }
-    Measured { evidence: roster.floating > 0, text, ..Measured::counting(gaps) }
+    let lost = people("去向或电话不清的流动党员", roster.unreachable.iter().map(|(id, ..)| *id));
+    let grounds = vec![lost, number("流动党员", i64::from(roster.floating) * 100)];
+    Measured { evidence: roster.floating > 0, text, grounds, ..Measured::counting(gaps) }
 }
 
 /// Where the roster names nobody's post it says nothing.
@@ -149,8 +183,9 @@ fn committee<'a>(rule: &'a Rule, facts: &Facts) -> Measured<'a> {
     let text = format!("{} {n} {}", words::name(rule, "班子成员"), words::unit(rule));
     let piece = Piece { num: i64::from(n), lasting: false, ..Piece::ONE };
     let gaps = rule.need.map(|need| shortfall(rule, need, i64::from(n) * 100, rule.hours.unwrap_or(Amount::ONE)));
-    let gaps = gaps.flatten().map(|gap| Draft { gap, piece: Some(piece), counted: true });
-    Measured { evidence: n > 0, pieces: vec![piece], text, gaps: gaps.into_iter().collect(), ..Measured::default() }
+    let gaps = gaps.flatten().map(|gap| Draft { gap, piece: Some(piece), counted: true }).into_iter().collect();
+    let grounds = vec![number(words::name(rule, "班子成员"), i64::from(n) * 100)];
+    Measured { evidence: n > 0, pieces: vec![piece], text, gaps, grounds, ..Measured::default() }
 }
 
 /// What is missing to a number, as one gap that can be put right.
@@ -178,7 +213,8 @@ fn untalked<'a>(rule: &Rule, of: &Records<'a>) -> Measured<'a> {
     let evidence = all > 0 && (of.year_over() || missing.is_empty());
     let hours = Amount(rule.hours.unwrap_or(LEDGER_HOURS).0.saturating_mul(count(missing.len())));
     let gaps = together(format!("谈心谈话还没谈到的 {} 人", missing.len()), &missing, hours, of);
-    Measured { evidence, text, ..Measured::counting(gaps) }
+    let grounds = vec![people("谈心谈话没谈到的党员", missing.into_iter())];
+    Measured { evidence, text, grounds, ..Measured::counting(gaps) }
 }
 
 fn of_kinds<'a>(kinds: &'a [String], of: &Records<'a>) -> Vec<&'a ActivityFact> {
@@ -193,9 +229,11 @@ fn records<'a>(rule: &'a Rule, kinds: &'a [String], of: &Records<'a>) -> Measure
     let held = of_kinds(kinds, of);
     let pieces: Vec<Piece<'a>> = held.iter().map(|a| Piece { day: Some(a.held_on), ..Piece::ONE }).collect();
     let records = held.iter().map(|a| a.id).collect();
+    let name = words::name(rule, "记录");
+    let grounds: Vec<Ground> = held.iter().map(|a| counted(name, a.held_on, a.id.0, String::new())).collect();
     let text = words::counted(rule, held.len());
     let Some(need) = rule.need else {
-        return Measured { evidence: !held.is_empty(), pieces, text, records, ..Measured::default() };
+        return Measured { evidence: !held.is_empty(), pieces, text, records, grounds, ..Measured::default() };
     };
     let over = of.year_over();
     let missing = shortfall(rule, need, count(held.len()) * 100, rule.hours.unwrap_or(Amount::ONE));
@@ -208,7 +246,7 @@ fn records<'a>(rule: &'a Rule, kinds: &'a [String], of: &Records<'a>) -> Measure
     let gaps = gaps.into_iter().collect();
     // Nothing is counted that still may be made up.
     let pieces = if evidence { with_zero(pieces) } else { Vec::new() };
-    Measured { evidence, pieces, text, records, gaps, ..Measured::default() }
+    Measured { evidence, pieces, text, records, gaps, grounds, ..Measured::default() }
 }
 
 /// A number that is known to be 0 is looked at too.
@@ -221,8 +259,14 @@ fn with_zero(mut pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
 
 /// Records whose roll is not complete are left out, and told.
 fn attendance<'a>(rule: &'a Rule, kinds: &'a [String], of: &Records<'a>) -> Measured<'a> {
+    let held = of_kinds(kinds, of);
+    let turnout = |a: &&ActivityFact| {
+        let how = if a.unmarked > 0 { "untold".to_owned() } else { format!("{}/{}", a.present, a.due) };
+        counted(words::name(rule, "会议"), a.held_on, a.id.0, how)
+    };
+    let grounds = held.iter().map(turnout).collect();
     let (told, open): (Vec<_>, Vec<_>) =
-        of_kinds(kinds, of).into_iter().filter(|a| a.due > 0).partition(|a| a.imported || a.unmarked == 0);
+        held.into_iter().filter(|a| a.due > 0).partition(|a| a.imported || a.unmarked == 0);
     let rate = |a: &&ActivityFact| {
         let (num, den) = (i64::from(a.present) * 100, i64::from(a.due));
         Piece { num, den, day: Some(a.held_on), ..Piece::ONE }
@@ -242,6 +286,7 @@ fn attendance<'a>(rule: &'a Rule, kinds: &'a [String], of: &Records<'a>) -> Meas
         text,
         records: told.iter().map(|a| a.id).collect(),
         gaps: unmarked.collect(),
+        grounds,
         ..Measured::default()
     }
 }
@@ -262,7 +307,10 @@ fn study<'a>(rule: &'a Rule, member: Amount, secretary: Amount, of: &Records<'a>
         true => format!("{name} {}/{} 人够学时", study.len() - short.len(), study.len()),
         false => format!("{name} 无学时记录"),
     };
-    Measured { evidence: kept && (of.year_over() || short.is_empty()), text, ..Measured::counting(gaps) }
+    let hours = study.iter().map(|s| s.hours).fold(0, i64::saturating_add);
+    let grounds =
+        vec![people(&format!("{name}学时不足的党员"), short.iter().copied()), number(&format!("{name}总学时"), hours)];
+    Measured { evidence: kept && (of.year_over() || short.is_empty()), text, grounds, ..Measured::counting(gaps) }
 }
 
 /// A ledger that was never used says nothing.
@@ -303,13 +351,16 @@ fn ledger<'a>(rule: &'a Rule, of_what: &'a LedgerCount, of: &Records<'a>) -> Mea
     };
     let pieces: Vec<Piece<'a>> = wanted.iter().map(piece).collect();
     let text = words::counted(rule, wanted.len());
+    let name = words::name(rule, "记录");
+    let grounds = wanted.iter().map(|r| counted(name, r.opened_on, r.id.0, String::new())).collect();
     if let Some(need) = rule.need {
         let had = count(wanted.len());
         let gap = shortfall(rule, need, had * 100, hours).map(|g| Gap { ledger: Some(of_what.id.clone()), ..g });
         let gap = gap.map(|gap| Draft { gap, piece: Some(Piece { num: had, ..Piece::ONE }), counted: true });
         // A shortfall of rows can be made up at any time.
         let (best, gaps) = (Some(Vec::new()), gap.into_iter().collect());
-        return Measured { evidence: true, pieces: with_zero(pieces), best, text, gaps, ..Measured::default() };
+        let pieces = with_zero(pieces);
+        return Measured { evidence: true, pieces, best, text, gaps, grounds, ..Measured::default() };
     }
     let mut gaps: Vec<Draft<'a>> = Vec::new();
     if matches!(of_what.rows, Rows::Open | Rows::Overdue) && rule.beyond.is_none() {
@@ -321,7 +372,7 @@ fn ledger<'a>(rule: &'a Rule, of_what: &'a LedgerCount, of: &Records<'a>) -> Mea
         };
         gaps = wanted.iter().zip(&pieces).map(open).collect();
     }
-    Measured { evidence: true, pieces, text, gaps, ..Measured::default() }
+    Measured { evidence: true, pieces, text, gaps, grounds, ..Measured::default() }
 }
 
 fn sheet<'a>(rule: &'a Rule, id: &str, of: &Records<'a>) -> Measured<'a> {
@@ -335,6 +386,7 @@ fn sheet<'a>(rule: &'a Rule, id: &str, of: &Records<'a>) -> Measured<'a> {
         pieces: at(result.expected.0),
         best: Some(at(result.reachable.0)),
         text: format!("{name} {} 分", result.expected),
+        grounds: vec![number(name, result.expected.0)],
         ..Measured::default()
     }
 }

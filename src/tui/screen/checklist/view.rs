@@ -54,7 +54,7 @@ impl ChecklistScreen {
                 continue;
             };
             let (state, style) = match item.state {
-                State::Decided if item.stale => ("已变", theme.due),
+                State::Decided | State::NotApplicable if item.is_stale() => ("已变", theme.due),
                 State::Decided => ("已定", theme.good),
                 State::Suggested => ("建议", theme.normal),
                 State::Open => ("待评", theme.due),
@@ -96,8 +96,8 @@ impl ChecklistScreen {
         if let Some(state) = self.rectified(item) {
             lines.push((format!("整改:{}", state.name()), theme.due));
         }
-        if item.stale {
-            lines.push((format!("评定之后记录有变化,现在建议 {}", item.suggestion.unwrap_or_default()), theme.bad));
+        if item.is_stale() {
+            lines.push((format!("评定以后变了:{}", item.changed.join(";")), theme.bad));
         }
         let gaps: Vec<&str> =
             item.gaps.iter().filter(|g| g.status != Status::NotYet).map(|g| g.text.as_str()).collect();
