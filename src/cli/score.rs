@@ -3,6 +3,7 @@
 
 use super::{
     Failure, Outcome, Place,
+    all_orgs::round_json,
     args::{ScoreArgs, Which},
     list::status_code,
     table,
@@ -147,6 +148,11 @@ fn score_json(book: &Book, hand: &InHand) -> Result<Value, Failure> {
                 "quarter": p.quarter.to_string(), "on": p.on, "expected": p.expected, "open": p.open, "max": p.max,
                 "basis": p.basis.code(), "basis_text": p.basis.text(),
             })
+        });
+        let year = book.year_of_rounds(year)?;
+        out["year"] = json!({
+            "rounds": year.rounds.iter().map(round_json).collect::<Vec<_>>(), "rule": year.rule, "points": year.points,
+            "missing": year.missing,
         });
         out["sheets"] = Value::Array(sheets.collect::<Result<_, Failure>>()?);
         out["history"] = Value::Array(history.collect());

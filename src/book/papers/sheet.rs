@@ -204,7 +204,12 @@ fn standing(t: Totals) -> String {
 
 /// Beside a sum, which open items are no part of.
 fn open_part(t: Totals) -> String {
-    if t.open == Points::ZERO { String::new() } else { format!("另有待评 {} 分", t.open) }
+    match (t.open, t.open_lines) {
+        (Points::ZERO, 0) => String::new(),
+        (open, 0) => format!("另有待评 {open} 分"),
+        (Points::ZERO, lines) => format!("另有待评 {lines} 项"),
+        (open, lines) => format!("另有待评 {open} 分和 {lines} 项"),
+    }
 }
 
 /// A line without a maximum only adds or takes.

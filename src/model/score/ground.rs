@@ -2,7 +2,11 @@
 //! ids, no copy of what they say. And what has changed since then, in words.
 //! Not here: finding it (`measure`, `duty`), where it is kept (`store::mark`).
 
-use crate::model::{checklist::Amount, date::Period, id::MemberId};
+use crate::model::{
+    checklist::Amount,
+    date::{Date, Period},
+    id::MemberId,
+};
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -128,6 +132,19 @@ impl Grounds {
 }
 
 impl Ground {
+    /// Something counted on its day.
+    pub(super) fn on_day(source: &str, day: Date, id: i64, how: String) -> Self {
+        Self::Counted { source: source.to_owned(), at: day.to_string(), group: String::new(), id, how }
+    }
+
+    pub(super) fn number_of(source: &str, hundredths: i64) -> Self {
+        Self::Number { source: source.to_owned(), n: hundredths }
+    }
+
+    pub(super) fn people(source: &str, who: impl Iterator<Item = MemberId>) -> Self {
+        Self::People { source: source.to_owned(), members: who.collect() }
+    }
+
     /// A number by what it counts, in hundredths, and whom.
     fn number(&self) -> Option<(&str, (i64, &[MemberId]))> {
         match self {
@@ -158,7 +175,7 @@ fn difference(was: &Found<'_>, is: &Found<'_>) -> Option<&'static str> {
 
 /// `7月` for `2026-07`, `7月5日` for `2026-07-05`.
 fn when(at: &str) -> String {
-    match (at.parse::<chrono::NaiveDate>(), at.parse::<Period>()) {
+    match (at.parse::<Date>(), at.parse::<Period>()) {
         (Ok(day), _) => format!("{}月{}日", day.month(), day.day()),
         (_, Ok(period)) => period.name(),
         _ => at.to_owned(),

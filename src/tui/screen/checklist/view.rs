@@ -21,6 +21,16 @@ use crate::{
 };
 use ratatui::{layout::Rect, style::Style};
 
+/// Lines under the rule of an area, wrapped, as many as there is room for.
+fn draw_lines(canvas: &mut Canvas, area: Rect, lines: &[(String, Style)]) {
+    let wrapped = lines
+        .iter()
+        .flat_map(|(text, style)| wrap(text, area.width.into()).into_iter().map(move |range| (&text[range], *style)));
+    for (y, (text, style)) in (area.y + 1..area.bottom()).zip(wrapped) {
+        canvas.text(area.x, y, area.width, text, style);
+    }
+}
+
 /// What was done to a sum, in words; `None` where nothing was.
 fn told(changes: &[Change]) -> Option<String> {
     let texts: Vec<&str> = changes.iter().map(|c| c.text.as_str()).collect();
@@ -80,7 +90,7 @@ impl ChecklistScreen {
         let theme = canvas.theme;
         canvas.text(area.x, area.y, area.width, &"-".repeat(area.width.into()), theme.dim);
         let detail = Rect { x: area.x + 2, width: area.width - 3, ..area };
-        let Some(item) = self.selected() else { return };
+        let Some(item) = self.selected() else { return self.draw_section(canvas, detail) };
         let mut lines: Vec<(String, Style)> = vec![(format!("{} {}", item.no, item.text), theme.normal)];
         let basis = if item.suggestion.is_some() { "建议(规则可改)" } else { "依据" };
         let reason = if item.reason.is_empty() {
@@ -112,16 +122,22 @@ impl ChecklistScreen {
             let names: Vec<&str> = files.iter().map(|f| f.name.as_str()).collect();
             lines.push((format!("附件:{}", names.join("、")), theme.normal));
         }
-        let mut y = detail.y + 1;
-        for (text, style) in lines {
-            for range in wrap(&text, detail.width.into()) {
-                if y >= detail.bottom() {
-                    return;
-                }
-                canvas.text(detail.x, y, detail.width, &text[range], style);
-                y += 1;
-            }
-        }
+        draw_lines(canvas, detail, &lines);
+    }
+
+    /// How the points of the group in front come about.
+    fn draw_section(&self, canvas: &mut Canvas, detail: Rect) {
+        let theme = canvas.theme;
+        let Some((s, _)) = self.rows.get(self.list.selected) else { return };
+        let Some((section, scored)) = self.hand.opened.list.sections.get(*s).zip(self.hand.score.sections.get(*s))
+        else {
+            return;
+        };
+        let meets = section.max.is_none_or(|max| max == section.sum());
+        let style = if meets { theme.normal } else { theme.bad };
+        let mut lines = vec![(section.name.clone(), theme.label), (section.make_up(), style)];
+        lines.extend(told(&scored.changes).map(|changes| (changes, theme.message)));
+        draw_lines(canvas, detail, &lines);
     }
 
     /// The sheet's name and figures, and what must be known of its versions and sums; gives back the lines used.
