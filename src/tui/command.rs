@@ -65,6 +65,7 @@ const UNDO: &[Place] = &[
     ItemNote,
     Readings,
     Place::Counted,
+    Place::FormPreview,
     Ask,
     Start,
 ];

@@ -24,6 +24,7 @@ mod print;
 mod questions;
 mod readings;
 mod roster;
+mod rounds;
 mod sheets;
 mod start;
 mod votes;

@@ -35,7 +35,7 @@ fn decided(home: &Home) -> (Book, ActivityId) {
 #[test]
 fn a_record_that_comes_or_goes_marks_the_decision_and_undo_takes_the_mark_back() {
     let home = Home::empty();
-    let (mut book, second) = decided(&home);
+    let (book, second) = decided(&home);
     assert_eq!(changed(&book, &own(), "4.1"), Vec::<String>::new());
     drop(book);
     let mut book = home.open();
@@ -46,7 +46,7 @@ fn a_record_that_comes_or_goes_marks_the_decision_and_undo_takes_the_mark_back()
     assert_eq!(changed(&book, &own(), "4.2"), Vec::<String>::new(), "nobody decided that");
     book.undo().unwrap();
     assert_eq!(changed(&book, &own(), "4.1"), Vec::<String>::new());
-    book.delete_meeting(second).unwrap();
+    book.delete_activity(second).unwrap();
     assert_eq!(changed(&book, &own(), "4.1")[0], "少了2月主题党日");
     // Decided anew it rests on what there is now; a note changes nothing of that.
     book.decide(&own(), "4.1", Some(pts("3")), "照片不全").unwrap();
@@ -93,7 +93,7 @@ fn another_version_keeps_it_where_the_rules_are_the_same() {
     let mut book = Book::open_with(home.path(), Access::Write, clock, Catalog::load(home.path()), None).unwrap();
     book.move_to_new_version("village", 2026).unwrap();
     assert_eq!(changed(&book, &own(), "4.1"), Vec::<String>::new());
-    book.delete_meeting(second).unwrap();
+    book.delete_activity(second).unwrap();
     assert_eq!(changed(&book, &own(), "4.1")[0], "少了2月主题党日");
 }
 

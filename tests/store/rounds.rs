@@ -124,9 +124,13 @@ fn a_self_check_stands_beside_the_raters_of_its_round_and_out_of_their_mean() {
     let year = book.year_of_rounds(2026).unwrap();
     assert_eq!((year.rounds[0].figure(), year.rounds[0].own), (Some(pts("90")), Some(pts("98"))));
     assert_eq!(book.rounds(2026).unwrap(), ["下半年观摩"]);
-    let trend = book.trend(2026).unwrap();
-    let last = trend.last().unwrap();
-    assert_eq!((last.expected, last.basis.code()), (pts("98"), "self"), "that by itself was made last");
+    let now = |book: &Book| {
+        let last = book.trend(2026).unwrap().pop().unwrap();
+        (last.expected, last.basis.text())
+    };
+    assert_eq!(now(&book), (pts("98"), "自查 2026-11-21".into()), "that by itself was made last");
+    book.delete_sheet(alone).unwrap();
+    assert_eq!(now(&book), (pts("90"), "下半年观摩 1人均分".into()), "that of a round says less than its raters");
 }
 
 #[test]

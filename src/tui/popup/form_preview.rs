@@ -162,6 +162,7 @@ impl Layer for FormPreview {
 
     fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
         match cmd {
+            Cmd::Undo | Cmd::Redo if !self.naming() => Err("先导入,或按 Esc 返回".into()),
             Cmd::TickRule | Cmd::ConfirmAll if self.proposal.rules.is_empty() => {
                 Err("这张表的文字里没有认出扣分加分的办法".into())
             }

@@ -75,12 +75,12 @@ impl Layer for RoundsView {
             .collect();
         let below = u16::try_from(wrapped.len()).unwrap_or(u16::MAX).min(inner.height / 2);
         // Where room is short the day goes first, then the mean without the extremes.
-        let (day, trimmed) = (if inner.width >= 70 { 11 } else { 0 }, if inner.width >= 50 { 8 } else { 0 });
-        let fixed = 8 + 8 + 7 + 4 + 2;
-        let extra = if day > 0 { day + 1 } else { 0 } + if trimmed > 0 { trimmed + 1 } else { 0 };
-        let rest = inner.width.saturating_sub(fixed + extra);
-        let name = rest / 2;
-        let cols = [name, day, 8, trimmed, 8, 7, rest.saturating_sub(name + 1)];
+        let (day, trimmed) = (if inner.width >= 70 { 10 } else { 0 }, if inner.width >= 50 { 6 } else { 0 });
+        let [mean, review, own] = [6; 3];
+        let fixed: u16 = [day, mean, trimmed, review, own].iter().filter(|c| **c > 0).map(|c| c + 1).sum();
+        let rest = inner.width.saturating_sub(2 + fixed + 1);
+        let name = rest * 3 / 5;
+        let cols = [name, day, mean, trimmed, review, own, rest.saturating_sub(name)];
         let shown = |texts: [&str; 7]| -> Vec<(u16, String)> {
             cols.iter().copied().zip(texts.map(str::to_owned)).filter(|(c, _)| *c > 0).collect()
         };

@@ -160,7 +160,7 @@ impl Layer for Sheets {
             row(canvas, Rect::new(rows.x, y, rows.width, 1), &columns, i == self.list.selected, theme.normal);
         }
         let note = self.sheets.iter().find_map(|h| h.opened.newer).map_or_else(
-            || "回车打开,在上面评分;Ctrl+N 加评分人的表".to_owned(),
+            || "回车打开评分;Ctrl+N 加评分人的表;Ctrl+W 各轮和全年;Ctrl+A 各单位".to_owned(),
             |v| format!("考核表有第{v}版:Ctrl+U 换用(同样的项带过来,旧表还在)"),
         );
         canvas.text(inner.x, inner.bottom() - 1, inner.width, &note, theme.message);
