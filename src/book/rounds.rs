@@ -28,6 +28,13 @@ impl Book {
         Ok(names(&self.sheets(year)?))
     }
 
+    /// The rounds that have a self-check of the branch's own.
+    pub fn rounds_checked(&self, year: i32) -> Result<Vec<String>> {
+        let mut sheets = self.sheets(year)?;
+        sheets.retain(|s| s.role == SheetRole::SelfCheck);
+        Ok(names(&sheets))
+    }
+
     /// What each round of a year came to, and the year by the sheet's own rule.
     pub fn year_of_rounds(&self, year: i32) -> Result<YearOfRounds> {
         let sheets = self.sheets(year)?;

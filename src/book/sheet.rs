@@ -250,6 +250,10 @@ impl Book {
         let mut names = std::iter::once(day.clone()).chain((2..).map(|n| format!("{day}({n})")));
         let round = match round.trim() {
             "" => names.find(|name| !taken.contains(name)).unwrap_or(day),
+            round if self.rounds_checked(year)?.iter().any(|r| r == round) => {
+                let why = format!("{}已有自查:先删去那张(Ctrl+T 里按 Del),或空着不归入哪一轮。", quoted(round));
+                return Err(Error::refused(why));
+            }
             round => round.to_owned(),
         };
         let scored_on = Some(score.on);

@@ -61,11 +61,11 @@ fn checklist(place: &Place, args: &ImportFile, (with_rules, in_force): (bool, bo
         return Ok(serde_json::to_string_pretty(&value)?.into());
     }
     let mut out = if args.dry_run { "预览,没有写入。\n".to_owned() } else { String::new() };
-    let sum = found.form.sum();
     let stated: Points = found.form.sections.iter().filter_map(|s| s.max).sum();
     let (groups, items) = (found.form.sections.len(), found.form.items().count());
     let name = &found.checklist.name;
-    out += &clean(&format!("{name}:{groups}组{items}项,各组标明合计{stated}分,各项满分合计{sum}分。"));
+    let make_up = found.form.make_up();
+    out += &clean(&format!("{name}:{groups}组{items}项,各组标明合计{stated}分,{make_up}。"));
     out.push('\n');
     for remark in &found.remarks {
         out += &clean(remark);

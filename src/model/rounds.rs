@@ -69,7 +69,7 @@ impl Round {
     pub fn basis(&self) -> String {
         match (self.review, self.finished) {
             (Some(_), _) => "复核".to_owned(),
-            (None, 0) => "还没有评完的表".to_owned(),
+            (None, 0) => "没评完".to_owned(),
             (None, n) if n < self.raters => format!("{n}人均分({}人没评完)", self.raters - n),
             (None, n) => format!("{n}人均分"),
         }
@@ -95,9 +95,9 @@ impl YearOfRounds {
         let mut missing: Vec<String> = Vec::new();
         for round in &rounds {
             if round.review.is_none() && !round.unfinished.is_empty() {
-                missing.push(format!("{}:{}没评完", round.name, round.unfinished.join("、")));
+                missing.push(format!("{} {}没评完", round.name, round.unfinished.join("、")));
             } else if round.figure().is_none() {
-                missing.push(format!("{}:没有评完的表", round.name));
+                missing.push(format!("{} 没有评完的表", round.name));
             }
         }
         let Some(rule) = rule else { return Self { rounds, rule: None, points: None, missing } };
@@ -112,7 +112,7 @@ impl YearOfRounds {
         let none: Vec<String> =
             (0..slots).filter(|slot| held[*slot].is_empty()).map(|slot| slot_name(slot, rule.months)).collect();
         if !none.is_empty() {
-            missing.push(format!("还没有评:{}", none.join("、")));
+            missing.push(format!("还没有评的 {}", none.join("、")));
         }
         let twice = held.iter().enumerate().filter(|(_, names)| names.len() > 1);
         let twice = twice.map(|(slot, names)| {
@@ -228,7 +228,7 @@ mod tests {
     fn the_year_follows_by_the_rule_and_says_what_is_missing() {
         let two = || vec![round("一季度", "2026-03-30", Some(9000)), round("三季度", "2026-10-08", Some(9500))];
         let (points, missing, rule) = year(3, OfYear::Mean, two());
-        assert_eq!((points.as_deref(), missing.as_str()), (Some("92.5"), "还没有评:二季度、四季度"));
+        assert_eq!((points.as_deref(), missing.as_str()), (Some("92.5"), "还没有评的 二季度、四季度"));
         assert_eq!(rule, "每季一轮,全年4轮平均,现有2轮");
         assert_eq!(year(3, OfYear::Sum, two()).0.as_deref(), Some("185"));
         let weights = || OfYear::Weights(vec!["40%".parse().unwrap(), "60%".parse().unwrap()]);
@@ -236,7 +236,7 @@ mod tests {
         let (points, missing, rule) = year(6, weights(), second);
         assert_eq!(
             (points.as_deref(), missing.as_str()),
-            (Some("57"), "还没有评:上半年"),
+            (Some("57"), "还没有评的 上半年"),
             "the weight of its own half"
         );
         assert_eq!(rule, "每半年一轮,全年按 40%、60% 加权,现有1轮");
@@ -252,7 +252,7 @@ mod tests {
         assert_eq!(points, None);
         assert!(missing.contains("上半年有2轮(上半年、端午抽查)"), "{missing}");
         let (points, missing, _) = year(12, OfYear::Sum, vec![round("全年", "2026-12-08", None)]);
-        assert_eq!((points, missing.as_str()), (None, "全年:李四没评完"));
+        assert_eq!((points, missing.as_str()), (None, "全年 李四没评完"));
         let y = YearOfRounds::of(None, vec![round("上半年", "2026-06-08", Some(9100))]);
         assert_eq!((y.rule, y.points, y.missing.len()), (None, None, 0));
     }

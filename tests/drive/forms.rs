@@ -56,7 +56,7 @@ const MIXED: &str = "长河镇2026年村级考核\n一、综合工作 (常规, 1
 #[test]
 fn a_group_of_items_with_and_without_maxima_is_told_as_it_is() {
     let mut d = Driver::demo();
-    d.press("F6 Ctrl+O").paste(MIXED).see("3组8项").see("各项满分合计9分");
+    d.press("F6 Ctrl+O").paste(MIXED).see("3组8项").see("3项有满分,合计9分,另有5条只加分扣分");
     d.see("“组织工作”标明10分,差1分:3项有满分,合计9分;另有2条没有满分,只加分扣分");
     d.press("Home").see("综合工作:基准分10;2条在上面加分扣分").press("Ctrl+A Enter").see("已导入并改用");
     // The figures are the township's: 10 by the base, 9 by the maxima, nothing made up.

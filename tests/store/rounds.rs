@@ -74,7 +74,7 @@ fn the_year_follows_from_its_rounds_by_the_sheets_own_rule() {
     let mut book = township(&home, 1);
     let none = book.year_of_rounds(2026).unwrap();
     assert_eq!((none.rounds.len(), none.points), (0, None));
-    assert_eq!(none.missing, ["还没有评:上半年、下半年"]);
+    assert_eq!(none.missing, ["还没有评的 上半年、下半年"]);
     for (rater, points) in [("张三", ["50", "40"]), ("李四", ["55", "36"]), ("王五", ["60", "40"])] {
         scored(&mut book, SheetRole::Rater, FIRST, rater, &points);
     }
@@ -85,7 +85,7 @@ fn the_year_follows_from_its_rounds_by_the_sheets_own_rule() {
     assert_eq!((first.means.all, first.means.trimmed), (Some(pts("93.67")), Some(pts("91"))));
     assert_eq!((first.finished, first.raters, first.basis().as_str()), (3, 4, "3人均分(1人没评完)"));
     assert_eq!(year.points, Some(pts("37.47")), "93.67 × 40%");
-    assert_eq!(year.missing, ["上半年观摩:赵六没评完", "还没有评:下半年"]);
+    assert_eq!(year.missing, ["上半年观摩 赵六没评完", "还没有评的 下半年"]);
     assert_eq!(year.rule.as_deref(), Some("每半年一轮,全年按 40%、60% 加权,现有1轮"));
 
     scored(&mut book, SheetRole::Review, FIRST, "", &["50", "35"]);
@@ -111,7 +111,7 @@ fn a_self_check_stands_beside_the_raters_of_its_round_and_out_of_their_mean() {
     let sheet = book.sheet_in_hand(&Which::Saved(id), None).unwrap().sheet().clone();
     assert_eq!((sheet.name().as_str(), sheet.in_round()), ("下半年观摩 · 自查", Some("下半年观摩")));
     let why = book.freeze("own", 2026, "下半年观摩").unwrap_err().to_string();
-    assert!(why.contains("下半年观摩 · 自查"), "{why}");
+    assert!(why.contains("“下半年观摩”已有自查"), "{why}");
     let alone = book.freeze("own", 2026, "").unwrap().0;
     assert_eq!(book.sheet_in_hand(&Which::Saved(alone), None).unwrap().sheet().in_round(), None);
 

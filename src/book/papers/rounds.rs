@@ -11,7 +11,7 @@ use crate::model::{
 /// The rounds of one organisation, and the year that follows.
 pub fn rounds_table(org: &str, year: i32, of: &YearOfRounds) -> Table {
     let columns =
-        [("轮次", 20), ("评完日期", 12), ("均分", 9), ("去高低均分", 11), ("复核", 9), ("自查", 9), ("算哪个", 24)];
+        [("轮次", 20), ("评完日期", 12), ("均分", 9), ("去高低均分", 11), ("复核", 9), ("自查", 9), ("算作", 24)];
     let mut rows: Vec<Vec<Value>> = Vec::new();
     for r in &of.rounds {
         let figures = [r.means.all, r.means.trimmed, r.review, r.own].map(points);
@@ -32,7 +32,7 @@ pub fn rounds_table(org: &str, year: i32, of: &YearOfRounds) -> Table {
         ]
     });
     rows.extend(year_row);
-    let notes = of.missing.iter().map(|m| format!("缺 {m}"));
+    let notes = of.missing.iter().map(|m| format!("缺:{m}"));
     Table {
         title: format!("{org} {year}年各轮得分"),
         columns: columns.map(column).to_vec(),
@@ -47,7 +47,7 @@ pub fn all_orgs_table(all: &AllOrgs, order: &[usize]) -> Table {
     let parents = rows.windows(2).any(|pair| pair[0].above != pair[1].above);
     let figures: &[(&str, u16)] = match all.round {
         None => &[("预估", 9), ("已确认", 9), ("待评", 9), ("满分", 8)],
-        Some(_) => &[("得分", 9), ("算哪个", 22), ("去高低均分", 11), ("自查", 9), ("评完", 8)],
+        Some(_) => &[("得分", 9), ("算作", 22), ("去高低均分", 11), ("自查", 9), ("评完", 8)],
     };
     let mut columns = vec![column(("单位", 24))];
     columns.extend(parents.then(|| column(("上级", 18))));

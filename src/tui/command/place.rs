@@ -37,8 +37,10 @@ places! {
     /// The grades of 民主评议.
     Grades,
     Preview,
-    /// Lists to choose from, papers to read.
+    /// Lists to choose from.
     Popup,
+    /// What there is only to look at: Enter closes it as Esc does.
+    Reading,
     /// Short questions.
     Ask,
     /// What an import would do, before it does it.

@@ -134,14 +134,15 @@ impl FormPreview {
         let form = &self.proposal.form;
         let items = form.items().count();
         let stated: Vec<_> = form.sections.iter().filter_map(|s| s.max).collect();
-        let mut lines = vec![format!(
-            "{}组{items}项;各组标明合计{}分,各项满分合计{}分;认出办法{}条,已采用{}条",
-            form.sections.len(),
-            stated.into_iter().sum::<Points>(),
-            form.sum(),
-            self.proposal.rules.len(),
-            self.confirmed.len()
-        )];
+        let mut lines = vec![
+            format!(
+                "{}组{items}项;认出办法{}条,已采用{}条",
+                form.sections.len(),
+                self.proposal.rules.len(),
+                self.confirmed.len()
+            ),
+            format!("各组标明合计{}分;{}", stated.into_iter().sum::<Points>(), form.make_up()),
+        ];
         lines.extend(self.known.map(|v| format!("已有同名的表(第{v}版):导入就是第{}版;要另存一张请改名称", v + 1)));
         lines.extend(self.proposal.remarks.iter().take(3).cloned());
         if self.proposal.remarks.len() > 3 {
@@ -212,16 +213,17 @@ impl Layer for FormPreview {
         form_view::draw(&mut self.name, canvas, Rect { height: 1, ..inner }, self.today);
         let mut y = inner.y + 1;
         // A form of many remarks still shows its items.
-        let most = usize::from(inner.height.saturating_sub(DETAIL + 8)).max(2);
+        let most = usize::from(inner.height / 3).max(3);
         for (n, line) in self.heading().iter().enumerate() {
-            let style = if n == 0 { theme.message } else { theme.due };
+            let style = if n < 2 { theme.message } else { theme.due };
             for range in wrap(line, inner.width.into()).into_iter().take(most.saturating_sub(usize::from(y - inner.y)))
             {
                 canvas.text(inner.x, y, inner.width, &line[range], style);
                 y += 1;
             }
         }
-        let list = Rect::new(inner.x, y + 1, inner.width, inner.bottom().saturating_sub(y + 1 + DETAIL + 1));
+        let detail = DETAIL.min(inner.height / 5);
+        let list = Rect::new(inner.x, y + 1, inner.width, inner.bottom().saturating_sub(y + 1 + detail + 1));
         let window = self.list.window(self.lines.len(), list.height.into());
         for (y, at) in (list.y..).zip(window) {
             let selected = at == self.list.selected;
@@ -265,7 +267,7 @@ impl Layer for FormPreview {
             }
             _ => "空格采用或不采用这一条;回车导入:采用的按规则算,其余都由人评定".to_owned(),
         };
-        for range in wrap(&whole, inner.width.into()).into_iter().take(DETAIL.into()) {
+        for range in wrap(&whole, inner.width.into()).into_iter().take(detail.into()) {
             y += 1;
             canvas.text(inner.x, y, inner.width, &whole[range], theme.normal);
         }

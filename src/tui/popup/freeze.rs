@@ -4,7 +4,7 @@ use crate::{
     book::{self, Book, InHand},
     model::{
         score::State,
-        sheet::{Sheet, SheetRole, Which},
+        sheet::{Sheet, Which},
     },
     text::quote::quoted,
     tui::{
@@ -24,9 +24,8 @@ impl Freeze {
     /// Offers the newest round that has no self-check yet.
     pub fn ask(book: &Book, running: &InHand) -> book::Result<Asked<Self>> {
         let sheet = running.sheet().clone();
-        let sheets = book.sheets(sheet.year)?;
-        let checked = |round: &String| sheets.iter().any(|s| s.role == SheetRole::SelfCheck && s.round == *round);
-        let round = book.rounds(sheet.year)?.into_iter().find(|round| !checked(round)).unwrap_or_default();
+        let checked = book.rounds_checked(sheet.year)?;
+        let round = book.rounds(sheet.year)?.into_iter().find(|round| !checked.contains(round)).unwrap_or_default();
         let field = Field::line("round", "哪一轮", &round).hint("例如 三季度观摩;空着就单独存,不归入哪一轮");
         Ok(Asked::new(Self { kept: kept(running), running: sheet }, Form::new(vec![field]), book.today()))
     }

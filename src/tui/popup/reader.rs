@@ -49,17 +49,20 @@ impl Reader {
 
 impl Layer for Reader {
     fn place(&self) -> Place {
-        Place::Popup
+        Place::Reading
     }
 
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
-        if matches!(cmd, Cmd::Choose | Cmd::Back) {
+        if cmd == Cmd::Back {
             cx.ask(Action::Pop);
         }
     }
 
-    fn input(&mut self, input: &Input, _cx: &mut Cx) {
+    fn input(&mut self, input: &Input, cx: &mut Cx) {
         let Input::Key(Key { code, .. }) = input else { return };
+        if *code == KeyCode::Enter {
+            cx.ask(Action::Pop);
+        }
         let last = self.lines.len().saturating_sub(self.page);
         self.top = match code {
             KeyCode::Up => self.top.saturating_sub(1),

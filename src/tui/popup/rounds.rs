@@ -36,7 +36,7 @@ impl RoundsView {
             (Some(rule), Some(points)) => vec![format!("全年到目前:{points}({rule})")],
             (Some(rule), None) => vec![format!("全年:还算不出({rule})")],
         };
-        lines.extend(of.missing.iter().map(|m| format!("缺 {m}")));
+        lines.extend(of.missing.iter().map(|m| format!("缺:{m}")));
         lines.extend(
             of.rounds.iter().filter(|r| !r.told.is_empty()).map(|r| format!("{}:{}", r.name, r.told.join(";"))),
         );
@@ -84,7 +84,7 @@ impl Layer for RoundsView {
         let shown = |texts: [&str; 7]| -> Vec<(u16, String)> {
             cols.iter().copied().zip(texts.map(str::to_owned)).filter(|(c, _)| *c > 0).collect()
         };
-        let head = shown(["轮次", "评完日期", "均分", "去高低", "复核", "自查", "算哪个"]);
+        let head = shown(["轮次", "评完日期", "均分", "去高低", "复核", "自查", "算作"]);
         let head: Vec<(u16, &str)> = head.iter().map(|(c, t)| (*c, t.as_str())).collect();
         heading(canvas, Rect::new(inner.x, inner.y, inner.width, 1), &head);
         let list = Rect::new(inner.x, inner.y + 1, inner.width, inner.height.saturating_sub(2 + below));

@@ -11,7 +11,7 @@ use crate::{
         sheet::SheetRole,
     },
     text::{
-        width::{whole_parts, width},
+        width::{cut, cut_with_sign, whole_parts, width},
         wrap::wrap,
     },
     tui::{
@@ -23,11 +23,17 @@ use ratatui::{layout::Rect, style::Style};
 
 /// Lines under the rule of an area, wrapped, as many as there is room for.
 fn draw_lines(canvas: &mut Canvas, area: Rect, lines: &[(String, Style)]) {
-    let wrapped = lines
-        .iter()
-        .flat_map(|(text, style)| wrap(text, area.width.into()).into_iter().map(move |range| (&text[range], *style)));
-    for (y, (text, style)) in (area.y + 1..area.bottom()).zip(wrapped) {
-        canvas.text(area.x, y, area.width, text, style);
+    let cols = usize::from(area.width);
+    let of = |(text, style): &(String, Style)| -> Vec<(String, Style)> {
+        wrap(text, cols).into_iter().map(|range| (text[range].to_owned(), *style)).collect()
+    };
+    let wrapped: Vec<(String, Style)> = lines.iter().flat_map(of).collect();
+    let room = usize::from(area.height.saturating_sub(1));
+    for (y, (n, (text, style))) in (area.y + 1..area.bottom()).zip(wrapped.iter().enumerate()) {
+        // The last line says that there is more.
+        let more = if n + 1 == room && wrapped.len() > room { "…" } else { "" };
+        let kept = cut(text, cols.saturating_sub(width(more)));
+        canvas.text(area.x, y, area.width, &format!("{kept}{more}"), *style);
     }
 }
 
@@ -92,11 +98,15 @@ impl ChecklistScreen {
         let detail = Rect { x: area.x + 2, width: area.width - 3, ..area };
         let Some(item) = self.selected() else { return self.draw_section(canvas, detail) };
         let mut lines: Vec<(String, Style)> = vec![(format!("{} {}", item.no, item.text), theme.normal)];
-        let basis = if item.suggestion.is_some() { "建议(规则可改)" } else { "依据" };
-        let reason = if item.reason.is_empty() {
-            "记录里看不出,要看现场和材料".to_owned()
-        } else {
-            item.reason.clone()
+        let basis = match item.state {
+            State::Decided | State::NotApplicable => "评定",
+            _ if item.suggestion.is_some() => "建议(规则可改)",
+            _ => "依据",
+        };
+        let reason = match (item.reason.as_str(), item.decided) {
+            ("", Some(points)) => format!("得{points},没有写原因"),
+            ("", None) => "记录里看不出,要看现场和材料".to_owned(),
+            (reason, _) => reason.to_owned(),
         };
         lines.push((format!("{basis}:{reason}"), theme.message));
         let scored_by = self.hand.opened.list.item(&item.no).map(Item::scored_by).unwrap_or_default();
@@ -177,7 +187,8 @@ impl ChecklistScreen {
         }
         if let Some((first, rest)) = score.warnings.split_first() {
             let more = if rest.is_empty() { String::new() } else { format!("(另有{}条)", rest.len()) };
-            line(canvas, &mut used, &format!("{more}{first}"), canvas.theme.bad);
+            let text = cut_with_sign(&format!("{more}{first}"), room).into_owned();
+            line(canvas, &mut used, &text, canvas.theme.bad);
         }
         used
     }
