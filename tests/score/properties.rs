@@ -119,6 +119,10 @@ proptest! {
         let score = run(all, &sheet("village"), &marks, &facts, on);
         prop_assert_eq!(score.totals, score.sections.iter().map(|s| s.totals).fold(Totals::default(), Totals::plus));
         prop_assert_eq!(score.totals.max, pts("100"));
+        // Added up here once more, by no code of the program.
+        let open: i64 = items(&score).filter(|i| i.state == State::Open).map(|i| i.max.0).sum();
+        let decided: i64 = items(&score).filter_map(|i| i.decided).map(|p| p.0).sum();
+        prop_assert_eq!((score.totals.open.0, score.totals.confirmed.0), (open, decided));
         for section in &score.sections {
             prop_assert_eq!(section.totals.expected, section.items.iter().map(|i| i.expected).sum::<Points>());
             prop_assert_eq!(section.totals.reachable, section.items.iter().map(|i| i.reachable).sum::<Points>());
