@@ -14,7 +14,7 @@ use crate::{
     },
     store,
 };
-use std::{collections::BTreeMap, rc::Rc};
+use std::collections::BTreeMap;
 
 /// The sheets of all organisations, and what stands on them.
 struct Read {
@@ -121,7 +121,7 @@ impl Book {
         Ok(out)
     }
 
-    fn row(&self, org: &Org, version: u32, list: &Rc<Checklist>, found: Found) -> OrgRow {
+    fn row(&self, org: &Org, version: u32, list: &Checklist, found: Found) -> OrgRow {
         let above = org.parent.and_then(|id| self.orgs().iter().find(|o| o.id == id));
         let row = OrgRow {
             org: org.id,

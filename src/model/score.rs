@@ -3,8 +3,9 @@
 
 mod duty;
 mod evaluate;
+mod forecast;
 mod frame;
-pub mod ground;
+pub mod grounds;
 mod item;
 mod limits;
 mod measure;
@@ -14,7 +15,8 @@ mod what_if;
 mod words;
 
 pub use evaluate::evaluate;
-pub use ground::Grounds;
+pub use forecast::{Forecast, Ground};
+pub use grounds::Grounds;
 pub use result::{QuotaBreach, quota_breaches, year_points};
 pub use what_if::{Plan, Todo, Won};
 

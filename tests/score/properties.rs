@@ -5,13 +5,13 @@ use proptest::{prelude::*, sample::select};
 use zhibu::{
     book::Catalog,
     model::{
-        checklist::Checklist,
+        checklist::{Checklist, Convert},
         date::Date,
         duty::{Status, calendar},
         facts::{ActivityFact, Facts, LedgerFact, RosterFacts, StudyFact},
         id::{ActivityId, LedgerEntryId, MemberId},
         org::OrgKind,
-        score::{Points, Score, State, Totals, evaluate},
+        score::{Forecast, Ground, Plan, Points, Score, State, Totals, evaluate},
         sheet::{Decision, Mark},
     },
 };
@@ -186,6 +186,36 @@ proptest! {
                 prop_assert!(Points::ZERO <= g.cost && Points::ZERO <= g.won && g.won <= i.max, "{:?}", g);
                 prop_assert!(g.won == Points::ZERO || !matches!(g.status, Status::Missed | Status::Late), "{:?}", g);
             }
+        }
+    }
+
+    /// Asking what one thing wins looks only at the items that see it; the whole sheet must say the same.
+    #[test]
+    fn a_forecast_is_what_the_whole_sheet_would_say(
+        facts in any_facts(), on in any_day(), marks in any_marks(&sheet("village")), hold in any::<bool>()
+    ) {
+        let all = built_in();
+        let mut list = sheet("village");
+        if hold {
+            // Sums that are not simply added up: a base, bounds and a conversion.
+            list.sections[1].start = pts("1");
+            list.sections[1].ceiling = Some(pts("12"));
+            list.sections[3].convert = Some(Convert::Scale { from: pts("15"), to: pts("7") });
+            list.floor = Some(pts("5"));
+        }
+        let whole = |facts: &Facts| run(all, &list, &marks, facts, on).totals.in_sight();
+        let (idle, entered) = (whole(&facts), entered(&marks));
+        let entries = calendar(&all.duties, &all.kinds, &facts, on);
+        let today = day("2026-06-15");
+        let ground = Ground {
+            list: &list, entered: &entered, facts: &facts, duties: &all.duties, kinds: &all.kinds, today, on
+        };
+        let forecast = Forecast::new(ground, &entries);
+        let score = run(all, &list, &marks, &facts, on);
+        for gap in items(&score).flat_map(|i| &i.gaps).filter(|g| Plan::can_suppose(g)) {
+            let plan = Plan { gaps: vec![gap.clone()], full: Vec::new() };
+            let won = whole(&plan.facts(&facts, &all.duties, today)) - idle;
+            prop_assert_eq!(forecast.won(gap), won, "{}", gap.text);
         }
     }
 

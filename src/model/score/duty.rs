@@ -3,7 +3,7 @@
 
 use super::{
     Gap,
-    ground::Ground,
+    grounds::Trace,
     measure::{Draft, Measured, Records, gap},
     value::Piece,
     words,
@@ -22,7 +22,7 @@ const ROLL_HOURS: Amount = Amount(10);
 /// `None` where the duty does not bind this organisation.
 pub(super) fn periods<'a>(rule: &'a Rule, id: &str, of: &Records<'a>) -> Option<Measured<'a>> {
     let binding = |e: &&Entry| e.duty == id && e.status != Status::NotApplicable;
-    let entries: Vec<&Entry> = of.calendar.iter().filter(binding).collect();
+    let entries: Vec<&Entry> = of.calendar.iter().copied().filter(binding).collect();
     let name = &entries.first()?.name;
     let with = |status| entries.iter().filter(move |e| e.status == status);
     let closed_late: Vec<&Entry> = with(Status::Late).filter(|e| e.period.last() < of.on).copied().collect();
@@ -67,7 +67,10 @@ pub(super) fn periods<'a>(rule: &'a Rule, id: &str, of: &Records<'a>) -> Option<
 }
 
 /// The records of a period, or that it is over without one.
-fn grounds(e: &Entry, of: &Records<'_>) -> Vec<Ground> {
+fn grounds(e: &Entry, of: &Records<'_>) -> Vec<Trace> {
+    if of.fleeting {
+        return Vec::new();
+    }
     let (source, at) = (e.duty.clone(), e.period.to_string());
     let group = e.group.clone().unwrap_or_default();
     let how = match e.status {
@@ -76,16 +79,16 @@ fn grounds(e: &Entry, of: &Records<'_>) -> Vec<Ground> {
         _ => "",
     };
     let held = e.records.iter().filter(|id| !of.is_later(**id));
-    let held = held.map(|id| Ground::Counted {
+    let held = held.map(|id| Trace::Counted {
         source: source.clone(),
         at: at.clone(),
         group: group.clone(),
         id: id.0,
         how: how.to_owned(),
     });
-    let mut grounds: Vec<Ground> = held.collect();
+    let mut grounds: Vec<Trace> = held.collect();
     if e.status == Status::Missed && !e.untold {
-        grounds.push(Ground::Missing { source, at, group });
+        grounds.push(Trace::Missing { source, at, group });
     }
     grounds
 }
@@ -127,11 +130,11 @@ pub(super) fn ledger_periods<'a>(
     let bound = |p: &Period| of.facts.founded.is_none_or(|f| f.earliest() <= p.last());
     let (mut done, mut gaps) = (0, Vec::new());
     let source = words::name(rule, "台账").to_owned();
-    let mut grounds: Vec<Ground> = Vec::new();
+    let mut grounds: Vec<Trace> = Vec::new();
     for row in rows.iter().filter(|r| r.opened_on.year() == of.facts.year) {
         let at = Period::of(span, row.opened_on).to_string();
         let (source, group, how) = (source.clone(), String::new(), String::new());
-        grounds.push(Ground::Counted { source, at, group, id: row.id.0, how });
+        grounds.push(Trace::Counted { source, at, group, id: row.id.0, how });
     }
     for period in Period::all_of(span, of.facts.year).filter(bound) {
         if rows.iter().any(|r| period.contains(r.opened_on)) {
@@ -141,7 +144,7 @@ pub(super) fn ledger_periods<'a>(
         let (status, what) = match () {
             () if period.last() < of.on => {
                 let (source, at, group) = (source.clone(), period.to_string(), String::new());
-                grounds.push(Ground::Missing { source, at, group });
+                grounds.push(Trace::Missing { source, at, group });
                 (Status::Missed, "未记")
             }
             () if period.first() <= of.on => (Status::Due, "待记"),

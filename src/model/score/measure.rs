@@ -3,7 +3,7 @@
 
 use super::{
     Gap, duty,
-    ground::Ground,
+    grounds::Trace,
     value::Piece,
     words::{self, count},
 };
@@ -25,10 +25,12 @@ const ROSTER_HOURS: Amount = Amount(10);
 pub(super) struct Records<'a> {
     pub entered: &'a Entered,
     pub facts: &'a Facts,
-    pub calendar: &'a [Entry],
+    pub calendar: Vec<&'a Entry>,
     pub on: Date,
     /// Records of days after that.
     later: BTreeSet<ActivityId>,
+    /// Nobody asks what the suggestions rest on.
+    pub fleeting: bool,
 }
 
 /// A gap, and the thing that it is (or would be) counted as.
@@ -52,7 +54,7 @@ pub(super) struct Measured<'a> {
     pub records: Vec<ActivityId>,
     pub gaps: Vec<Draft<'a>>,
     /// All that this rests on.
-    pub grounds: Vec<Ground>,
+    pub grounds: Vec<Trace>,
     /// 无记录不得分: periods are over and nothing at all was recorded.
     pub nothing: bool,
     /// And a first record can still be made.
@@ -60,9 +62,14 @@ pub(super) struct Measured<'a> {
 }
 
 impl<'a> Records<'a> {
-    pub fn new(entered: &'a Entered, facts: &'a Facts, calendar: &'a [Entry], on: Date) -> Self {
+    pub fn new(entered: &'a Entered, facts: &'a Facts, calendar: Vec<&'a Entry>, on: Date) -> Self {
         let later = facts.activities.iter().filter(|a| a.held_on > on).map(|a| a.id).collect();
-        Self { entered, facts, calendar, on, later }
+        Self { entered, facts, calendar, on, later, fleeting: false }
+    }
+
+    /// For figures that are looked at once and thrown away.
+    pub fn fleeting(entered: &'a Entered, facts: &'a Facts, calendar: Vec<&'a Entry>, on: Date) -> Self {
+        Self { entered, facts, calendar, on, later: BTreeSet::new(), fleeting: true }
     }
 
     /// Whether a record is of a day after the one that the score is of.
@@ -118,7 +125,7 @@ fn asked<'a>(item: &'a Item, rule: &'a Rule, of: &Records<'a>) -> Measured<'a> {
         .collect();
     pieces.sort_by_key(|p| (p.day, p.who, p.choice, p.num));
     let text = words::entries(item, rule, &pieces);
-    let grounds = own().map(|o| Ground::on_day(&rule.id, o.day, o.id.0, String::new())).collect();
+    let grounds = own().map(|o| Trace::on_day(&rule.id, o.day, o.id.0, String::new())).collect();
     Measured { evidence: !pieces.is_empty(), text, pieces, grounds, ..Measured::default() }
 }
 
@@ -137,8 +144,8 @@ fn roster<'a>(rule: &Rule, facts: &'a Facts) -> Measured<'a> {
         let gap = gap(format!("导入存疑 {n} 处未核"), Status::Due, hours);
         gaps.push(Draft { gap, piece: Some(Piece { num: n, lasting: false, ..Piece::ONE }), counted: true });
     }
-    let lacking = Ground::people("花名册缺项的党员", roster.incomplete.iter().map(|(id, ..)| *id));
-    let grounds = vec![lacking, Ground::number_of("导入存疑", n * 100)];
+    let lacking = Trace::people("花名册缺项的党员", roster.incomplete.iter().map(|(id, ..)| *id));
+    let grounds = vec![lacking, Trace::number_of("导入存疑", n * 100)];
     Measured { evidence: roster.members > 0, text, grounds, ..Measured::counting(gaps) }
 }
 
@@ -159,8 +166,8 @@ fn floating<'a>(rule: &Rule, facts: &'a Facts) -> Measured<'a> {
     if !gaps.is_empty() {
         text += &format!(",去向或电话不清 {} 人", gaps.len());
     }
-    let lost = Ground::people("去向或电话不清的流动党员", roster.unreachable.iter().map(|(id, ..)| *id));
-    let grounds = vec![lost, Ground::number_of("流动党员", i64::from(roster.floating) * 100)];
+    let lost = Trace::people("去向或电话不清的流动党员", roster.unreachable.iter().map(|(id, ..)| *id));
+    let grounds = vec![lost, Trace::number_of("流动党员", i64::from(roster.floating) * 100)];
     Measured { evidence: roster.floating > 0, text, grounds, ..Measured::counting(gaps) }
 }
 
@@ -171,7 +178,7 @@ fn committee<'a>(rule: &'a Rule, facts: &Facts) -> Measured<'a> {
     let piece = Piece { num: i64::from(n), lasting: false, ..Piece::ONE };
     let gaps = rule.need.map(|need| shortfall(rule, need, i64::from(n) * 100, rule.hours.unwrap_or(Amount::ONE)));
     let gaps = gaps.flatten().map(|gap| Draft { gap, piece: Some(piece), counted: true }).into_iter().collect();
-    let grounds = vec![Ground::number_of(words::name(rule, "班子成员"), i64::from(n) * 100)];
+    let grounds = vec![Trace::number_of(words::name(rule, "班子成员"), i64::from(n) * 100)];
     Measured { evidence: n > 0, pieces: vec![piece], text, gaps, grounds, ..Measured::default() }
 }
 
@@ -200,7 +207,7 @@ fn untalked<'a>(rule: &Rule, of: &Records<'a>) -> Measured<'a> {
     let evidence = all > 0 && (of.year_over() || missing.is_empty());
     let hours = Amount(rule.hours.unwrap_or(LEDGER_HOURS).0.saturating_mul(count(missing.len())));
     let gaps = together(format!("谈心谈话还没谈到的 {} 人", missing.len()), &missing, hours, of);
-    let grounds = vec![Ground::people("谈心谈话没谈到的党员", missing.into_iter())];
+    let grounds = vec![Trace::people("谈心谈话没谈到的党员", missing.into_iter())];
     Measured { evidence, text, grounds, ..Measured::counting(gaps) }
 }
 
@@ -217,7 +224,7 @@ fn records<'a>(rule: &'a Rule, kinds: &'a [String], of: &Records<'a>) -> Measure
     let pieces: Vec<Piece<'a>> = held.iter().map(|a| Piece { day: Some(a.held_on), ..Piece::ONE }).collect();
     let records = held.iter().map(|a| a.id).collect();
     let name = words::name(rule, "记录");
-    let grounds: Vec<Ground> = held.iter().map(|a| Ground::on_day(name, a.held_on, a.id.0, String::new())).collect();
+    let grounds: Vec<Trace> = held.iter().map(|a| Trace::on_day(name, a.held_on, a.id.0, String::new())).collect();
     let text = words::counted(rule, held.len());
     let Some(need) = rule.need else {
         return Measured { evidence: !held.is_empty(), pieces, text, records, grounds, ..Measured::default() };
@@ -249,7 +256,7 @@ fn attendance<'a>(rule: &'a Rule, kinds: &'a [String], of: &Records<'a>) -> Meas
     let held = of_kinds(kinds, of);
     let turnout = |a: &&ActivityFact| {
         let how = if a.unmarked > 0 { "untold".to_owned() } else { format!("{}/{}", a.present, a.due) };
-        Ground::on_day(words::name(rule, "会议"), a.held_on, a.id.0, how)
+        Trace::on_day(words::name(rule, "会议"), a.held_on, a.id.0, how)
     };
     let grounds = held.iter().map(turnout).collect();
     let (told, open): (Vec<_>, Vec<_>) =
@@ -296,8 +303,8 @@ fn study<'a>(rule: &'a Rule, member: Amount, secretary: Amount, of: &Records<'a>
     };
     let hours = study.iter().map(|s| s.hours).fold(0, i64::saturating_add);
     let grounds = vec![
-        Ground::people(&format!("{name}学时不足的党员"), short.iter().copied()),
-        Ground::number_of(&format!("{name}总学时"), hours),
+        Trace::people(&format!("{name}学时不足的党员"), short.iter().copied()),
+        Trace::number_of(&format!("{name}总学时"), hours),
     ];
     Measured { evidence: kept && (of.year_over() || short.is_empty()), text, grounds, ..Measured::counting(gaps) }
 }
@@ -341,7 +348,7 @@ fn ledger<'a>(rule: &'a Rule, of_what: &'a LedgerCount, of: &Records<'a>) -> Mea
     let pieces: Vec<Piece<'a>> = wanted.iter().map(piece).collect();
     let text = words::counted(rule, wanted.len());
     let name = words::name(rule, "记录");
-    let grounds = wanted.iter().map(|r| Ground::on_day(name, r.opened_on, r.id.0, String::new())).collect();
+    let grounds = wanted.iter().map(|r| Trace::on_day(name, r.opened_on, r.id.0, String::new())).collect();
     if let Some(need) = rule.need {
         let had = count(wanted.len());
         let gap = shortfall(rule, need, had * 100, hours).map(|g| Gap { ledger: Some(of_what.id.clone()), ..g });
@@ -375,7 +382,7 @@ fn sheet<'a>(rule: &'a Rule, id: &str, of: &Records<'a>) -> Measured<'a> {
         pieces: at(result.expected.0),
         best: Some(at(result.reachable.0)),
         text: format!("{name} {} 分", result.expected),
-        grounds: vec![Ground::number_of(name, result.expected.0)],
+        grounds: vec![Trace::number_of(name, result.expected.0)],
         ..Measured::default()
     }
 }

@@ -102,10 +102,7 @@ impl Plan {
         let mut out = facts.clone();
         for (n, gap) in (1..).zip(&self.gaps) {
             if let Some(member) = gap.member {
-                out.roster.incomplete.retain(|(id, ..)| *id != member);
-                out.roster.unreachable.retain(|(id, ..)| *id != member);
-                out.untalked.retain(|(id, _)| *id != member);
-                out.study.retain(|s| s.member != member);
+                out.put_right(member);
             } else if let Some(duty) = gap.duty.as_ref().and_then(|id| duties.iter().find(|d| d.id == *id)) {
                 let held = gap.period.map_or(today, |p| today.clamp(p.first(), p.last()));
                 let one = record(-n, duty, held, gap.group.clone().unwrap_or_default());

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// One thing that a suggestion rests on. `source` is a duty's or a rule's id, else what the rule calls the thing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Ground {
+pub enum Trace {
     /// A record, a row of a ledger, something counted by hand.
     Counted {
         source: String,
@@ -45,11 +45,11 @@ pub enum Ground {
 
 /// All of them, sorted, each once: two are equal where they are written the same.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Vec<Ground>")]
-pub struct Grounds(Vec<Ground>);
+#[serde(from = "Vec<Trace>")]
+pub struct Grounds(Vec<Trace>);
 
-impl From<Vec<Ground>> for Grounds {
-    fn from(mut all: Vec<Ground>) -> Self {
+impl From<Vec<Trace>> for Grounds {
+    fn from(mut all: Vec<Trace>) -> Self {
         all.sort();
         all.dedup();
         Self(all)
@@ -69,9 +69,9 @@ struct Found<'a> {
 impl Grounds {
     /// The same with other ids: what was counted by hand stands once more on another sheet.
     pub fn copied(&self, ids: &BTreeMap<i64, i64>) -> Self {
-        let copy = |ground: &Ground| {
+        let copy = |ground: &Trace| {
             let mut ground = ground.clone();
-            if let Ground::Counted { id, .. } = &mut ground {
+            if let Trace::Counted { id, .. } = &mut ground {
                 *id = ids.get(id).copied().unwrap_or(*id);
             }
             ground
@@ -114,24 +114,24 @@ impl Grounds {
         let mut spots: BTreeMap<Spot<'_>, Found<'_>> = BTreeMap::new();
         for ground in &self.0 {
             match ground {
-                Ground::Counted { source, at, group, id, how } => {
+                Trace::Counted { source, at, group, id, how } => {
                     spots.entry((source, at, group)).or_default().ids.insert(*id, how);
                 }
-                Ground::Missing { source, at, group } => {
+                Trace::Missing { source, at, group } => {
                     spots.entry((source, at, group)).or_default().missing = true;
                 }
-                Ground::Number { .. } | Ground::People { .. } => {}
+                Trace::Number { .. } | Trace::People { .. } => {}
             }
         }
         spots
     }
 
     fn numbers(&self) -> BTreeMap<&str, (i64, &[MemberId])> {
-        self.0.iter().filter_map(Ground::number).collect()
+        self.0.iter().filter_map(Trace::number).collect()
     }
 }
 
-impl Ground {
+impl Trace {
     /// Something counted on its day.
     pub(super) fn on_day(source: &str, day: Date, id: i64, how: String) -> Self {
         Self::Counted { source: source.to_owned(), at: day.to_string(), group: String::new(), id, how }
@@ -186,20 +186,20 @@ fn when(at: &str) -> String {
 mod tests {
     use super::*;
 
-    fn held(at: &str, id: i64, how: &str) -> Ground {
-        Ground::Counted { source: "committee".into(), at: at.into(), group: String::new(), id, how: how.into() }
+    fn held(at: &str, id: i64, how: &str) -> Trace {
+        Trace::Counted { source: "committee".into(), at: at.into(), group: String::new(), id, how: how.into() }
     }
 
-    fn told(was: Vec<Ground>, is: Vec<Ground>) -> String {
+    fn told(was: Vec<Trace>, is: Vec<Trace>) -> String {
         let name = |source: &str| if source == "committee" { "支委会".to_owned() } else { source.to_owned() };
         Grounds::from(was).changed(&Grounds::from(is), name).join("、")
     }
 
     #[test]
     fn a_difference_is_told_once_and_by_its_place() {
-        let missing = || Ground::Missing { source: "committee".into(), at: "2026-07".into(), group: "一组".into() };
-        let n = |n: i64| Ground::Number { source: "班子成员".into(), n };
-        let who = |ids: &[i64]| Ground::People {
+        let missing = || Trace::Missing { source: "committee".into(), at: "2026-07".into(), group: "一组".into() };
+        let n = |n: i64| Trace::Number { source: "班子成员".into(), n };
+        let who = |ids: &[i64]| Trace::People {
             source: "花名册缺项".into(),
             members: ids.iter().map(|id| MemberId(*id)).collect(),
         };
@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn they_are_read_as_they_were_written() {
-        let all = Grounds::from(vec![held("2026-07", 7, "18/20"), Ground::Number { source: "学时".into(), n: 150 }]);
+        let all = Grounds::from(vec![held("2026-07", 7, "18/20"), Trace::Number { source: "学时".into(), n: 150 }]);
         let text = serde_json::to_string(&all).unwrap();
         assert_eq!(
             text,
