@@ -161,6 +161,14 @@ fn title_sheet_and_preview_show_one_figure_in_the_same_frame() {
     assert_eq!(one_figure(&d, PREVIEW), decided);
     d.press("Esc");
     assert_eq!(one_figure(&d, SHEET), decided, "and below it");
-    d.press("F4 Ctrl+N").type_text("学习讨论").press("Ctrl+T Ctrl+A Esc Ctrl+S").see("已保存").press("F9");
+    d.press("F4 Ctrl+N")
+        .go_to("日期")
+        .erase()
+        .type_text("3.20")
+        .go_to("主题")
+        .type_text("学习讨论")
+        .press("Ctrl+T Ctrl+A Esc Ctrl+S")
+        .see("已保存")
+        .press("F9");
     assert_ne!(one_figure(&d, PREVIEW), decided, "a record saved");
 }

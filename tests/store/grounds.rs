@@ -18,8 +18,7 @@ fn pts(s: &str) -> Points {
 
 fn changed(book: &Book, which: &Which, no: &str) -> Vec<String> {
     let score = book.sheet_in_hand(which, None).unwrap().score;
-    let changed = score.items().find(|i| i.no == no).unwrap().changed.clone();
-    changed
+    score.items().find(|i| i.no == no).unwrap().changed.clone()
 }
 
 /// A village with theme days in January and February, 4.1 decided.

@@ -138,7 +138,7 @@ impl Layer for ComparisonView {
         // Few sheets leave room for the words.
         let all = u16::try_from(sheets).unwrap_or(u16::MAX).saturating_mul(SHEET + 1);
         let spare = inner.width.saturating_sub(all.saturating_add(fixed + means));
-        let text_cols = spare.clamp((inner.width / 4).max(12), 48);
+        let text_cols = spare.min(48).max(inner.width / 4).max(12);
         let left = fixed + text_cols;
         let fitting = usize::from(inner.width.saturating_sub(left + means) / (SHEET + 1)).max(1);
         self.first = self.first.min(sheets.saturating_sub(fitting));
@@ -190,7 +190,8 @@ impl Layer for ComparisonView {
             0 | 1 => String::new(),
             _ => "均分只在一轮里算:按 Tab 换轮次".to_owned(),
         });
-        for (y, line) in (inner.bottom() - 2..).zip(["* 有差异  ( ) 按记录推算  + 还有待评的项", &note]) {
+        for (y, line) in (inner.bottom().saturating_sub(2)..).zip(["* 有差异  ( ) 按记录推算  + 还有待评的项", &note])
+        {
             canvas.text(inner.x, y, inner.width, &cut_with_sign(line, inner.width.into()), theme.dim);
         }
     }

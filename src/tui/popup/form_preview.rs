@@ -172,12 +172,14 @@ impl Layer for FormPreview {
     }
 
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
-        match cmd {
-            Cmd::TakeIn | Cmd::Back | Cmd::Rename if self.naming() => {
-                if self.take_name(cx) {
-                    cx.say(format!("名称:{};回车导入", self.proposal.checklist.name));
-                }
+        // Enter, Esc and Tab lead back from the name to the items.
+        if self.naming() && matches!(cmd, Cmd::TakeIn | Cmd::Back | Cmd::Rename) {
+            if self.take_name(cx) {
+                cx.say(format!("名称:{};回车导入", self.proposal.checklist.name));
             }
+            return;
+        }
+        match cmd {
             Cmd::Rename => self.name.focus = 0,
             Cmd::TakeIn => self.take_in(cx),
             Cmd::TickRule => self.tick(cx),

@@ -90,7 +90,7 @@ impl Layer for RoundsView {
         let list = Rect::new(inner.x, inner.y + 1, inner.width, inner.height.saturating_sub(2 + below));
         if self.of.rounds.is_empty() {
             let none = "还没有评分人的表:Esc 返回,Ctrl+N 加一张";
-            canvas.text(list.x + 2, list.y, list.width - 2, none, theme.dim);
+            canvas.text(list.x + 2, list.y, list.width.saturating_sub(2), none, theme.dim);
         }
         for (y, i) in (list.y..).zip(self.list.window(self.of.rounds.len(), list.height.into())) {
             let round = &self.of.rounds[i];
