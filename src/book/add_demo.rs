@@ -9,7 +9,8 @@ use crate::{
     model::{
         activity::{Attendance, Meeting},
         change::{Changed, Op},
-        id::{ActivityId, EventId, MarkId, MemberId, SheetId},
+        id::{ActivityId, EventId, LedgerEntryId, MarkId, MemberId, SheetId},
+        ledger::LedgerEntry,
         org::Org,
         sheet::{Mark, Sheet},
     },
@@ -81,6 +82,10 @@ fn insert(tx: &Tx<'_>, into: &Org, demo: Demo) -> Result<()> {
         for mark in marks {
             store::mark::put(tx, &Mark { id: MarkId(tx.new_id()), org, sheet: id, ..mark })?;
         }
+    }
+    for row in demo.rows {
+        let (id, member) = (LedgerEntryId(tx.new_id()), row.member.and_then(|m| ids.get(&m).copied()));
+        store::ledger::insert(tx, &LedgerEntry { id, org, member, ..row })?;
     }
     Ok(())
 }

@@ -1,10 +1,13 @@
 //! A demo branch of invented people with two years of records, the same for every day it is asked for but for the years.
-//! Not here: how it goes into a book; its ids are placeholders (1, 2, 3 …) that the store renumbers.
+//! Not here: its ledgers (`ledgers`), how it goes into a book; its ids are placeholders (1, 2, 3 …) that the store renumbers.
+
+mod ledgers;
 
 use crate::model::{
     activity::{Activity, Attendance, Meeting, Roll, Source, Tally},
     date::{Date, PartialDate},
     id::{ActivityId, EventId, MarkId, MemberId, OrgId, SheetId},
+    ledger::LedgerEntry,
     member::{Category, EventKind, Member, MemberEvent, Role, Sex, standing_on},
     org::{Org, OrgKind},
     score::Points,
@@ -30,6 +33,7 @@ pub struct Demo {
     pub meetings: Vec<Meeting>,
     /// The running sheet of each year.
     pub sheets: Vec<(Sheet, Vec<Mark>)>,
+    pub rows: Vec<LedgerEntry>,
 }
 
 /// The demo as of a day: last year and this year up to it. Fails only if the files in the program are faulty.
@@ -74,7 +78,8 @@ pub fn years(count: i32, today: Date) -> Result<Demo, Faulty> {
         meeting
     });
     let meetings = linked.collect();
-    Ok(Demo { org: branch.org.org()?, members, events, meetings, sheets: branch.sheets(years) })
+    let rows = ledgers::rows(count, today, &members)?;
+    Ok(Demo { org: branch.org.org()?, members, events, meetings, sheets: branch.sheets(years), rows })
 }
 
 fn day_and_kind(meeting: &Meeting) -> (Date, String) {
@@ -96,7 +101,7 @@ fn faulty(text: &str) -> Faulty {
     Faulty(text.to_owned())
 }
 
-/// Which years the files mean: B is this one, A the one before.
+/// Which years the files mean: B is this one, A the one before, Z the one before that.
 #[derive(Clone, Copy)]
 struct Years {
     this: i32,
@@ -104,12 +109,16 @@ struct Years {
 
 impl Years {
     fn of(self, letter: &str) -> i32 {
-        if letter == "A" { self.this - 1 } else { self.this }
+        match letter {
+            "Z" => self.this - 2,
+            "A" => self.this - 1,
+            _ => self.this,
+        }
     }
 
     /// `1971-03-12`, or with a letter for the year: `A-12-26`.
     fn date(self, text: &str) -> Result<PartialDate, Faulty> {
-        let text = match text.strip_prefix(['A', 'B']) {
+        let text = match text.strip_prefix(['Z', 'A', 'B']) {
             Some(rest) => format!("{:04}{rest}", self.of(text.get(..1).unwrap_or_default())),
             None => text.to_owned(),
         };

@@ -138,7 +138,7 @@ impl Book {
 
     fn read_facts(&self, year: i32, on: Date, only: Option<OrgId>) -> Result<()> {
         let asked = (year, on, self.store.version()?);
-        let mut read = store::facts::facts(self.store.conn(), year, on, only)?;
+        let mut read = store::facts::facts(self.store.conn(), year, on, only, |id| self.catalog.ledger(id))?;
         if year < self.today().year() {
             read.values_mut().for_each(store::facts::groups_as_recorded);
         }

@@ -4,6 +4,7 @@
 use super::{
     date::{Date, PartialDate},
     id::{ActivityId, LedgerEntryId, MemberId, OrgId},
+    member::Class,
     org::OrgKind,
 };
 
@@ -31,6 +32,16 @@ pub struct Facts {
     pub study: Vec<StudyFact>,
     /// Rows of ledgers opened in the year, or before it and not closed before it; by day.
     pub ledgers: Vec<LedgerFact>,
+    /// Who is in which class, by sign-in number.
+    pub classes: Vec<ClassFact>,
+}
+
+/// One person of a class.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClassFact {
+    pub class: Class,
+    pub member: MemberId,
+    pub name: String,
 }
 
 /// How long one member has studied in the year.
@@ -54,6 +65,12 @@ pub struct LedgerFact {
     pub closed_on: Option<Date>,
     /// The item of a sheet that it came from; empty for none.
     pub item: String,
+    /// The member it belongs to.
+    pub member: Option<MemberId>,
+    /// Empty where nothing but its days matters: no deadline, nothing wanted.
+    pub title: String,
+    /// What its ledger wants and it has not, by name.
+    pub lacks: Vec<String>,
 }
 
 /// How complete the roster is.

@@ -7,6 +7,7 @@ mod forecast;
 mod frame;
 pub mod grounds;
 mod item;
+mod ledger;
 mod limits;
 mod measure;
 mod result;
@@ -140,7 +141,7 @@ pub struct Gap {
     pub duty: Option<String>,
     pub group: Option<String>,
     pub period: Option<Period>,
-    /// The member whose roster entry lacks something, where it is that.
+    /// The member whose roster entry lacks something; with a ledger, who has no row in it.
     pub member: Option<MemberId>,
     /// The ledger, and the row in it, to go to.
     pub ledger: Option<String>,

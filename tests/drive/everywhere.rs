@@ -96,7 +96,7 @@ fn the_total_is_in_sight_on_every_screen() {
         for cols in [60, 80, 140] {
             let mut d = Driver::demo();
             d.press(way).size(cols, 25);
-            assert!(d.title().contains("预估 29.93 + 待评 65 / 100"), "{cols} columns after {way}: {}", d.title());
+            assert!(d.title().contains("预估 42.58 + 待评 51 / 100"), "{cols} columns after {way}: {}", d.title());
         }
     }
 }

@@ -10,6 +10,7 @@ mod budgets;
 mod calendar;
 mod checklist;
 mod everywhere;
+mod evidence;
 mod forms;
 mod kept;
 mod kinds;

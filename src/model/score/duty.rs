@@ -1,4 +1,4 @@
-//! What a rule finds in the periods of a duty, or of a ledger that wants a row in every period.
+//! What a rule finds in the periods of a duty.
 //! Not here: which period is done, due or missed (`model::duty`).
 
 use super::{
@@ -10,11 +10,8 @@ use super::{
 };
 use crate::model::{
     checklist::{Amount, Rule},
-    date::{Period, Span},
     duty::{Entry, Status},
-    facts::LedgerFact,
 };
-use chrono::Datelike;
 
 /// Hours thought to be needed to take the roll of a record that stands.
 const ROLL_HOURS: Amount = Amount(10);
@@ -117,45 +114,4 @@ fn draft<'a>(rule: &Rule, e: &Entry, of: &Records<'a>) -> Draft<'a> {
     let piece =
         (counted || !late).then_some(Piece { day: Some(e.period.last()), late, lasting: !e.untold, ..Piece::ONE });
     Draft { gap, piece, counted }
-}
-
-/// Every period of a ledger that is over should have a row.
-pub(super) fn ledger_periods<'a>(
-    rule: &'a Rule,
-    span: Span,
-    rows: &[&LedgerFact],
-    of: &Records<'a>,
-    at: impl Fn(String, Status) -> Gap,
-) -> Measured<'a> {
-    let bound = |p: &Period| of.facts.founded.is_none_or(|f| f.earliest() <= p.last());
-    let (mut done, mut gaps) = (0, Vec::new());
-    let source = words::name(rule, "台账").to_owned();
-    let mut grounds: Vec<Trace> = Vec::new();
-    for row in rows.iter().filter(|r| r.opened_on.year() == of.facts.year) {
-        let at = Period::of(span, row.opened_on).to_string();
-        let (source, group, how) = (source.clone(), String::new(), String::new());
-        grounds.push(Trace::Counted { source, at, group, id: row.id.0, how });
-    }
-    for period in Period::all_of(span, of.facts.year).filter(bound) {
-        if rows.iter().any(|r| period.contains(r.opened_on)) {
-            done += 1;
-            continue;
-        }
-        let (status, what) = match () {
-            () if period.last() < of.on => {
-                let (source, at, group) = (source.clone(), period.to_string(), String::new());
-                grounds.push(Trace::Missing { source, at, group });
-                (Status::Missed, "未记")
-            }
-            () if period.first() <= of.on => (Status::Due, "待记"),
-            () => (Status::NotYet, "未到期"),
-        };
-        let gap = Gap { period: Some(period), ..at(format!("{} {} {what}", rule.name, period.name()), status) };
-        let piece = Some(Piece { day: Some(period.last()), ..Piece::ONE });
-        gaps.push(Draft { gap, piece, counted: status == Status::Missed });
-    }
-    let pieces: Vec<Piece<'a>> = gaps.iter().filter(|g| g.counted).filter_map(|g| g.piece).collect();
-    let closed = done + pieces.len();
-    let text = format!("{} {done}/{closed} {}", rule.name, words::span_unit(span));
-    Measured { evidence: closed > 0, pieces, text, gaps, grounds, ..Measured::default() }
 }

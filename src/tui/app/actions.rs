@@ -8,7 +8,10 @@ use crate::{
     tui::{
         command::Cmd,
         layer::{Action, Answer, Cx, Layer},
-        screen::{ledger_form::LedgerForm, ledgers::Ledgers, meeting_form::MeetingForm, member_form::MemberForm},
+        screen::{
+            checklist::ChecklistScreen, ledger_form::LedgerForm, ledgers::Ledgers, meeting_form::MeetingForm,
+            member_form::MemberForm,
+        },
     },
 };
 
@@ -57,12 +60,16 @@ impl App {
                 Action::NewActivity(kind, group, day) => {
                     self.open(|book| MeetingForm::create(book, &kind, &group, day))
                 }
+                Action::Item(no) => match ChecklistScreen::at(&self.book, &no) {
+                    Ok(screen) => self.go(screen),
+                    Err(e) => self.warn(e.to_string()),
+                },
                 Action::Ledgers(id) => match Ledgers::new(&self.book, &id) {
                     Ok(screen) => self.go(screen),
                     Err(e) => self.warn(e.to_string()),
                 },
                 Action::OpenLedgerRow(id) => self.open(|book| LedgerForm::open(book, id)),
-                Action::NewLedgerRow(ledger) => self.open(|book| LedgerForm::create(book, &ledger)),
+                Action::NewLedgerRow(ledger, about) => self.open(|book| LedgerForm::create(book, &ledger, about)),
                 Action::NewAlongside(with, kind) => self.open(|book| MeetingForm::create_with(book, with, &kind)),
                 Action::SwitchOrg(id) => match self.book.switch_org(id).and_then(|()| self.begin()) {
                     Ok(()) => {}

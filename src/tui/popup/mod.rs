@@ -12,6 +12,7 @@ pub mod file_picker;
 pub mod find;
 pub mod form_preview;
 pub mod freeze;
+pub mod gaps;
 pub mod grades;
 pub mod help;
 pub mod hints;
