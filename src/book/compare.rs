@@ -1,5 +1,5 @@
 //! Several sheets at once: side by side, and the totals by quarter. Reads only.
-//! Not here: the arithmetic (`model::compare`).
+//! Not here: the arithmetic (`model::compare`), which rounds there are (`rounds`).
 
 use super::{Book, InHand, Result, score::within};
 use crate::{
@@ -14,19 +14,6 @@ use crate::{
 };
 
 impl Book {
-    /// The rounds of a year, the newest first.
-    pub fn rounds(&self, year: i32) -> Result<Vec<String>> {
-        let mut sheets = self.sheets(year)?;
-        sheets.retain(|s| matches!(s.role, SheetRole::Rater | SheetRole::Review));
-        let mut rounds: Vec<String> = Vec::new();
-        for sheet in sheets.into_iter().rev() {
-            if !rounds.contains(&sheet.round) {
-                rounds.push(sheet.round);
-            }
-        }
-        Ok(rounds)
-    }
-
     /// The sheets of a year side by side, the year's own first. `round`: only that round's beside it; means are given of
     /// one round only, so with `None` there are some only where the year has no more than one.
     pub fn comparison(&self, year: i32, round: Option<&str>) -> Result<Comparison> {
@@ -60,7 +47,7 @@ impl Book {
                 }
                 None => {
                     let list = self.opened(&Which::running(&code, quarter.year))?.list;
-                    point(quarter, on, &self.scored(&list, &Entered::default(), on)?, Basis::Records)
+                    point(quarter, on, &self.scored(org, &list, &Entered::default(), on)?, Basis::Records)
                 }
             };
             out.push(point);
@@ -74,6 +61,11 @@ impl Book {
         left.sort_by_key(|s| (s.scored_on, s.role == SheetRole::Review, s.id));
         while let Some(last) = left.pop() {
             let on = last.scored_on.unwrap_or(quarter.last());
+            // A self-check made for a round says less than those who came for it.
+            let raters = dated.iter().any(|s| s.role != SheetRole::SelfCheck && last.in_round() == s.in_round());
+            if last.role == SheetRole::SelfCheck && last.in_round().is_some() && raters {
+                continue;
+            }
             if last.role != SheetRole::Rater {
                 let InHand { score, .. } = self.sheet_in_hand(&last.which(), None)?;
                 return Ok(Some(point(quarter, on, &score, Basis::Sheet(last.name()))));

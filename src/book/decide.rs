@@ -31,7 +31,7 @@ const CARRIED: &str = "沿用";
 
 impl Book {
     /// `points: None` = not applicable. Refuses more than the maximum, less than 0, and a deduction (or *not applicable*)
-    /// without a reason. What the records suggest now is kept with it.
+    /// without a reason. What the records suggest now is kept with it, and what that rests on.
     pub fn decide(&mut self, which: &Which, item: &str, points: Option<Points>, reason: &str) -> Result<Changed> {
         let hand = self.sheet_in_hand(which, None)?;
         let list = &hand.opened.list;
@@ -46,14 +46,15 @@ impl Book {
             None if reason.is_empty() => return Err(Error::refused("不适用请填写原因。")),
             _ => {}
         }
-        let suggested = hand.score.items().find(|i| i.no == item).and_then(|i| i.suggestion);
+        let scored = hand.score.items().find(|i| i.no == item);
+        let (suggested, grounds) = (scored.and_then(|i| i.suggestion), scored.map(|i| i.grounds.clone()));
         let decision = Some(points.map_or(Decision::NotApplicable, Decision::Points));
         let (reason, note) = (reason.to_owned(), hand.entered.note(item).to_owned());
         let op = Op::DecideItem { no: item.to_owned() };
         let put = |tx: &Tx<'_>| {
             let (id, sheet) = (MarkId(tx.new_id()), begin(tx, &hand.opened)?);
             let (org, item) = (hand.sheet().org, item.to_owned());
-            store::mark::put(tx, &Mark { id, org, sheet, item, decision, reason, suggested, note })
+            store::mark::put(tx, &Mark { id, org, sheet, item, decision, reason, suggested, grounds, note })
         };
         Ok(self.act(&op, put)?.1)
     }
@@ -82,7 +83,8 @@ impl Book {
             None => self.act(&op, |tx| {
                 let (id, sheet) = (MarkId(tx.new_id()), begin(tx, &hand.opened)?);
                 let (org, item, reason) = (hand.sheet().org, item.to_owned(), String::new());
-                store::mark::put(tx, &Mark { id, org, sheet, item, decision: None, reason, suggested: None, note })
+                let noted = Mark { id, org, sheet, item, decision: None, reason, suggested: None, grounds: None, note };
+                store::mark::put(tx, &noted)
             }),
         };
         Ok(done?.1)
@@ -142,8 +144,10 @@ impl Book {
             let sheet = begin(tx, &hand.opened)?;
             for Earlier { item, decision, reason } in &earlier {
                 let (id, note) = (MarkId(tx.new_id()), hand.entered.note(item).to_owned());
+                let grounds = hand.score.items().find(|i| i.no == *item).map(|i| i.grounds.clone());
                 let (item, reason, decision) = (item.clone(), reason.clone(), Some(*decision));
-                store::mark::put(tx, &Mark { id, org, sheet, item, decision, reason, suggested: None, note })?;
+                let suggested = None;
+                store::mark::put(tx, &Mark { id, org, sheet, item, decision, reason, suggested, grounds, note })?;
             }
             Ok(earlier.len())
         })
@@ -156,7 +160,7 @@ fn keep_note(tx: &Tx<'_>, mark: Mark) -> Result<()> {
         store::mark::delete(tx, mark.sheet, &mark.item)?;
         return Ok(());
     }
-    store::mark::put(tx, &Mark { decision: None, reason: String::new(), suggested: None, ..mark })
+    store::mark::put(tx, &Mark { decision: None, reason: String::new(), suggested: None, grounds: None, ..mark })
 }
 
 /// The reason of a decision that is taken over: with the sheet where somebody looked, which may be an earlier one still.

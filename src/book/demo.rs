@@ -274,6 +274,7 @@ impl BranchFile {
                 decision: Some(row.points.map_or(Decision::NotApplicable, Decision::Points)),
                 reason: row.reason.clone(),
                 suggested: row.suggested,
+                grounds: None,
                 note: String::new(),
             });
             (Sheet { id: sheet, ..Sheet::running(ORG, "village", 1, years.of(&decisions.year)) }, marks.collect())

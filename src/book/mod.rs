@@ -25,6 +25,7 @@ mod question;
 mod reading;
 mod rectify;
 mod roll;
+mod rounds;
 mod score;
 mod sheet;
 mod undo;

@@ -66,7 +66,7 @@ impl Book {
     fn ahead(&self, on: Date) -> Result<Ahead> {
         self.in_a_known_year(on)?;
         let hand = self.sheet_in_hand(&Which::running(&self.checklist_in_force()?, on.year()), Some(on))?;
-        let entered = self.with_others(&hand.opened.list, &hand.entered, on, &mut Vec::new())?;
+        let entered = self.with_others(hand.sheet().org, &hand.opened.list, &hand.entered, on, &mut Vec::new())?;
         let facts = self.facts(on.year(), on.min(self.today()))?;
         let calendar = duty::calendar(&self.catalog.duties, &self.catalog.kinds, &facts, as_of(on));
         Ok(Ahead { list: Arc::clone(&hand.opened.list), entered, facts, calendar, on })

@@ -2,8 +2,12 @@
 //! Not here: what stands on them (`papers`), where files go (`print`).
 
 use super::{
-    Book, InHand, Result,
-    papers::{Counted, blank_sheet_paper, comparison_table, evidence_paper, score_paper, score_table, todo_paper},
+    Book, Error, InHand, Result,
+    papers::{
+        Counted, all_orgs_table, blank_sheet_paper, comparison_table, evidence_paper, rounds_table, score_paper,
+        score_table, todo_paper,
+    },
+    print,
 };
 use crate::{
     model::{
@@ -84,6 +88,37 @@ impl Book {
     pub fn print_comparison(&self, year: i32, round: Option<&str>) -> Result<PathBuf> {
         let name = format!("{} {year}年{}评分对照", self.today(), round.unwrap_or_default());
         self.print(&name, "xlsx", xlsx::write(&self.comparison_table(year, round)?))
+    }
+
+    /// The rounds of a year as a table.
+    pub fn rounds_table(&self, year: i32) -> Result<Table> {
+        Ok(rounds_table(self.org_name(), year, &self.year_of_rounds(year)?))
+    }
+
+    /// Writes the rounds of a year as a workbook; returns its path.
+    pub fn print_rounds(&self, year: i32) -> Result<PathBuf> {
+        self.print(&format!("{} {year}年各轮得分", self.today()), "xlsx", xlsx::write(&self.rounds_table(year)?))
+    }
+
+    /// All organisations of a checklist side by side as a table, in the order of the tree or by points.
+    pub fn all_orgs_table(
+        &self,
+        year: i32,
+        checklist: Option<&str>,
+        round: Option<&str>,
+        by_points: bool,
+    ) -> Result<Table> {
+        let all = self.all_orgs(year, checklist, round)?;
+        let order = if by_points { all.by_points() } else { (0..all.rows.len()).collect() };
+        Ok(all_orgs_table(&all, &order))
+    }
+
+    /// Writes it as a workbook or a document, by the ending; returns its path.
+    pub fn print_all_orgs(&self, year: i32, round: Option<&str>, by_points: bool, ending: &str) -> Result<PathBuf> {
+        let table = self.all_orgs_table(year, None, round, by_points)?;
+        let bytes = print::table_bytes(&table, ending).ok_or_else(|| Error::refused("不能写这种文件。"))?;
+        let name = format!("{} {year}年{}各单位得分", self.today(), round.unwrap_or_default());
+        self.print(&name, ending, bytes)
     }
 }
 

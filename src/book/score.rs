@@ -15,10 +15,10 @@ use crate::{
     store::{self, Version},
 };
 use chrono::Datelike;
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
 
-/// The facts read last, and what they were read for.
-pub(super) type ReadFacts = Option<((OrgId, i32, Date, Version), Rc<Facts>)>;
+/// The facts read last: year, day and state of the file that they are of, and of which organisations.
+pub(super) type ReadFacts = Option<((i32, Date, Version), BTreeMap<OrgId, Rc<Facts>>)>;
 
 impl Book {
     /// Every duty in every period of a year, as of today.
@@ -40,18 +40,19 @@ impl Book {
         Ok(self.sheet_in_hand(&Which::running(&id, on.year()), Some(on))?.score)
     }
 
-    /// What a checklist comes to on a day with what people put on it.
-    pub(super) fn scored(&self, list: &Checklist, entered: &Entered, on: Date) -> Result<Score> {
+    /// What a checklist comes to for an organisation on a day with what people put on it.
+    pub(super) fn scored(&self, org: OrgId, list: &Checklist, entered: &Entered, on: Date) -> Result<Score> {
         if list.taken_over().next().is_none() {
-            return self.scored_alone(list, entered, on);
+            return self.scored_alone(org, list, entered, on);
         }
-        self.scored_alone(list, &self.with_others(list, entered, on, &mut Vec::new())?, on)
+        self.scored_alone(org, list, &self.with_others(org, list, entered, on, &mut Vec::new())?, on)
     }
 
     /// What people put on a sheet, with what the year's own sheets of the checklists that it takes over come to.
     /// `above`: those that take this one over, so that two that name each other come to an end.
     pub(super) fn with_others(
         &self,
+        org: OrgId,
         list: &Checklist,
         entered: &Entered,
         on: Date,
@@ -60,22 +61,31 @@ impl Book {
         let mut entered = entered.clone();
         above.push(list.id.clone());
         for id in list.taken_over().filter(|id| !above.iter().any(|a| a == id)).collect::<Vec<_>>() {
-            let other = self.opened(&Which::running(id, on.year()))?;
+            let other = self.opened_of(org, &Which::running(id, on.year()))?;
             let own = match other.sheet.id {
                 SheetId(0) => Entered::default(),
                 saved => store::mark::entered(self.store.conn(), saved)?,
             };
-            let own = self.with_others(&other.list, &own, on, above)?;
-            entered.results.extend(self.scored_alone(&other.list, &own, on)?.result());
+            let own = self.with_others(org, &other.list, &own, on, above)?;
+            entered.results.extend(self.scored_alone(org, &other.list, &own, on)?.result());
         }
         above.pop();
         Ok(entered)
     }
 
-    fn scored_alone(&self, list: &Checklist, entered: &Entered, on: Date) -> Result<Score> {
-        let over = on == Period::year(on.year()).last() && on < self.today();
-        let as_of = if over { self.today() } else { on.min(self.today()) };
-        let facts = self.facts(on.year(), as_of)?;
+    /// The day whose roster a score of `on` looks at.
+    pub(super) fn as_of(&self, on: Date) -> Date {
+        if self.is_over(on) { self.today() } else { on.min(self.today()) }
+    }
+
+    /// The last day of a year that is over stands for the whole year.
+    fn is_over(&self, on: Date) -> bool {
+        on == Period::year(on.year()).last() && on < self.today()
+    }
+
+    fn scored_alone(&self, org: OrgId, list: &Checklist, entered: &Entered, on: Date) -> Result<Score> {
+        let (over, as_of) = (self.is_over(on), self.as_of(on));
+        let facts = self.facts_of(org, on.year(), as_of)?;
         if on > self.today() {
             return Ok(self.foreseen(list, entered, &facts, on));
         }
@@ -99,23 +109,45 @@ impl Book {
         Ok(self.facts(year, self.today())?.untalked.clone())
     }
 
-    /// What the records say of a year, with the roster as of a day. Read once for all that ask before the file changes.
+    /// What the records say of a year, with the roster as of a day.
     pub(super) fn facts(&self, year: i32, on: Date) -> Result<Rc<Facts>> {
-        let org = self.here()?.id;
-        let asked = (org, year, on, self.store.version()?);
+        self.facts_of(self.here()?.id, year, on)
+    }
+
+    /// The same of any organisation. Read once for all that ask before the file changes.
+    fn facts_of(&self, org: OrgId, year: i32, on: Date) -> Result<Rc<Facts>> {
+        let asked = (year, on, self.store.version()?);
         if let Some((known, facts)) = &*self.facts.borrow()
             && *known == asked
+            && let Some(facts) = facts.get(&org)
         {
             return Ok(Rc::clone(facts));
         }
-        let mut read = store::facts::facts(self.store.conn(), year, on, Some(org), |id| self.catalog.ledger(id))?;
-        let mut facts = read.remove(&org).ok_or_else(|| Error::refused("党组织已不存在。"))?;
+        self.read_facts(year, on, Some(org))?;
+        let read = self.facts.borrow();
+        let facts = read.as_ref().and_then(|(_, facts)| facts.get(&org));
+        facts.map(Rc::clone).ok_or_else(|| Error::refused("党组织已不存在。"))
+    }
+
+    /// Reads those of all organisations, in as many statements as one takes.
+    pub(super) fn read_facts_of_all(&self, year: i32, on: Date) -> Result<()> {
+        let asked = (year, on, self.store.version()?);
+        let known = matches!(&*self.facts.borrow(), Some((k, f)) if *k == asked && f.len() == self.orgs().len());
+        if known { Ok(()) } else { self.read_facts(year, on, None) }
+    }
+
+    fn read_facts(&self, year: i32, on: Date, only: Option<OrgId>) -> Result<()> {
+        let asked = (year, on, self.store.version()?);
+        let mut read = store::facts::facts(self.store.conn(), year, on, only, |id| self.catalog.ledger(id))?;
         if year < self.today().year() {
-            store::facts::groups_as_recorded(&mut facts, on);
+            read.values_mut().for_each(|facts| store::facts::groups_as_recorded(facts, on));
         }
-        let facts = Rc::new(facts);
-        *self.facts.borrow_mut() = Some((asked, Rc::clone(&facts)));
-        Ok(facts)
+        let read = read.into_iter().map(|(org, facts)| (org, Rc::new(facts)));
+        match &mut *self.facts.borrow_mut() {
+            Some((known, facts)) if *known == asked => facts.extend(read),
+            other => *other = Some((asked, read.collect())),
+        }
+        Ok(())
     }
 
     /// Today, or the last day of an earlier year: the day that a year's sheet is judged by.

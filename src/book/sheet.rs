@@ -8,7 +8,7 @@ use crate::{
         change::{Changed, Op},
         checklist::{Checklist, Item},
         date::Date,
-        id::{AttachmentId, ChecklistId, MarkId, OccurrenceId, SheetId},
+        id::{AttachmentId, ChecklistId, MarkId, OccurrenceId, OrgId, SheetId},
         score::{Score, State},
         sheet::{Decision, Entered, Mark, Occurrence, Sheet, SheetRole, Which},
     },
@@ -77,7 +77,7 @@ impl Book {
             || on.unwrap_or_else(|| self.last_day_of(sheet.year)),
             |day| super::score::within(day, sheet.year),
         );
-        let mut score = self.scored(&opened.list, &entered, on)?;
+        let mut score = self.scored(sheet.org, &opened.list, &entered, on)?;
         score.warnings.splice(0..0, opened.warnings.iter().cloned());
         Ok(InHand { entered, score, files, opened })
     }
@@ -87,7 +87,11 @@ impl Book {
     /// # Errors
     /// No such sheet or checklist; a version whose text nobody has.
     pub(super) fn opened(&self, which: &Which) -> Result<Opened> {
-        let org = self.here()?.id;
+        self.opened_of(self.here()?.id, which)
+    }
+
+    /// The same for any organisation.
+    pub(super) fn opened_of(&self, org: OrgId, which: &Which) -> Result<Opened> {
         let conn = self.store.conn();
         let (code, year) = match which {
             Which::Saved(id) => {
@@ -100,13 +104,19 @@ impl Book {
             }
             Which::Running { checklist, year } => (checklist.clone(), *year),
         };
+        self.newest(org, &code, year, store::sheet::running(conn, org, &code, year)?)
+    }
+
+    /// The year's own sheet among its versions, the newest first: the first whose text is known, else one not saved yet.
+    pub(super) fn newest(&self, org: OrgId, code: &str, year: i32, running: Vec<Sheet>) -> Result<Opened> {
+        let conn = self.store.conn();
         let mut lost = Vec::new();
-        for sheet in store::sheet::running(conn, org, &code, year)? {
+        for sheet in running {
             let version = sheet.version;
             match self.with_list(sheet.clone()) {
                 Ok(mut opened) => {
                     opened.warnings.extend(lost);
-                    let newer = self.catalog.checklist(&code).map(|c| c.version).filter(|v| *v > version);
+                    let newer = self.catalog.checklist(code).map(|c| c.version).filter(|v| *v > version);
                     opened.newer = newer;
                     opened.warnings.extend(newer.map(|v| {
                         format!("考核表有第{v}版,本年这张仍按第{version}版计分;在考核画面 Ctrl+T 里换用新版")
@@ -120,8 +130,8 @@ impl Book {
                 }
             }
         }
-        let list = self.catalog.checklist(&code).ok_or_else(|| Error::refused(format!("没有考核表“{code}”。")))?;
-        let mut opened = self.with_list(Sheet::running(org, &code, list.version, year))?;
+        let list = self.catalog.checklist(code).ok_or_else(|| Error::refused(format!("没有考核表“{code}”。")))?;
+        let mut opened = self.with_list(Sheet::running(org, code, list.version, year))?;
         opened.warnings.extend(lost);
         Ok(opened)
     }
@@ -224,17 +234,29 @@ impl Book {
 
     /// Freezes what stands on the year's own sheet today as a self-check: decisions and suggestions become decisions of
     /// that sheet with their reasons; what is open stays open; notes, files and what was counted come along.
-    pub fn freeze(&mut self, checklist: &str, year: i32) -> Result<(SheetId, Changed)> {
+    /// `round`: whose raters it stands beside; empty for none.
+    ///
+    /// # Errors
+    /// That round has a self-check.
+    pub fn freeze(&mut self, checklist: &str, year: i32, round: &str) -> Result<(SheetId, Changed)> {
         let InHand { opened, entered, score, files } = self.sheet_in_hand(&Which::running(checklist, year), None)?;
         let taken: Vec<String> = self.sheets(year)?.into_iter().map(|s| s.round).collect();
         let day = score.on.to_string();
         let mut names = std::iter::once(day.clone()).chain((2..).map(|n| format!("{day}({n})")));
-        let round = names.find(|name| !taken.contains(name)).unwrap_or(day);
+        let round = match round.trim() {
+            "" => names.find(|name| !taken.contains(name)).unwrap_or(day),
+            round if self.rounds_checked(year)?.iter().any(|r| r == round) => {
+                let why = format!("{}已有自查:先删去那张(Ctrl+T 里按 Del),或空着不归入哪一轮。", quoted(round));
+                return Err(Error::refused(why));
+            }
+            round => round.to_owned(),
+        };
         let scored_on = Some(score.on);
         let sheet = Sheet { id: SheetId(0), role: SheetRole::SelfCheck, round, scored_on, ..opened.sheet.clone() };
         let frozen = Opened { sheet, ..opened };
         let org = frozen.sheet.org;
         self.insert_sheet(&frozen, |tx, sheet| {
+            let ids = bring(tx, sheet, &entered.occurrences, files.values().flatten(), |_| true)?;
             for item in score.items() {
                 let own = entered.mark(&item.no);
                 let decision = match item.state {
@@ -248,11 +270,11 @@ impl Book {
                     continue;
                 }
                 let reason = if decision.is_some() { item.reason.clone() } else { String::new() };
-                let suggested = item.suggestion;
+                let (suggested, grounds) = (item.suggestion, decision.map(|_| item.grounds.copied(&ids)));
                 let (id, item) = (MarkId(tx.new_id()), item.no.clone());
-                store::mark::put(tx, &Mark { id, org, sheet, item, decision, reason, suggested, note })?;
+                store::mark::put(tx, &Mark { id, org, sheet, item, decision, reason, suggested, grounds, note })?;
             }
-            bring(tx, sheet, &entered.occurrences, files.values().flatten(), |_| true)
+            Ok(())
         })
     }
 
@@ -270,14 +292,18 @@ impl Book {
             let (was, is) = (old.list.item(no), new.list.item(no));
             was.zip(is).is_some_and(|(was, is)| same_item(was, is))
         };
+        let same_rules = |no: &str| old.list.item(no).map(|i| &i.rules) == new.list.item(no).map(|i| &i.rules);
         let left: Vec<String> = entered.marks.iter().filter(|m| !same(&m.item)).map(told).collect();
         let op = Op::MoveSheet { version };
         let ((), changed) = self.act(&op, |tx| {
             let sheet = begin(tx, &new)?;
+            let ids = bring(tx, sheet, &entered.occurrences, files.values().flatten(), same)?;
             for mark in entered.marks.iter().filter(|m| same(&m.item)) {
-                store::mark::put(tx, &Mark { id: MarkId(tx.new_id()), sheet, org, ..mark.clone() })?;
+                // Of other rules nobody can say whether what a decision rested on is still the same.
+                let grounds = mark.grounds.as_ref().filter(|_| same_rules(&mark.item)).map(|g| g.copied(&ids));
+                store::mark::put(tx, &Mark { id: MarkId(tx.new_id()), sheet, org, grounds, ..mark.clone() })?;
             }
-            bring(tx, sheet, &entered.occurrences, files.values().flatten(), same)
+            Ok(())
         })?;
         Ok((left, changed))
     }
@@ -322,16 +348,19 @@ pub(super) fn begin(tx: &Tx<'_>, opened: &Opened) -> Result<SheetId> {
     Ok(id)
 }
 
-/// Copies what was counted, and the files, of those items onto another sheet.
+/// Copies what was counted, and the files, of those items onto another sheet; the ids of what was counted, old and new.
 fn bring<'a>(
     tx: &Tx<'_>,
     sheet: SheetId,
     occurrences: &[Occurrence],
     files: impl Iterator<Item = &'a Attachment>,
     wanted: impl Fn(&str) -> bool,
-) -> Result<()> {
+) -> Result<BTreeMap<i64, i64>> {
+    let mut ids = BTreeMap::new();
     for o in occurrences.iter().filter(|o| wanted(&o.item)) {
-        store::mark::insert_occurrence(tx, &Occurrence { id: OccurrenceId(tx.new_id()), sheet, ..o.clone() })?;
+        let id = OccurrenceId(tx.new_id());
+        store::mark::insert_occurrence(tx, &Occurrence { id, sheet, ..o.clone() })?;
+        ids.insert(o.id.0, id.0);
     }
     for file in files {
         if let Owner::Item { item, .. } = &file.owner
@@ -341,7 +370,7 @@ fn bring<'a>(
             store::attachment::insert(tx, &Attachment { id: AttachmentId(tx.new_id()), owner, ..file.clone() })?;
         }
     }
-    Ok(())
+    Ok(ids)
 }
 
 /// Whether a decision on one is a decision on the other: the number, the words and the maximum are the same.

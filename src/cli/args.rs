@@ -154,6 +154,9 @@ pub enum Import {
         /// 采用从文字里认出的全部扣分加分办法(先用 --dry-run 看过);不写则全部由人评定
         #[arg(long)]
         with_rules: bool,
+        /// 换一个名称(默认用文件里的标题);与已有的表同名就是它的下一版
+        #[arg(long, value_name = "名称")]
+        name: Option<String>,
         /// 导入后改用这张表
         #[arg(long)]
         in_force: bool,
@@ -224,6 +227,15 @@ pub struct Filter {
 pub struct ScoreArgs {
     #[command(flatten)]
     pub which: Which,
+    /// 用这张考核表的各单位并排看:得分、等次、名额比例
+    #[arg(long, conflicts_with_all = ["sheet", "on"])]
+    pub all: bool,
+    /// 各单位在这一轮的得分,如 三季度观摩
+    #[arg(long, value_name = "轮次", requires = "all")]
+    pub round: Option<String>,
+    /// 各单位按得分排(默认按组织)
+    #[arg(long, requires = "all")]
+    pub by_points: bool,
     #[command(flatten)]
     pub json: Json,
 }

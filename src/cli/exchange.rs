@@ -2,7 +2,7 @@
 //! Not here: how files are read and written (`office`).
 
 use super::{
-    Failure, Outcome, Place,
+    Failure, Outcome, Place, all_orgs,
     args::{Export, Import, ImportFile, Target},
     must_keep_books, score, table, telling,
 };
@@ -18,7 +18,9 @@ use std::io;
 pub fn import(place: &Place, what: &Import) -> Outcome {
     let args = match what {
         Import::Roster(args) | Import::Activities(args) => args,
-        Import::Checklist { file, with_rules, in_force } => return checklist(place, file, *with_rules, *in_force),
+        Import::Checklist { file, with_rules, name, in_force } => {
+            return checklist(place, file, (*with_rules, *in_force), name.as_deref());
+        }
     };
     // A rehearsal only reads, so it works while a screen is open.
     let mut book = if args.dry_run { place.read()? } else { place.write()? };
@@ -35,10 +37,13 @@ pub fn import(place: &Place, what: &Import) -> Outcome {
 }
 
 /// A township's scoring form: what was found in it, and, unless it is a rehearsal, its file in the data folder.
-fn checklist(place: &Place, args: &ImportFile, with_rules: bool, in_force: bool) -> Outcome {
+fn checklist(place: &Place, args: &ImportFile, (with_rules, in_force): (bool, bool), name: Option<&str>) -> Outcome {
     let mut book = if args.dry_run { place.read()? } else { place.write()? };
     must_keep_books(&book)?;
-    let found = book.propose_checklist(&args.file)?;
+    let mut found = book.propose_checklist(&args.file)?;
+    if let Some(name) = name {
+        found.rename(name)?;
+    }
     let all: Vec<usize> = if with_rules { found.whole() } else { Vec::new() };
     let id = if args.dry_run { None } else { Some(book.take_in_checklist(&found, &all)?) };
     if let Some(id) = id.as_ref().filter(|_| in_force) {
@@ -56,11 +61,11 @@ fn checklist(place: &Place, args: &ImportFile, with_rules: bool, in_force: bool)
         return Ok(serde_json::to_string_pretty(&value)?.into());
     }
     let mut out = if args.dry_run { "预览,没有写入。\n".to_owned() } else { String::new() };
-    let sum = found.form.sum();
     let stated: Points = found.form.sections.iter().filter_map(|s| s.max).sum();
     let (groups, items) = (found.form.sections.len(), found.form.items().count());
     let name = &found.checklist.name;
-    out += &clean(&format!("{name}:{groups}组{items}项,各组标明合计{stated}分,各项满分合计{sum}分。"));
+    let make_up = found.form.make_up();
+    out += &clean(&format!("{name}:{groups}组{items}项,各组标明合计{stated}分,{make_up}。"));
     out.push('\n');
     for remark in &found.remarks {
         out += &clean(remark);
@@ -112,7 +117,10 @@ fn report_text(report: &Report, dry_run: bool) -> String {
 }
 
 pub fn export(place: &Place, what: &Export) -> Outcome {
-    let book = place.read_branch()?;
+    let book = match what {
+        Export::AllScores { .. } => place.read()?,
+        _ => place.read_branch()?,
+    };
     let paper = |to: &Target, paper: &Paper| print::paper_bytes(paper, &to.extension);
     let (to, bytes) = match what {
         Export::Roster { to } => (&to.to, print::table_bytes(&book.roster_table(!to.unmasked)?, &to.to.extension)),
@@ -138,6 +146,16 @@ pub fn export(place: &Place, what: &Export) -> Outcome {
         }
         Export::BlankSheet { which, to } => {
             (&to.to, paper(&to.to, &book.blank_sheet_paper(&score::in_hand(&book, which)?)))
+        }
+        Export::AllScores { year, round, by_points, to } => {
+            let year = year.unwrap_or_else(|| book.today().year());
+            all_orgs::known(&book, year, None, round.as_deref())?;
+            let table = book.all_orgs_table(year, None, round.as_deref(), *by_points)?;
+            (&to.to, print::table_bytes(&table, &to.to.extension))
+        }
+        Export::Rounds { year, to } => {
+            let table = book.rounds_table(year.unwrap_or_else(|| book.today().year()))?;
+            (&to.to, print::table_bytes(&table, &to.to.extension))
         }
         Export::Comparison { year, round, to } => {
             let year = year.unwrap_or_else(|| book.today().year());

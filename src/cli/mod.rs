@@ -1,6 +1,7 @@
 //! The commands beside the screen: reads the arguments, opens the book, prints for people or as JSON, and says by the exit
 //! code how it went. Not here: what the verbs do (`book`).
 
+mod all_orgs;
 mod args;
 mod exchange;
 mod keep;
@@ -114,6 +115,7 @@ fn dispatch(cli: Cli) -> Outcome {
         Command::Init(init) => keep::init(&place, &init),
         Command::Import(import) => exchange::import(&place, &import),
         Command::List(what) => list::list(&place, &what),
+        Command::Score(args) if args.all => all_orgs::scores(&place, &args),
         Command::Score(args) => score::score(&place, &args),
         Command::Export(export) => exchange::export(&place, &export),
         Command::Backup { to } => keep::backup(&place, to.as_deref()),

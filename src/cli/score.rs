@@ -3,6 +3,7 @@
 
 use super::{
     Failure, Outcome, Place,
+    all_orgs::round_json,
     args::{ScoreArgs, Which},
     list::status_code,
     table,
@@ -110,7 +111,7 @@ fn score_json(book: &Book, hand: &InHand) -> Result<Value, Failure> {
         json!({
             "no": i.no, "text": i.text, "max": i.max, "state": i.state, "expected": i.expected, "decided": i.decided,
             "suggestion": i.suggestion, "reason": i.reason, "reachable": i.reachable, "records": i.records, "gaps": gaps,
-            "suggested_then": mark.and_then(|m| m.suggested), "stale": i.stale, "note": hand.entered.note(&i.no),
+            "suggested_then": mark.and_then(|m| m.suggested), "stale": i.is_stale(), "changed": i.changed, "note": hand.entered.note(&i.no),
             "files": files.iter().map(|f| &f.name).collect::<Vec<_>>(),
             "evidence": i.records.iter().filter_map(evidence).collect::<Vec<_>>(),
         })
@@ -147,6 +148,11 @@ fn score_json(book: &Book, hand: &InHand) -> Result<Value, Failure> {
                 "quarter": p.quarter.to_string(), "on": p.on, "expected": p.expected, "open": p.open, "max": p.max,
                 "basis": p.basis.code(), "basis_text": p.basis.text(),
             })
+        });
+        let year = book.year_of_rounds(year)?;
+        out["year"] = json!({
+            "rounds": year.rounds.iter().map(round_json).collect::<Vec<_>>(), "rule": year.rule, "points": year.points,
+            "missing": year.missing,
         });
         out["sheets"] = Value::Array(sheets.collect::<Result<_, Failure>>()?);
         out["history"] = Value::Array(history.collect());
@@ -195,12 +201,18 @@ fn score_text(book: &Book, hand: &InHand) -> Result<String, Failure> {
                     State::NotApplicable => "不适用".to_owned(),
                 };
                 let state = match i.state {
-                    State::Decided if i.stale => "已评定,记录有变",
+                    State::Decided | State::NotApplicable if i.is_stale() => "已评定,以后变了",
                     State::Decided => "已评定",
                     _ => "",
                 };
                 let note = hand.entered.note(&i.no);
-                let told = if note.is_empty() { i.reason.clone() } else { format!("{} 备注:{note}", i.reason) };
+                let mut told = i.reason.clone();
+                if i.is_stale() {
+                    told += &format!(" 评定以后变了:{}", i.changed.join(";"));
+                }
+                if !note.is_empty() {
+                    told += &format!(" 备注:{note}");
+                }
                 [i.no.clone(), format!("{got}/{}", i.max), state.to_owned(), i.text.clone(), told.trim().to_owned()]
             })
             .collect();

@@ -188,7 +188,10 @@ impl Checklist {
             let stated = stated.filter(|max| *max != sum)?;
             Some(format!("{name}标明 {stated} 分,{parts}合计 {sum} 分"))
         };
-        let items = self.sections.iter().map(|s| warn(&quoted(&s.name), s.max, "各项", s.sum()));
+        let items = self.sections.iter().map(|s| match s.is_mixed() {
+            true => s.max.filter(|max| *max != s.sum()).map(|_| format!("{}{}", quoted(&s.name), s.make_up())),
+            false => warn(&quoted(&s.name), s.max, "各项", s.sum()),
+        });
         let sum = self.start + self.sections.iter().map(Section::worth).sum();
         items.chain([warn("全表", self.max, "各类", sum)]).flatten().collect()
     }
@@ -220,6 +223,32 @@ impl Section {
     /// What its base and its items come to when all is well.
     pub fn sum(&self) -> Points {
         self.start + self.items.iter().filter_map(|i| i.max).sum()
+    }
+
+    /// Items with a maximum stand beside lines that only add or take.
+    pub fn is_mixed(&self) -> bool {
+        self.items.iter().any(|i| i.max.is_some()) && self.items.iter().any(|i| i.max.is_none())
+    }
+
+    /// How its points come about, in words: how many items add up to what, how many lines only add or take. Where that is
+    /// not what the sheet states it says so; nobody knows which of the two is meant.
+    pub fn make_up(&self) -> String {
+        let with = self.items.iter().filter(|i| i.max.is_some()).count();
+        let lines = self.items.len() - with;
+        let base = (self.start > Points::ZERO).then(|| format!("基准分{}", self.start));
+        let items = (with > 0).then(|| format!("{with}项有满分,合计{}分", self.sum() - self.start));
+        let lines = (lines > 0).then(|| match (with, self.start > Points::ZERO) {
+            (0, false) => format!("{lines}条只加分扣分,没有基准分"),
+            (0, true) => format!("{lines}条在上面加分扣分"),
+            _ => format!("另有{lines}条没有满分,只加分扣分"),
+        });
+        let parts: Vec<String> = [base, items, lines].into_iter().flatten().collect();
+        match self.max {
+            Some(max) if max != self.sum() => {
+                format!("标明{max}分,差{}分:{};照原样,没有改", max - self.sum(), parts.join(";"))
+            }
+            _ => parts.join(";"),
+        }
     }
 
     /// What it states, else what it comes to; after conversion.

@@ -207,11 +207,11 @@ impl Comparison {
     pub fn means_note(&self) -> Option<String> {
         let (finished, left) = (self.finished, self.raters - self.finished);
         let out = if left > 0 {
-            format!("小计合计只算评完的{finished}张({left}张没评完);")
+            format!("小计、合计只算评完的{finished}张({left}张没评完);")
         } else {
             String::new()
         };
-        let rule = format!("均分:{out}去高低:每行各去一个最高一个最低;四舍五入到0.01");
+        let rule = format!("{out}去高低:每行去掉最高、最低各一个;四舍五入到0.01");
         self.has_means().then_some(rule)
     }
 }

@@ -213,6 +213,23 @@ impl fmt::Display for Period {
     }
 }
 
+impl FromStr for Period {
+    type Err = NotADate;
+    fn from_str(s: &str) -> Result<Self, NotADate> {
+        let err = || NotADate(s.to_owned());
+        let (year, rest) = s.split_once('-').unwrap_or((s, ""));
+        let year = year.parse().map_err(|_| err())?;
+        let (span, index) = match rest.as_bytes().first() {
+            None if !s.contains('-') => return Ok(Self::year(year)),
+            Some(b'Q') => (Span::Quarter, &rest[1..]),
+            Some(b'H') => (Span::Half, &rest[1..]),
+            _ => (Span::Month, rest),
+        };
+        let index = index.parse().ok().filter(|i| (1..=12 / span.months()).contains(i)).ok_or_else(err)?;
+        Ok(Self { year, span, index })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -245,7 +262,11 @@ mod tests {
             for pair in all.windows(2) {
                 assert_eq!(pair[0].last().succ_opt().unwrap(), pair[1].first());
             }
+            assert!(all.iter().all(|p| p.to_string().parse() == Ok(*p)));
             assert!(all.iter().all(|p| Period::of(span, p.first()) == *p && Period::of(span, p.last()) == *p));
+        }
+        for text in ["2025-13", "2025-Q5", "2025-", "2025-H3", "x", "2025-03-05"] {
+            assert!(text.parse::<Period>().is_err(), "{text}");
         }
         assert_eq!(Period::of(Span::Quarter, day("2025-02-03")).to_string(), "2025-Q1");
         assert_eq!(Period::of(Span::Half, day("2025-07-03")).to_string(), "2025-H2");

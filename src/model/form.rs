@@ -48,6 +48,16 @@ impl Form {
         self.sections.iter().flat_map(|s| &s.items)
     }
 
+    /// How many items add up to what, and how many lines only add or take, in words.
+    pub fn make_up(&self) -> String {
+        let with = self.items().filter(|i| i.max.is_some()).count();
+        match (with, self.items().count() - with) {
+            (0, lines) => format!("{lines}条都没有满分,只加分扣分"),
+            (_, 0) => format!("各项满分合计{}分", self.sum()),
+            (_, lines) => format!("{with}项有满分,合计{}分,另有{lines}条只加分扣分", self.sum()),
+        }
+    }
+
     /// What all items with a maximum add up to.
     pub fn sum(&self) -> Points {
         self.items().filter_map(|i| i.max).sum()

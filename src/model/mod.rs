@@ -2,6 +2,7 @@
 //! Not here: SQL, screens, files, and the clock (a date is always passed in).
 
 pub mod activity;
+pub mod all_orgs;
 pub mod attachment;
 pub mod catalog;
 pub mod change;
@@ -23,6 +24,7 @@ pub mod paper;
 pub mod phrase;
 pub mod propose;
 pub mod reading;
+pub mod rounds;
 pub mod score;
 pub mod sheet;
 pub mod trend;

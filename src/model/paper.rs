@@ -134,6 +134,18 @@ pub enum Value {
     },
 }
 
+impl Value {
+    /// As shown where nothing is reckoned.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Integer(n) => n.to_string(),
+            Self::Points(points) => points.to_string(),
+            Self::Reckoned { result, .. } => result.map_or(String::new(), |p| p.to_string()),
+        }
+    }
+}
+
 /// How a cell follows from others of its table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Formula {

@@ -5,6 +5,7 @@ mod duty;
 mod evaluate;
 mod forecast;
 mod frame;
+pub mod grounds;
 mod item;
 mod ledger;
 mod limits;
@@ -16,6 +17,7 @@ mod words;
 
 pub use evaluate::evaluate;
 pub use forecast::{Forecast, Ground};
+pub use grounds::Grounds;
 pub use result::{QuotaBreach, quota_breaches, year_points};
 pub use what_if::{Plan, Todo, Won};
 
@@ -178,8 +180,12 @@ pub struct Scored {
     pub decided: Option<Points>,
     /// The arithmetic of the suggestion or the reason of the decision, in one line.
     pub reason: String,
-    /// The decision was made when the records suggested something else.
-    pub stale: bool,
+    /// What the suggestion rests on.
+    pub grounds: Grounds,
+    /// What has changed since the decision, in words: under it, and the suggestion itself.
+    pub changed: Vec<String>,
+    /// The suggestion itself has.
+    pub moved: bool,
     /// What counts towards *expected*: the decision, else the suggestion, else 0.
     pub expected: Points,
     pub reachable: Points,
@@ -188,6 +194,11 @@ pub struct Scored {
 }
 
 impl Scored {
+    /// The decision was made on other evidence.
+    pub fn is_stale(&self) -> bool {
+        !self.changed.is_empty()
+    }
+
     /// What it loses by the decision, else by the suggestion; `None` where it loses nothing or that is not known.
     pub fn lost(&self) -> Option<Points> {
         let counts = matches!(self.state, State::Decided | State::Suggested);

@@ -5,7 +5,7 @@ use super::{
     closed_set,
     date::Date,
     id::{MarkId, OccurrenceId, OrgId, SheetId},
-    score::Points,
+    score::{Grounds, Points},
 };
 
 /// Whose scoring it is.
@@ -39,7 +39,7 @@ pub struct Sheet {
     pub version: u32,
     pub year: i32,
     pub role: SheetRole,
-    /// `三季度观摩`; the day (and a number) of a self-check; empty on the running one.
+    /// `三季度观摩`; of a self-check that stands by itself the day (and a number); empty on the running one.
     pub round: String,
     pub rater: String,
     /// `None` on the running one only.
@@ -68,11 +68,22 @@ impl Sheet {
     pub fn name(&self) -> String {
         match self.role {
             SheetRole::Running => format!("{}年", self.year),
-            SheetRole::SelfCheck => format!("自查 {}", self.round),
+            SheetRole::SelfCheck if self.in_round().is_none() => format!("自查 {}", self.round),
+            SheetRole::SelfCheck => format!("{} · 自查", self.round),
             SheetRole::Rater => format!("{} · {}", self.round, self.rater),
             SheetRole::Review if self.rater.is_empty() => format!("{} · 复核", self.round),
             SheetRole::Review => format!("{} · 复核({})", self.round, self.rater),
         }
+    }
+
+    /// The round that it belongs to; `None` for the running one and for a self-check that stands by itself.
+    pub fn in_round(&self) -> Option<&str> {
+        let by_itself = match self.role {
+            SheetRole::Running => true,
+            SheetRole::SelfCheck => self.scored_on.is_some_and(|day| self.round.starts_with(&day.to_string())),
+            SheetRole::Rater | SheetRole::Review => false,
+        };
+        (!by_itself).then_some(&self.round)
     }
 
     /// How it is named elsewhere.
@@ -121,6 +132,8 @@ pub struct Mark {
     pub reason: String,
     /// What the records suggested when this was decided.
     pub suggested: Option<Points>,
+    /// What that rested on; `None` where it was not kept yet, or nothing was decided.
+    pub grounds: Option<Grounds>,
     /// What was seen on the spot; no part of the decision.
     pub note: String,
 }

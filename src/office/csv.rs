@@ -18,9 +18,7 @@ pub fn write(table: &Table) -> io::Result<Vec<u8>> {
     for row in &table.rows {
         let cells = row.iter().map(|v| match v {
             Value::Text(s) => safe(s),
-            Value::Integer(n) => n.to_string(),
-            Value::Points(p) => p.to_string(),
-            Value::Reckoned { result, .. } => result.map_or(String::new(), |p| p.to_string()),
+            number => number.shown(),
         });
         writer.write_record(cells).map_err(io::Error::other)?;
     }

@@ -1,15 +1,16 @@
 //! What people put on the items of a sheet, on disk: at most one mark of an item, any number of occurrences.
 //! Not here: what may be decided (`book`), totals (`model::score`), the sheets themselves (`sheet`).
 
-use super::{act::Tx, error::Result, row};
+use super::{act::Tx, error::Result, row, sheet};
 use crate::model::{
     id::{MarkId, OccurrenceId, OrgId, SheetId},
     score::Points,
     sheet::{Decision, Entered, Mark, Occurrence},
 };
 use rusqlite::{Connection, Row, params};
+use std::collections::BTreeMap;
 
-const MARK: &str = "id, org, sheet, item, decision, points, reason, suggested, note";
+const MARK: &str = "id, org, sheet, item, decision, points, reason, suggested, note, grounds";
 const OCCURRENCE: &str = "id, org, sheet, item, rule, day, who, amount, choice, note";
 
 /// Everything on one sheet: marks by item, occurrences by day.
@@ -22,6 +23,28 @@ pub fn entered(conn: &Connection, sheet: SheetId) -> Result<Entered> {
     Ok(Entered { marks, occurrences, results: Vec::new() })
 }
 
+/// What stands on the sheets of a checklist and year, in whichever organisation.
+pub fn of_year(conn: &Connection, checklist: &str, year: i32) -> Result<BTreeMap<SheetId, Entered>> {
+    let mut out: BTreeMap<SheetId, Entered> = BTreeMap::new();
+    let mut stmt = conn.prepare_cached(&of_year_sql("mark", MARK))?;
+    for mark in stmt.query_map(params![checklist, year], read)? {
+        let mark = mark?;
+        out.entry(mark.sheet).or_default().marks.push(mark);
+    }
+    let mut stmt = conn.prepare_cached(&of_year_sql("occurrence", OCCURRENCE))?;
+    for occurrence in stmt.query_map(params![checklist, year], read_occurrence)? {
+        let occurrence = occurrence?;
+        out.entry(occurrence.sheet).or_default().occurrences.push(occurrence);
+    }
+    Ok(out)
+}
+
+/// The rows of a table of all these sheets.
+pub(super) fn of_year_sql(table: &str, columns: &str) -> String {
+    let columns: Vec<String> = columns.split(", ").map(|c| format!("t.{c}")).collect();
+    sheet::of_year_sql(&columns.join(", "), &format!("CROSS JOIN {table} t ON t.sheet = s.id"))
+}
+
 /// Adds a mark, or changes the one on that item of that sheet; `mark.id` is used only for a new one.
 pub fn put(tx: &Tx<'_>, mark: &Mark) -> Result<()> {
     let (decision, points) = match mark.decision {
@@ -30,9 +53,10 @@ pub fn put(tx: &Tx<'_>, mark: &Mark) -> Result<()> {
         None => ("none", None),
     };
     tx.prepare_cached(&format!(
-        "INSERT INTO mark ({MARK}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+        "INSERT INTO mark ({MARK}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
          ON CONFLICT (sheet, item) DO UPDATE SET decision = excluded.decision, points = excluded.points,
-           reason = excluded.reason, suggested = excluded.suggested, note = excluded.note"
+           reason = excluded.reason, suggested = excluded.suggested, note = excluded.note,
+           grounds = excluded.grounds"
     ))?
     .execute(params![
         mark.id.0,
@@ -43,7 +67,8 @@ pub fn put(tx: &Tx<'_>, mark: &Mark) -> Result<()> {
         points,
         mark.reason,
         mark.suggested.map(|p| p.0),
-        mark.note
+        mark.note,
+        mark.grounds.as_ref().map(row::json_text)
     ])?;
     Ok(())
 }
@@ -85,6 +110,7 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Mark> {
         reason: r.get(6)?,
         suggested: r.get::<_, Option<i64>>(7)?.map(Points),
         note: r.get(8)?,
+        grounds: row::json_or_none(r, 9)?,
     })
 }
 

@@ -7,6 +7,7 @@ use crate::model::{
     org::{Org, OrgKind},
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::collections::BTreeMap;
 
 /// All, in the order in which they were made: parents before their children.
 pub fn list(conn: &Connection) -> Result<Vec<Org>> {
@@ -46,6 +47,12 @@ fn write(tx: &Tx<'_>, sql: &str, org: &Org) -> Result<()> {
 pub fn checklist(conn: &Connection, id: OrgId) -> Result<String> {
     let mut stmt = conn.prepare_cached("SELECT checklist FROM org WHERE id = ?1")?;
     Ok(stmt.query_row([id.0], |r| r.get(0)).optional()?.unwrap_or_default())
+}
+
+/// Those that one was chosen for, with it.
+pub fn checklists(conn: &Connection) -> Result<BTreeMap<OrgId, String>> {
+    let mut stmt = conn.prepare_cached("SELECT id, checklist FROM org WHERE checklist <> ''")?;
+    Ok(stmt.query_map([], |r| Ok((OrgId(r.get(0)?), r.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Chooses the checklist for one.

@@ -1,7 +1,7 @@
 //! How SQLite goes about the statements behind lists, grid and search: always by an index, a year's by that year alone.
 //! Not here: how long they take (`benches`), what they answer (each noun's own tests).
 
-use super::{activity, attachment, attendance, facts, ledger, member, reading, schema, search};
+use super::{activity, attachment, attendance, facts, ledger, mark, member, reading, schema, search, sheet};
 use crate::model::{
     attachment::Owner,
     id::{ActivityId, LedgerEntryId, OrgId, SheetId},
@@ -69,7 +69,11 @@ fn what_asks_for_a_year_reads_that_year_by_its_index() {
 fn what_asks_for_all_years_of_one_organisation_reads_no_other() {
     let conn = fresh();
     let (one, _) = member::one_or_all(Some(OrgId(1)));
+    let sheets = "(org=? AND checklist=?)";
     for (what, sql, index) in [
+        ("sheets of all organisations", sheet::of_year_sql("id", ""), sheets),
+        ("their marks", mark::of_year_sql("mark", "id"), "mark_1 (sheet=?)"),
+        ("what was counted on them", mark::of_year_sql("occurrence", "id"), "occurrence_sheet (sheet=?)"),
         ("search", search::ACTIVITIES.to_owned(), "activity_org_held (org=?)"),
         ("which ledgers have rows", ledger::NAMES.to_owned(), "ledger_entry_opened (org=? AND ledger>?)"),
         ("what ledgers say of a member", ledger::of_member_sql(), "ledger_entry_member (member=?)"),

@@ -7,7 +7,7 @@ use super::schema::JOURNALLED;
 use crate::model::date::{Date, PartialDate};
 use chrono::NaiveDateTime;
 use rusqlite::{Connection, Row, types::Type};
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
 use std::{collections::BTreeMap, str::FromStr};
 
 /// How a moment is stored.
@@ -83,9 +83,20 @@ pub fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Resu
     serde_json::from_str(&text).map_err(|_| bad(row, column, &text))
 }
 
-/// Further fields as stored: sorted, so that the same fields are always the same text.
+/// A value kept as JSON, or none.
+pub fn json_or_none<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
+    let text: Option<String> = row.get(column)?;
+    text.map(|text| serde_json::from_str(&text).map_err(|_| bad(row, column, &text))).transpose()
+}
+
+/// A value as JSON with its fields sorted, so that the same value is always the same text.
+pub fn json_text(value: &impl Serialize) -> String {
+    serde_json::to_value(value).unwrap_or_default().to_string()
+}
+
+/// Further fields as stored.
 pub fn extra_text(extra: &BTreeMap<String, String>) -> String {
-    serde_json::to_value(extra).unwrap_or_default().to_string()
+    json_text(extra)
 }
 
 /// The largest identifier in the file.

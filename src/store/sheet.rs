@@ -38,6 +38,22 @@ pub fn of_checklist(conn: &Connection, org: OrgId, checklist: &str) -> Result<Ve
     Ok(stmt.query_map(params![org.0, checklist], read)?.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Of a checklist and year, in whichever organisation, as [`of_year_sql`] finds them.
+pub fn of_year(conn: &Connection, checklist: &str, year: i32) -> Result<Vec<Sheet>> {
+    let mut stmt = conn.prepare_cached(&of_year_sql(COLUMNS, ""))?;
+    Ok(stmt.query_map(params![checklist, year], read)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Organisation by organisation, so that the sheets of other checklists are not even looked at.
+pub(super) fn of_year_sql(columns: &str, join: &str) -> String {
+    let columns: Vec<String> =
+        columns.split(", ").map(|c| if c.contains('.') { c.into() } else { format!("s.{c}") }).collect();
+    format!(
+        "SELECT {} FROM org o CROSS JOIN sheet s ON s.org = o.id AND s.checklist = ?1 {join} WHERE s.year = ?2",
+        columns.join(", ")
+    )
+}
+
 /// Adds one; its `id` must be new.
 pub fn insert(tx: &Tx<'_>, s: &Sheet) -> Result<()> {
     let day = s.scored_on.map(|d| d.to_string());

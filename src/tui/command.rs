@@ -24,8 +24,8 @@ pub struct Command {
 }
 
 use Place::{
-    Ask, Attachments, Checklist, Comparison, Home, ItemNote, LedgerForm, Ledgers, MeetingForm, Meetings, MemberForm,
-    Members, Popup, Preview, Questions, Readings, Rectify, RollCall, Sheets, Start, ThemeDays,
+    AllOrgs, Ask, Attachments, Checklist, Comparison, Home, ItemNote, LedgerForm, Ledgers, MeetingForm, Meetings,
+    MemberForm, Members, Popup, Preview, Questions, Readings, Rectify, RollCall, Rounds, Sheets, Start, ThemeDays,
 };
 
 const SCREENS: &[Place] = &[Home, Meetings, ThemeDays, Members, Checklist, Ledgers];
@@ -46,8 +46,18 @@ const WORK: &[Place] = &[
 ];
 const EVERYWHERE: &[Place] = Place::ALL;
 /// Where something is typed that can be taken back, besides those.
-const TYPED: &[Place] =
-    &[Place::Votes, Place::Grades, Sheets, ItemNote, Readings, Place::Counted, Place::Decide, Ask, Start];
+const TYPED: &[Place] = &[
+    Place::Votes,
+    Place::Grades,
+    Sheets,
+    ItemNote,
+    Readings,
+    Place::Counted,
+    Place::FormPreview,
+    Place::Decide,
+    Ask,
+    Start,
+];
 const UNDO: &[Place] = &both::<{ WORK.len() + TYPED.len() }>(WORK, TYPED);
 
 /// The places of two lists as one.
@@ -90,8 +100,8 @@ macro_rules! commands {
 }
 
 commands! {
-    Open, "打开", [ENTER], &[Home, Meetings, ThemeDays, Members, Questions, Checklist, Ledgers, Preview, Attachments, Sheets, Readings],
-        "打开选中的一行;总览和得分预览上打开那一格的记录,没有就新建";
+    Open, "打开", [ENTER], &[Home, Meetings, ThemeDays, Members, Questions, Checklist, Ledgers, Preview, Attachments, Sheets, AllOrgs, Readings],
+        "打开选中的一行;总览和得分预览上打开那一格的记录,没有就新建;各单位上换到那个单位";
     Choose, "选定", [ENTER], &[Popup, Place::Drafts],
         "选定这一行";
     Close, "看完", [ENTER], &[Place::Paper],
@@ -100,6 +110,8 @@ commands! {
         "写了编号、姓名的点名,写着原因的记下;都没写就交回记录表";
     TakeIn, "入库", [ENTER, ctrl('s')] writes, &[Place::ImportPreview, Place::FormPreview],
         "按预览导入,整批可撤销";
+    Rename, "改名称", [key(KeyCode::Tab)], &[Place::FormPreview],
+        "改考核表的名称,再按回到各项;与已有的表同名就是它的下一版";
     TickRule, "采用规则", [plain(' ')], &[Place::FormPreview],
         "采用(再按不采用)从这句话认出的扣分加分办法;不采用的由人评定";
     ConfirmAll, "全部采用", [ctrl('a')], &[Place::FormPreview],
@@ -164,10 +176,16 @@ commands! {
         "各张表逐项并排,有差异的标出,算均分";
     Trend, "走势", [ctrl('t')], &[Sheets],
         "两年里各季度的得分";
+    Rounds, "各轮", [ctrl('w')], &[Sheets],
+        "全年各轮的均分、复核,全年按考核表的办法合成多少,还缺什么";
+    AllOrgs, "各单位", [ctrl('a')], &[Sheets],
+        "用这张考核表的各单位并排看:本年表或一轮的得分、等次、名额比例";
+    ByPoints, "换次序", [plain(' ')], &[AllOrgs],
+        "按组织排,或按得分排;得分相同的不分先后";
     NewVersion, "换用新版", [ctrl('u')] writes, &[Sheets],
         "本年的表改用新版考核表;同样的项带过来,旧表还在";
-    Round, "换轮次", [key(KeyCode::Tab)], &[Comparison],
-        "只看另一轮的表,或全部";
+    Round, "换轮次", [key(KeyCode::Tab)], &[Comparison, AllOrgs],
+        "只看另一轮的表,或全部(本年表)";
     TakeRows, "列入", [ENTER, ctrl('s')], &[Rectify],
         "勾选的问题列入整改台账;已列入的,回车打开";
     Tick, "勾选", [plain(' ')], &[Rectify],
@@ -207,9 +225,12 @@ commands! {
     Questions, "存疑", [ctrl('e')], &[Meetings, ThemeDays, Members],
         "导入时存疑的格和暂存的行,逐条核对";
     Print, "打印", [ctrl('p')],
-        &[Meetings, ThemeDays, Members, Checklist, Comparison, Ledgers, Preview, MeetingForm, MemberForm, LedgerForm],
+        &[
+            Meetings, ThemeDays, Members, Checklist, Comparison, Rounds, AllOrgs, Ledgers, Preview, MeetingForm, MemberForm,
+            LedgerForm,
+        ],
         "把眼前的记录、名册、台账或得分表写成 docx 或 xlsx,放进“输出”文件夹并打开";
-    Papers, "其他材料", [ctrl('a')], &[Meetings, ThemeDays, Checklist, Ledgers, MeetingForm],
+    Papers, "其他材料", [ctrl('a')], &[Meetings, ThemeDays, Checklist, AllOrgs, Ledgers, MeetingForm],
         "签到表、会议通知、当月主题党日材料、全年工作手册;整改通知单、四议两公开登记表、台账的电子表;评分表、佐证清单、空白评分表";
     Look, "预览", [ctrl('x')], &[Meetings, ThemeDays, MeetingForm],
         "在屏幕上看这份记录打印出来的样子";

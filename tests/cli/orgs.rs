@@ -121,3 +121,36 @@ fn who_has_left_is_listed_only_when_asked_for() {
     let roster = fs::read_to_string(&out).unwrap();
     assert!(roster.contains("单小芳") && !roster.contains("张三"), "{roster}");
 }
+
+#[test]
+fn all_organisations_are_listed_in_the_order_of_the_tree() {
+    let place = Place::empty();
+    place.done(&["init", "--name", "河东镇", "--kind", "township"]);
+    for village in ["甲村党支部", "乙村党支部"] {
+        place.done(&["init", "--name", village, "--kind", "village", "--parent", "河东镇"]);
+    }
+    place.done(&["init", "--name", "新城公司党支部", "--kind", "enterprise", "--parent", "河东镇"]);
+    let file = place.roster(&people());
+    place.done(&["--org", "乙村党支部", "import", "roster", file.to_str().unwrap()]);
+    let all = place.json(&["score", "--all"]);
+    let names: Vec<_> = all["organisations"].as_array().unwrap().iter().map(|o| o["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["甲村党支部", "乙村党支部"]);
+    assert_eq!(all["left_out"][0], "新城公司党支部");
+    for (i, name) in names.iter().enumerate() {
+        let own = place.json(&["--org", name, "score"]);
+        for figure in ["expected", "confirmed", "open", "reachable", "max"] {
+            assert_eq!(all["organisations"][i][figure], own[figure], "{name} {figure}");
+        }
+    }
+    let text = place.done(&["score", "--all", "--by-points"]);
+    let at = |name: &str| text.find(name).unwrap();
+    assert!(at("乙村党支部") < at("甲村党支部") && text.contains("得分相同的不分先后"), "{text}");
+    let firms = place.json(&["score", "--all", "--checklist", "enterprise"]);
+    assert_eq!(firms["organisations"].as_array().unwrap().len(), 1);
+    let why = place.refused(&["score", "--all", "--round", "三季度观摩"], 1);
+    assert!(why.contains("还没有评分人的表"), "{why}");
+    place.refused(&["score", "--round", "三季度观摩"], 2);
+    let to = place.file("各单位.xlsx");
+    place.done(&["export", "all-scores", "--to", to.to_str().unwrap()]);
+    assert!(to.exists());
+}

@@ -97,7 +97,10 @@ fn what_was_decided_in_the_sample_books_still_rests_on_the_same_evidence() {
     for on in [today, "2025-12-31".parse().unwrap()] {
         let score = d.book().score(None, on).unwrap();
         assert!(score.items().any(|i| i.decided.is_some()));
-        assert_eq!(score.items().filter(|i| i.stale).map(|i| i.no.as_str()).collect::<Vec<_>>(), Vec::<&str>::new());
+        assert_eq!(
+            score.items().filter(|i| i.is_stale()).map(|i| i.no.as_str()).collect::<Vec<_>>(),
+            Vec::<&str>::new()
+        );
     }
 }
 
@@ -126,4 +129,46 @@ fn grades_bases_conversions_and_vetoes_are_seen() {
         .see("等次:优秀");
     d.press("1 2 F12 Ctrl+N").go_to("依据").type_text("通报").press("Enter Esc").see("一票否决").see("等次:不合格");
     d.press("F9").see("一票否决").see("等次 不合格");
+}
+
+/// The points in sight of the title line, and that they stand in `figures` of the layer in front.
+#[track_caller]
+fn one_figure(d: &Driver, written: &str) -> String {
+    let title = d.title();
+    let told = title.split("预估 ").nth(1).unwrap().split(" /").next().unwrap().to_owned();
+    let (expected, open) = told.split_once(" + 待评 ").unwrap();
+    let wanted = written.replace("{e}", expected).replace("{o}", open);
+    let below = d.lines()[1..].join("\n");
+    assert!(below.contains(&wanted), "no “{wanted}” under\n{}", d.text());
+    told
+}
+
+#[test]
+fn title_sheet_and_preview_show_one_figure_in_the_same_frame() {
+    let mut d = Driver::demo();
+    const SHEET: &str = "预估{e} 待评{o}";
+    const PREVIEW: &str = "预估 {e} + 待评 {o} / 100";
+    d.press("F6");
+    let before = one_figure(&d, SHEET);
+    d.press("1 3 Enter 1 Enter").type_text("图没挂").press("Enter").see("1.3 已定");
+    let decided = one_figure(&d, SHEET);
+    assert_ne!(before, decided);
+    d.press("F9");
+    assert_eq!(one_figure(&d, PREVIEW), decided);
+    d.press("Ctrl+Z");
+    assert_eq!(one_figure(&d, PREVIEW), before, "undone over the preview");
+    d.press("Ctrl+Y");
+    assert_eq!(one_figure(&d, PREVIEW), decided);
+    d.press("Esc");
+    assert_eq!(one_figure(&d, SHEET), decided, "and below it");
+    d.press("F4 Ctrl+N")
+        .go_to("日期")
+        .erase()
+        .type_text("3.20")
+        .go_to("主题")
+        .type_text("学习讨论")
+        .press("Ctrl+T Ctrl+A Esc Ctrl+S")
+        .see("已保存")
+        .press("F9");
+    assert_ne!(one_figure(&d, PREVIEW), decided, "a record saved");
 }

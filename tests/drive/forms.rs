@@ -31,6 +31,41 @@ fn a_text_without_items_says_so() {
     d.press("F6 Ctrl+O").paste("只有几句话\n没有条目").see("没有认出编号的条目").see("党群服务中心");
 }
 
+#[test]
+fn the_name_that_was_found_can_be_changed_before_it_is_taken_in() {
+    let mut d = Driver::demo();
+    d.press("F6 Ctrl+O").paste(TEXT).see("名称").see("青石镇2026年党建考核办法").press("Tab").erase();
+    d.press("Enter").see("考核表要有名称").type_text("青石镇考核 初稿").press("Ctrl+Z");
+    d.see_not("初稿").type_text("青石镇考核 初稿");
+    assert!(d.before_cursor().ends_with("青石镇考核 初稿"), "the input method composes there: {}", d.before_cursor());
+    // Space and digits are text here, and Enter goes back to the items.
+    d.type_text(" 2").press("Enter").see("名称:青石镇考核 初稿 2").press("Down Space").see("已采用1条");
+    d.press("Enter").see("已导入并改用“青石镇考核 初稿 2”");
+    assert!(d.folder().join("数据/checklists/青石镇考核 初稿 2.toml").exists());
+    d.press("Ctrl+O").paste(TEXT).see_not("已有同名的表").press("Tab").erase().type_text("青石镇考核 初稿 2");
+    d.press("Down").see("已有同名的表(第1版):导入就是第2版");
+}
+
+/// The shape of a real township's form: a base with lines that only add and take, lines without a base, and a group that
+/// mixes items with and without a maximum.
+const MIXED: &str = "长河镇2026年村级考核\n一、综合工作 (常规, 10分)\n1.1 缺席会议的每人次扣0.1分。\n\
+                     1.2 未按要求完成任务的每起扣1分。\n二、组织工作 (常规, 10分)\n2.1 党务公开(5分)\n2.2 三会一课(3分)\n\
+                     2.3 后备干部培育(1分)\n2.4 党建有亮点的,每项加1分。\n2.5 违纪被处理的,每例扣3分。\n\
+                     三、重大项目 (重要, 无基准分)\n3.1 按期完成的加3分,未完成的扣3分。\n";
+
+#[test]
+fn a_group_of_items_with_and_without_maxima_is_told_as_it_is() {
+    let mut d = Driver::demo();
+    d.press("F6 Ctrl+O").paste(MIXED).see("3组8项").see("3项有满分,合计9分,另有5条只加分扣分");
+    d.see("“组织工作”标明10分,差1分:3项有满分,合计9分;另有2条没有满分,只加分扣分");
+    d.press("Home").see("综合工作:基准分10;2条在上面加分扣分").press("Ctrl+A Enter").see("已导入并改用");
+    // The figures are the township's: 10 by the base, 9 by the maxima, nothing made up.
+    d.see("满分19").press("2 1 Up").see("3项有满分,合计9分;另有2条没有满分").see("照原样,没有改");
+    d.press("3 1 Up").see("1条只加分扣分,没有基准分");
+    d.size(60, 20);
+    d.press("2 1 Up").see("照原样,没有改");
+}
+
 const COUNTED: &str = "青石镇2026年村级考核\n一、综合工作(10分)\n1.缺席会议的每人次扣0.5分\n\
                        2.被通报表扬的,分别加1、2分,最多加2分\n3.工作不力的,酌情扣0.5-2分\n4.资料齐全(3分)\n";
 

@@ -26,6 +26,7 @@ mod questions;
 mod readings;
 mod refused;
 mod roster;
+mod rounds;
 mod sheets;
 mod start;
 mod votes;

@@ -36,7 +36,7 @@ fn a_second_window_refuses_small_forms_at_once() {
 #[test]
 fn a_small_window_keeps_what_tells_things_apart() {
     let mut d = Driver::demo();
-    d.press("F6 Ctrl+T Ctrl+S").see("已存为“自查 2026-11-21”:评定").see("仍待评").press("Esc");
+    d.press("F6 Ctrl+T Ctrl+S Enter").see("已存为“自查 2026-11-21”:评定").see("仍待评").press("Esc");
     d.size(60, 20);
     d.press("F6 Ctrl+T").see("自查 2026-11-21").see("2026年").see_not("2…").see("满分");
     d.press("Ctrl+T").see("得分走势").see("26Q4").see("2026-Q4").press("Esc Esc");

@@ -23,7 +23,12 @@ fn a_raters_sheet_is_scored_on_the_same_screen_and_leaves_the_total_alone() {
 #[test]
 fn undoing_the_sheet_in_hand_leads_back_to_the_years_own() {
     let mut d = Driver::demo();
-    d.press("F6 Ctrl+T Ctrl+S").see("已存为“自查 2026-11-21”").press("Enter").see("评分:自查 2026-11-21");
+    d.press("F6 Ctrl+T Ctrl+S")
+        .see("不归入哪一轮")
+        .press("Enter")
+        .see("已存为“自查 2026-11-21”")
+        .press("Enter")
+        .see("评分:自查 2026-11-21");
     d.press("Ctrl+Z").see("已撤销").see_not("评分:自查").see("2026年");
 }
 
@@ -53,7 +58,7 @@ fn the_quarters_are_drawn_as_a_line_with_figures() {
         .see("2026-Q3")
         .see("按记录推算")
         .see("本年表(至今)");
-    d.press("Esc Ctrl+S Ctrl+T").see("自查 2026-11-21");
+    d.press("Esc Ctrl+S Enter Ctrl+T").see("自查 2026-11-21");
 }
 
 #[test]

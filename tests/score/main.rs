@@ -1,6 +1,7 @@
 //! What is due and what it is worth: the calendar and the score on made-up years, and what must hold for any year.
 
 mod calendar;
+mod changed;
 mod entries;
 mod evidence;
 mod kinds;
@@ -112,6 +113,7 @@ fn mark(item: &str, points: Option<&str>, suggested: Option<&str>) -> Mark {
         decision: Some(points.map_or(Decision::NotApplicable, |p| Decision::Points(pts(p)))),
         reason: "看过".into(),
         suggested: suggested.map(pts),
+        grounds: None,
         note: String::new(),
     }
 }

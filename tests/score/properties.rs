@@ -17,7 +17,7 @@ use zhibu::{
     },
 };
 
-fn any_record() -> impl Strategy<Value = ActivityFact> {
+pub fn any_record() -> impl Strategy<Value = ActivityFact> {
     let kinds: Vec<String> = built_in().kinds.iter().map(|k| k.id.clone()).collect();
     let group = select(vec!["", "一组", "二组", "三组"]);
     (select(kinds), 0u64..365, prop_oneof![Just(0i64), 5i64..40], group, any::<[bool; 2]>()).prop_map(
@@ -30,7 +30,7 @@ fn any_record() -> impl Strategy<Value = ActivityFact> {
 }
 
 /// Rows of the ledgers that the village sheet looks at, some closed, some overdue.
-fn any_row() -> impl Strategy<Value = LedgerFact> {
+pub fn any_row() -> impl Strategy<Value = LedgerFact> {
     let ledger = select(built_in().ledgers().map(|l| l.id.as_str()).collect::<Vec<_>>());
     let after = |days: u64| day("2026-01-01") + chrono::Days::new(days);
     let (member, lacks) = (prop::option::of(1i64..9), 0usize..3);
@@ -75,7 +75,7 @@ fn with_people(facts: Facts) -> impl Strategy<Value = Facts> {
     })
 }
 
-fn any_facts() -> impl Strategy<Value = Facts> {
+pub fn any_facts() -> impl Strategy<Value = Facts> {
     any_records().prop_flat_map(with_people)
 }
 
@@ -110,7 +110,7 @@ fn any_marks(list: &Checklist) -> impl Strategy<Value = Vec<Mark>> + use<> {
     items.into_iter().map(decide).collect::<Vec<_>>().prop_map(|marks| marks.into_iter().flatten().collect())
 }
 
-fn any_day() -> impl Strategy<Value = Date> {
+pub fn any_day() -> impl Strategy<Value = Date> {
     (0u64..420).prop_map(|n| day("2026-01-01") + chrono::Days::new(n))
 }
 
@@ -129,6 +129,10 @@ proptest! {
         let score = run(all, &sheet("village"), &marks, &facts, on);
         prop_assert_eq!(score.totals, score.sections.iter().map(|s| s.totals).fold(Totals::default(), Totals::plus));
         prop_assert_eq!(score.totals.max, pts("100"));
+        // Added up here once more, by no code of the program.
+        let open: i64 = items(&score).filter(|i| i.state == State::Open).map(|i| i.max.0).sum();
+        let decided: i64 = items(&score).filter_map(|i| i.decided).map(|p| p.0).sum();
+        prop_assert_eq!((score.totals.open.0, score.totals.confirmed.0), (open, decided));
         for section in &score.sections {
             prop_assert_eq!(section.totals.expected, section.items.iter().map(|i| i.expected).sum::<Points>());
             prop_assert_eq!(section.totals.reachable, section.items.iter().map(|i| i.reachable).sum::<Points>());

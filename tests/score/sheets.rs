@@ -154,18 +154,18 @@ fn a_decision_stands_over_the_suggestion_and_says_when_it_is_stale() {
     let score = scored(&facts, &marks, "2026-11-21");
     let eyes = item(&score, "1.1");
     assert_eq!(
-        (eyes.state, eyes.expected, eyes.reason.as_str(), eyes.stale),
+        (eyes.state, eyes.expected, eyes.reason.as_str(), eyes.is_stale()),
         (State::Decided, pts("2.5"), "看过", false)
     );
     let none = item(&score, "1.9");
     assert_eq!((none.state, none.expected, none.reachable), (State::NotApplicable, pts("0"), pts("0")));
     let theme = item(&score, "4.1");
-    assert_eq!((theme.expected, theme.suggestion, theme.stale), (pts("1.5"), Some(pts("0")), false));
+    assert_eq!((theme.expected, theme.suggestion, theme.is_stale()), (pts("1.5"), Some(pts("0")), false));
     assert_eq!((score.totals.confirmed, score.totals.max), (pts("4"), pts("100")));
     let before = scored(&facts, &[], "2026-11-21").totals;
     assert_eq!(score.totals.open, before.open - pts("6"));
 
-    assert!(item(&scored(&facts, &[mark("4.1", Some("1.5"), Some("3"))], "2026-11-21"), "4.1").stale);
+    assert!(item(&scored(&facts, &[mark("4.1", Some("1.5"), Some("3"))], "2026-11-21"), "4.1").is_stale());
     let noted = Mark { decision: None, note: "牌子旧了".into(), ..mark("1.1", None, None) };
     assert_eq!(item(&scored(&facts, &[noted], "2026-11-21"), "1.1").state, State::Open, "a note decides nothing");
 }

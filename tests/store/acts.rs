@@ -184,7 +184,7 @@ pub fn run(book: &mut Book, act: &Act) -> Result<Changed> {
             Ok(book.add_ledger_rows(&rows)?.1)
         }
         Act::Note(x) => book.note_item(&Which::running("village", 2026), &format!("1.{}", x + 1), "看过"),
-        Act::Freeze => Ok(book.freeze("village", 2026)?.1),
+        Act::Freeze => Ok(book.freeze("village", 2026, "")?.1),
         Act::AddSheet(x) => {
             let own = nth(book.sheets(2026)?, 0)?;
             let (role, scored_on) = (SheetRole::Rater, Some(book.today()));

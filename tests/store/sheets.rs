@@ -142,7 +142,7 @@ fn a_self_check_freezes_what_stands_today() {
     add_meeting(&mut book, "2026-01-05", "学习");
     let suggested = item(&book, &own(), "4.1");
     assert_eq!(suggested.state, State::Suggested);
-    let (id, _) = book.freeze("village", 2026).unwrap();
+    let (id, _) = book.freeze("village", 2026, "").unwrap();
     let frozen = Which::Saved(id);
     book.decide(&own(), "1.1", Some(pts("3")), "").unwrap();
     let state = |no: &str| {
@@ -155,7 +155,7 @@ fn a_self_check_freezes_what_stands_today() {
     assert_eq!(state("1.3").0, State::Open, "what nobody judged stays open");
     let hand = book.sheet_in_hand(&frozen, None).unwrap();
     assert_eq!((hand.entered.note("1.3"), hand.sheet().name().as_str()), ("网格图没挂", "自查 2026-03-05"));
-    let (again, _) = book.freeze("village", 2026).unwrap();
+    let (again, _) = book.freeze("village", 2026, "").unwrap();
     assert_eq!(book.sheet_in_hand(&Which::Saved(again), None).unwrap().sheet().round, "2026-03-05(2)");
     book.delete_sheet(again).unwrap();
     assert_eq!(book.sheets(2026).unwrap().len(), 2);
@@ -289,7 +289,7 @@ fn a_note_and_a_photo_belong_to_the_item_and_decide_nothing() {
     assert!(book.clear_decision(&own(), "1.1").is_err());
     assert!(book.note_item(&own(), "9.9", "x").is_err());
 
-    let (frozen, _) = book.freeze("village", 2026).unwrap();
+    let (frozen, _) = book.freeze("village", 2026, "").unwrap();
     assert_eq!(book.attachments(FilesOf::Item(Which::Saved(frozen), "1.1".into())).unwrap().len(), 1);
     let stored = book.attachment_file(&book.attachments(of()).unwrap()[0]).unwrap();
     fs::write(stored, "other").unwrap();

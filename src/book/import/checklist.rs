@@ -33,6 +33,20 @@ pub struct Proposal {
 }
 
 impl Proposal {
+    /// Takes it in under another name than the one found in the file.
+    ///
+    /// # Errors
+    /// No name.
+    pub fn rename(&mut self, name: &str) -> Result<()> {
+        let name = named(name);
+        if name.is_empty() {
+            return Err(Error::refused("考核表要有名称。"));
+        }
+        self.checklist.id = print::file_name(&name);
+        self.checklist.name = name;
+        Ok(())
+    }
+
     /// The rules that may be confirmed all at once, by their place.
     pub fn whole(&self) -> Vec<usize> {
         let whole = self.rules.iter().enumerate().filter(|(_, (no, _))| !self.unread.contains(no));
@@ -65,7 +79,7 @@ impl Book {
 
     fn proposal(&self, form: Form, otherwise: &str) -> Result<Proposal> {
         let name = if form.title.is_empty() { otherwise } else { &form.title };
-        let name: String = name.trim_start_matches(['#', ' ']).chars().take(60).collect();
+        let name = named(name);
         let checklist = propose::checklist(&form, &print::file_name(&name), &name);
         let known: Vec<&Checklist> = self.catalog.checklists().collect();
         let mut rules = Vec::new();
@@ -80,7 +94,11 @@ impl Book {
         }
         let skipped = form.skipped.iter().map(|s| format!("第{}行没有读:{}", s.row, s.reason));
         let half = unread.iter().map(|(no, words)| format!("{no} 的文字没有读全(“{words}”要自己写进规则或由人评定)"));
-        let remarks = checklist.sum_warnings().into_iter().chain(half).chain(skipped).collect();
+        let warnings = checklist.sum_warnings();
+        // Where the sums meet, a mixed group is told all the same.
+        let mixed = checklist.sections.iter().filter(|s| s.is_mixed() && s.max.is_none_or(|max| max == s.sum()));
+        let mixed = mixed.map(|s| format!("{}{}", quoted(&s.name), s.make_up()));
+        let remarks = warnings.into_iter().chain(mixed).chain(half).chain(skipped).collect();
         let unread = unread.into_iter().map(|(no, _)| no).collect();
         if rules.is_empty() && checklist.items().all(|(_, i)| i.max.is_none()) {
             return Err(Error::refused("没有一项写着分值或扣分加分的办法,不像是考核表,没有导入。"));
@@ -128,6 +146,11 @@ impl Book {
         self.catalog = Catalog::load(self.folder());
         Ok(list.id)
     }
+}
+
+/// A name as it can be taken: one line, not endless.
+fn named(name: &str) -> String {
+    name.trim_start_matches(['#', ' ']).chars().take(60).collect::<String>().trim().to_owned()
 }
 
 /// The checklist as a file that a clerk can read on: without what is empty.

@@ -6,7 +6,7 @@ use crate::{
     book::InHand,
     model::{
         checklist::{Checklist, Item},
-        compare::{Comparison, Means},
+        compare::{Cell, Comparison, Means, Sum},
         paper::{Block, Column, FormCell, Formula, Paper, Table, Value},
         score::{Change, Points, Score, Scored, ScoredSection, State, Totals},
         sheet::{Sheet, SheetRole},
@@ -152,7 +152,11 @@ pub fn comparison_table(org: &str, name: &str, compared: &Comparison) -> Table {
     for group in &compared.groups {
         for row in &group.rows {
             let no = format!("{}{}", row.no, if row.differs { "*" } else { "" });
-            let cells = row.cells.iter().map(|c| text(c.text()));
+            // What was decided can be reckoned with; what is in brackets, or no figure at all, cannot.
+            let cells = row.cells.iter().map(|c| match c {
+                Cell::Decided(points) => Value::Points(*points),
+                other => text(other.text()),
+            });
             rows.push(
                 [text(no), text(&row.text), Value::Points(row.max)]
                     .into_iter()
@@ -161,17 +165,22 @@ pub fn comparison_table(org: &str, name: &str, compared: &Comparison) -> Table {
                     .collect(),
             );
         }
-        let sums = group.sums.iter().map(|s| text(s.text()));
+        let sums = group.sums.iter().map(sum_cell);
         let max = group.rows.iter().map(|r| r.max).sum();
         let head = [text(""), text(format!("{} 小计", group.name)), Value::Points(max)];
         rows.push(head.into_iter().chain(sums).chain(mean_cells(&group.means)).collect());
     }
-    let totals = compared.totals.iter().map(|s| text(s.text()));
+    let totals = compared.totals.iter().map(sum_cell);
     let head = [text(""), text("合计"), text("")];
     rows.push(head.into_iter().chain(totals).chain(mean_cells(&compared.means)).collect());
     let signs = "* 有差异;( ) 按记录推算;+ 还有待评的项".to_owned();
     let notes = std::iter::once(signs).chain(compared.means_note()).collect();
     Table { title: format!("{org} {name}").trim().to_owned(), columns, rows, notes }
+}
+
+/// A sum that is the last word is a number.
+fn sum_cell(sum: &Sum) -> Value {
+    if sum.open == 0 { Value::Points(sum.points) } else { text(sum.text()) }
 }
 
 fn text(text: impl Into<String>) -> Value {
@@ -204,7 +213,12 @@ fn standing(t: Totals) -> String {
 
 /// Beside a sum, which open items are no part of.
 fn open_part(t: Totals) -> String {
-    if t.open == Points::ZERO { String::new() } else { format!("另有待评 {} 分", t.open) }
+    match (t.open, t.open_lines) {
+        (Points::ZERO, 0) => String::new(),
+        (open, 0) => format!("另有待评 {open} 分"),
+        (Points::ZERO, lines) => format!("另有待评 {lines} 项"),
+        (open, lines) => format!("另有待评 {open} 分和 {lines} 项"),
+    }
 }
 
 /// A line without a maximum only adds or takes.

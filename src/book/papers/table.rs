@@ -86,13 +86,13 @@ pub fn roster_table(org: &str, members: &[Member], masked: bool) -> Table {
 pub fn table_paper(table: &Table) -> Paper {
     let needed = |i: usize, column: &Column| {
         let cells = table.rows.iter().filter_map(|row| row.get(i));
-        let longest = cells.map(|v| width(&value_text(v))).max().unwrap_or(0);
+        let longest = cells.map(|v| width(&v.shown())).max().unwrap_or(0);
         let least = (width(&column.name).div_ceil(2) + 1).max(5);
         u32::try_from((longest + 1).min(column.width.into()).max(least)).unwrap_or(u32::MAX)
     };
     let widths = table.columns.iter().enumerate().map(|(i, column)| needed(i, column)).collect();
     let mut rows = vec![table.columns.iter().map(|c| FormCell::label(&c.name)).collect::<Vec<_>>()];
-    rows.extend(table.rows.iter().map(|row| row.iter().map(|v| FormCell::content(value_text(v))).collect()));
+    rows.extend(table.rows.iter().map(|row| row.iter().map(|v| FormCell::content(v.shown())).collect()));
     let mut blocks = vec![Block::Form { widths, rows }];
     blocks.extend(table.notes.iter().cloned().map(Block::Text));
     Paper { title: table.title.clone(), landscape: true, blocks }
@@ -123,13 +123,4 @@ pub fn paper_table(paper: &Paper) -> Table {
     }
     let columns = [("项目", 16), ("内容", 80)].into_iter().map(|(name, width)| Column { name: name.into(), width });
     Table { title: paper.title.clone(), columns: columns.collect(), rows, notes }
-}
-
-fn value_text(value: &Value) -> String {
-    match value {
-        Value::Text(s) => s.clone(),
-        Value::Integer(n) => n.to_string(),
-        Value::Points(p) => p.to_string(),
-        Value::Reckoned { result, .. } => result.map_or(String::new(), |p| p.to_string()),
-    }
 }

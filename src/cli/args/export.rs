@@ -88,6 +88,30 @@ pub enum Export {
         #[command(flatten)]
         to: ToDocx,
     },
+    /// 各单位的得分、等次并排
+    #[command(help_template = TEMPLATE)]
+    AllScores {
+        /// 年度(默认今年)
+        #[arg(long, value_name = "年", value_parser = clap::value_parser!(i32).range(1900..=2999))]
+        year: Option<i32>,
+        /// 这一轮的,如 三季度观摩(默认本年表)
+        #[arg(long, value_name = "轮次")]
+        round: Option<String>,
+        /// 按得分排(默认按组织)
+        #[arg(long)]
+        by_points: bool,
+        #[command(flatten)]
+        to: To,
+    },
+    /// 一年里各轮的均分、复核,和全年的数
+    #[command(help_template = TEMPLATE)]
+    Rounds {
+        /// 年度(默认今年)
+        #[arg(long, value_name = "年", value_parser = clap::value_parser!(i32).range(1900..=2999))]
+        year: Option<i32>,
+        #[command(flatten)]
+        to: To,
+    },
     /// 一年或一轮的评分表逐项对照
     #[command(help_template = TEMPLATE)]
     Comparison {

@@ -3,6 +3,7 @@
 
 use super::{
     Gap,
+    grounds::Trace,
     measure::{Draft, Measured, Records, gap},
     value::Piece,
     words,
@@ -53,12 +54,40 @@ pub(super) fn periods<'a>(rule: &'a Rule, id: &str, of: &Records<'a>) -> Option<
         evidence: closed > 0,
         pieces: gaps.iter().filter(|g| g.counted).filter_map(|g| g.piece).collect(),
         text,
+        grounds: entries.iter().flat_map(|e| grounds(e, of)).collect(),
         records: entries.iter().flat_map(|e| e.records.iter().copied()).collect(),
         gaps,
         nothing,
         can_begin,
         ..Measured::default()
     })
+}
+
+/// The records of a period, or that it is over without one.
+fn grounds(e: &Entry, of: &Records<'_>) -> Vec<Trace> {
+    if of.fleeting {
+        return Vec::new();
+    }
+    let (source, at) = (e.duty.clone(), e.period.to_string());
+    let group = e.group.clone().unwrap_or_default();
+    let how = match e.status {
+        _ if e.untold => "untold",
+        Status::Late => "late",
+        _ => "",
+    };
+    let held = e.records.iter().filter(|id| !of.is_later(**id));
+    let held = held.map(|id| Trace::Counted {
+        source: source.clone(),
+        at: at.clone(),
+        group: group.clone(),
+        id: id.0,
+        how: how.to_owned(),
+    });
+    let mut grounds: Vec<Trace> = held.collect();
+    if e.status == Status::Missed && !e.untold {
+        grounds.push(Trace::Missing { source, at, group });
+    }
+    grounds
 }
 
 /// One gap for each period that is not simply done.

@@ -31,7 +31,7 @@ pub(super) struct Case<'a> {
 /// whole hundredths; where a rate, a factor or a conversion does not come out even it is rounded there, halves away from
 /// zero. The order in which anything was entered makes no difference.
 pub fn evaluate(list: &Checklist, entered: &Entered, facts: &Facts, calendar: &[Entry], on: Date) -> Score {
-    let sections = cases(list, &Records { entered, facts, calendar: calendar.iter().collect(), on });
+    let sections = cases(list, &Records::new(entered, facts, calendar.iter().collect(), on));
     let (runs, whole) = sums(list, &sections.iter().map(|s| s.iter().collect()).collect::<Vec<_>>());
     let hits: Vec<&Hit<'_>> = sections.iter().flatten().flat_map(|c| &c.hits).collect();
 

@@ -51,7 +51,7 @@ type Rowless = (String, Vec<Class>, bool);
 impl<'a> Forecast<'a> {
     /// `calendar`: that of `of.facts` as of `of.on`.
     pub fn new(of: Ground<'a>, calendar: &'a [Entry]) -> Self {
-        let records = Records { entered: of.entered, facts: of.facts, calendar: calendar.iter().collect(), on: of.on };
+        let records = Records::fleeting(of.entered, of.facts, calendar.iter().collect(), of.on);
         let cases = cases(of.list, &records);
         let idle = total(of.list, &cases.iter().map(|s| s.iter().collect()).collect::<Vec<_>>());
         Self { of, calendar, cases, idle, members: RefCell::default(), rowless: RefCell::default() }
@@ -93,7 +93,7 @@ impl<'a> Forecast<'a> {
         let touched: Vec<Duty> = duties.iter().filter(asked).cloned().collect();
         let redone = calendar(&touched, kinds, &facts, on);
         let others = self.calendar.iter().filter(|e| touched.iter().all(|d| d.id != e.duty));
-        let records = Records { entered, facts: &facts, calendar: others.chain(&redone).collect(), on };
+        let records = Records::fleeting(entered, &facts, others.chain(&redone).collect(), on);
         let done = if list.looks_across_items() {
             let all = cases(list, &records);
             total(list, &all.iter().map(|s| s.iter().collect()).collect::<Vec<_>>())

@@ -3,6 +3,7 @@
 
 use super::{
     Gap, Points, Scored, State,
+    grounds::Grounds,
     limits::{Sides, limited},
     measure::{Draft, Measured, Records, measure},
     value::{Event, Piece, events},
@@ -124,6 +125,8 @@ pub(super) fn judge(item: &Item, mut found: Vec<Found<'_>>, mark: Option<&Mark>,
         }
     }
     let suggestion = suggestion.filter(|_| decision.is_some() || state != State::NotApplicable);
+    let grounds: Vec<_> = found.iter_mut().flat_map(|f| std::mem::take(&mut f.measured.grounds)).collect();
+    let grounds = Grounds::from(grounds);
     let scored = Scored {
         no: item.no.clone(),
         text: item.text.clone(),
@@ -132,13 +135,37 @@ pub(super) fn judge(item: &Item, mut found: Vec<Found<'_>>, mark: Option<&Mark>,
         suggestion,
         decided: (state == State::Decided).then_some(expected),
         reason,
-        stale: mark.is_some_and(|m| m.decision.is_some() && m.suggested != suggestion),
+        moved: mark.is_some_and(|m| m.decision.is_some() && m.suggested != suggestion),
+        changed: mark.map_or(Vec::new(), |m| changed(m, &grounds, suggestion, |source| name_of(item, source, of))),
+        grounds,
         expected,
         reachable,
         records: found.iter().flat_map(|f| f.measured.records.iter().copied()).collect(),
         gaps,
     };
     Judged { scored, months }
+}
+
+/// What is no longer as it was when a decision was made; of an old one only the figure is known.
+fn changed(mark: &Mark, now: &Grounds, suggestion: Option<Points>, name: impl Fn(&str) -> String) -> Vec<String> {
+    if mark.decision.is_none() {
+        return Vec::new();
+    }
+    let mut out = mark.grounds.as_ref().map_or(Vec::new(), |then| then.changed(now, name));
+    match (mark.suggested, suggestion) {
+        (was, is) if was == is => {}
+        (Some(was), Some(is)) => out.push(format!("建议由{was}变为{is}")),
+        (None, Some(is)) => out.push(format!("原来没有建议,现在建议{is}")),
+        (was, None) => out.extend(was.map(|was| format!("原来建议{was},现在没有建议"))),
+    }
+    out
+}
+
+/// What the source of a ground is called: a duty, or a rule of the item.
+fn name_of(item: &Item, source: &str, of: &Records<'_>) -> String {
+    let duty = of.calendar.iter().find(|e| e.duty == source).map(|e| e.name.clone());
+    let rule = || item.rules.iter().find(|r| r.id == source).map(|r| words::name(r, &item.text).to_owned());
+    duty.or_else(rule).unwrap_or_else(|| source.to_owned())
 }
 
 fn outcome(f: &Found<'_>) -> Outcome {

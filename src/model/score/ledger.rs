@@ -3,6 +3,7 @@
 
 use super::{
     Gap,
+    grounds::Trace,
     measure::{Draft, LEDGER_HOURS, Measured, Records, gap, shortfall, with_zero},
     value::Piece,
     words::{self, count},
@@ -13,6 +14,7 @@ use crate::model::{
     duty::Status,
     facts::{ClassFact, LedgerFact},
 };
+use chrono::Datelike;
 
 /// Its rows of the year, by day.
 fn used<'a>(ledger: &str, of: &Records<'a>) -> Vec<&'a LedgerFact> {
@@ -24,6 +26,11 @@ fn used<'a>(ledger: &str, of: &Records<'a>) -> Vec<&'a LedgerFact> {
 
 fn closed(r: &LedgerFact, of: &Records<'_>) -> bool {
     r.closed_on.is_some_and(|d| d <= of.on)
+}
+
+/// A row among what the finding rests on; `how`: what else of it counts.
+fn trace(rule: &Rule, r: &LedgerFact, how: String) -> Trace {
+    Trace::on_day(words::name(rule, "台账"), r.opened_on, r.id.0, how)
 }
 
 /// It says nothing; where to begin it is told.
@@ -68,13 +75,15 @@ pub(super) fn rows<'a>(rule: &'a Rule, of_what: &'a LedgerCount, of: &Records<'a
     };
     let pieces: Vec<Piece<'a>> = wanted.iter().map(piece).collect();
     let text = words::counted(rule, wanted.len());
+    let grounds = wanted.iter().map(|r| trace(rule, r, String::new())).collect();
     if let Some(need) = rule.need {
         let had = count(wanted.len());
         let gap = shortfall(rule, need, had * 100, hours).map(|g| Gap { ledger: Some(of_what.id.clone()), ..g });
         let gap = gap.map(|gap| Draft { gap, piece: Some(Piece { num: had, ..Piece::ONE }), counted: true });
         // A shortfall of rows can be made up at any time.
         let (best, gaps) = (Some(Vec::new()), gap.into_iter().collect());
-        return Measured { evidence: true, pieces: with_zero(pieces), best, text, gaps, ..Measured::default() };
+        let pieces = with_zero(pieces);
+        return Measured { evidence: true, pieces, best, text, gaps, grounds, ..Measured::default() };
     }
     let mut gaps: Vec<Draft<'a>> = Vec::new();
     if matches!(of_what.rows, Rows::Open | Rows::Overdue) && rule.beyond.is_none() {
@@ -88,7 +97,7 @@ pub(super) fn rows<'a>(rule: &'a Rule, of_what: &'a LedgerCount, of: &Records<'a
         };
         gaps = wanted.iter().zip(&pieces).map(open).collect();
     }
-    Measured { evidence: true, pieces, text, gaps, ..Measured::default() }
+    Measured { evidence: true, pieces, text, gaps, grounds, ..Measured::default() }
 }
 
 /// Each thing that a row lacks is one; it can be put right at any time.
@@ -109,7 +118,8 @@ fn incomplete<'a>(rule: &'a Rule, used: &[&LedgerFact], at: impl Fn(String, Stat
     if sum > 0 {
         text += &format!(",缺 {sum} 处");
     }
-    Measured { evidence: true, text, ..Measured::counting(gaps) }
+    let grounds = used.iter().map(|r| trace(rule, r, r.lacks.join("、"))).collect();
+    Measured { evidence: true, text, grounds, ..Measured::counting(gaps) }
 }
 
 /// People of a class without a row. One that should be open counts as soon as it is missing; one of the year can still be
@@ -139,7 +149,12 @@ pub(super) fn without<'a>(rule: &'a Rule, whom: &'a Without, of: &Records<'a>) -
     let gaps: Vec<Draft<'a>> = missing.iter().map(draft).collect();
     let text = format!("{} {}/{} 人", rule.name, people.len() - missing.len(), people.len());
     let evidence = open || over || missing.is_empty();
-    Measured { evidence, text, ..Measured::counting(gaps) }
+    let how = |r: &LedgerFact| if closed(r, of) { "closed".to_owned() } else { String::new() };
+    let theirs = used.iter().filter(|r| people.iter().any(|c| r.member == Some(c.member)));
+    let mut grounds: Vec<Trace> = theirs.map(|r| trace(rule, r, how(r))).collect();
+    let lacking = missing.iter().map(|c| c.member);
+    grounds.push(Trace::people(&format!("{}还缺的党员", words::name(rule, "台账")), lacking));
+    Measured { evidence, text, grounds, ..Measured::counting(gaps) }
 }
 
 /// Every period of a ledger that is over should have a row.
@@ -152,13 +167,24 @@ fn periods<'a>(
 ) -> Measured<'a> {
     let bound = |p: &Period| of.facts.founded.is_none_or(|f| f.earliest() <= p.last());
     let (mut done, mut gaps) = (0, Vec::new());
+    let source = words::name(rule, "台账").to_owned();
+    let mut grounds: Vec<Trace> = Vec::new();
+    for row in rows.iter().filter(|r| r.opened_on.year() == of.facts.year) {
+        let at = Period::of(span, row.opened_on).to_string();
+        let (source, group, how) = (source.clone(), String::new(), String::new());
+        grounds.push(Trace::Counted { source, at, group, id: row.id.0, how });
+    }
     for period in Period::all_of(span, of.facts.year).filter(bound) {
         if rows.iter().any(|r| period.contains(r.opened_on)) {
             done += 1;
             continue;
         }
         let (status, what) = match () {
-            () if period.last() < of.on => (Status::Missed, "未记"),
+            () if period.last() < of.on => {
+                let (source, at, group) = (source.clone(), period.to_string(), String::new());
+                grounds.push(Trace::Missing { source, at, group });
+                (Status::Missed, "未记")
+            }
             () if period.first() <= of.on => (Status::Due, "待记"),
             () => (Status::NotYet, "未到期"),
         };
@@ -169,5 +195,5 @@ fn periods<'a>(
     let pieces: Vec<Piece<'a>> = gaps.iter().filter(|g| g.counted).filter_map(|g| g.piece).collect();
     let closed = done + pieces.len();
     let text = format!("{} {done}/{closed} {}", rule.name, words::span_unit(span));
-    Measured { evidence: closed > 0, pieces, text, gaps, ..Measured::default() }
+    Measured { evidence: closed > 0, pieces, text, gaps, grounds, ..Measured::default() }
 }

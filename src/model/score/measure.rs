@@ -2,7 +2,9 @@
 //! Not here: duties (`duty`), ledgers (`ledger`), what the things are worth (`value`).
 
 use super::{
-    Gap, duty, ledger,
+    Gap, duty,
+    grounds::Trace,
+    ledger,
     value::Piece,
     words::{self, count},
 };
@@ -14,6 +16,7 @@ use crate::model::{
     id::{ActivityId, MemberId},
     sheet::Entered,
 };
+use std::collections::BTreeSet;
 
 /// Hours thought to be needed for a gap in a ledger, and for one in the roster, where the rule says nothing.
 pub(super) const LEDGER_HOURS: Amount = Amount(50);
@@ -25,6 +28,10 @@ pub(super) struct Records<'a> {
     pub facts: &'a Facts,
     pub calendar: Vec<&'a Entry>,
     pub on: Date,
+    /// Records of days after that.
+    later: BTreeSet<ActivityId>,
+    /// Nobody asks what the suggestions rest on.
+    pub fleeting: bool,
 }
 
 /// A gap, and the thing that it is (or would be) counted as.
@@ -47,13 +54,30 @@ pub(super) struct Measured<'a> {
     pub text: String,
     pub records: Vec<ActivityId>,
     pub gaps: Vec<Draft<'a>>,
+    /// All that this rests on.
+    pub grounds: Vec<Trace>,
     /// 无记录不得分: periods are over and nothing at all was recorded.
     pub nothing: bool,
     /// And a first record can still be made.
     pub can_begin: bool,
 }
 
-impl Records<'_> {
+impl<'a> Records<'a> {
+    pub fn new(entered: &'a Entered, facts: &'a Facts, calendar: Vec<&'a Entry>, on: Date) -> Self {
+        let later = facts.activities.iter().filter(|a| a.held_on > on).map(|a| a.id).collect();
+        Self { entered, facts, calendar, on, later, fleeting: false }
+    }
+
+    /// For figures that are looked at once and thrown away.
+    pub fn fleeting(entered: &'a Entered, facts: &'a Facts, calendar: Vec<&'a Entry>, on: Date) -> Self {
+        Self { entered, facts, calendar, on, later: BTreeSet::new(), fleeting: true }
+    }
+
+    /// Whether a record is of a day after the one that the score is of.
+    pub fn is_later(&self, id: ActivityId) -> bool {
+        self.later.contains(&id)
+    }
+
     pub fn year_over(&self) -> bool {
         self.on > Period::year(self.facts.year).last()
     }
@@ -97,13 +121,14 @@ pub(super) fn gap(text: String, status: Status, hours: Amount) -> Gap {
 }
 
 fn asked<'a>(item: &'a Item, rule: &'a Rule, of: &Records<'a>) -> Measured<'a> {
-    let own = of.entered.occurrences.iter().filter(|o| o.item == item.no && o.rule == rule.id && o.day <= of.on);
-    let mut pieces: Vec<Piece<'a>> = own
+    let own = || of.entered.occurrences.iter().filter(|o| o.item == item.no && o.rule == rule.id && o.day <= of.on);
+    let mut pieces: Vec<Piece<'a>> = own()
         .map(|o| Piece { num: o.amount, den: 100, day: Some(o.day), who: &o.who, choice: &o.choice, ..Piece::ONE })
         .collect();
     pieces.sort_by_key(|p| (p.day, p.who, p.choice, p.num));
     let text = words::entries(item, rule, &pieces);
-    Measured { evidence: !pieces.is_empty(), text, pieces, ..Measured::default() }
+    let grounds = own().map(|o| Trace::on_day(&rule.id, o.day, o.id.0, String::new())).collect();
+    Measured { evidence: !pieces.is_empty(), text, pieces, grounds, ..Measured::default() }
 }
 
 /// Gaps of the roster can always be put right.
@@ -121,7 +146,9 @@ fn roster<'a>(rule: &Rule, facts: &'a Facts) -> Measured<'a> {
         let gap = gap(format!("导入存疑 {n} 处未核"), Status::Due, hours);
         gaps.push(Draft { gap, piece: Some(Piece { num: n, lasting: false, ..Piece::ONE }), counted: true });
     }
-    Measured { evidence: roster.members > 0, text, ..Measured::counting(gaps) }
+    let lacking = Trace::people("花名册缺项的党员", roster.incomplete.iter().map(|(id, ..)| *id));
+    let grounds = vec![lacking, Trace::number_of("导入存疑", n * 100)];
+    Measured { evidence: roster.members > 0, text, grounds, ..Measured::counting(gaps) }
 }
 
 /// One gap for each member, with what lacks.
@@ -141,7 +168,9 @@ fn floating<'a>(rule: &Rule, facts: &'a Facts) -> Measured<'a> {
     if !gaps.is_empty() {
         text += &format!(",去向或电话不清 {} 人", gaps.len());
     }
-    Measured { evidence: roster.floating > 0, text, ..Measured::counting(gaps) }
+    let lost = Trace::people("去向或电话不清的流动党员", roster.unreachable.iter().map(|(id, ..)| *id));
+    let grounds = vec![lost, Trace::number_of("流动党员", i64::from(roster.floating) * 100)];
+    Measured { evidence: roster.floating > 0, text, grounds, ..Measured::counting(gaps) }
 }
 
 /// Where the roster names nobody's post it says nothing.
@@ -150,8 +179,9 @@ fn committee<'a>(rule: &'a Rule, facts: &Facts) -> Measured<'a> {
     let text = format!("{} {n} {}", words::name(rule, "班子成员"), words::unit(rule));
     let piece = Piece { num: i64::from(n), lasting: false, ..Piece::ONE };
     let gaps = rule.need.map(|need| shortfall(rule, need, i64::from(n) * 100, rule.hours.unwrap_or(Amount::ONE)));
-    let gaps = gaps.flatten().map(|gap| Draft { gap, piece: Some(piece), counted: true });
-    Measured { evidence: n > 0, pieces: vec![piece], text, gaps: gaps.into_iter().collect(), ..Measured::default() }
+    let gaps = gaps.flatten().map(|gap| Draft { gap, piece: Some(piece), counted: true }).into_iter().collect();
+    let grounds = vec![Trace::number_of(words::name(rule, "班子成员"), i64::from(n) * 100)];
+    Measured { evidence: n > 0, pieces: vec![piece], text, gaps, grounds, ..Measured::default() }
 }
 
 /// What is missing to a number, as one gap that can be put right.
@@ -179,7 +209,8 @@ fn untalked<'a>(rule: &Rule, of: &Records<'a>) -> Measured<'a> {
     let evidence = all > 0 && (of.year_over() || missing.is_empty());
     let hours = Amount(rule.hours.unwrap_or(LEDGER_HOURS).0.saturating_mul(count(missing.len())));
     let gaps = together(format!("谈心谈话还没谈到的 {} 人", missing.len()), &missing, hours, of);
-    Measured { evidence, text, ..Measured::counting(gaps) }
+    let grounds = vec![Trace::people("谈心谈话没谈到的党员", missing.into_iter())];
+    Measured { evidence, text, grounds, ..Measured::counting(gaps) }
 }
 
 fn of_kinds<'a>(kinds: &'a [String], of: &Records<'a>) -> Vec<&'a ActivityFact> {
@@ -194,9 +225,11 @@ fn records<'a>(rule: &'a Rule, kinds: &'a [String], of: &Records<'a>) -> Measure
     let held = of_kinds(kinds, of);
     let pieces: Vec<Piece<'a>> = held.iter().map(|a| Piece { day: Some(a.held_on), ..Piece::ONE }).collect();
     let records = held.iter().map(|a| a.id).collect();
+    let name = words::name(rule, "记录");
+    let grounds: Vec<Trace> = held.iter().map(|a| Trace::on_day(name, a.held_on, a.id.0, String::new())).collect();
     let text = words::counted(rule, held.len());
     let Some(need) = rule.need else {
-        return Measured { evidence: !held.is_empty(), pieces, text, records, ..Measured::default() };
+        return Measured { evidence: !held.is_empty(), pieces, text, records, grounds, ..Measured::default() };
     };
     let over = of.year_over();
     let missing = shortfall(rule, need, count(held.len()) * 100, rule.hours.unwrap_or(Amount::ONE));
@@ -209,7 +242,7 @@ fn records<'a>(rule: &'a Rule, kinds: &'a [String], of: &Records<'a>) -> Measure
     let gaps = gaps.into_iter().collect();
     // Nothing is counted that still may be made up.
     let pieces = if evidence { with_zero(pieces) } else { Vec::new() };
-    Measured { evidence, pieces, text, records, gaps, ..Measured::default() }
+    Measured { evidence, pieces, text, records, gaps, grounds, ..Measured::default() }
 }
 
 /// A number that is known to be 0 is looked at too.
@@ -222,8 +255,14 @@ pub(super) fn with_zero(mut pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
 
 /// Records whose roll is not complete are left out, and told.
 fn attendance<'a>(rule: &'a Rule, kinds: &'a [String], of: &Records<'a>) -> Measured<'a> {
+    let held = of_kinds(kinds, of);
+    let turnout = |a: &&ActivityFact| {
+        let how = if a.unmarked > 0 { "untold".to_owned() } else { format!("{}/{}", a.present, a.due) };
+        Trace::on_day(words::name(rule, "会议"), a.held_on, a.id.0, how)
+    };
+    let grounds = held.iter().map(turnout).collect();
     let (told, open): (Vec<_>, Vec<_>) =
-        of_kinds(kinds, of).into_iter().filter(|a| a.due > 0).partition(|a| a.imported || a.unmarked == 0);
+        held.into_iter().filter(|a| a.due > 0).partition(|a| a.imported || a.unmarked == 0);
     let rate = |a: &&ActivityFact| {
         let (num, den) = (i64::from(a.present) * 100, i64::from(a.due));
         Piece { num, den, day: Some(a.held_on), ..Piece::ONE }
@@ -243,6 +282,7 @@ fn attendance<'a>(rule: &'a Rule, kinds: &'a [String], of: &Records<'a>) -> Meas
         text,
         records: told.iter().map(|a| a.id).collect(),
         gaps: unmarked.collect(),
+        grounds,
         ..Measured::default()
     }
 }
@@ -263,7 +303,12 @@ fn study<'a>(rule: &'a Rule, member: Amount, secretary: Amount, of: &Records<'a>
         true => format!("{name} {}/{} 人够学时", study.len() - short.len(), study.len()),
         false => format!("{name} 无学时记录"),
     };
-    Measured { evidence: kept && (of.year_over() || short.is_empty()), text, ..Measured::counting(gaps) }
+    let hours = study.iter().map(|s| s.hours).fold(0, i64::saturating_add);
+    let grounds = vec![
+        Trace::people(&format!("{name}学时不足的党员"), short.iter().copied()),
+        Trace::number_of(&format!("{name}总学时"), hours),
+    ];
+    Measured { evidence: kept && (of.year_over() || short.is_empty()), text, grounds, ..Measured::counting(gaps) }
 }
 
 fn sheet<'a>(rule: &'a Rule, id: &str, of: &Records<'a>) -> Measured<'a> {
@@ -277,6 +322,7 @@ fn sheet<'a>(rule: &'a Rule, id: &str, of: &Records<'a>) -> Measured<'a> {
         pieces: at(result.expected.0),
         best: Some(at(result.reachable.0)),
         text: format!("{name} {} 分", result.expected),
+        grounds: vec![Trace::number_of(name, result.expected.0)],
         ..Measured::default()
     }
 }

@@ -67,6 +67,14 @@ pub(super) fn graded(list: &Checklist, totals: Totals, hits: &[&Hit<'_>]) -> Opt
     })
 }
 
+impl Checklist {
+    /// The band of so many points by its edge alone; `None` on a sheet without bands.
+    pub fn band_of(&self, points: Points) -> Option<&str> {
+        let earned = self.bands.iter().find(|b| points >= b.from).or(self.bands.last());
+        earned.map(|b| b.name.as_str())
+    }
+}
+
 fn band(list: &Checklist, points: Points, hits: &[&Hit<'_>]) -> Option<String> {
     let last = list.bands.len().checked_sub(1)?;
     let at = |name: &String| list.bands.iter().position(|b| b.name == *name);
@@ -90,8 +98,9 @@ pub struct QuotaBreach {
     pub band: String,
     /// How many are in it.
     pub is: usize,
-    /// The most, or the least, that there may be.
+    /// The most, or the least, that there may be, and the share that this follows from.
     pub bound: usize,
+    pub share: Factor,
     pub too_many: bool,
 }
 
@@ -106,28 +115,30 @@ pub fn quota_breaches(list: &Checklist, bands: &[&str]) -> Vec<QuotaBreach> {
     let mut out = Vec::new();
     for quota in &list.quotas {
         let is = bands.iter().filter(|b| **b == quota.band).count();
-        let mut breach = |bound, too_many| {
-            out.push(QuotaBreach { band: quota.band.clone(), is, bound, too_many });
-        };
-        if let Some(most) = quota.most.map(|f| share(f, false)).filter(|most| is > *most) {
-            breach(most, true);
-        }
-        if let Some(least) = quota.least.map(|f| share(f, true)).filter(|least| is < *least) {
-            breach(least, false);
+        for (factor, too_many) in [(quota.most, true), (quota.least, false)] {
+            let Some(factor) = factor else { continue };
+            let bound = share(factor, !too_many);
+            if if too_many { is > bound } else { is < bound } {
+                out.push(QuotaBreach { band: quota.band.clone(), is, bound, share: factor, too_many });
+            }
         }
     }
     out
 }
 
-/// The year's figure from its rounds, in order; `None` where there are none. Rounds without a weight do not count;
-/// a mean is rounded to a hundredth, halves away from zero.
-pub fn year_points(rounds: &Rounds, points: &[Points]) -> Option<Points> {
-    let sum: Points = points.iter().copied().sum();
-    match (&rounds.year, i128::try_from(points.len()).unwrap_or(i128::MAX)) {
+/// The year's figure so far from its rounds, one place for each, in order; `None` where there are none. Each keeps the weight
+/// of its own place; a mean is rounded to a hundredth, halves away from zero.
+pub fn year_points(rounds: &Rounds, points: &[Option<Points>]) -> Option<Points> {
+    let held = || points.iter().flatten().copied();
+    let sum: Points = held().sum();
+    match (&rounds.year, i128::try_from(held().count()).unwrap_or(i128::MAX)) {
         (_, 0) => None,
         (OfYear::Sum, _) => Some(sum),
         (OfYear::Mean, n) => Some(Points(rounded(i128::from(sum.0), n))),
-        (OfYear::Weights(weights), _) => Some(points.iter().zip(weights).map(|(p, w)| Points(w.of(p.0))).sum()),
+        (OfYear::Weights(weights), _) => {
+            let weighed = points.iter().zip(weights).filter_map(|(p, w)| Some(Points(w.of((*p)?.0))));
+            Some(weighed.sum())
+        }
     }
 }
 

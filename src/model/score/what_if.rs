@@ -37,7 +37,7 @@ impl Todo {
     pub fn of(score: &Score, by: Date, won: impl Fn(&Gap) -> Won) -> Self {
         let mut todo = Self::default();
         for item in score.items() {
-            if item.state == State::Open || item.stale {
+            if item.state == State::Open || item.moved {
                 todo.decide.push(item.clone());
             }
             if matches!(item.state, State::Decided | State::NotApplicable) {
@@ -136,6 +136,7 @@ impl Plan {
                 decision: Some(Decision::Points(item.max_points())),
                 reason: String::new(),
                 suggested: None,
+                grounds: None,
                 note: String::new(),
             });
         }

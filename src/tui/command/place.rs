@@ -57,6 +57,10 @@ places! {
     Sheets,
     /// Sheets side by side.
     Comparison,
+    /// The rounds of a year.
+    Rounds,
+    /// All organisations side by side.
+    AllOrgs,
     /// What was seen on one item.
     ItemNote,
     /// What was counted by hand on one item.

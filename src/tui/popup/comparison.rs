@@ -8,7 +8,7 @@ use crate::{
         score::Points,
         sheet::{Sheet, SheetRole},
     },
-    text::width::{fit, width},
+    text::width::{cut_with_sign, fit},
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -133,9 +133,13 @@ impl Layer for ComparisonView {
         let inner = canvas.popup(area, &format!("并排比较:{}年 · {named}", self.year));
         let theme = canvas.theme;
         let means = if self.compared.has_means() { 2 * (MEAN + 1) } else { 0 };
-        let text_cols = (inner.width / 4).max(12);
-        let left = 2 + 5 + 1 + text_cols + 1 + 5 + 1;
         let sheets = self.compared.sheets.len();
+        let fixed = 2 + 5 + 1 + 1 + 5 + 1;
+        // Few sheets leave room for the words.
+        let all = u16::try_from(sheets).unwrap_or(u16::MAX).saturating_mul(SHEET + 1);
+        let spare = inner.width.saturating_sub(all.saturating_add(fixed + means));
+        let text_cols = spare.min(48).max(inner.width / 4).max(12);
+        let left = fixed + text_cols;
         let fitting = usize::from(inner.width.saturating_sub(left + means) / (SHEET + 1)).max(1);
         self.first = self.first.min(sheets.saturating_sub(fitting));
         let shown = self.first..(self.first + fitting).min(sheets);
@@ -155,7 +159,7 @@ impl Layer for ComparisonView {
         canvas.text(x, inner.y + 1, inner.width - left, &across(which), theme.label);
         canvas.text(inner.x + 2, inner.y + 1, left - 2, "序号  考核内容", theme.label);
 
-        let list = Rect::new(inner.x, inner.y + 2, inner.width, inner.height.saturating_sub(3));
+        let list = Rect::new(inner.x, inner.y + 2, inner.width, inner.height.saturating_sub(4));
         let rest = inner.width.saturating_sub(left);
         for (y, i) in (list.y..).zip(self.list.window(self.rows.len(), list.height.into())) {
             let line = Rect::new(list.x, y, list.width, 1);
@@ -186,13 +190,10 @@ impl Layer for ComparisonView {
             0 | 1 => String::new(),
             _ => "均分只在一轮里算:按 Tab 换轮次".to_owned(),
         });
-        let signs = "* 有差异 ( )按记录 +有待评";
-        let room = usize::from(inner.width).saturating_sub(width(signs) + 1);
-        let note = format!(
-            "{signs} {}",
-            if width(&note) <= room { note } else { crate::text::width::cut(&note, room).to_owned() }
-        );
-        canvas.text(inner.x, inner.bottom() - 1, inner.width, &note, theme.dim);
+        for (y, line) in (inner.bottom().saturating_sub(2)..).zip(["* 有差异  ( ) 按记录推算  + 还有待评的项", &note])
+        {
+            canvas.text(inner.x, y, inner.width, &cut_with_sign(line, inner.width.into()), theme.dim);
+        }
     }
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {

@@ -4,23 +4,35 @@
 use super::pick::{Choice, Item, Pick};
 use crate::{
     book::{self, Book, Proposal},
-    model::{checklist::Checklist, propose, score::Points},
+    model::{checklist::Checklist, date::Date, propose, score::Points},
     text::{quote::quoted, wrap::wrap},
     tui::{
         command::{Cmd, Place},
         input::Input,
         layer::{Action, Answer, Cx, Layer},
         paint::{Canvas, centred},
-        widget::list::{ListState, row},
+        widget::{
+            form::{Field, Form},
+            form_view,
+            list::{ListState, row},
+        },
     },
 };
+use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
 /// Lines under the list that show the chosen item whole.
 const DETAIL: u16 = 6;
+/// The focus of a form of one field while its field has none.
+const NOWHERE: usize = 1;
 
 pub struct FormPreview {
     proposal: Proposal,
+    /// The name that was found, to be changed; not in focus until asked for.
+    name: Form,
+    /// The version that there is of a checklist of this name.
+    known: Option<u32>,
+    today: Date,
     /// What the list shows, in the form's order.
     lines: Vec<Line>,
     /// Rules ticked, by their place in the proposal.
@@ -47,12 +59,12 @@ pub fn checklists(book: &Book) -> Pick {
 /// Shows what was read, or why nothing could be.
 pub fn show(proposal: book::Result<Proposal>, cx: &mut Cx) {
     if let Some(proposal) = cx.tried(proposal) {
-        cx.push(FormPreview::new(proposal));
+        cx.push(FormPreview::new(proposal, cx.book));
     }
 }
 
 impl FormPreview {
-    fn new(proposal: Proposal) -> Self {
+    fn new(proposal: Proposal, book: &Book) -> Self {
         let mut lines = Vec::new();
         for (s, section) in proposal.form.sections.iter().enumerate() {
             lines.push(Line::Section(s));
@@ -62,7 +74,27 @@ impl FormPreview {
                 lines.extend(own.map(|(at, _)| Line::Rule(at)));
             }
         }
-        Self { proposal, lines, confirmed: Vec::new(), list: ListState::at(1) }
+        let mut name = Form::new(vec![Field::line("name", "名称", &proposal.checklist.name)]);
+        name.focus = NOWHERE;
+        let known = book.catalog().checklist(&proposal.checklist.id).map(|c| c.version);
+        let (confirmed, list) = (Vec::new(), ListState::at(1));
+        Self { proposal, name, known, today: book.today(), lines, confirmed, list }
+    }
+
+    fn naming(&self) -> bool {
+        self.name.focus != NOWHERE
+    }
+
+    /// Takes the name as typed; whether it can be one.
+    fn take_name(&mut self, cx: &mut Cx) -> bool {
+        let renamed = self.proposal.rename(self.name.get("name"));
+        if cx.tried(renamed).is_none() {
+            return false;
+        }
+        self.name.set("name", &self.proposal.checklist.name);
+        self.known = cx.book.catalog().checklist(&self.proposal.checklist.id).map(|c| c.version);
+        self.name.focus = NOWHERE;
+        true
     }
 
     /// Ticks the rule in hand; on an item, all of its own.
@@ -102,14 +134,16 @@ impl FormPreview {
         let form = &self.proposal.form;
         let items = form.items().count();
         let stated: Vec<_> = form.sections.iter().filter_map(|s| s.max).collect();
-        let mut lines = vec![format!(
-            "{}组{items}项;各组标明合计{}分,各项满分合计{}分;认出办法{}条,已采用{}条",
-            form.sections.len(),
-            stated.into_iter().sum::<Points>(),
-            form.sum(),
-            self.proposal.rules.len(),
-            self.confirmed.len()
-        )];
+        let mut lines = vec![
+            format!(
+                "{}组{items}项;认出办法{}条,已采用{}条",
+                form.sections.len(),
+                self.proposal.rules.len(),
+                self.confirmed.len()
+            ),
+            format!("各组标明合计{}分;{}", stated.into_iter().sum::<Points>(), form.make_up()),
+        ];
+        lines.extend(self.known.map(|v| format!("已有同名的表(第{v}版):导入就是第{}版;要另存一张请改名称", v + 1)));
         lines.extend(self.proposal.remarks.iter().take(3).cloned());
         if self.proposal.remarks.len() > 3 {
             lines.push(format!("另有{}处说明", self.proposal.remarks.len() - 3));
@@ -123,8 +157,13 @@ impl Layer for FormPreview {
         Place::FormPreview
     }
 
+    fn typing(&self) -> bool {
+        self.naming()
+    }
+
     fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
         match cmd {
+            Cmd::Undo | Cmd::Redo if !self.naming() => Err("先导入,或按 Esc 返回".into()),
             Cmd::TickRule | Cmd::ConfirmAll if self.proposal.rules.is_empty() => {
                 Err("这张表的文字里没有认出扣分加分的办法".into())
             }
@@ -133,7 +172,15 @@ impl Layer for FormPreview {
     }
 
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
+        // Enter, Esc and Tab lead back from the name to the items.
+        if self.naming() && matches!(cmd, Cmd::TakeIn | Cmd::Back | Cmd::Rename) {
+            if self.take_name(cx) {
+                cx.say(format!("名称:{};回车导入", self.proposal.checklist.name));
+            }
+            return;
+        }
         match cmd {
+            Cmd::Rename => self.name.focus = 0,
             Cmd::TakeIn => self.take_in(cx),
             Cmd::TickRule => self.tick(cx),
             Cmd::ConfirmAll => {
@@ -149,21 +196,36 @@ impl Layer for FormPreview {
         }
     }
 
-    fn input(&mut self, input: &Input, _cx: &mut Cx) {
-        self.list.input(input, self.lines.len());
+    fn input(&mut self, input: &Input, cx: &mut Cx) {
+        let away = matches!(input, Input::Key(k) if matches!(k.code, KeyCode::Up | KeyCode::Down));
+        if self.naming() && !away {
+            self.name.input(input);
+        } else if !self.naming() || self.take_name(cx) {
+            self.list.input(input, self.lines.len());
+        }
+    }
+
+    fn undo_typing(&mut self, redo: bool) -> Option<bool> {
+        if self.naming() { self.name.undo_typing(redo) } else { None }
     }
 
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
-        let title = format!("导入考核表 {}", self.proposal.checklist.name);
-        let inner = canvas.popup(centred(area, area.width.min(120), area.height), &title);
+        let inner = canvas.popup(centred(area, area.width.min(120), area.height), "导入考核表");
         let theme = canvas.theme;
-        let mut y = inner.y;
+        form_view::draw(&mut self.name, canvas, Rect { height: 1, ..inner }, self.today);
+        let mut y = inner.y + 1;
+        // A form of many remarks still shows its items.
+        let most = usize::from(inner.height / 3).max(3);
         for (n, line) in self.heading().iter().enumerate() {
-            let style = if n == 0 { theme.message } else { theme.due };
-            canvas.text(inner.x, y, inner.width, line, style);
-            y += 1;
+            let style = if n < 2 { theme.message } else { theme.due };
+            for range in wrap(line, inner.width.into()).into_iter().take(most.saturating_sub(usize::from(y - inner.y)))
+            {
+                canvas.text(inner.x, y, inner.width, &line[range], style);
+                y += 1;
+            }
         }
-        let list = Rect::new(inner.x, y + 1, inner.width, inner.bottom().saturating_sub(y + 1 + DETAIL + 1));
+        let detail = DETAIL.min(inner.height / 5);
+        let list = Rect::new(inner.x, y + 1, inner.width, inner.bottom().saturating_sub(y + 1 + detail + 1));
         let window = self.list.window(self.lines.len(), list.height.into());
         for (y, at) in (list.y..).zip(window) {
             let selected = at == self.list.selected;
@@ -172,7 +234,8 @@ impl Layer for FormPreview {
                 Line::Section(s) => {
                     let section = &self.proposal.form.sections[*s];
                     let max = section.max.map_or("没有标明分值".to_owned(), |m| format!("{m}分"));
-                    row(canvas, line, &[(list.width, &format!("{} {max}", section.name))], selected, theme.label);
+                    let text = format!("{} {max}", section.name);
+                    row(canvas, line, &[(list.width, &text)], selected, theme.label);
                 }
                 Line::Item(s, i) => {
                     let item = &self.proposal.form.sections[*s].items[*i];
@@ -200,9 +263,13 @@ impl Layer for FormPreview {
                 let rule = &self.proposal.rules[*at].1;
                 format!("原文:{} 读作:{}。对的按空格采用,不对的不采用,由人评定", rule.name, propose::reading(rule))
             }
+            Some(Line::Section(s)) if self.proposal.checklist.sections.get(*s).is_some() => {
+                let section = &self.proposal.checklist.sections[*s];
+                format!("{}:{}", section.name, section.make_up())
+            }
             _ => "空格采用或不采用这一条;回车导入:采用的按规则算,其余都由人评定".to_owned(),
         };
-        for range in wrap(&whole, inner.width.into()).into_iter().take(DETAIL.into()) {
+        for range in wrap(&whole, inner.width.into()).into_iter().take(detail.into()) {
             y += 1;
             canvas.text(inner.x, y, inner.width, &whole[range], theme.normal);
         }

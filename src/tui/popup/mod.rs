@@ -1,5 +1,6 @@
 //! Popups over a screen: lists to choose from, short questions, papers to read. What they decide goes back as data.
 
+pub mod all_orgs;
 pub mod attachments;
 pub mod close_row;
 pub mod comparison;
@@ -10,6 +11,7 @@ pub mod drafts;
 pub mod file_picker;
 pub mod find;
 pub mod form_preview;
+pub mod freeze;
 pub mod gaps;
 pub mod grades;
 pub mod help;
@@ -30,6 +32,7 @@ pub mod question;
 pub mod reader;
 pub mod readings;
 pub mod rectify;
+pub mod rounds;
 pub mod sheets;
 pub mod trend;
 pub mod votes;

@@ -5,7 +5,7 @@
 use crate::{
     book::{self, Book},
     model::date::Date,
-    text::wrap::wrap,
+    text::{width::cut_with_sign, wrap::wrap},
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -19,7 +19,22 @@ use crate::{
     },
 };
 use crossterm::event::KeyCode;
-use ratatui::layout::Rect;
+use ratatui::{layout::Rect, style::Style};
+
+/// Rows that what the records say may take.
+const TOLD: u16 = 3;
+
+/// Writes a text in at most so many rows, its end marked where it is cut; gives the row below it.
+fn wrapped(canvas: &mut Canvas, area: Rect, top: u16, (text, rows): (&str, u16), style: Style) -> u16 {
+    let lines = wrap(text, area.width.into());
+    let shown = lines.len().min(rows.into());
+    for (y, (n, range)) in (top..).zip(lines.iter().take(shown).enumerate()) {
+        let cut = n + 1 == shown && lines.len() > shown;
+        let line = if cut { &text[range.start..] } else { &text[range.clone()] };
+        canvas.text(area.x, y, area.width, &cut_with_sign(line, area.width.into()), style);
+    }
+    top + u16::try_from(shown).unwrap_or(rows)
+}
 
 /// What is asked, and what becomes of the answer.
 pub trait Question {
@@ -116,15 +131,11 @@ impl<Q: Question> Layer for Asked<Q> {
         let theme = canvas.theme;
         let mut y = inner.y;
         if let Some((about, rows)) = &look.about {
-            for (y, range) in (y..y + rows).zip(wrap(about, inner.width.into())) {
-                canvas.text(inner.x, y, inner.width, &about[range], theme.normal);
-            }
-            y += rows;
+            y = wrapped(canvas, inner, y, (about, *rows), theme.normal);
         }
         if let Some(told) = &look.told {
             y += u16::from(look.about.is_some());
-            canvas.text(inner.x, y, inner.width, told, theme.message);
-            y += 1;
+            y = wrapped(canvas, inner, y, (told, TOLD), theme.message);
         }
         let below = 1 + u16::from(look.note.is_some());
         let form = Rect::new(inner.x, y + 1, inner.width, inner.bottom().saturating_sub(y + 1 + below));

@@ -62,8 +62,11 @@ impl Layer for Reader {
         }
     }
 
-    fn input(&mut self, input: &Input, _cx: &mut Cx) {
+    fn input(&mut self, input: &Input, cx: &mut Cx) {
         let Input::Key(Key { code, .. }) = input else { return };
+        if *code == KeyCode::Enter {
+            cx.ask(Action::Pop);
+        }
         let last = self.lines.len().saturating_sub(self.page);
         self.top = match code {
             KeyCode::Up => self.top.saturating_sub(1),

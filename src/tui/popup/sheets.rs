@@ -1,13 +1,13 @@
 //! The year's sheets: open one, begin a rater's or a review, freeze a self-check, compare, move to a new version.
 //! Not here: scoring on one (`screen::checklist`), the form of a new one (`new_sheet`).
 
-use super::{comparison::ComparisonView, new_sheet::NewSheet, reader::Reader, trend::Trend};
+use super::{
+    all_orgs::AllOrgsView, comparison::ComparisonView, freeze::Freeze, new_sheet::NewSheet, reader::Reader,
+    rounds::RoundsView, trend::Trend,
+};
 use crate::{
     book::{self, Book, InHand},
-    model::{
-        score::State,
-        sheet::{SheetRole, Which},
-    },
+    model::sheet::{SheetRole, Which},
     text::quote::quoted,
     tui::{
         command::{Cmd, Place},
@@ -50,13 +50,6 @@ impl Sheets {
     }
 }
 
-/// What a sheet frozen now is made of: `评定12项、建议30项、仍待评8项`.
-fn kept(running: &InHand) -> String {
-    let count = |states: &[State]| running.score.items().filter(|i| states.contains(&i.state)).count();
-    let (decided, suggested) = (count(&[State::Decided, State::NotApplicable]), count(&[State::Suggested]));
-    format!("评定{decided}项、建议{suggested}项、仍待评{}项", count(&[State::Open]))
-}
-
 fn read(book: &Book, year: i32) -> book::Result<Vec<InHand>> {
     book.sheets(year)?.iter().map(|s| book.sheet_in_hand(&s.which(), None)).collect()
 }
@@ -83,12 +76,9 @@ impl Layer for Sheets {
             Cmd::Back => cx.ask(Action::Pop),
             Cmd::New => cx.push(NewSheet::ask(cx.book, &running)),
             Cmd::Freeze => {
-                let frozen = cx.book.freeze(&running.checklist, self.year);
-                if let Some((id, changed)) = cx.tried(frozen) {
-                    cx.ask(Action::Changed);
-                    let name = cx.book.sheet_in_hand(&Which::Saved(id), None).map(|h| h.sheet().name());
-                    let kept = self.sheets.first().map_or(String::new(), kept);
-                    cx.say(name.map_or(changed.label, |name| format!("已存为{}:{kept}(可以撤销)", quoted(&name))));
+                let asked = self.sheets.first().map(|running| Freeze::ask(cx.book, running));
+                if let Some(asked) = asked.and_then(|asked| cx.tried(asked)) {
+                    cx.push(asked);
                 }
             }
             Cmd::SideBySide => {
@@ -101,6 +91,18 @@ impl Layer for Sheets {
                 let trend = Trend::new(cx.book, self.year);
                 if let Some(trend) = cx.tried(trend) {
                     cx.push(trend);
+                }
+            }
+            Cmd::Rounds => {
+                let rounds = RoundsView::new(cx.book, self.year);
+                if let Some(rounds) = cx.tried(rounds) {
+                    cx.push(rounds);
+                }
+            }
+            Cmd::AllOrgs => {
+                let all = AllOrgsView::new(cx.book, self.year);
+                if let Some(all) = cx.tried(all) {
+                    cx.push(all);
                 }
             }
             Cmd::NewVersion => self.move_on(&running.checklist, cx),
@@ -158,7 +160,7 @@ impl Layer for Sheets {
             row(canvas, Rect::new(rows.x, y, rows.width, 1), &columns, i == self.list.selected, theme.normal);
         }
         let note = self.sheets.iter().find_map(|h| h.opened.newer).map_or_else(
-            || "回车打开,在上面评分;Ctrl+N 加评分人的表".to_owned(),
+            || "回车打开评分;Ctrl+N 加评分人的表;Ctrl+W 各轮和全年;Ctrl+A 各单位".to_owned(),
             |v| format!("考核表有第{v}版:Ctrl+U 换用(同样的项带过来,旧表还在)"),
         );
         canvas.text(inner.x, inner.bottom() - 1, inner.width, &note, theme.message);

@@ -12,6 +12,7 @@ use crate::{
         paint::Canvas,
     },
 };
+use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
 /// Rows of the chart, where there is room and where there is little, and columns from one quarter to the next.
@@ -80,7 +81,11 @@ impl Layer for Trend {
         }
     }
 
-    fn input(&mut self, _input: &Input, _cx: &mut Cx) {}
+    fn input(&mut self, input: &Input, cx: &mut Cx) {
+        if matches!(input, Input::Key(k) if k.code == KeyCode::Enter) {
+            cx.ask(Action::Pop);
+        }
+    }
 
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
         let inner = canvas.popup(area, &format!("得分走势:{}-{}年,按季度", self.year - 1, self.year));
@@ -113,7 +118,7 @@ impl Layer for Trend {
                 y += 1;
             }
         }
-        let note = "o 得分(预估)  + 加上待评的满分;没有评分表的季度只按现有记录推算";
+        let note = "o 得分(预估)  + 加上待评的满分;没评过的季度按记录推算";
         let note = cut_with_sign(note, inner.width.into());
         canvas.text(inner.x, inner.bottom() - 1, inner.width, &note, theme.dim);
     }

@@ -71,7 +71,7 @@ fn quotas() -> String {
 }
 
 fn year(id: &str, rounds: &[&str]) -> String {
-    let points: Vec<_> = rounds.iter().map(|p| pts(p)).collect();
+    let points: Vec<_> = rounds.iter().map(|p| Some(pts(p))).collect();
     year_points(fixture(id).rounds.as_ref().unwrap(), &points).unwrap().to_string()
 }
 

@@ -11,7 +11,7 @@ use crate::{
         sheet::SheetRole,
     },
     text::{
-        width::{whole_parts, width},
+        width::{cut, cut_with_sign, whole_parts, width},
         wrap::wrap,
     },
     tui::{
@@ -20,6 +20,22 @@ use crate::{
     },
 };
 use ratatui::{layout::Rect, style::Style};
+
+/// Lines under the rule of an area, wrapped, as many as there is room for.
+fn draw_lines(canvas: &mut Canvas, area: Rect, lines: &[(String, Style)]) {
+    let cols = usize::from(area.width);
+    let of = |(text, style): &(String, Style)| -> Vec<(String, Style)> {
+        wrap(text, cols).into_iter().map(|range| (text[range].to_owned(), *style)).collect()
+    };
+    let wrapped: Vec<(String, Style)> = lines.iter().flat_map(of).collect();
+    let room = usize::from(area.height.saturating_sub(1));
+    for (y, (n, (text, style))) in (area.y + 1..area.bottom()).zip(wrapped.iter().enumerate()) {
+        // The last line says that there is more.
+        let more = if n + 1 == room && wrapped.len() > room { "…" } else { "" };
+        let kept = cut(text, cols.saturating_sub(width(more)));
+        canvas.text(area.x, y, area.width, &format!("{kept}{more}"), *style);
+    }
+}
 
 /// What was done to a sum, in words; `None` where nothing was.
 fn told(changes: &[Change]) -> Option<String> {
@@ -67,7 +83,7 @@ impl ChecklistScreen {
                 continue;
             };
             let (state, style) = match item.state {
-                State::Decided if item.stale => ("已变", theme.due),
+                State::Decided | State::NotApplicable if item.is_stale() => ("已变", theme.due),
                 State::Decided => ("已定", theme.good),
                 State::Suggested => ("建议", theme.normal),
                 State::Open => ("待评", theme.due),
@@ -93,13 +109,17 @@ impl ChecklistScreen {
         let theme = canvas.theme;
         canvas.text(area.x, area.y, area.width, &"-".repeat(area.width.into()), theme.dim);
         let detail = Rect { x: area.x + 2, width: area.width - 3, ..area };
-        let Some(item) = self.selected() else { return };
+        let Some(item) = self.selected() else { return self.draw_section(canvas, detail) };
         let mut lines: Vec<(String, Style)> = vec![(format!("{} {}", item.no, item.text), theme.normal)];
-        let basis = if item.suggestion.is_some() { "建议(规则可改)" } else { "依据" };
-        let reason = if item.reason.is_empty() {
-            "记录里看不出,要看现场和材料".to_owned()
-        } else {
-            item.reason.clone()
+        let basis = match item.state {
+            State::Decided | State::NotApplicable => "评定",
+            _ if item.suggestion.is_some() => "建议(规则可改)",
+            _ => "依据",
+        };
+        let reason = match (item.reason.as_str(), item.decided) {
+            ("", Some(points)) => format!("得{points},没有写原因"),
+            ("", None) => "记录里看不出,要看现场和材料".to_owned(),
+            (reason, _) => reason.to_owned(),
         };
         lines.push((format!("{basis}:{reason}"), theme.message));
         let scored_by = self.hand.opened.list.item(&item.no).map(Item::scored_by).unwrap_or_default();
@@ -109,8 +129,8 @@ impl ChecklistScreen {
         if let Some(state) = self.rectified(item) {
             lines.push((format!("整改:{}", state.name()), theme.due));
         }
-        if item.stale {
-            lines.push((format!("评定之后记录有变化,现在建议 {}", item.suggestion.unwrap_or_default()), theme.bad));
+        if item.is_stale() {
+            lines.push((format!("评定以后变了:{}", item.changed.join(";")), theme.bad));
         }
         let gaps = in_short(item.gaps.iter().filter(|g| g.status != Status::NotYet));
         if !gaps.is_empty() {
@@ -124,16 +144,22 @@ impl ChecklistScreen {
             let names: Vec<&str> = files.iter().map(|f| f.name.as_str()).collect();
             lines.push((format!("附件:{}", names.join("、")), theme.normal));
         }
-        let mut y = detail.y + 1;
-        for (text, style) in lines {
-            for range in wrap(&text, detail.width.into()) {
-                if y >= detail.bottom() {
-                    return;
-                }
-                canvas.text(detail.x, y, detail.width, &text[range], style);
-                y += 1;
-            }
-        }
+        draw_lines(canvas, detail, &lines);
+    }
+
+    /// How the points of the group in front come about.
+    fn draw_section(&self, canvas: &mut Canvas, detail: Rect) {
+        let theme = canvas.theme;
+        let Some((s, _)) = self.rows.get(self.list.selected) else { return };
+        let Some((section, scored)) = self.hand.opened.list.sections.get(*s).zip(self.hand.score.sections.get(*s))
+        else {
+            return;
+        };
+        let meets = section.max.is_none_or(|max| max == section.sum());
+        let style = if meets { theme.normal } else { theme.bad };
+        let mut lines = vec![(section.name.clone(), theme.label), (section.make_up(), style)];
+        lines.extend(told(&scored.changes).map(|changes| (changes, theme.message)));
+        draw_lines(canvas, detail, &lines);
     }
 
     /// The sheet's name and figures, and what must be known of its versions and sums; gives back the lines used.
@@ -173,7 +199,8 @@ impl ChecklistScreen {
         }
         if let Some((first, rest)) = score.warnings.split_first() {
             let more = if rest.is_empty() { String::new() } else { format!("(另有{}条)", rest.len()) };
-            line(canvas, &mut used, &format!("{more}{first}"), canvas.theme.bad);
+            let text = cut_with_sign(&format!("{more}{first}"), room).into_owned();
+            line(canvas, &mut used, &text, canvas.theme.bad);
         }
         used
     }
