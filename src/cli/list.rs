@@ -196,7 +196,7 @@ fn duties(book: &Book, filter: &Filter) -> Outcome {
             let Count { done, of } = count(e);
             json!({
                 "duty": e.duty, "name": e.name, "group": e.group, "period": e.period.to_string(),
-                "status": status_code(e.status), "days_left": e.days_left, "records": e.records,
+                "status": status_code(e.status), "days_left": e.days_left, "records": e.records, "unpaid": e.dues.map(|d| d.unpaid()),
                 "year_done": done, "year_due": of, "untalked": talks(e).then_some(untalked),
             })
         };
@@ -207,7 +207,14 @@ fn duties(book: &Book, filter: &Filter) -> Outcome {
             (Status::Due, Some(days)) => format!("{}(还剩{days}天)", Status::Due.name()),
             (status, _) => status.name().to_owned(),
         };
-        let remark = if talks(e) && untalked > 0 { format!("还有{untalked}人没谈到") } else { String::new() };
+        let unpaid = e.dues.map_or(0, |d| d.unpaid());
+        let remark = match () {
+            () if talks(e) && untalked > 0 => format!("还有{untalked}人没谈到"),
+            () if unpaid > 0 && !matches!(e.status, Status::NotApplicable | Status::NotYet) => {
+                format!("{unpaid}人未交")
+            }
+            () => String::new(),
+        };
         [e.name.clone(), e.group.clone().unwrap_or_default(), e.period.name(), status, count(e).to_string(), remark]
     };
     let rows: Vec<_> = entries.iter().map(row).collect();

@@ -1,12 +1,13 @@
 //! Reads everything that duties and scoring ask, for one organisation or for all, in the same few statements.
 //! Not here: what follows from it (`model::duty`, `model::score`).
 
-use super::{activity, attendance, error::Result, member, org, row};
+use super::{activity, attendance, dues, error::Result, member, org, row};
 use crate::{
     model::{
         activity::{HEART_TALK, Source},
-        date::Date,
-        facts::{ActivityFact, Facts, LedgerFact, RosterFacts, StudyFact},
+        date::{Date, Period},
+        dues::year,
+        facts::{ActivityFact, DuesFact, Facts, LedgerFact, RosterFacts, StudyFact},
         id::{ActivityId, LedgerEntryId, MemberId, OrgId},
         member::{Member, MemberEvent, Role, Standing, standing_on},
         score::Points,
@@ -44,6 +45,7 @@ pub fn facts(conn: &Connection, year: i32, today: Date, only: Option<OrgId>) -> 
                 untalked: Vec::new(),
                 study: Vec::new(),
                 ledgers: Vec::new(),
+                dues: Vec::new(),
             };
             (o.id, facts)
         })
@@ -56,10 +58,11 @@ pub fn facts(conn: &Connection, year: i32, today: Date, only: Option<OrgId>) -> 
     let mut groups: BTreeMap<OrgId, BTreeSet<String>> = BTreeMap::new();
     let mut secretaries: BTreeMap<OrgId, String> = BTreeMap::new();
     let talked = attendance::reached(conn, only, HEART_TALK, year)?;
-    for m in member::list(conn, only)? {
+    let members = member::list(conn, only)?;
+    for m in &members {
         let own = events.get(&m.id).map_or(&[][..], Vec::as_slice);
-        let (Some(facts), Some(standing)) = (out.get_mut(&m.org), standing_on(&m, own, today)) else { continue };
-        count_member(facts, &m, standing);
+        let (Some(facts), Some(standing)) = (out.get_mut(&m.org), standing_on(m, own, today)) else { continue };
+        count_member(facts, m, standing);
         if !talked.contains(&m.id) {
             facts.untalked.push((m.id, m.name.clone()));
         }
@@ -69,7 +72,7 @@ pub fn facts(conn: &Connection, year: i32, today: Date, only: Option<OrgId>) -> 
             secretaries.insert(m.org, m.name.clone());
         }
         if !m.group.is_empty() {
-            groups.entry(m.org).or_default().insert(m.group);
+            groups.entry(m.org).or_default().insert(m.group.clone());
         }
     }
     for (id, names) in groups {
@@ -101,7 +104,35 @@ pub fn facts(conn: &Connection, year: i32, today: Date, only: Option<OrgId>) -> 
     }
     add_study(conn, year, only, &mut out)?;
     add_ledgers(conn, year, only, &mut out)?;
+    add_dues(conn, (year, today), only, (members, events), &mut out)?;
     Ok(out)
+}
+
+/// What was paid, or typed in, after the day is not known on it.
+fn add_dues(
+    conn: &Connection,
+    (year, today): (i32, Date),
+    only: Option<OrgId>,
+    (members, events): (Vec<Member>, BTreeMap<MemberId, Vec<MemberEvent>>),
+    out: &mut BTreeMap<OrgId, Facts>,
+) -> Result<()> {
+    let standards = dues::standards(conn, only, year)?;
+    let mut payments = dues::payments(conn, only, Period::month(year, 1), Period::month(year, 12))?;
+    payments.retain(|p| p.settled_on() <= today);
+    if standards.is_empty() && payments.is_empty() {
+        return Ok(());
+    }
+    // The roster comes by organisation.
+    let lines = year::lines(members, events, standards, payments);
+    for lines in lines.chunk_by(|a, b| a.member.org == b.member.org) {
+        let begins = year::begins(lines, year);
+        let months = (1..=12).map(|month| (month, year::collected(lines, Period::month(year, month), begins, today)));
+        let owed = months.filter(|(_, of)| of.owing > 0).map(|(month, of)| DuesFact { month, of });
+        if let Some(facts) = lines.first().and_then(|l| out.get_mut(&l.member.org)) {
+            facts.dues = owed.collect();
+        }
+    }
+    Ok(())
 }
 
 /// Hours are the record's; each member named as present has them.

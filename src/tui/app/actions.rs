@@ -8,7 +8,9 @@ use crate::{
     tui::{
         command::Cmd,
         layer::{Action, Answer, Cx, Layer},
-        screen::{ledger_form::LedgerForm, ledgers::Ledgers, meeting_form::MeetingForm, member_form::MemberForm},
+        screen::{
+            dues::Dues, ledger_form::LedgerForm, ledgers::Ledgers, meeting_form::MeetingForm, member_form::MemberForm,
+        },
     },
 };
 
@@ -58,6 +60,10 @@ impl App {
                     self.open(|book| MeetingForm::create(book, &kind, &group, day))
                 }
                 Action::Ledgers(id) => match Ledgers::new(&self.book, &id) {
+                    Ok(screen) => self.go(screen),
+                    Err(e) => self.warn(e.to_string()),
+                },
+                Action::Dues(month) => match Dues::new(&self.book, month) {
                     Ok(screen) => self.go(screen),
                     Err(e) => self.warn(e.to_string()),
                 },
