@@ -1,9 +1,12 @@
 //! A demo branch of invented people with two years of records, the same for every day it is asked for but for the years.
 //! Not here: how it goes into a book; its ids are placeholders (1, 2, 3 …) that the store renumbers.
 
+mod dues;
+
 use crate::model::{
     activity::{Activity, Attendance, Meeting, Roll, Source, Tally},
     date::{Date, PartialDate},
+    dues::{Payment, Standard},
     id::{ActivityId, EventId, MarkId, MemberId, OrgId, SheetId},
     member::{Category, EventKind, Member, MemberEvent, Role, Sex, standing_on},
     org::{Org, OrgKind},
@@ -30,6 +33,9 @@ pub struct Demo {
     pub meetings: Vec<Meeting>,
     /// The running sheet of each year.
     pub sheets: Vec<(Sheet, Vec<Mark>)>,
+    /// 党费.
+    pub standards: Vec<Standard>,
+    pub payments: Vec<Payment>,
 }
 
 /// The demo as of a day: last year and this year up to it. Fails only if the files in the program are faulty.
@@ -74,7 +80,10 @@ pub fn years(count: i32, today: Date) -> Result<Demo, Faulty> {
         meeting
     });
     let meetings = linked.collect();
-    Ok(Demo { org: branch.org.org()?, members, events, meetings, sheets: branch.sheets(years) })
+    let kept = (years, count, branch.org.theme_day);
+    let (standards, payments) = dues::dues(&branch.dues, (&members, &events), kept, today)?;
+    let sheets = branch.sheets(years);
+    Ok(Demo { org: branch.org.org()?, members, events, meetings, sheets, standards, payments })
 }
 
 fn day_and_kind(meeting: &Meeting) -> (Date, String) {
@@ -124,6 +133,7 @@ struct BranchFile {
     /// Who chairs a 党小组.
     leaders: BTreeMap<String, String>,
     decision: Vec<Decisions>,
+    dues: dues::DuesRows,
     members: MemberRows,
 }
 

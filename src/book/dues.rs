@@ -39,6 +39,18 @@ impl Book {
         Ok(DuesYear { year, today: self.today(), begins, known_from, lines })
     }
 
+    /// The same of one member alone; for whom nothing is owed or known too.
+    pub fn member_dues(&self, id: MemberId, year: i32) -> Result<DuesYear> {
+        let (conn, today, member) = (self.store.conn(), self.today(), self.known(id)?);
+        let known_from = year::known_from(year, today);
+        let events = [(id, store::member::events_of(conn, id)?)].into();
+        let payments = store::dues::payments_of(conn, id, known_from, Period::month(year, 12))?;
+        let lines = year::lines(vec![member], events, store::dues::standards_of(conn, id)?, payments);
+        let begun = self.facts(year, today)?.dues.first().map(|d| Period::month(year, d.month));
+        let begins = begun.into_iter().chain(year::begins(&lines, year)).min();
+        Ok(DuesYear { year, today, begins, known_from, lines })
+    }
+
     /// The register of a year as a table.
     pub fn dues_table(&self, year: i32) -> Result<Table> {
         Ok(dues_table(self.org_name(), &self.dues(year)?))

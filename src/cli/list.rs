@@ -4,7 +4,7 @@
 use super::{
     Outcome, Place,
     args::{Filter, List},
-    ledger, table,
+    dues, ledger, table,
 };
 use crate::{
     book::{ActivityRow, Book, Hit, Listed},
@@ -32,6 +32,7 @@ pub fn list(place: &Place, what: &List) -> Outcome {
         List::Activities { filter } => activities(&book, filter),
         List::Ledger(args) => ledger::list(&book, args),
         List::Duties { filter } => duties(&book, filter),
+        List::Dues { filter } => dues::list(&book, filter, year(filter.year, &book)),
         List::Readings { filter } => readings(&book, filter),
     }
 }
@@ -44,7 +45,7 @@ pub(super) fn fits(query: Option<&str>, name: &str, texts: &[&str]) -> bool {
     pinyin::matches(name, query) || texts.iter().any(|t| t.contains(query))
 }
 
-fn json_list(rows: Vec<Value>) -> Outcome {
+pub(super) fn json_list(rows: Vec<Value>) -> Outcome {
     Ok(serde_json::to_string_pretty(&rows)?.into())
 }
 

@@ -2,6 +2,7 @@
 //! code how it went. Not here: what the verbs do (`book`).
 
 mod args;
+mod dues;
 mod exchange;
 mod keep;
 mod ledger;

@@ -9,6 +9,9 @@ use crate::model::{
 };
 use rusqlite::{Connection, Row, params};
 
+const STANDARD: &str = "d.id, d.org, d.member, d.from_month, d.basis, d.base, d.amount, d.note";
+const PAYMENT: &str = "d.id, d.org, d.member, d.month, d.amount, d.paid_on, d.payer, d.note, d.recorded_on";
+
 /// Standards that begin by the end of a year, by month. Few: a member has one until income changes.
 pub fn standards(conn: &Connection, org: Option<OrgId>, year: i32) -> Result<Vec<Standard>> {
     let mut stmt = conn.prepare_cached(&standards_sql(org.is_some()))?;
@@ -23,10 +26,27 @@ pub fn payments(conn: &Connection, org: Option<OrgId>, from: Period, to: Period)
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
+/// All standards of one member, by month.
+pub fn standards_of(conn: &Connection, member: MemberId) -> Result<Vec<Standard>> {
+    let sql = format!("SELECT {STANDARD} FROM dues_standard d WHERE d.member = ?1 ORDER BY d.from_month");
+    let mut stmt = conn.prepare_cached(&sql)?;
+    Ok(stmt.query_map([member.0], read_standard)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Payments of one member for these months, both included, by month.
+pub fn payments_of(conn: &Connection, member: MemberId, from: Period, to: Period) -> Result<Vec<Payment>> {
+    let mut stmt = conn.prepare_cached(&payments_of_sql())?;
+    let found = stmt.query_map(params![member.0, from.to_string(), to.to_string()], read_payment)?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn payments_of_sql() -> String {
+    format!("SELECT {PAYMENT} FROM dues_payment d WHERE d.member = ?1 AND d.month BETWEEN ?2 AND ?3 ORDER BY d.month")
+}
+
 pub(super) fn standards_sql(one_org: bool) -> String {
     format!(
-        "SELECT d.id, d.org, d.member, d.from_month, d.basis, d.base, d.amount, d.note
-         FROM org o CROSS JOIN dues_standard d ON d.org = o.id
+        "SELECT {STANDARD} FROM org o CROSS JOIN dues_standard d ON d.org = o.id
          WHERE {} AND d.from_month <= ?2 ORDER BY d.org, d.from_month, d.id",
         which(one_org)
     )
@@ -34,8 +54,7 @@ pub(super) fn standards_sql(one_org: bool) -> String {
 
 pub(super) fn payments_sql(one_org: bool) -> String {
     format!(
-        "SELECT d.id, d.org, d.member, d.month, d.amount, d.paid_on, d.payer, d.note, d.recorded_on
-         FROM org o CROSS JOIN dues_payment d ON d.org = o.id
+        "SELECT {PAYMENT} FROM org o CROSS JOIN dues_payment d ON d.org = o.id
          WHERE {} AND d.month BETWEEN ?2 AND ?3 ORDER BY d.org, d.month, d.id",
         which(one_org)
     )

@@ -48,6 +48,7 @@ fn village() -> Facts {
         untalked: (1..=21).map(|n| (MemberId(n), format!("党员{n}"))).collect(),
         study: Vec::new(),
         ledgers: Vec::new(),
+        dues: Vec::new(),
     }
 }
 

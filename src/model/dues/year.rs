@@ -212,6 +212,17 @@ impl DuesYear {
         self.lines.iter().filter(move |l| self.state(l, month).open())
     }
 
+    /// `每月1元(定额) · 2026年交了8个月共8元,未交9月、10月`.
+    pub fn words(&self, line: &Line) -> String {
+        let standard =
+            in_force(&line.standards, Period::month(self.year, 12)).map_or("没定标准".into(), Standard::words);
+        let paid = line.payments.keys().filter(|m| m.year == self.year).count();
+        let open = (1..=12).filter(|m| matches!(self.state(line, *m), State::Unpaid | State::Short));
+        let open: Vec<String> = open.map(|m| format!("{m}月")).collect();
+        let open = if open.is_empty() { String::new() } else { format!(",未交{}", open.join("、")) };
+        format!("{standard} · {}年交了{paid}个月共{}元{open}", self.year, line.sum(self.year))
+    }
+
     /// How many months, up to the last that is over, nothing was paid for a member, one after another.
     pub fn run(&self, line: &Line) -> u32 {
         let mut last = self.today.min(Period::year(self.year).last());
