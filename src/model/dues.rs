@@ -74,8 +74,8 @@ impl Basis {
     /// The rates and sums of the regulation, as a hint; what is typed counts.
     pub fn hint(self) -> &'static str {
         match self {
-            Self::Fixed => "农民党员每月0.2-1元;学生、下岗失业、领抚恤救济、低保的0.2元",
-            Self::Wage => "税后月工资3000元以下0.5%,至5000元1%,至1万元1.5%,以上2%",
+            Self::Fixed => "农民0.2-1元;学生、下岗失业、抚恤救济、低保0.2元",
+            Self::Wage => "税后3000元以下0.5%,至5000元1%,至1万元1.5%,以上2%",
             Self::Pension => "离退休费5000元以下0.5%,以上1%",
             Self::Exempt => "由党支部讨论、报上级同意;写明原因",
         }

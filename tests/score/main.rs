@@ -1,6 +1,7 @@
 //! What is due and what it is worth: the calendar and the score on made-up years, and what must hold for any year.
 
 mod calendar;
+mod dues;
 mod entries;
 mod evidence;
 mod kinds;

@@ -267,9 +267,9 @@ impl Layer for Dues {
             KeyCode::Right => self.typed.right(),
             KeyCode::Home => self.typed.home(),
             KeyCode::End => self.typed.end(),
-            _ => {
-                self.list.input(input, self.rows.len());
-            }
+            // Whoever is gone to by hand is meant, no longer whom the text named.
+            _ if self.list.input(input, self.rows.len()) => self.typed = Editor::default(),
+            _ => {}
         }
     }
 
