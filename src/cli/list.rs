@@ -208,13 +208,11 @@ fn duties(book: &Book, filter: &Filter) -> Outcome {
             (Status::Due, Some(days)) => format!("{}(还剩{days}天)", Status::Due.name()),
             (status, _) => status.name().to_owned(),
         };
-        let unpaid = e.dues.map_or(0, |d| d.unpaid());
-        let remark = match () {
-            () if talks(e) && untalked > 0 => format!("还有{untalked}人没谈到"),
-            () if unpaid > 0 && !matches!(e.status, Status::NotApplicable | Status::NotYet) => {
-                format!("{unpaid}人未交")
-            }
-            () => String::new(),
+        let begun = !matches!(e.status, Status::NotApplicable | Status::NotYet);
+        let remark = match e.unpaid().filter(|_| begun) {
+            Some(unpaid) => unpaid,
+            None if talks(e) && untalked > 0 => format!("还有{untalked}人没谈到"),
+            None => String::new(),
         };
         [e.name.clone(), e.group.clone().unwrap_or_default(), e.period.name(), status, count(e).to_string(), remark]
     };

@@ -124,6 +124,14 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Of a duty about 党费, whose time has begun or not: `3人未交`; `None` where everybody has paid.
+    pub fn unpaid(&self) -> Option<String> {
+        let n = self.dues.map(Collected::unpaid).filter(|n| *n > 0)?;
+        // Who owes several months of the period is counted for each.
+        let unit = if self.period.span == Span::Month { "人" } else { "人次" };
+        Some(format!("{n}{unit}未交"))
+    }
+
     /// Missed, and can be put right all the same: dues can be paid back for some months.
     pub fn can_be_made_up(&self, on: Date) -> bool {
         self.status == Status::Missed && self.dues.is_some() && can_pay_back(self.period.last(), on)

@@ -112,7 +112,7 @@ fn standards_are_set_for_all_and_then_for_the_exceptions() {
     d.press("3 Ctrl+T").go_to("办法").press("Right Right Right").press("Ctrl+S").see("免交要写明原因");
     d.go_to("免交原因").type_text("生活困难,镇党委同意").press("Ctrl+S").see("免交(生活困难");
     let all = d.book().dues(2026).unwrap();
-    let due = |no: usize, m| all.lines[no - 1].standards.iter().filter(|s| s.from.index <= m).last().unwrap().amount;
+    let due = |no: usize, m| all.lines[no - 1].standards.iter().rfind(|s| s.from.index <= m).unwrap().amount;
     assert_eq!((due(2, 1), due(2, 2), state(&d.book(), 3, 3)), (Money(100), Money(3200), State::Exempt));
     d.press("Ctrl+A").see("3月记2人已交");
     assert_eq!(sum(&d, 3), Money(3300));

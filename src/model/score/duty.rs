@@ -69,7 +69,7 @@ pub(super) fn periods<'a>(rule: &'a Rule, id: &str, of: &Records<'a>) -> Option<
 /// One gap for each period that is not simply done.
 fn draft<'a>(rule: &Rule, e: &Entry, of: &Records<'a>) -> Draft<'a> {
     let over = e.period.last() < of.on;
-    let unpaid = e.dues.map(|d| format!("{}人未交,", d.unpaid())).unwrap_or_default();
+    let unpaid = e.unpaid().map(|u| format!("{u},")).unwrap_or_default();
     let (what, late) = match e.status {
         _ if e.untold => ("有记录,未点名".to_owned(), false),
         Status::Missed if e.can_be_made_up(of.on) => (format!("{unpaid}还能补交"), false),
@@ -78,10 +78,7 @@ fn draft<'a>(rule: &Rule, e: &Entry, of: &Records<'a>) -> Draft<'a> {
         Status::Missed => ("无记录".to_owned(), false),
         Status::Late => ("补录".to_owned(), true),
         Status::NotYet => ("未到期".to_owned(), false),
-        _ => {
-            let unpaid = unpaid.strip_prefix("0人未交,").unwrap_or(&unpaid);
-            (format!("{unpaid}待办,剩 {} 天", e.days_left.unwrap_or_default()), false)
-        }
+        _ => (format!("{unpaid}待办,剩 {} 天", e.days_left.unwrap_or_default()), false),
     };
     let group = e.group.as_ref().map(|g| format!("({g})")).unwrap_or_default();
     let text = format!("{}{group} {} {what}", e.name, e.period.name());

@@ -88,7 +88,7 @@ impl Home {
         }
         let Some(entry) = self.selected() else { return };
         match (entry.status, entry.records.len()) {
-            (status, _) if entry.dues.is_some() && status != Status::NotApplicable => {
+            _ if entry.dues.is_some() => {
                 cx.ask(Action::Dues(Period::month(entry.period.year, entry.period.last_month())));
             }
             (Status::NotApplicable, 0) => cx.say("这一项在本支部不适用"),
@@ -141,8 +141,7 @@ impl Home {
                     } else {
                         ("已错过", theme.dim)
                     };
-                    let unpaid = entry.dues.map(|d| d.unpaid()).filter(|n| *n > 0);
-                    let unpaid = unpaid.map(|n| format!(" {n}人未交")).unwrap_or_default();
+                    let unpaid = entry.unpaid().map(|u| format!(" {u}")).unwrap_or_default();
                     (days, lost, entry.period.name(), format!("{}{unpaid}", duty.name))
                 }
                 Todo::Ledger(due) => (due.days, ("已超期", theme.bad), "台账".to_owned(), due.text.clone()),
