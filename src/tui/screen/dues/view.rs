@@ -193,9 +193,10 @@ fn month_x(left: u16, cols: &Cols, month: u32) -> u16 {
 fn draw_line(canvas: &mut Canvas, (x, y): (u16, u16), cols: &Cols, all: &DuesYear, line: &Line, focus: Option<u32>) {
     let theme = canvas.theme;
     let style = if focus.is_some() { theme.tab_on } else { theme.normal };
-    let warned = if all.run(line) >= WARNING { "!" } else { " " };
     canvas.text(x, y, 1, if focus.is_some() { ">" } else { " " }, style);
-    canvas.text(x + 1, y, 1, warned, theme.bad);
+    if all.run(line) >= WARNING {
+        canvas.text(x + 1, y, 1, "!", theme.bad);
+    }
     canvas.text(x + 2, y, 3, &format!("{:>3}", line.member.no), style);
     canvas.text(x + 6, y, cols.name, &cut_with_sign(&line.member.name, cols.name.into()), style);
     if cols.standard > 0 {
@@ -213,7 +214,7 @@ fn draw_line(canvas: &mut Canvas, (x, y): (u16, u16), cols: &Cols, all: &DuesYea
             text = if state == State::Paid { paid.amount.to_string() } else { format!("{text}{}", paid.amount) };
         }
         // A narrow sign stands where the wide ones end.
-        let text = if width(&text) == 1 { format!(" {text}") } else { text };
+        let text = if width(state.mark()) == 1 { format!(" {text}") } else { text };
         let style = if focus == Some(m) { theme.selected } else { look(state, theme) };
         canvas.text(month_x(x, cols, m), y, cols.month - 1, &cut_with_sign(&text, usize::from(cols.month) - 1), style);
     }
