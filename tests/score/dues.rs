@@ -4,6 +4,7 @@ use crate::{YEAR, day, pts, village};
 use zhibu::{
     book::Catalog,
     model::{
+        date::Span,
         duty::{self, Status},
         facts::{Collected, DuesFact, Facts},
         score::{self, Plan, Scored, State},
@@ -88,4 +89,18 @@ fn supposing_it_done_pays_for_everybody() {
     let plan = Plan { gaps: vec![gap], full: Vec::new() };
     let supposed = plan.facts(&facts, &catalog.duties, day("2026-05-10"));
     assert_eq!(item(&supposed, "2026-05-10").suggestion, Some(pts("2")));
+}
+
+/// Where the branch agreed to collect by quarter, paying in March for January is in time.
+#[test]
+fn a_township_can_collect_by_quarter() {
+    let facts =
+        with(&[(1, 20, 20, "2026-03-05"), (2, 20, 20, "2026-03-05"), (3, 20, 20, "2026-03-05"), (4, 20, 18, "")]);
+    assert!(statuses(&facts, "2026-05-10").starts_with("~~o"));
+    let catalog = Catalog::built_in();
+    let mut duties: Vec<_> = catalog.duties.iter().filter(|d| d.dues).cloned().collect();
+    duties[0].every = Span::Quarter;
+    let year = duty::calendar(&duties, &catalog.kinds, &facts, day("2026-07-01"));
+    let told: Vec<_> = year.iter().map(|e| (e.status, e.unpaid())).collect();
+    assert_eq!(told[..2], [(Status::Done, None), (Status::Missed, Some("2人次未交".into()))]);
 }
