@@ -26,6 +26,9 @@ use zhibu::{
 
 const MINUTES: &str = "会议听取了本月工作情况,讨论了村内道路硬化的下一步安排,大家围绕资金和用工提了意见。";
 
+/// Keys that only look: at a screen, down a list, for somebody or something, at another branch.
+const LOOKING: &[&str] = &["screen", "switch", "find", "search", "open", "move", "close"];
+
 type Failure = Box<dyn std::error::Error>;
 
 /// One round of work: looking around, finding people, a meeting with its roll, a decision, undo.
@@ -131,21 +134,18 @@ fn measure(book: Book, rounds: usize, round: fn() -> Vec<(&'static str, Key)>) -
     }
     taken.sort();
     percentiles("all keys", &taken);
-    percentiles(
-        "without the minutes",
-        &taken.iter().copied().filter(|(_, what)| *what != "minutes").collect::<Vec<_>>(),
-    );
+    let only = |wanted: fn(&str) -> bool| taken.iter().copied().filter(|(_, what)| wanted(what)).collect::<Vec<_>>();
+    percentiles("without the minutes", &only(|what| what != "minutes"));
+    percentiles("lists, grid and search", &only(|what| LOOKING.contains(&what)));
     for kind in [
         "screen", "switch", "find", "search", "open", "form", "type", "minutes", "roll", "save", "undo", "decide",
         "move", "close",
     ] {
         let times: Vec<Duration> = taken.iter().filter(|(_, w)| *w == kind).map(|(t, _)| *t).collect();
-        if let (Some(median), Some(worst)) = (times.get(times.len() / 2), times.last()) {
-            println!(
-                "{kind:>16}: median {:.3} ms, worst {:.3} ms",
-                median.as_secs_f64() * 1000.0,
-                worst.as_secs_f64() * 1000.0
-            );
+        let at = |part: usize| times.get((times.len() * part / 100).min(times.len().saturating_sub(1)));
+        if let (Some(median), Some(most), Some(worst)) = (at(50), at(99), times.last()) {
+            let ms = |t: &Duration| t.as_secs_f64() * 1000.0;
+            println!("{kind:>16}: median {:.3} ms, 99 % {:.3} ms, worst {:.3} ms", ms(median), ms(most), ms(worst));
         }
     }
     Ok(())

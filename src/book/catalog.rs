@@ -10,37 +10,68 @@ use crate::model::{
     vote::VoteRule,
 };
 use crate::store::blob;
-use std::{collections::BTreeMap, fs, io, path::Path};
+use serde::de::DeserializeOwned;
+use std::{
+    borrow::Cow,
+    fs, io,
+    path::Path,
+    sync::{Arc, OnceLock},
+};
 
 /// Where a township's own files lie in the data folder.
 pub(super) const FOLDER: &str = "数据";
 const VOTE_RULES: (&str, &str) = ("vote_rules.toml", include_str!("../../data/vote_rules.toml"));
 const KINDS: (&str, &str) = ("activities.toml", include_str!("../../data/activities.toml"));
 const DUTIES: (&str, &str) = ("duties.toml", include_str!("../../data/duties.toml"));
+/// By id.
 const CHECKLISTS: [(&str, &str); 2] = [
-    ("checklists/village.toml", include_str!("../../data/checklists/village.toml")),
-    ("checklists/enterprise.toml", include_str!("../../data/checklists/enterprise.toml")),
+    ("village", include_str!("../../data/checklists/village.toml")),
+    ("enterprise", include_str!("../../data/checklists/enterprise.toml")),
 ];
-/// In the order of the screen.
+/// By id, in the order of the screen.
 const LEDGERS: [(&str, &str); 7] = [
-    ("ledgers/rectification.toml", include_str!("../../data/ledgers/rectification.toml")),
-    ("ledgers/problem_list.toml", include_str!("../../data/ledgers/problem_list.toml")),
-    ("ledgers/task_list.toml", include_str!("../../data/ledgers/task_list.toml")),
-    ("ledgers/duty_list.toml", include_str!("../../data/ledgers/duty_list.toml")),
-    ("ledgers/secretary.toml", include_str!("../../data/ledgers/secretary.toml")),
-    ("ledgers/procedures.toml", include_str!("../../data/ledgers/procedures.toml")),
-    ("ledgers/reserve.toml", include_str!("../../data/ledgers/reserve.toml")),
+    ("rectification", include_str!("../../data/ledgers/rectification.toml")),
+    ("problem_list", include_str!("../../data/ledgers/problem_list.toml")),
+    ("task_list", include_str!("../../data/ledgers/task_list.toml")),
+    ("duty_list", include_str!("../../data/ledgers/duty_list.toml")),
+    ("secretary", include_str!("../../data/ledgers/secretary.toml")),
+    ("procedures", include_str!("../../data/ledgers/procedures.toml")),
+    ("reserve", include_str!("../../data/ledgers/reserve.toml")),
 ];
 
-/// The file that a checklist came from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Source {
+/// A file that describes one thing. One that the program brings along is read when somebody first asks for it: the first
+/// screen wants one checklist and seldom a ledger.
+#[derive(Clone, Debug)]
+pub struct File<T> {
+    id: String,
     /// `数据/checklists/own.toml`.
-    pub file: String,
+    pub name: String,
     /// Word for word.
-    pub body: String,
-    /// SHA-256 of `body`.
-    pub hash: String,
+    pub body: Cow<'static, str>,
+    read: OnceLock<Option<Arc<T>>>,
+    hash: OnceLock<String>,
+}
+
+impl<T: DeserializeOwned> File<T> {
+    fn built_in((id, body): &(&str, &'static str), folder: &str) -> Self {
+        let (id, name) = ((*id).to_owned(), format!("{folder}/{id}.toml"));
+        Self { id, name, body: Cow::Borrowed(body), read: OnceLock::new(), hash: OnceLock::new() }
+    }
+
+    fn own(id: &str, name: &str, body: &str, read: T) -> Self {
+        let (id, name, body) = (id.to_owned(), name.to_owned(), Cow::Owned(body.to_owned()));
+        Self { id, name, body, read: OnceLock::from(Some(Arc::new(read))), hash: OnceLock::new() }
+    }
+
+    /// `None` only in a faulty build: the tests keep one from being made.
+    pub fn get(&self) -> Option<&Arc<T>> {
+        self.read.get_or_init(|| catalog::sound(&self.name, &self.body).ok().map(Arc::new)).as_ref()
+    }
+
+    /// SHA-256 of the body.
+    pub fn hash(&self) -> &str {
+        self.hash.get_or_init(|| blob::hash_of(&self.body))
+    }
 }
 
 /// Kinds, duties, checklists and ledgers in force.
@@ -49,10 +80,8 @@ pub struct Catalog {
     pub vote_rules: Vec<VoteRule>,
     pub kinds: Vec<ActivityKind>,
     pub duties: Vec<Duty>,
-    pub checklists: Vec<Checklist>,
-    /// The files of the checklists, by id.
-    sources: BTreeMap<String, Source>,
-    pub ledgers: Vec<Ledger>,
+    checklists: Vec<File<Checklist>>,
+    ledgers: Vec<File<Ledger>>,
     /// Files of the data folder that were refused, with line and reason; the rest is in force.
     pub faults: Vec<String>,
 }
@@ -64,12 +93,11 @@ impl Catalog {
         let read = all
             .add_vote_rules(VOTE_RULES.0, VOTE_RULES.1)
             .and_then(|()| all.add_kinds(KINDS.0, KINDS.1))
-            .and_then(|()| all.add_duties(DUTIES.0, DUTIES.1))
-            // Checklists draw on ledgers.
-            .and_then(|()| LEDGERS.iter().try_for_each(|(file, text)| all.add_ledger(file, text)))
-            .and_then(|()| CHECKLISTS.iter().try_for_each(|(file, text)| all.add_checklist(file, text)));
+            .and_then(|()| all.add_duties(DUTIES.0, DUTIES.1));
         // Only a faulty build can have any; the tests keep it from being made.
         all.faults.extend(read.err().map(|f| f.to_string()));
+        all.checklists = CHECKLISTS.iter().map(|c| File::built_in(c, "checklists")).collect();
+        all.ledgers = LEDGERS.iter().map(|l| File::built_in(l, "ledgers")).collect();
         all
     }
 
@@ -102,17 +130,27 @@ impl Catalog {
         self.duties.iter().find(|d| d.id == id)
     }
 
-    pub fn checklist(&self, id: &str) -> Option<&Checklist> {
-        self.checklists.iter().find(|c| c.id == id)
+    /// All of them, in the order of the files. To ask for one reads that one alone.
+    pub fn checklists(&self) -> impl Iterator<Item = &Checklist> {
+        self.checklists.iter().filter_map(File::get).map(AsRef::as_ref)
     }
 
-    pub fn ledger(&self, id: &str) -> Option<&Ledger> {
-        self.ledgers.iter().find(|l| l.id == id)
+    pub fn checklist(&self, id: &str) -> Option<&Checklist> {
+        self.checklist_file(id)?.get().map(AsRef::as_ref)
     }
 
     /// The file of a checklist, by the checklist's id.
-    pub fn source(&self, checklist: &str) -> Option<&Source> {
-        self.sources.get(checklist)
+    pub fn checklist_file(&self, id: &str) -> Option<&File<Checklist>> {
+        self.checklists.iter().find(|f| f.id == id)
+    }
+
+    /// All of them, in the order of the screen.
+    pub fn ledgers(&self) -> impl Iterator<Item = &Ledger> {
+        self.ledgers.iter().filter_map(File::get).map(AsRef::as_ref)
+    }
+
+    pub fn ledger(&self, id: &str) -> Option<&Ledger> {
+        self.ledgers.iter().find(|f| f.id == id)?.get().map(AsRef::as_ref)
     }
 
     /// A checklist's text, with the duties, kinds and ledgers in force.
@@ -156,14 +194,13 @@ impl Catalog {
 
     pub(super) fn add_checklist(&mut self, file: &str, text: &str) -> Result<(), Fault> {
         let list = self.read_checklist(file, text)?;
-        let source = Source { file: file.to_owned(), body: text.to_owned(), hash: blob::hash_of(text) };
-        self.sources.insert(list.id.clone(), source);
-        put(&mut self.checklists, vec![list], |c| &c.id);
+        put(&mut self.checklists, vec![File::own(&list.id.clone(), file, text, list)], |c| &c.id);
         Ok(())
     }
 
     fn add_ledger(&mut self, file: &str, text: &str) -> Result<(), Fault> {
-        put(&mut self.ledgers, vec![catalog::ledger(file, text)?], |l| &l.id);
+        let ledger = catalog::ledger(file, text)?;
+        put(&mut self.ledgers, vec![File::own(&ledger.id.clone(), file, text, ledger)], |l| &l.id);
         Ok(())
     }
 }
@@ -202,7 +239,14 @@ mod tests {
     fn what_the_program_brings_along_is_sound() {
         let all = Catalog::built_in();
         assert_eq!(all.faults, Vec::<String>::new());
-        assert_eq!((all.kinds.len(), all.duties.len(), all.checklists.len()), (18, 13, 2));
+        assert_eq!((all.kinds.len(), all.duties.len()), (18, 13));
+        // Read as a township's own would be: nothing in them is refused, and their names are their ids.
+        for file in &all.checklists {
+            assert_eq!(all.read_checklist(&file.name, &file.body).unwrap().id, file.id);
+        }
+        for file in &all.ledgers {
+            assert_eq!(catalog::ledger(&file.name, &file.body).unwrap().id, file.id);
+        }
         assert!(all.duties.iter().all(|d| !d.basis.is_empty()));
         assert_eq!(all.kinds.iter().filter(|k| k.theme_day).count(), 2);
         for id in [MEMBERS_MEETING, COMMITTEE_MEETING] {
@@ -213,7 +257,7 @@ mod tests {
     #[test]
     fn the_ledgers_are_those_that_code_and_scripts_ask_for() {
         let all = Catalog::built_in();
-        let mut ids: Vec<&str> = all.ledgers.iter().map(|l| l.id.as_str()).collect();
+        let mut ids: Vec<&str> = all.ledgers().map(|l| l.id.as_str()).collect();
         ids.sort_unstable();
         assert_eq!(
             ids,
@@ -225,8 +269,8 @@ mod tests {
         for field in [REQUIREMENT, MEASURE, CLOSED_BY] {
             assert!(rectification.fields.iter().any(|f| f.id == field), "{field}");
         }
-        assert!(all.ledgers.iter().all(|l| !l.basis.is_empty()));
-        let logs: Vec<&str> = all.ledgers.iter().filter(|l| !l.closes).map(|l| l.id.as_str()).collect();
+        assert!(all.ledgers().all(|l| !l.basis.is_empty()));
+        let logs: Vec<&str> = all.ledgers().filter(|l| !l.closes).map(|l| l.id.as_str()).collect();
         assert_eq!(logs, ["secretary"]);
     }
 
@@ -271,7 +315,8 @@ mod tests {
         assert_eq!(all.duties.len(), 14);
         assert_eq!(all.checklist("own").unwrap().name, "本镇表");
         assert_eq!(all.kinds.len(), 18);
-        assert_eq!((all.ledgers.len(), all.ledgers[7].id.as_str()), (8, "visits"));
+        let added = all.ledgers().last().map(|l| l.id.as_str());
+        assert_eq!((all.ledgers().count(), added), (8, Some("visits")));
         assert_eq!(all.faults.len(), 3, "{:?}", all.faults);
         assert!(all.faults[1].starts_with("数据/ledgers/worse.toml 第 14 行:"), "{:?}", all.faults);
         assert!(all.faults[0].starts_with("数据/activities.toml:不是 UTF-8"), "{:?}", all.faults);

@@ -24,7 +24,7 @@ impl Book {
         for row in store::ledger::days(self.store.conn(), self.here()?.id)? {
             counts.entry(row.ledger).or_default().add(Standing::on(self.today(), row.due_on, row.closed_on));
         }
-        let described = self.catalog.ledgers.iter();
+        let described = self.catalog.ledgers();
         let mut all: Vec<_> = described.map(|l| (l.clone(), counts.remove(&l.id).unwrap_or_default())).collect();
         all.extend(counts.into_iter().map(|(id, count)| (unknown(&id), count)));
         Ok(all)

@@ -63,7 +63,9 @@ use crate::{
 use directories::ProjectDirs;
 use std::{
     cell::RefCell,
+    panic::resume_unwind,
     path::{Path, PathBuf},
+    thread,
 };
 use tempfile::TempDir;
 
@@ -90,7 +92,13 @@ impl Book {
     /// # Errors
     /// No book to read; a damaged or foreign file, which stays as it is (the message names the newest good backup).
     pub fn open(folder: &Path, access: Access, clock: Clock) -> Result<Self> {
-        Self::open_with(folder, access, clock, Catalog::load(folder), state_dir())
+        // Rules and records are read at the same time: neither needs the other, and they take about as long.
+        let (catalog, store) = thread::scope(|both| {
+            let catalog = both.spawn(|| Catalog::load(folder));
+            let store = Store::open(folder, access, clock, state_dir());
+            (catalog.join(), store)
+        });
+        Self::over(store?, catalog.unwrap_or_else(|panic| resume_unwind(panic)))
     }
 
     /// As [`Book::open`], with given rules, and the folder where this machine remembers how far it wrote which book.
@@ -101,7 +109,10 @@ impl Book {
         catalog: Catalog,
         state_dir: Option<PathBuf>,
     ) -> Result<Self> {
-        let store = Store::open(folder, access, clock, state_dir)?;
+        Self::over(Store::open(folder, access, clock, state_dir)?, catalog)
+    }
+
+    fn over(store: Store, catalog: Catalog) -> Result<Self> {
         let (facts, lists) = (RefCell::default(), RefCell::default());
         let mut book = Self { store, catalog, orgs: Vec::new(), current: None, person: String::new(), facts, lists };
         book.person = store::setting::person(book.store.conn())?;

@@ -6,21 +6,23 @@ use crate::{
     model::{
         checklist::Checklist,
         date::{Date, Period},
-        duty,
+        duty::{self, Entry},
         facts::Facts,
-        score::{self, Gap, Plan, Points, Score, Todo, Won},
+        score::{self, Forecast, Ground, Plan, Score, Todo, Won},
         sheet::{Entered, Which},
     },
     store,
 };
 use chrono::Datelike;
-use std::rc::Rc;
+use std::{rc::Rc, sync::Arc};
 
 /// The year's own sheet on a day to come, read once for all that is supposed of it.
 struct Ahead {
-    list: Rc<Checklist>,
+    list: Arc<Checklist>,
     entered: Entered,
     facts: Rc<Facts>,
+    /// Of those facts, if nothing more is done.
+    calendar: Vec<Entry>,
     on: Date,
 }
 
@@ -37,24 +39,28 @@ impl Book {
     /// What can be done about the gaps of `score`, which is today's: each with what it wins by a day, and by the end of
     /// that day's year, if nothing else were done.
     pub fn todo(&self, score: &Score, by: Date) -> Result<Todo> {
-        let wins = |on: Date| -> Result<_> {
-            let ahead = self.ahead(on)?;
-            let idle = self.suppose(&ahead, &Plan::default());
-            Ok(move |gap: &Gap| match Plan::can_suppose(gap) {
-                true => {
-                    let done = self.suppose(&ahead, &Plan { gaps: vec![gap.clone()], full: Vec::new() });
-                    done.totals.in_sight() - idle.totals.in_sight()
-                }
-                false => idle
-                    .items()
-                    .flat_map(|i| &i.gaps)
-                    .find(|g| g.same(gap))
-                    .map_or(Points::ZERO, |g| g.cost.min(gap.won)),
-            })
-        };
         let year_end = Period::year(by.year()).last();
-        let (day, year) = (wins(by)?, wins(year_end)?);
-        Ok(Todo::of(score, by, |gap| Won { by_day: day(gap), by_year: year(gap) }))
+        let day = self.ahead(by)?;
+        // Mostly the day is the last of the year: then everything is asked once.
+        let year = if by == year_end { None } else { Some(self.ahead(year_end)?) };
+        let (by_day, by_year) = (self.forecast(&day), year.as_ref().map(|year| self.forecast(year)));
+        Ok(Todo::of(score, by, |gap| {
+            let won = by_day.won(gap);
+            Won { by_day: won, by_year: by_year.as_ref().map_or(won, |f| f.won(gap)) }
+        }))
+    }
+
+    fn forecast<'a>(&'a self, ahead: &'a Ahead) -> Forecast<'a> {
+        let ground = Ground {
+            list: &ahead.list,
+            entered: &ahead.entered,
+            facts: &ahead.facts,
+            duties: &self.catalog.duties,
+            kinds: &self.catalog.kinds,
+            today: self.today(),
+            on: as_of(ahead.on),
+        };
+        Forecast::new(ground, &ahead.calendar)
     }
 
     fn ahead(&self, on: Date) -> Result<Ahead> {
@@ -62,7 +68,8 @@ impl Book {
         let hand = self.sheet_in_hand(&Which::running(&self.checklist_in_force()?, on.year()), Some(on))?;
         let entered = self.with_others(&hand.opened.list, &hand.entered, on, &mut Vec::new())?;
         let facts = self.facts(on.year(), on.min(self.today()))?;
-        Ok(Ahead { list: Rc::clone(&hand.opened.list), entered, facts, on })
+        let calendar = duty::calendar(&self.catalog.duties, &self.catalog.kinds, &facts, as_of(on));
+        Ok(Ahead { list: Arc::clone(&hand.opened.list), entered, facts, calendar, on })
     }
 
     fn suppose(&self, ahead: &Ahead, plan: &Plan) -> Score {
@@ -72,10 +79,8 @@ impl Book {
 
     /// A checklist on a day to come with these facts and no others.
     pub(super) fn foreseen(&self, list: &Checklist, entered: &Entered, facts: &Facts, on: Date) -> Score {
-        let year_end = on == Period::year(on.year()).last();
-        let as_of = if year_end { on.succ_opt().unwrap_or(on) } else { on };
-        let calendar = duty::calendar(&self.catalog.duties, &self.catalog.kinds, facts, as_of);
-        Score { on, ..score::evaluate(list, entered, facts, &calendar, as_of) }
+        let calendar = duty::calendar(&self.catalog.duties, &self.catalog.kinds, facts, as_of(on));
+        Score { on, ..score::evaluate(list, entered, facts, &calendar, as_of(on)) }
     }
 
     /// The day of the next inspection of the organisation at hand, where one is set and not past.
@@ -95,4 +100,10 @@ impl Book {
         let org = self.here()?.id;
         self.store.set_inspection(org, day)
     }
+}
+
+/// The day that a sheet looked forward to is judged on: on the last day of a year all its periods are over.
+fn as_of(on: Date) -> Date {
+    let year_end = on == Period::year(on.year()).last();
+    if year_end { on.succ_opt().unwrap_or(on) } else { on }
 }

@@ -15,17 +15,17 @@ use crate::{
     store::{self, Tx, checklist::Adopted},
     text::quote::quoted,
 };
-use std::{collections::BTreeMap, rc::Rc};
+use std::{collections::BTreeMap, sync::Arc};
 
-/// Texts of checklists that were read, by their hash.
-pub(super) type ReadLists = BTreeMap<String, Rc<Checklist>>;
+/// Texts of checklists that were adopted and are no longer in force, read once each, by their hash.
+pub(super) type ReadLists = BTreeMap<String, Arc<Checklist>>;
 
 /// A sheet with the checklist that it is scored by.
 #[derive(Clone, Debug)]
 pub struct Opened {
     /// `id` 0: the year's own, on which nobody has put anything yet.
     pub sheet: Sheet,
-    pub list: Rc<Checklist>,
+    pub list: Arc<Checklist>,
     /// A newer version of the checklist that the sheet could be moved to; of the year's own only.
     pub newer: Option<u32>,
     /// What a person must know of versions, in words.
@@ -130,27 +130,26 @@ impl Book {
     pub(super) fn with_list(&self, sheet: Sheet) -> Result<Opened> {
         let (code, version) = (&sheet.checklist, sheet.version);
         let conn = self.store.conn();
-        let file = self.catalog.checklist(code).filter(|c| c.version == version).zip(self.catalog.source(code));
+        let file = self.catalog.checklist_file(code);
+        let file = file.and_then(|f| Some((f.get()?, f))).filter(|(list, _)| list.version == version);
         let mut warnings = Vec::new();
         let adopted = store::checklist::hash(conn, sheet.org, code, version)?;
         let (list, adopts) = match (adopted, file) {
             (None, None) => {
                 return Err(Error::refused(format!("没有第{version}版考核表“{code}”的原文。")));
             }
-            (None, Some((list, source))) => {
+            (None, Some((list, file))) => {
                 let adopts = Adopted {
                     id: ChecklistId(0),
                     org: sheet.org,
                     code: code.clone(),
                     version,
-                    body: source.body.clone(),
-                    hash: source.hash.clone(),
+                    body: file.body.to_string(),
+                    hash: file.hash().to_owned(),
                 };
-                (self.read_once(&source.hash, || Ok(list.clone()))?, Some(adopts))
+                (Arc::clone(list), Some(adopts))
             }
-            (Some(hash), Some((list, source))) if hash == source.hash => {
-                (self.read_once(&hash, || Ok(list.clone()))?, None)
-            }
+            (Some(hash), Some((list, file))) if hash == file.hash() => (Arc::clone(list), None),
             (Some(hash), file) => {
                 let read = self.read_once(&hash, || {
                     let body = store::checklist::body(conn, sheet.org, code, version)?.unwrap_or_default();
@@ -159,17 +158,17 @@ impl Book {
                         .map_err(|fault| Error::refused(fault.to_string()))
                 });
                 match (read, file) {
-                    (Ok(list), Some((now, source))) => {
-                        if *list != *now {
-                            warnings.push(altered(&source.file, version));
+                    (Ok(list), Some((now, file))) => {
+                        if list != *now {
+                            warnings.push(altered(&file.name, version));
                         }
                         (list, None)
                     }
                     (Ok(list), None) => (list, None),
                     // Better the file of that number than no score at all.
-                    (Err(e), Some((now, source))) => {
-                        warnings.push(format!("采用时的原文读不懂({e}),暂按 {} 计分", source.file));
-                        (self.read_once(&source.hash, || Ok(now.clone()))?, None)
+                    (Err(e), Some((now, file))) => {
+                        warnings.push(format!("采用时的原文读不懂({e}),暂按 {} 计分", file.name));
+                        (Arc::clone(now), None)
                     }
                     (Err(e), None) => return Err(e),
                 }
@@ -178,26 +177,22 @@ impl Book {
         Ok(Opened { sheet, list, newer: None, warnings, adopts })
     }
 
-    fn read_once(&self, hash: &str, read: impl FnOnce() -> Result<Checklist>) -> Result<Rc<Checklist>> {
+    fn read_once(&self, hash: &str, read: impl FnOnce() -> Result<Checklist>) -> Result<Arc<Checklist>> {
         if let Some(list) = self.lists.borrow().get(hash) {
-            return Ok(Rc::clone(list));
+            return Ok(Arc::clone(list));
         }
-        let list = Rc::new(read()?);
-        self.lists.borrow_mut().insert(hash.to_owned(), Rc::clone(&list));
+        let list = Arc::new(read()?);
+        self.lists.borrow_mut().insert(hash.to_owned(), Arc::clone(&list));
         Ok(list)
     }
 
     /// Files whose content was altered under a version that was adopted, in words.
     pub(super) fn altered_files(&self) -> Result<Vec<String>> {
         let mut out = Vec::new();
-        for org in self.orgs().iter().filter(|o| o.kind.keeps_books()) {
-            for list in &self.catalog.checklists {
-                let adopted = store::checklist::hash(self.store.conn(), org.id, &list.id, list.version)?;
-                if adopted.is_some() {
-                    let opened =
-                        self.with_list(Sheet { org: org.id, ..Sheet::running(org.id, &list.id, list.version, 0) })?;
-                    out.extend(opened.warnings);
-                }
+        for (org, code, version) in store::checklist::adopted(self.store.conn())? {
+            let list = self.catalog.checklist(&code).filter(|list| list.version == version);
+            if list.is_some() {
+                out.extend(self.with_list(Sheet::running(org, &code, version, 0))?.warnings);
             }
         }
         out.sort();

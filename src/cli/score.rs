@@ -28,7 +28,7 @@ pub fn in_hand(book: &Book, sheet: &Which) -> Result<InHand, Failure> {
     if let Some(id) = &sheet.checklist
         && book.catalog().checklist(id).is_none()
     {
-        let known: Vec<String> = book.catalog().checklists.iter().map(|c| format!("{}({})", c.id, c.name)).collect();
+        let known: Vec<String> = book.catalog().checklists().map(|c| format!("{}({})", c.id, c.name)).collect();
         return Err(Failure::refused(format!("没有考核表“{id}”。现有:{}", known.join("、"))));
     }
     let own = book.checklist_in_force()?;

@@ -97,6 +97,11 @@ pub fn duties(file: &str, text: &str, known: &[ActivityKind]) -> Result<Vec<Duty
     Ok(duties)
 }
 
+/// Something that a test has shown to be sound: a checklist or ledger that the program brings along. Only its shape is read.
+pub fn sound<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Fault> {
+    Source { file, text }.parse()
+}
+
 /// One checklist. Refuses an item's number twice, and whatever [`Checklist::fault`] finds.
 pub fn checklist(file: &str, text: &str, known: &Known<'_>) -> Result<Checklist, Fault> {
     let source = Source { file, text };

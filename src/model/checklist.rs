@@ -204,6 +204,11 @@ impl Checklist {
         ids.into_iter()
     }
 
+    /// Whether what counts on one item may depend on another one's rules (就高).
+    pub fn looks_across_items(&self) -> bool {
+        self.items().any(|(_, i)| i.rules.iter().any(|r| !r.best.is_empty()))
+    }
+
     pub fn item(&self, no: &str) -> Option<&Item> {
         self.items().map(|(_, item)| item).find(|item| item.no == no)
     }

@@ -213,7 +213,7 @@ impl Applies {
 
 impl Duty {
     /// Whether a record counts for this duty. Every kind of theme day does where one of them does.
-    fn counts(&self, record: &ActivityFact, kinds: &[ActivityKind]) -> bool {
+    pub(super) fn counts(&self, record: &ActivityFact, kinds: &[ActivityKind]) -> bool {
         let theme_day = |id: &str| kinds.iter().any(|k| k.id == id && k.theme_day);
         let right_kind = self.activities.contains(&record.kind)
             || (theme_day(&record.kind) && self.activities.iter().any(|id| theme_day(id)));

@@ -129,3 +129,34 @@ pub struct ActivityFact {
     /// Hundredths of an hour of study that it counts for; 0 where not told.
     pub hours: i64,
 }
+
+/// What one member is on the lists of the facts for; members of whom it is the same lack the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Lacks {
+    incomplete: bool,
+    unreachable: bool,
+    untalked: bool,
+    /// Whether the secretary, and the hours.
+    study: Option<(bool, i64)>,
+}
+
+// Every list of members stands in both: one says who is on it, the other takes somebody off.
+impl Facts {
+    pub fn lacks(&self, member: MemberId) -> Lacks {
+        let listed = |list: &[(MemberId, String, String)]| list.iter().any(|(id, ..)| *id == member);
+        Lacks {
+            incomplete: listed(&self.roster.incomplete),
+            unreachable: listed(&self.roster.unreachable),
+            untalked: self.untalked.iter().any(|(id, _)| *id == member),
+            study: self.study.iter().find(|s| s.member == member).map(|s| (s.secretary, s.hours)),
+        }
+    }
+
+    /// Pretends that a member lacks nothing.
+    pub fn put_right(&mut self, member: MemberId) {
+        self.roster.incomplete.retain(|(id, ..)| *id != member);
+        self.roster.unreachable.retain(|(id, ..)| *id != member);
+        self.untalked.retain(|(id, _)| *id != member);
+        self.study.retain(|s| s.member != member);
+    }
+}

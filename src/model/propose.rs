@@ -49,10 +49,10 @@ pub fn checklist(form: &Form, id: &str, name: &str) -> Checklist {
 /// The rules that an item's words suggest, in their order: what a person counts, or, where the text names a duty and says
 /// what each one missing costs, the records. An item that stands word for word on a checklist of `known` has the rules
 /// of that one. `section`: the group that it stands in.
-pub fn rules(item: &FormItem, section: &str, duties: &[Duty], known: &[Checklist]) -> Vec<Rule> {
+pub fn rules(item: &FormItem, section: &str, duties: &[Duty], known: &[&Checklist]) -> Vec<Rule> {
     let words = points_in_brackets(&item.text).map_or(item.text.as_str(), |(words, _)| words);
     let same = |i: &&Item| !i.wording.is_empty() && i.wording == words && i.max == item.max;
-    if let Some(same) = known.iter().flat_map(Checklist::items).map(|(_, i)| i).find(same) {
+    if let Some(same) = known.iter().flat_map(|list| list.items()).map(|(_, i)| i).find(same) {
         return same.rules.clone();
     }
     let found = said(item);
@@ -282,9 +282,8 @@ mod tests {
             ..Checklist::default()
         };
         let own = item("花名册及时更新(2分)", Some("2"), "");
-        let known = [known];
-        assert_eq!(rules(&own, "", &[], &known)[0].source, RuleSource::RosterGaps);
-        assert_eq!(rules(&item("花名册及时更新(3分)", Some("3"), ""), "", &[], &known), Vec::new());
+        assert_eq!(rules(&own, "", &[], &[&known])[0].source, RuleSource::RosterGaps);
+        assert_eq!(rules(&item("花名册及时更新(3分)", Some("3"), ""), "", &[], &[&known]), Vec::new());
     }
 
     #[test]

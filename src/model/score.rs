@@ -3,6 +3,7 @@
 
 mod duty;
 mod evaluate;
+mod forecast;
 mod frame;
 mod item;
 mod limits;
@@ -13,6 +14,7 @@ mod what_if;
 mod words;
 
 pub use evaluate::evaluate;
+pub use forecast::{Forecast, Ground};
 pub use result::{QuotaBreach, quota_breaches, year_points};
 pub use what_if::{Plan, Todo, Won};
 

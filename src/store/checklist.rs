@@ -19,6 +19,13 @@ pub struct Adopted {
     pub hash: String,
 }
 
+/// Every version that any organisation adopted.
+pub fn adopted(conn: &Connection) -> Result<Vec<(OrgId, String, u32)>> {
+    let mut stmt = conn.prepare_cached("SELECT org, code, version FROM checklist")?;
+    let found = stmt.query_map([], |r| Ok((OrgId(r.get(0)?), r.get(1)?, r.get(2)?)))?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
 /// The hash of a version; `None` where it was never adopted.
 pub fn hash(conn: &Connection, org: OrgId, code: &str, version: u32) -> Result<Option<String>> {
     let sql = "SELECT hash FROM checklist WHERE org = ?1 AND code = ?2 AND version = ?3";

@@ -1,4 +1,5 @@
-//! Makes and upgrades the tables from numbered files, and generates the journal's triggers from what they then are.
+//! Makes and upgrades the tables from numbered files, and generates from what they then are what the journal needs:
+//! each row as JSON, and the triggers that write it down.
 //! Not here: what the triggers' rows mean (`journal`).
 
 use super::error::Result;
@@ -48,12 +49,12 @@ pub fn application(conn: &Connection) -> Result<i32> {
 pub fn bring_up(conn: &mut Connection, scripts: &[&str], first: impl FnOnce(&Connection) -> Result<()>) -> Result<()> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let have = version(&tx)?;
-    // A trigger from before the upgrade would silently leave out a new column.
-    drop_triggers(&tx)?;
+    // One from before the upgrade would silently leave out a new column.
+    drop_journalling(&tx)?;
     for script in scripts.iter().skip(usize::try_from(have).unwrap_or(usize::MAX)) {
         tx.execute_batch(script)?;
     }
-    make_triggers(&tx)?;
+    make_journalling(&tx)?;
     tx.pragma_update(None, "application_id", APPLICATION_ID)?;
     tx.pragma_update(None, "user_version", scripts.len() as i64)?;
     if have == 0 {
@@ -69,32 +70,39 @@ pub fn columns(conn: &Connection, table: &str) -> Result<Vec<String>> {
     Ok(stmt.query_map([table], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// `json_object('a', NEW."a", …)` over the columns; `prefix` is empty or `NEW.` / `OLD.`.
-pub fn row_json(columns: &[String], prefix: &str) -> String {
-    let pairs: Vec<_> = columns.iter().map(|c| format!("'{c}', {prefix}\"{c}\"")).collect();
-    format!("json_object({})", pairs.join(", "))
-}
+/// A journalled table's computed column: the row as the journal has it. Stored nowhere. The triggers name it instead of
+/// spelling every column out thrice, which is most of what SQLite has to read when a file is opened.
+pub const ROW: &str = "as_json";
 
-fn drop_triggers(conn: &Connection) -> Result<()> {
-    let mut stmt = conn.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name GLOB 'journal_*'")?;
-    let names: Vec<String> = stmt.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
-    for name in names {
+fn drop_journalling(conn: &Connection) -> Result<()> {
+    let names = |sql: &str| -> Result<Vec<String>> {
+        Ok(conn.prepare(sql)?.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?)
+    };
+    for name in names("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name GLOB 'journal_*'")? {
         conn.execute_batch(&format!("DROP TRIGGER \"{name}\""))?;
+    }
+    let with_row = format!(
+        "SELECT t.name FROM sqlite_schema t JOIN pragma_table_xinfo(t.name) c ON c.name = '{ROW}' WHERE t.type = 'table'"
+    );
+    for table in names(&with_row)? {
+        conn.execute_batch(&format!("ALTER TABLE {table} DROP COLUMN {ROW}"))?;
     }
     Ok(())
 }
 
-fn make_triggers(conn: &Connection) -> Result<()> {
+fn make_journalling(conn: &Connection) -> Result<()> {
     for table in JOURNALLED {
         let columns = columns(conn, table)?;
         // A table that only a later script makes: tests bring up old schemas too.
         if columns.is_empty() {
             continue;
         }
-        let (old, new) = (row_json(&columns, "OLD."), row_json(&columns, "NEW."));
+        let pairs: Vec<_> = columns.iter().map(|c| format!("'{c}', \"{c}\"")).collect();
+        let row = format!("json_object({})", pairs.join(", "));
+        conn.execute_batch(&format!("ALTER TABLE {table} ADD COLUMN {ROW} TEXT AS ({row}) VIRTUAL"))?;
+        let (old, new) = (format!("OLD.{ROW}"), format!("NEW.{ROW}"));
         // An update that changes nothing leaves no trace.
-        let differs: Vec<_> = columns.iter().map(|c| format!("OLD.\"{c}\" IS NOT NEW.\"{c}\"")).collect();
-        let differs = format!("WHEN {}", differs.join(" OR "));
+        let differs = format!("WHEN {old} IS NOT {new}");
         for (event, when, id, before, after) in [
             ("insert", "", "NEW.id", "NULL", new.as_str()),
             ("update", differs.as_str(), "OLD.id", old.as_str(), new.as_str()),

@@ -49,7 +49,7 @@ fn a_form_is_shown_with_its_sums_before_anything_is_written() {
     assert_eq!(found.remarks, ["“基础工作”标明 11 分,各项合计 10 分"]);
     assert_eq!(found.rules.iter().map(|(no, _)| no.as_str()).collect::<Vec<_>>(), ["1.1", "1.2", "2.1"]);
     assert_eq!(found.rules[0].1.source, RuleSource::Duty("theme_day".into()));
-    assert_eq!(book.catalog().checklists.len(), 2);
+    assert_eq!(book.catalog().checklists().count(), 2);
     assert!(!home.0.path().join("数据").exists());
 }
 

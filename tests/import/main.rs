@@ -20,7 +20,7 @@ use zhibu::{
         member::Member,
         org::{Org, OrgKind},
     },
-    store::schema::{JOURNALLED, columns, row_json},
+    store::schema::{JOURNALLED, ROW},
 };
 
 const HEADING: [&str; 12] = [
@@ -135,8 +135,7 @@ impl Place {
         let conn = rusqlite::Connection::open(self.data().join("zhibu.db")).unwrap();
         let mut all = Vec::new();
         for table in JOURNALLED {
-            let json = row_json(&columns(&conn, table).unwrap(), "");
-            let mut stmt = conn.prepare(&format!("SELECT {json} FROM {table} ORDER BY id")).unwrap();
+            let mut stmt = conn.prepare(&format!("SELECT {ROW} FROM {table} ORDER BY id")).unwrap();
             let rows = stmt.query_map([], |r| r.get::<_, String>(0)).unwrap();
             all.extend(rows.map(|r| format!("{table} {}", r.unwrap())));
         }

@@ -5,13 +5,13 @@ use proptest::{prelude::*, sample::select};
 use zhibu::{
     book::Catalog,
     model::{
-        checklist::Checklist,
+        checklist::{Checklist, Convert},
         date::Date,
         duty::{Status, calendar},
-        facts::{ActivityFact, Facts, LedgerFact, RosterFacts, StudyFact},
+        facts::{ActivityFact, Collected, DuesFact, Facts, LedgerFact, RosterFacts, StudyFact},
         id::{ActivityId, LedgerEntryId, MemberId},
         org::OrgKind,
-        score::{Points, Score, State, Totals, evaluate},
+        score::{Forecast, Ground, Plan, Points, Score, State, Totals, evaluate},
         sheet::{Decision, Mark},
     },
 };
@@ -48,7 +48,8 @@ fn any_row() -> impl Strategy<Value = LedgerFact> {
 fn with_people(facts: Facts) -> impl Strategy<Value = Facts> {
     let study = prop::collection::vec((any::<bool>(), 0i64..6000), 0..9);
     let rows = prop::collection::vec(any_row(), 0..20);
-    (study, rows, 0i64..9, 0i64..9).prop_map(move |(study, ledgers, untalked, unreachable)| {
+    let dues = prop::collection::vec((1u32..9, 0u32..9, 0u64..365), 0..=12);
+    (study, rows, 0i64..9, 0i64..9, dues).prop_map(move |(study, ledgers, untalked, unreachable, dues)| {
         let ledgers = (1..).zip(ledgers).map(|(id, row)| LedgerFact { id: LedgerEntryId(id), ..row }).collect();
         let mut facts = Facts { ledgers, ..facts.clone() };
         let fact = |(n, (secretary, hours)): (i64, (bool, i64))| StudyFact {
@@ -57,6 +58,15 @@ fn with_people(facts: Facts) -> impl Strategy<Value = Facts> {
             secretary,
             hours,
         };
+        let month = |(month, (owing, paid, day_of)): (u32, (u32, u32, u64))| DuesFact {
+            month,
+            of: Collected {
+                owing,
+                paid: paid.min(owing),
+                settled_on: (paid > 0).then(|| day("2026-01-01") + chrono::Days::new(day_of)),
+            },
+        };
+        facts.dues = (1..).zip(dues).map(month).collect();
         facts.study = (1..).zip(study).map(fact).collect();
         facts.untalked = (0..untalked).map(|n| (MemberId(n), String::new())).collect();
         facts.roster.floating = 9;
@@ -182,6 +192,36 @@ proptest! {
                 prop_assert!(Points::ZERO <= g.cost && Points::ZERO <= g.won && g.won <= i.max, "{:?}", g);
                 prop_assert!(g.won == Points::ZERO || !matches!(g.status, Status::Missed | Status::Late), "{:?}", g);
             }
+        }
+    }
+
+    /// Asking what one thing wins looks only at the items that see it; the whole sheet must say the same.
+    #[test]
+    fn a_forecast_is_what_the_whole_sheet_would_say(
+        facts in any_facts(), on in any_day(), marks in any_marks(&sheet("village")), hold in any::<bool>()
+    ) {
+        let all = built_in();
+        let mut list = sheet("village");
+        if hold {
+            // Sums that are not simply added up: a base, bounds and a conversion.
+            list.sections[1].start = pts("1");
+            list.sections[1].ceiling = Some(pts("12"));
+            list.sections[3].convert = Some(Convert::Scale { from: pts("15"), to: pts("7") });
+            list.floor = Some(pts("5"));
+        }
+        let whole = |facts: &Facts| run(all, &list, &marks, facts, on).totals.in_sight();
+        let (idle, entered) = (whole(&facts), entered(&marks));
+        let entries = calendar(&all.duties, &all.kinds, &facts, on);
+        let today = day("2026-06-15");
+        let ground = Ground {
+            list: &list, entered: &entered, facts: &facts, duties: &all.duties, kinds: &all.kinds, today, on
+        };
+        let forecast = Forecast::new(ground, &entries);
+        let score = run(all, &list, &marks, &facts, on);
+        for gap in items(&score).flat_map(|i| &i.gaps).filter(|g| Plan::can_suppose(g)) {
+            let plan = Plan { gaps: vec![gap.clone()], full: Vec::new() };
+            let won = whole(&plan.facts(&facts, &all.duties, today)) - idle;
+            prop_assert_eq!(forecast.won(gap), won, "{}", gap.text);
         }
     }
 

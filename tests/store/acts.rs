@@ -158,11 +158,11 @@ pub fn run(book: &mut Book, act: &Act) -> Result<Changed> {
             book.delete_activity(id)
         }
         Act::Decide(x) => {
-            let item = book.catalog().checklists[0].sections[0].items[usize::from(x)].no.clone();
+            let item = book.catalog().checklists().next().unwrap().sections[0].items[usize::from(x)].no.clone();
             book.decide(&Which::running("village", 2026), &item, Some(Points(i64::from(x))), "查看台账")
         }
         Act::Clear(x) => {
-            let item = book.catalog().checklists[0].sections[0].items[usize::from(x)].no.clone();
+            let item = book.catalog().checklists().next().unwrap().sections[0].items[usize::from(x)].no.clone();
             book.clear_decision(&Which::running("village", 2026), &item)
         }
         Act::AddOrg(x) => book.add_org(branch(&format!("下属{x}"))),

@@ -127,7 +127,7 @@ fn a_row_outlives_what_it_came_from() {
 fn an_items_state_follows_its_rows_and_its_mark_is_never_touched() {
     let home = Home::empty();
     let mut book = home.book();
-    let item = book.catalog().checklists[0].sections[4].items[0].no.clone();
+    let item = book.catalog().checklists().next().unwrap().sections[4].items[0].no.clone();
     book.decide(&Which::running("village", 2026), &item, Some(Points(100)), "资料不全").unwrap();
     let before = home.dump().into_iter().filter(|r| r.starts_with("mark ")).collect::<Vec<_>>();
     let (ids, _) = book.rectify_items(&Which::running("village", 2026), Some(&item)).unwrap();

@@ -67,10 +67,11 @@ impl Book {
         let name = if form.title.is_empty() { otherwise } else { &form.title };
         let name: String = name.trim_start_matches(['#', ' ']).chars().take(60).collect();
         let checklist = propose::checklist(&form, &print::file_name(&name), &name);
+        let known: Vec<&Checklist> = self.catalog.checklists().collect();
         let mut rules = Vec::new();
         let mut unread = Vec::new();
         for (section, item) in form.sections.iter().flat_map(|s| s.items.iter().map(move |i| (s, i))) {
-            let own = propose::rules(item, &section.name, &self.catalog.duties, &self.catalog.checklists);
+            let own = propose::rules(item, &section.name, &self.catalog.duties, &known);
             let words = phrase::unread(&format!("{} {}", item.text, item.method));
             if !own.is_empty() && !words.is_empty() {
                 unread.push((item.no.clone(), words.join("、")));

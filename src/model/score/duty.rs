@@ -20,7 +20,7 @@ const ROLL_HOURS: Amount = Amount(10);
 /// `None` where the duty does not bind this organisation.
 pub(super) fn periods<'a>(rule: &'a Rule, id: &str, of: &Records<'a>) -> Option<Measured<'a>> {
     let binding = |e: &&Entry| e.duty == id && e.status != Status::NotApplicable;
-    let entries: Vec<&Entry> = of.calendar.iter().filter(binding).collect();
+    let entries: Vec<&Entry> = of.calendar.iter().copied().filter(binding).collect();
     let name = &entries.first()?.name;
     let with = |status| entries.iter().filter(move |e| e.status == status);
     let closed_late: Vec<&Entry> = with(Status::Late).filter(|e| e.period.last() < of.on).copied().collect();

@@ -10,13 +10,19 @@ use super::{
     value::{Event, names},
 };
 use crate::model::{
-    checklist::{Checklist, Effect, Item, Scope},
+    checklist::{Checklist, Effect, Item, Scope, Section},
     date::Date,
     duty::Entry,
     facts::Facts,
     sheet::{Decision, Entered},
 };
 use std::collections::BTreeMap;
+
+/// One item of a sheet, judged, with what its rules do besides giving points.
+pub(super) struct Case<'a> {
+    pub judged: Judged,
+    hits: Vec<Hit<'a>>,
+}
 
 /// Scores a sheet. `entered` is what people put on this sheet, by this version of the checklist. `calendar` is that of
 /// `facts.year`, as of `on`; for a year that is over pass a day after it for both, else its last periods still count as open.
@@ -25,39 +31,9 @@ use std::collections::BTreeMap;
 /// whole hundredths; where a rate, a factor or a conversion does not come out even it is rounded there, halves away from
 /// zero. The order in which anything was entered makes no difference.
 pub fn evaluate(list: &Checklist, entered: &Entered, facts: &Facts, calendar: &[Entry], on: Date) -> Score {
-    let records = Records { entered, facts, calendar, on };
-    let mut found: Vec<Vec<Vec<Found<'_>>>> =
-        list.sections.iter().map(|s| s.items.iter().map(|i| find(i, &records)).collect()).collect();
-    if list.items().any(|(_, i)| i.rules.iter().any(|r| !r.best.is_empty())) {
-        let mut all: Vec<&mut Found<'_>> = found.iter_mut().flatten().flatten().collect();
-        keep_highest(&mut all, Found::now);
-        keep_highest(&mut all, Found::best);
-    }
-
-    let mut every_hit: Vec<Hit<'_>> = Vec::new();
-    let mut judged: Vec<Vec<Judged>> = Vec::new();
-    let mut runs: Vec<Running> = Vec::new();
-    for (section, found) in list.sections.iter().zip(found) {
-        let mut items = Vec::new();
-        let mut own: Vec<Hit<'_>> = Vec::new();
-        for (item, found) in section.items.iter().zip(found) {
-            let mark = entered.marks.iter().find(|m| m.item == item.no);
-            let waived = mark.is_some_and(|m| m.decision == Some(Decision::NotApplicable));
-            if !waived && item.applies.to(facts) {
-                own.extend(hits(&item.no, &item.text, &found));
-            }
-            items.push(judge(item, found, mark, &records));
-        }
-        let veto = own.iter().filter(|h| *h.effect == Effect::Veto(Scope::Section));
-        let veto = veto.map(|h| h.lasting).reduce(|a, b| a || b);
-        runs.push(frame::section(section, &items, veto));
-        every_hit.extend(own);
-        judged.push(items);
-    }
-    let sum = runs.iter().fold(Totals::default(), |sum, r| sum.plus(r.totals));
-    let flat: Vec<(&Item, &Judged)> = list.items().map(|(_, i)| i).zip(judged.iter().flatten()).collect();
-    let whole = frame::sheet(list, sum, &flat).settled();
-    let runs = runs.into_iter().map(Running::settled);
+    let sections = cases(list, &Records { entered, facts, calendar: calendar.iter().collect(), on });
+    let (runs, whole) = sums(list, &sections.iter().map(|s| s.iter().collect()).collect::<Vec<_>>());
+    let hits: Vec<&Hit<'_>> = sections.iter().flatten().flat_map(|c| &c.hits).collect();
 
     let mut warnings = list.sum_warnings();
     warnings.extend(unknown_entries(list, entered));
@@ -67,23 +43,62 @@ pub fn evaluate(list: &Checklist, entered: &Entered, facts: &Facts, calendar: &[
         on,
         totals: whole.totals,
         changes: whole.changes,
-        vetoes: every_hit.iter().filter_map(Hit::veto).collect(),
-        grade: graded(list, whole.totals, &every_hit),
-        money: money(&every_hit),
+        vetoes: hits.iter().filter_map(|h| h.veto()).collect(),
+        grade: graded(list, whole.totals, &hits),
+        money: money(&hits),
         warnings,
         sections: list
             .sections
             .iter()
             .zip(runs)
-            .zip(judged)
+            .zip(sections)
             .map(|((section, run), items)| ScoredSection {
                 name: section.name.clone(),
                 totals: run.totals,
-                items: items.into_iter().map(|j| j.scored).collect(),
+                items: items.into_iter().map(|c| c.judged.scored).collect(),
                 changes: run.changes,
             })
             .collect(),
     }
+}
+
+/// Every item of every section, judged.
+pub(super) fn cases<'a>(list: &'a Checklist, records: &Records<'a>) -> Vec<Vec<Case<'a>>> {
+    let mut found: Vec<Vec<Vec<Found<'a>>>> =
+        list.sections.iter().map(|s| s.items.iter().map(|i| find(i, records)).collect()).collect();
+    if list.looks_across_items() {
+        let mut all: Vec<&mut Found<'_>> = found.iter_mut().flatten().flatten().collect();
+        keep_highest(&mut all, Found::now);
+        keep_highest(&mut all, Found::best);
+    }
+    let of_section = |(section, found): (&'a Section, Vec<Vec<Found<'a>>>)| {
+        section.items.iter().zip(found).map(|(item, found)| case(item, found, records)).collect()
+    };
+    list.sections.iter().zip(found).map(of_section).collect()
+}
+
+/// One item, by what its rules found.
+pub(super) fn case<'a>(item: &'a Item, found: Vec<Found<'a>>, records: &Records<'a>) -> Case<'a> {
+    let mark = records.entered.mark(&item.no);
+    let waived = mark.is_some_and(|m| m.decision == Some(Decision::NotApplicable));
+    let binds = !waived && item.applies.to(records.facts);
+    let hits = if binds { hits(&item.no, &item.text, &found) } else { Vec::new() };
+    Case { judged: judge(item, found, mark, records), hits }
+}
+
+/// What the sections and the sheet come to.
+pub(super) fn sums(list: &Checklist, sections: &[Vec<&Case<'_>>]) -> (Vec<Running>, Running) {
+    let runs = list.sections.iter().zip(sections).map(|(section, cases)| {
+        let veto = cases.iter().flat_map(|c| &c.hits).filter(|h| *h.effect == Effect::Veto(Scope::Section));
+        let veto = veto.map(|h| h.lasting).reduce(|a, b| a || b);
+        frame::section(section, cases.iter().map(|c| &c.judged.scored), veto)
+    });
+    let runs: Vec<Running> = runs.collect();
+    let sum = runs.iter().fold(Totals::default(), |sum, r| sum.plus(r.totals));
+    let judged = sections.iter().flatten().map(|c| &c.judged);
+    let flat: Vec<(&Item, &Judged)> = list.items().map(|(_, i)| i).zip(judged).collect();
+    let whole = frame::sheet(list, sum, &flat).settled();
+    (runs.into_iter().map(Running::settled).collect(), whole)
 }
 
 /// The events of a rule, now or at best.

@@ -186,8 +186,8 @@ impl Totals {
 }
 
 /// A section from its items.
-pub(super) fn section(section: &Section, items: &[Judged], veto: Option<bool>) -> Running {
-    let mut run = Running::from(Totals::of(items.iter().map(|j| &j.scored)));
+pub(super) fn section<'a>(section: &Section, items: impl Iterator<Item = &'a Scored>, veto: Option<bool>) -> Running {
+    let mut run = Running::from(Totals::of(items));
     run.start(section.start);
     run.bounded(section.floor, section.ceiling);
     if let Some(lasts) = veto {

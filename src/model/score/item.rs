@@ -180,10 +180,14 @@ fn best(item: &Item, found: &[Found<'_>], sum: Sides, of: &Records<'_>) -> Point
 
 /// The gaps with what each costs and is worth; the costs add up to what the rule takes.
 fn costed(rule: &Rule, drafts: Vec<Draft<'_>>, o: &Outcome, m: &Measured<'_>, item: &Item) -> Vec<Gap> {
+    if drafts.is_empty() {
+        return Vec::new();
+    }
     let full = item.max_points();
+    let bare = Rule { share: None, ..rule.clone() };
     let alone = |d: &Draft<'_>| {
         let single = d.piece.map(|p| events(rule, full, &[p])).unwrap_or_default();
-        limited(&Rule { share: None, ..rule.clone() }, single.iter()).sum.loss
+        limited(&bare, single.iter()).sum.loss
     };
     let alone: Vec<Points> = drafts.iter().map(alone).collect();
     let most = rule.share.or(rule.cap.year);

@@ -23,7 +23,7 @@ const ROSTER_HOURS: Amount = Amount(10);
 pub(super) struct Records<'a> {
     pub entered: &'a Entered,
     pub facts: &'a Facts,
-    pub calendar: &'a [Entry],
+    pub calendar: Vec<&'a Entry>,
     pub on: Date,
 }
 

@@ -48,8 +48,8 @@ impl Hit<'_> {
 }
 
 /// The grade by *expected* and the best still possible; `None` on a sheet without bands.
-pub(super) fn graded(list: &Checklist, totals: Totals, hits: &[Hit<'_>]) -> Option<Graded> {
-    let lasting: Vec<&Hit<'_>> = hits.iter().filter(|h| h.lasting).collect();
+pub(super) fn graded(list: &Checklist, totals: Totals, hits: &[&Hit<'_>]) -> Option<Graded> {
+    let lasting: Vec<&Hit<'_>> = hits.iter().filter(|h| h.lasting).copied().collect();
     let reasons = hits.iter().filter_map(|h| {
         let what = match h.effect {
             Effect::Veto(Scope::Sheet) => "一票否决".to_owned(),
@@ -61,7 +61,7 @@ pub(super) fn graded(list: &Checklist, totals: Totals, hits: &[Hit<'_>]) -> Opti
         Some(format!("{}: {what}", h.text()))
     });
     Some(Graded {
-        band: band(list, totals.expected, &hits.iter().collect::<Vec<_>>())?,
+        band: band(list, totals.expected, hits)?,
         best: band(list, totals.reachable, &lasting)?,
         reasons: reasons.collect(),
     })
@@ -144,7 +144,7 @@ impl super::Score {
 }
 
 /// Money by item and unit.
-pub(super) fn money(hits: &[Hit<'_>]) -> Vec<super::Money> {
+pub(super) fn money(hits: &[&Hit<'_>]) -> Vec<super::Money> {
     let mut sums: BTreeMap<(&str, &str), Points> = BTreeMap::new();
     for hit in hits {
         if let Effect::Money(unit) = hit.effect {

@@ -102,10 +102,7 @@ impl Plan {
         let mut out = facts.clone();
         for (n, gap) in (1..).zip(&self.gaps) {
             if let Some(member) = gap.member {
-                out.roster.incomplete.retain(|(id, ..)| *id != member);
-                out.roster.unreachable.retain(|(id, ..)| *id != member);
-                out.untalked.retain(|(id, _)| *id != member);
-                out.study.retain(|s| s.member != member);
+                out.put_right(member);
             } else if let Some(duty) = gap.duty.as_ref().and_then(|id| duties.iter().find(|d| d.id == *id)) {
                 if duty.dues {
                     if let Some(period) = gap.period {

@@ -119,7 +119,7 @@ impl Table {
         let sets = columns.iter().zip(1..).map(|(c, i)| format!("\"{c}\" = ?{i}")).collect::<Vec<_>>().join(", ");
         let id = columns.len() + 1;
         Self {
-            select: format!("SELECT {} FROM {name} WHERE id = ?1", schema::row_json(&columns, "")),
+            select: format!("SELECT {} FROM {name} WHERE id = ?1", schema::ROW),
             insert: format!("INSERT INTO {name} ({list}) VALUES ({marks})"),
             update: format!("UPDATE {name} SET {sets} WHERE id = ?{id}"),
             delete: format!("DELETE FROM {name} WHERE id = ?1"),

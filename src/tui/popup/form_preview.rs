@@ -41,7 +41,7 @@ enum Line {
 pub fn checklists(book: &Book) -> Pick {
     let item =
         |c: &Checklist| Item::new(&c.name, &format!("第{}版", c.version), Choice::Answer(Answer::Kind(c.id.clone())));
-    Pick::filtered("改用哪张考核表?", book.catalog().checklists.iter().map(item).collect())
+    Pick::filtered("改用哪张考核表?", book.catalog().checklists().map(item).collect())
 }
 
 /// Shows what was read, or why nothing could be.

@@ -1,0 +1,120 @@
+//! What single things would win on a day to come, asked of one sheet for every gap that it has: only the items that can
+//! see the thing are judged anew. Not here: supposing several things at once (`what_if`, `evaluate`).
+
+use super::{
+    Gap, Points, Totals,
+    evaluate::{Case, case, cases, sums},
+    item::find,
+    measure::Records,
+    what_if::Plan,
+};
+use crate::model::{
+    activity::ActivityKind,
+    checklist::{Checklist, Item, RuleSource},
+    date::Date,
+    duty::{Duty, Entry, calendar},
+    facts::{Facts, Lacks},
+    sheet::Entered,
+};
+use std::{cell::RefCell, collections::BTreeMap};
+
+/// What a sheet is judged by.
+#[derive(Clone, Copy, Debug)]
+pub struct Ground<'a> {
+    pub list: &'a Checklist,
+    pub entered: &'a Entered,
+    pub facts: &'a Facts,
+    pub duties: &'a [Duty],
+    pub kinds: &'a [ActivityKind],
+    /// When things supposed are done.
+    pub today: Date,
+    /// As for [`super::evaluate`].
+    pub on: Date,
+}
+
+/// A sheet on a day to come if nothing more is done, ready to be asked what one thing more would win.
+pub struct Forecast<'a> {
+    of: Ground<'a>,
+    calendar: &'a [Entry],
+    cases: Vec<Vec<Case<'a>>>,
+    idle: Totals,
+    /// Of members who lack the same, one speaks for all.
+    members: RefCell<BTreeMap<Lacks, Points>>,
+}
+
+impl<'a> Forecast<'a> {
+    /// `calendar`: that of `of.facts` as of `of.on`.
+    pub fn new(of: Ground<'a>, calendar: &'a [Entry]) -> Self {
+        let records = Records { entered: of.entered, facts: of.facts, calendar: calendar.iter().collect(), on: of.on };
+        let cases = cases(of.list, &records);
+        let idle = total(of.list, &cases.iter().map(|s| s.iter().collect()).collect::<Vec<_>>());
+        Self { of, calendar, cases, idle, members: RefCell::default() }
+    }
+
+    /// What putting one gap right wins, if nothing else were done: of what is in sight.
+    pub fn won(&self, gap: &Gap) -> Points {
+        if !Plan::can_suppose(gap) {
+            let mut gaps = self.cases.iter().flatten().flat_map(|c| &c.judged.scored.gaps);
+            return gaps.find(|g| g.same(gap)).map_or(Points::ZERO, |g| g.cost.min(gap.won));
+        }
+        let Some(member) = gap.member else { return self.moved(gap) };
+        let lacks = self.of.facts.lacks(member);
+        if let Some(known) = self.members.borrow().get(&lacks) {
+            return *known;
+        }
+        let won = self.moved(gap);
+        self.members.borrow_mut().insert(lacks, won);
+        won
+    }
+
+    fn moved(&self, gap: &Gap) -> Points {
+        let Ground { list, entered, duties, kinds, today, on, .. } = self.of;
+        let plan = Plan { gaps: vec![gap.clone()], full: Vec::new() };
+        let facts = plan.facts(self.of.facts, duties, today);
+        // A record may be asked for by more than one duty: the secretary's lecture is a lecture too.
+        let new = facts.activities.get(self.of.facts.activities.len()..).unwrap_or_default();
+        let paid = |d: &Duty| d.dues && gap.duty.as_ref() == Some(&d.id);
+        let asked = |d: &&Duty| paid(d) || new.iter().any(|a| d.counts(a, kinds));
+        let touched: Vec<Duty> = duties.iter().filter(asked).cloned().collect();
+        let redone = calendar(&touched, kinds, &facts, on);
+        let others = self.calendar.iter().filter(|e| touched.iter().all(|d| d.id != e.duty));
+        let records = Records { entered, facts: &facts, calendar: others.chain(&redone).collect(), on };
+        let done = if list.looks_across_items() {
+            let all = cases(list, &records);
+            total(list, &all.iter().map(|s| s.iter().collect()).collect::<Vec<_>>())
+        } else {
+            let anew: Vec<Vec<Option<Case<'_>>>> = list
+                .sections
+                .iter()
+                .map(|section| {
+                    let judged = |item| sees(item, gap, &touched).then(|| case(item, find(item, &records), &records));
+                    section.items.iter().map(judged).collect()
+                })
+                .collect();
+            total(list, &anew.iter().zip(&self.cases).map(|(new, old)| either(new, old)).collect::<Vec<_>>())
+        };
+        done.in_sight() - self.idle.in_sight()
+    }
+}
+
+/// Each case as judged anew, else as it was.
+fn either<'c, 'a>(new: &'c [Option<Case<'a>>], old: &'c [Case<'a>]) -> Vec<&'c Case<'a>> {
+    new.iter().zip(old).map(|(new, old)| new.as_ref().unwrap_or(old)).collect()
+}
+
+fn total(list: &Checklist, sections: &[Vec<&Case<'_>>]) -> Totals {
+    sums(list, sections).1.totals
+}
+
+/// Whether putting a gap right can move an item; `duties`: those that the record made for it counts for.
+fn sees(item: &Item, gap: &Gap, duties: &[Duty]) -> bool {
+    item.rules.iter().any(|rule| match &rule.source {
+        RuleSource::Ask | RuleSource::Committee | RuleSource::Sheet(_) => false,
+        RuleSource::Duty(id) => duties.iter().any(|d| d.id == *id),
+        RuleSource::Records(_) | RuleSource::Attendance(_) => gap.duty.is_some(),
+        RuleSource::RosterGaps | RuleSource::FloatingGaps | RuleSource::Untalked | RuleSource::Study { .. } => {
+            gap.member.is_some()
+        }
+        RuleSource::Ledger(count) => gap.ledger.as_ref() == Some(&count.id),
+    })
+}
