@@ -11,6 +11,8 @@ use zhibu::{
         activity::{Meeting, Roll, Tally},
         checklist::RuleSource,
         date::Date,
+        field::FieldType,
+        ledger::LedgerEntry,
         member::{Category, Member},
         sheet::Decision,
     },
@@ -68,6 +70,33 @@ fn records_fit_the_kinds_the_roster_and_the_sheet() {
         assert!(full || !mark.reason.is_empty(), "{}", mark.item);
         assert!(!matches!(mark.decision, Some(Decision::Points(p)) if p > item.max_points()), "{}", mark.item);
     }
+}
+
+#[test]
+fn rows_of_ledgers_fit_their_ledgers_and_the_roster() {
+    let catalog = Catalog::built_in();
+    let all = on("2026-12-31");
+    for row in &all.rows {
+        let ledger = catalog.ledger(&row.ledger).unwrap_or_else(|| panic!("{}", row.ledger));
+        assert_eq!(ledger.closes, row.closed_on != Some(row.opened_on), "{} {}", ledger.name, row.title);
+        for (id, text) in &row.fields {
+            let field = ledger.field(id).unwrap_or_else(|| panic!("{} {id}", row.ledger));
+            let text = text.as_str().unwrap();
+            let fits = match &field.kind {
+                FieldType::Choice(options) => options.iter().any(|o| o == text),
+                FieldType::Date => text.parse::<Date>().is_ok(),
+                FieldType::Number => text.parse::<u32>().is_ok(),
+                _ => true,
+            };
+            assert!(fits, "{} {}: {id} {text}", ledger.name, row.title);
+        }
+        assert_eq!(row.member.is_some(), ledger.member_column().is_some(), "{} {}", ledger.name, row.title);
+    }
+    assert!(on("2026-03-01").rows.iter().all(|r| r.opened_on <= "2026-03-01".parse().unwrap()));
+    let lacking = |r: &&LedgerEntry| {
+        catalog.ledger(&r.ledger).is_some_and(|l| !l.lacks(r.opened_on, r.closed_on, &r.fields).is_empty())
+    };
+    assert!(all.rows.iter().filter(lacking).count() >= 4, "real books have gaps");
 }
 
 #[test]

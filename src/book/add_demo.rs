@@ -10,7 +10,8 @@ use crate::{
         activity::{Attendance, Meeting},
         change::{Changed, Op},
         dues::{Payment, Standard},
-        id::{ActivityId, EventId, MarkId, MemberId, PaymentId, SheetId, StandardId},
+        id::{ActivityId, EventId, LedgerEntryId, MarkId, MemberId, PaymentId, SheetId, StandardId},
+        ledger::LedgerEntry,
         org::Org,
         sheet::{Mark, Sheet},
     },
@@ -95,6 +96,10 @@ fn insert(tx: &Tx<'_>, into: &Org, demo: Demo) -> Result<()> {
         for mark in marks {
             store::mark::put(tx, &Mark { id: MarkId(tx.new_id()), org, sheet: id, ..mark })?;
         }
+    }
+    for row in demo.rows {
+        let (id, member) = (LedgerEntryId(tx.new_id()), row.member.and_then(|m| ids.get(&m).copied()));
+        store::ledger::insert(tx, &LedgerEntry { id, org, member, ..row })?;
     }
     Ok(())
 }

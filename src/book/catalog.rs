@@ -29,7 +29,7 @@ const CHECKLISTS: [(&str, &str); 2] = [
     ("enterprise", include_str!("../../data/checklists/enterprise.toml")),
 ];
 /// By id, in the order of the screen.
-const LEDGERS: [(&str, &str); 7] = [
+const LEDGERS: [(&str, &str); 15] = [
     ("rectification", include_str!("../../data/ledgers/rectification.toml")),
     ("problem_list", include_str!("../../data/ledgers/problem_list.toml")),
     ("task_list", include_str!("../../data/ledgers/task_list.toml")),
@@ -37,6 +37,14 @@ const LEDGERS: [(&str, &str); 7] = [
     ("secretary", include_str!("../../data/ledgers/secretary.toml")),
     ("procedures", include_str!("../../data/ledgers/procedures.toml")),
     ("reserve", include_str!("../../data/ledgers/reserve.toml")),
+    ("development", include_str!("../../data/ledgers/development.toml")),
+    ("posts", include_str!("../../data/ledgers/posts.toml")),
+    ("home_visits", include_str!("../../data/ledgers/home_visits.toml")),
+    ("points", include_str!("../../data/ledgers/points.toml")),
+    ("vanguard", include_str!("../../data/ledgers/vanguard.toml")),
+    ("in_service", include_str!("../../data/ledgers/in_service.toml")),
+    ("star_rating", include_str!("../../data/ledgers/star_rating.toml")),
+    ("enterprise_link", include_str!("../../data/ledgers/enterprise_link.toml")),
 ];
 
 /// A file that describes one thing. One that the program brings along is read when somebody first asks for it: the first
@@ -155,7 +163,9 @@ impl Catalog {
 
     /// A checklist's text, with the duties, kinds and ledgers in force.
     pub fn read_checklist(&self, file: &str, text: &str) -> Result<Checklist, Fault> {
-        let ledgers: Vec<String> = self.ledgers.iter().map(|l| l.id.clone()).collect();
+        // Only those that it may mean are read.
+        let named = self.ledgers.iter().filter(|l| text.contains(&l.id));
+        let ledgers: Vec<&Ledger> = named.filter_map(File::get).map(AsRef::as_ref).collect();
         let checklists: Vec<String> = self.checklists.iter().map(|c| c.id.clone()).collect();
         let known = Known { duties: &self.duties, kinds: &self.kinds, ledgers: &ledgers, checklists: &checklists };
         catalog::checklist(file, text, &known)
@@ -259,10 +269,9 @@ mod tests {
         let all = Catalog::built_in();
         let mut ids: Vec<&str> = all.ledgers().map(|l| l.id.as_str()).collect();
         ids.sort_unstable();
-        assert_eq!(
-            ids,
-            ["duty_list", "problem_list", "procedures", "rectification", "reserve", "secretary", "task_list"]
-        );
+        let known = "development duty_list enterprise_link home_visits in_service points posts problem_list procedures \
+                     rectification reserve secretary star_rating task_list vanguard";
+        assert_eq!(ids, known.split(' ').collect::<Vec<_>>());
         let rectification = all.ledger(RECTIFICATION).unwrap();
         let headings: Vec<&str> = rectification.form.iter().map(|c| c.heading.as_str()).collect();
         assert_eq!(headings, ["党组织名称", "整改事项", "整改措施", "整改时限", "责任人", "完成销号时间"]);
@@ -271,7 +280,7 @@ mod tests {
         }
         assert!(all.ledgers().all(|l| !l.basis.is_empty()));
         let logs: Vec<&str> = all.ledgers().filter(|l| !l.closes).map(|l| l.id.as_str()).collect();
-        assert_eq!(logs, ["secretary"]);
+        assert_eq!(logs, ["secretary", "home_visits", "points", "star_rating", "enterprise_link"]);
     }
 
     #[test]
@@ -316,7 +325,7 @@ mod tests {
         assert_eq!(all.checklist("own").unwrap().name, "本镇表");
         assert_eq!(all.kinds.len(), 18);
         let added = all.ledgers().last().map(|l| l.id.as_str());
-        assert_eq!((all.ledgers().count(), added), (8, Some("visits")));
+        assert_eq!((all.ledgers().count(), added), (16, Some("visits")));
         assert_eq!(all.faults.len(), 3, "{:?}", all.faults);
         assert!(all.faults[1].starts_with("数据/ledgers/worse.toml 第 14 行:"), "{:?}", all.faults);
         assert!(all.faults[0].starts_with("数据/activities.toml:不是 UTF-8"), "{:?}", all.faults);

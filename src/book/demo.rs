@@ -1,5 +1,7 @@
 //! A demo branch of invented people with two years of records, the same for every day it is asked for but for the years.
-//! Not here: how it goes into a book; its ids are placeholders (1, 2, 3 …) that the store renumbers.
+//! Not here: its ledgers (`ledgers`), how it goes into a book; its ids are placeholders (1, 2, 3 …) that the store renumbers.
+
+mod ledgers;
 
 mod dues;
 
@@ -8,6 +10,7 @@ use crate::model::{
     date::{Date, PartialDate},
     dues::{Payment, Standard},
     id::{ActivityId, EventId, MarkId, MemberId, OrgId, SheetId},
+    ledger::LedgerEntry,
     member::{Category, EventKind, Member, MemberEvent, Role, Sex, standing_on},
     org::{Org, OrgKind},
     score::Points,
@@ -36,6 +39,7 @@ pub struct Demo {
     /// 党费.
     pub standards: Vec<Standard>,
     pub payments: Vec<Payment>,
+    pub rows: Vec<LedgerEntry>,
 }
 
 /// The demo as of a day: last year and this year up to it. Fails only if the files in the program are faulty.
@@ -80,10 +84,11 @@ pub fn years(count: i32, today: Date) -> Result<Demo, Faulty> {
         meeting
     });
     let meetings = linked.collect();
+    let rows = ledgers::rows(count, today, &members)?;
     let kept = (years, count, branch.org.theme_day);
     let (standards, payments) = dues::dues(&branch.dues, (&members, &events), kept, today)?;
     let sheets = branch.sheets(years);
-    Ok(Demo { org: branch.org.org()?, members, events, meetings, sheets, standards, payments })
+    Ok(Demo { org: branch.org.org()?, members, events, meetings, sheets, standards, payments, rows })
 }
 
 fn day_and_kind(meeting: &Meeting) -> (Date, String) {
@@ -105,7 +110,7 @@ fn faulty(text: &str) -> Faulty {
     Faulty(text.to_owned())
 }
 
-/// Which years the files mean: B is this one, A the one before.
+/// Which years the files mean: B is this one, A the one before, Z the one before that.
 #[derive(Clone, Copy)]
 struct Years {
     this: i32,
@@ -113,12 +118,16 @@ struct Years {
 
 impl Years {
     fn of(self, letter: &str) -> i32 {
-        if letter == "A" { self.this - 1 } else { self.this }
+        match letter {
+            "Z" => self.this - 2,
+            "A" => self.this - 1,
+            _ => self.this,
+        }
     }
 
     /// `1971-03-12`, or with a letter for the year: `A-12-26`.
     fn date(self, text: &str) -> Result<PartialDate, Faulty> {
-        let text = match text.strip_prefix(['A', 'B']) {
+        let text = match text.strip_prefix(['Z', 'A', 'B']) {
             Some(rest) => format!("{:04}{rest}", self.of(text.get(..1).unwrap_or_default())),
             None => text.to_owned(),
         };

@@ -6,24 +6,27 @@ use crate::{
     model::{
         change::{Changed, FieldChange, Op},
         date::Date,
-        id::LedgerEntryId,
-        ledger::{CLOSED_BY, FormColumn, Labels, Ledger, LedgerCount, LedgerEntry, Standing},
+        id::{LedgerEntryId, MemberId},
+        ledger::{CLOSED_BY, FormColumn, Labels, Ledger, LedgerCount, LedgerEntry},
     },
     store::{self, Tx, journal::record},
 };
 use serde_json::{Map, Value};
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::{cmp::Reverse, collections::BTreeSet};
+
+/// A row of a ledger as a member's record tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerLine {
+    pub id: LedgerEntryId,
+    pub on: Date,
+    /// `设岗定责 在岗 美丽乡村岗`.
+    pub text: String,
+}
 
 impl Book {
-    /// Every ledger with how its rows stand today: those that the data files describe, then those that only rows speak of.
+    /// Every ledger with how its rows of this year stand today: those that the data files describe, then those that only rows speak of.
     pub fn ledgers(&self) -> Result<Vec<(Ledger, LedgerCount)>> {
-        let mut counts: BTreeMap<String, LedgerCount> = BTreeMap::new();
-        for row in store::ledger::days(self.store.conn(), self.here()?.id)? {
-            counts.entry(row.ledger).or_default().add(Standing::on(self.today(), row.due_on, row.closed_on));
-        }
+        let mut counts = store::ledger::counts(self.store.conn(), self.here()?.id, self.today())?;
         let described = self.catalog.ledgers();
         let mut all: Vec<_> = described.map(|l| (l.clone(), counts.remove(&l.id).unwrap_or_default())).collect();
         all.extend(counts.into_iter().map(|(id, count)| (unknown(&id), count)));
@@ -35,14 +38,25 @@ impl Book {
         self.catalog.ledger(id).cloned().unwrap_or_else(|| unknown(id))
     }
 
-    /// Open rows first, the nearest deadline before the others; then the closed ones and those of a log, the newest first.
+    /// Of all years: open rows first, the nearest deadline before the others; then the closed ones and those of a log, the
+    /// newest first.
     pub fn ledger_rows(&self, ledger: &str) -> Result<Vec<LedgerEntry>> {
-        let mut rows = store::ledger::list(self.store.conn(), self.here()?.id, ledger)?;
-        rows.sort_by_key(|e| {
-            let open = e.closed_on.is_none();
-            (!open, open.then(|| e.due_on.unwrap_or(Date::MAX)), Reverse(e.closed_on))
-        });
-        Ok(rows)
+        Ok(in_order(store::ledger::list(self.store.conn(), self.here()?.id, ledger)?))
+    }
+
+    /// The same of one year: what was open in it, or closed since it began.
+    pub fn ledger_rows_of(&self, ledger: &str, year: i32) -> Result<Vec<LedgerEntry>> {
+        Ok(in_order(store::ledger::list_of_year(self.store.conn(), self.here()?.id, ledger, year)?))
+    }
+
+    /// What the ledgers say of one member since a year began, each in a line; by day.
+    pub fn rows_of_member(&self, member: MemberId, year: i32) -> Result<Vec<LedgerLine>> {
+        let rows = store::ledger::of_member(self.store.conn(), member, year)?;
+        let line = |row: LedgerEntry| {
+            let text = self.ledger(&row.ledger).of_member(&row, self.today());
+            LedgerLine { id: row.id, on: row.opened_on, text }
+        };
+        Ok(rows.into_iter().map(line).collect())
     }
 
     pub fn ledger_row(&self, id: LedgerEntryId) -> Result<Option<LedgerEntry>> {
@@ -52,6 +66,20 @@ impl Book {
     /// Opened today, otherwise empty; not saved.
     pub fn new_ledger_row(&self, ledger: &str) -> Result<LedgerEntry> {
         Ok(LedgerEntry::new(self.here()?.id, &self.ledger(ledger), self.today()))
+    }
+
+    /// The same with a member already named, where the ledger names members.
+    pub fn new_ledger_row_about(&self, ledger: &str, member: MemberId) -> Result<LedgerEntry> {
+        let mut entry = self.new_ledger_row(ledger)?;
+        let described = self.ledger(ledger);
+        if let (Some(column), Some(member)) = (described.member_column(), self.member(member)?) {
+            entry.member = Some(member.id);
+            match column {
+                "title" => entry.title = member.name,
+                field => entry.set(field, &member.name),
+            }
+        }
+        Ok(entry)
     }
 
     /// Adds (`id` 0) or changes one. A row of a log is closed on its own day.
@@ -161,6 +189,14 @@ impl Book {
     }
 }
 
+fn in_order(mut rows: Vec<LedgerEntry>) -> Vec<LedgerEntry> {
+    rows.sort_by_key(|e| {
+        let open = e.closed_on.is_none();
+        (!open, open.then(|| e.due_on.unwrap_or(Date::MAX)), Reverse(e.closed_on))
+    });
+    rows
+}
+
 /// Adds (`id` 0) or changes one.
 pub(super) fn put(tx: &Tx<'_>, entry: &LedgerEntry) -> Result<LedgerEntryId> {
     if entry.id.0 == 0 {
@@ -191,7 +227,7 @@ fn unknown(id: &str) -> Ledger {
         },
         list: vec![word("state"), word("due"), word("title")],
         form: ["title", "opened", "due", "closed"]
-            .map(|c| FormColumn { heading: String::new(), value: vec![c.to_owned()], width: 16 })
+            .map(|c| FormColumn { value: vec![c.to_owned()], width: 16, ..FormColumn::default() })
             .to_vec(),
         ..Ledger::default()
     }

@@ -34,6 +34,7 @@ pub use attachment::FilesOf;
 pub use catalog::Catalog;
 pub use decide::Earlier;
 pub use import::Proposal;
+pub use ledger::LedgerLine;
 pub use missing::Missing;
 pub use occurrence::Counted;
 pub use question::HeldMeeting;

@@ -5,7 +5,7 @@ use super::{
     Book, Error, Result,
     papers::{
         Day, Handbook, handbook_paper, ledger_paper, ledger_row_paper, ledger_table, meeting_paper, notice_text,
-        pack_paper, paper_table, rectification_notice, roster_table, sign_in_paper, table_paper,
+        pack_paper, paper_table, rectification_notice, roster_table, row_paper, sign_in_paper, table_paper,
     },
     roll::Roster,
 };
@@ -143,6 +143,16 @@ impl Book {
         sheets.reduce(Paper::then).ok_or_else(|| Error::refused("没有要打印的。"))
     }
 
+    /// The sheets of one row that its ledger describes.
+    ///
+    /// # Errors
+    /// Refuses where it describes none.
+    pub fn row_paper(&self, ledger: &Ledger, row: &LedgerEntry) -> Result<Paper> {
+        let none = || Error::refused(format!("{}没有逐条的表。", ledger.name));
+        let paper = ledger.paper.as_ref().ok_or_else(none)?;
+        Ok(row_paper(self.org_name(), ledger, paper, row, self.today()))
+    }
+
     /// Writes `输出/2026-03-05 主题党日.docx` in the data folder, never over an existing file of other content; returns its path.
     pub fn print_meeting(&self, id: ActivityId) -> Result<PathBuf> {
         let Some(meeting) = self.meeting(id)? else {
@@ -191,6 +201,12 @@ impl Book {
     pub fn print_ledger_rows(&self, ledger: &Ledger, rows: &[LedgerEntry]) -> Result<PathBuf> {
         let paper = self.ledger_rows_paper(ledger, rows)?;
         self.print(&format!("{} {}", self.today(), paper.title), "docx", docx::write(&paper))
+    }
+
+    /// Writes `输出/2026-03-05 决策实施登记表 修路灯.docx`; returns its path.
+    pub fn print_row_paper(&self, ledger: &Ledger, row: &LedgerEntry) -> Result<PathBuf> {
+        let paper = self.row_paper(ledger, row)?;
+        self.print(&format!("{} {} {}", self.today(), paper.title, row.title), "docx", docx::write(&paper))
     }
 
     /// What stands above it: as the file has it, else as it is told; empty where neither.

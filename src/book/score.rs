@@ -108,7 +108,7 @@ impl Book {
         {
             return Ok(Rc::clone(facts));
         }
-        let mut read = store::facts::facts(self.store.conn(), year, on, Some(org))?;
+        let mut read = store::facts::facts(self.store.conn(), year, on, Some(org), |id| self.catalog.ledger(id))?;
         let mut facts = read.remove(&org).ok_or_else(|| Error::refused("党组织已不存在。"))?;
         if year < self.today().year() {
             store::facts::groups_as_recorded(&mut facts);

@@ -56,8 +56,9 @@ pub fn list(book: &Book, args: &LedgerArgs) -> Outcome {
         return Ok(serde_json::to_string_pretty(&rows)?.into());
     }
     let org = book.org().map_or("", |o| &o.name);
+    let totals = ledger.totals(&rows);
     let line = |(no, row): (usize, &LedgerEntry)| -> Vec<String> {
-        let around = Around { org, no, today, day: |d| d.to_string() };
+        let around = Around { org, no, today, day: |d| d.to_string(), totals: &totals };
         ledger.list.iter().map(|column| ledger.value(row, column, &around)).collect()
     };
     let lines: Vec<_> = (1..).zip(&rows).map(line).collect();

@@ -6,7 +6,7 @@ use super::{
     checklist::{Checklist, check::Known},
     date::Span,
     duty::{Applies, Duty},
-    ledger::{COLUMNS, Ledger},
+    ledger::Ledger,
     vote::VoteRule,
 };
 use serde::{Deserialize, de::DeserializeOwned};
@@ -119,33 +119,13 @@ pub fn checklist(file: &str, text: &str, known: &Known<'_>) -> Result<Checklist,
     }
 }
 
-/// One ledger. Refuses a field's id twice or one that means something else, columns of what there is not, a ledger whose
-/// rows are closed without words for it.
+/// One ledger. Refuses a field's id twice, and whatever [`Ledger::fault`] finds.
 pub fn ledger(file: &str, text: &str) -> Result<Ledger, Fault> {
     let source = Source { file, text };
     let ledger: Ledger = source.parse()?;
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    if ledger.id.is_empty() || !ledger.id.chars().all(plain) {
-        return Err(source.fault_at(&ledger.id, "代号(id)只能用英文小写、数字和下划线".into()));
-    }
     source.unique("栏目", ledger.fields.iter().map(|f| f.id.as_str()))?;
-    if let Some(field) = ledger.fields.iter().find(|f| COLUMNS.contains(&f.id.as_str())) {
-        return Err(source.fault_at(&field.id, format!("栏目不能叫“{}”,另有所指", field.id)));
-    }
-    let labels = &ledger.labels;
-    if labels.title.is_empty() || labels.opened.is_empty() {
-        return Err(source.fault_at(&ledger.id, "labels 里要有 title 和 opened".into()));
-    }
-    if ledger.closes && [&labels.closed, &labels.open, &labels.done].iter().any(|l| l.is_empty()) {
-        return Err(source.fault_at(&ledger.id, "逐条销号的,labels 里要有 closed、open 和 done".into()));
-    }
-    let known = |c: &&String| COLUMNS.contains(&c.as_str()) || ledger.fields.iter().any(|f| f.id == **c);
-    let columns = ledger.list.iter().chain(ledger.form.iter().flat_map(|c| &c.value));
-    if let Some(column) = columns.into_iter().find(|c| !known(c)) {
-        return Err(source.fault_at(column, format!("没有代号为“{column}”的栏目")));
-    }
-    if !ledger.list.iter().any(|c| c == "title") || ledger.form.is_empty() {
-        return Err(source.fault_at(&ledger.id, "list 里要有 title,form 至少要有一列".into()));
+    if let Some((value, reason)) = ledger.fault() {
+        return Err(source.fault_at(&value, reason));
     }
     Ok(ledger)
 }
@@ -219,7 +199,8 @@ mod tests {
 
     fn sheet_fault(item: &str) -> (usize, String) {
         let known = duties("f.toml", DUTIES, &kinds("k.toml", KINDS, &[]).unwrap()).unwrap();
-        let ledgers = ["l".to_owned()];
+        let own = Ledger { id: "l".to_owned(), ..Ledger::default() };
+        let ledgers = [&own];
         let known = Known { duties: &known, ledgers: &ledgers, ..Known::default() };
         let fault = checklist("s.toml", &sheet(item), &known).unwrap_err();
         (fault.line, fault.reason)
@@ -329,6 +310,26 @@ mod tests {
                 "没有的台账“x”",
             ),
             ("rule = [{ source = { ledger = { id = \"l\" } }, each = \"-1\" }]\n".into(), "应有名称(name)"),
+            (
+                "rule = [{ source = { ledger = { id = \"l\", rows = \"incomplete\" } }, name = \"甲\", each = \"-1\" }]\n".into(),
+                "却没有 steps 或 required",
+            ),
+            (
+                "rule = [{ source = { without = { who = \"aged\", ledger = \"l\" } }, name = \"甲\", each = \"-1\" }]\n".into(),
+                "却没有 person 或 member",
+            ),
+            (
+                "rule = [{ source = { without = { who = \"aged\", ledger = \"l\", rows = \"closed\" } }, name = \"甲\", each = \"-1\" }]\n".into(),
+                "只能写 all 或 open",
+            ),
+            (
+                "rule = [{ source = { without = { who = \"aged\", ledger = \"x\" } }, name = \"甲\", each = \"-1\" }]\n".into(),
+                "没有的台账“x”",
+            ),
+            (
+                "rule = [{ source = { without = { who = \"rich\", ledger = \"l\" } }, name = \"甲\", each = \"-1\" }]\n".into(),
+                "不认识的取值 rich",
+            ),
             ("rule = [{ source = { sheet = \"s\" }, weight = \"50%\" }]\n".into(), "没有的考核表“s”"),
             ("group = \"捐款\"\n".into(), "没有名为“捐款”的共用上限"),
             ("floor = \"6\"\n".into(), "floor 大于 ceiling"),

@@ -6,7 +6,9 @@ pub mod number;
 pub mod rule;
 
 pub use number::{Amount, Factor, Size, Worth};
-pub use rule::{Cap, Choice, Effect, LedgerCount, Modifier, Partial, Rows, Rule, RuleSource, Scope, Tier, Together};
+pub use rule::{
+    Cap, Choice, Effect, LedgerCount, Modifier, Partial, Rows, Rule, RuleSource, Scope, Tier, Together, Without,
+};
 
 use super::{date::Span, duty::Applies, score::Points};
 use crate::text::quote::quoted;

@@ -4,6 +4,7 @@
 use super::{
     date::{Date, PartialDate},
     id::{ActivityId, LedgerEntryId, MemberId, OrgId},
+    member::Class,
     org::OrgKind,
 };
 
@@ -33,6 +34,8 @@ pub struct Facts {
     pub ledgers: Vec<LedgerFact>,
     /// 党费 by month, of the months that somebody owes; none at all where nothing was ever recorded.
     pub dues: Vec<DuesFact>,
+    /// Who is in which class, by sign-in number.
+    pub classes: Vec<ClassFact>,
 }
 
 /// How one month's 党费 were collected.
@@ -67,6 +70,14 @@ impl Collected {
     }
 }
 
+/// One person of a class.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClassFact {
+    pub class: Class,
+    pub member: MemberId,
+    pub name: String,
+}
+
 /// How long one member has studied in the year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StudyFact {
@@ -88,6 +99,12 @@ pub struct LedgerFact {
     pub closed_on: Option<Date>,
     /// The item of a sheet that it came from; empty for none.
     pub item: String,
+    /// The member it belongs to.
+    pub member: Option<MemberId>,
+    /// Empty where nothing but its days matters: no deadline, nothing wanted.
+    pub title: String,
+    /// What its ledger wants and it has not, by name.
+    pub lacks: Vec<String>,
 }
 
 /// How complete the roster is.

@@ -1,11 +1,18 @@
 //! Ledgers (台账): what a data file says of one, and its rows with where they stand on a day.
 //! Not here: reading the files (`catalog`), the rows on disk (`store::ledger`).
 
+mod check;
+mod sheet;
+
+pub use sheet::{FormColumn, RowCell, RowPaper, RowSheet};
+
 use super::{
     date::Date,
     field::{FieldSpec, FieldType},
     id::{ActivityId, LedgerEntryId, MemberId, OrgId, SheetId},
+    score::Points,
 };
+use chrono::Datelike;
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -28,7 +35,7 @@ pub const SOON_DAYS: i64 = 10;
 pub const PROPOSED_DAYS: u64 = 30;
 
 /// Names that columns may use besides the ids of fields.
-pub const COLUMNS: [&str; 7] = ["state", "no", "title", "opened", "due", "closed", "org"];
+pub const COLUMNS: [&str; 10] = ["state", "no", "title", "opened", "due", "closed", "org", "step", "lacks", "total"];
 
 /// One ledger as its file describes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -45,6 +52,21 @@ pub struct Ledger {
     /// What a row is about is a person.
     #[serde(default)]
     pub person: bool,
+    /// The field of a person that names the member a row belongs to, where that is not what it is about.
+    #[serde(default)]
+    pub member: String,
+    /// Dates that follow one another; see [`Ledger::lacks`].
+    #[serde(default)]
+    pub steps: Vec<String>,
+    /// The field that says why a row's steps go no further.
+    #[serde(default)]
+    pub stopped: String,
+    /// Fields that no row may leave blank.
+    #[serde(default)]
+    pub required: Vec<String>,
+    /// The number that adds up for each member over a year, in the column `total`.
+    #[serde(default)]
+    pub sum: String,
     pub labels: Labels,
     #[serde(default)]
     pub fields: Vec<FieldSpec>,
@@ -52,6 +74,9 @@ pub struct Ledger {
     pub list: Vec<String>,
     /// Columns of the printed form.
     pub form: Vec<FormColumn>,
+    /// What is printed of a single row besides everything that stands in it.
+    #[serde(default)]
+    pub paper: Option<RowPaper>,
     #[serde(default)]
     pub basis: String,
 }
@@ -69,17 +94,6 @@ pub struct Labels {
     pub done: String,
 }
 
-/// A column of the printed form.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FormColumn {
-    pub heading: String,
-    /// What stands in it, one below the other: [`COLUMNS`] and ids of fields.
-    pub value: Vec<String>,
-    /// In narrow characters.
-    pub width: u16,
-}
-
 impl Ledger {
     /// What a column of the list is called.
     pub fn heading<'a>(&'a self, column: &'a str) -> &'a str {
@@ -87,12 +101,41 @@ impl Ledger {
             "state" => "情况",
             "no" => "序号",
             "org" => "党组织名称",
+            "step" => "走到哪一步",
+            "lacks" => "还缺",
+            "total" => "累计",
             "title" => &self.labels.title,
             "opened" => &self.labels.opened,
             "due" => &self.labels.due,
             "closed" => &self.labels.closed,
-            id => self.fields.iter().find(|f| f.id == id).map_or(id, |f| &f.label),
+            id => self.field(id).map_or(id, |f| &f.label),
         }
+    }
+
+    pub fn field(&self, id: &str) -> Option<&FieldSpec> {
+        self.fields.iter().find(|f| f.id == id)
+    }
+
+    /// The column that names the member a row belongs to: what it is about, or a field.
+    pub fn member_column(&self) -> Option<&str> {
+        if self.person { Some("title") } else { Some(self.member.as_str()).filter(|id| !id.is_empty()) }
+    }
+
+    /// What each row adds up to with those before it, of the same person in the same year; by id. Nothing where the ledger
+    /// adds nothing up.
+    pub fn totals(&self, rows: &[LedgerEntry]) -> BTreeMap<LedgerEntryId, Points> {
+        let mut sums: BTreeMap<(i32, &str), Points> = BTreeMap::new();
+        let mut rows: Vec<&LedgerEntry> = if self.sum.is_empty() { Vec::new() } else { rows.iter().collect() };
+        rows.sort_by_key(|r| (r.opened_on, r.id));
+        let mut totals = BTreeMap::new();
+        for row in rows {
+            let who = self.member_column().map_or("", |id| if id == "title" { &row.title } else { row.text(id) });
+            let sum = sums.entry((row.opened_on.year(), who)).or_default();
+            // What is no number of points adds nothing.
+            *sum += row.text(&self.sum).parse().unwrap_or_default();
+            totals.insert(row.id, *sum);
+        }
+        totals
     }
 
     /// What stands in a column of a row; nothing where it has none.
@@ -106,12 +149,25 @@ impl Ledger {
             "opened" => day(Some(row.opened_on)),
             "due" => day(row.due_on),
             "closed" => day(row.closed_on),
+            "step" => self.step(&row.fields).to_owned(),
+            "lacks" => self.lacks(row.opened_on, row.closed_on, &row.fields).join("、"),
+            "total" => around.totals.get(&row.id).map_or(String::new(), Points::to_string),
             id => {
                 let text = row.text(id);
-                let is_date = self.fields.iter().any(|f| f.id == id && f.kind == FieldType::Date);
+                let is_date = self.field(id).is_some_and(|f| f.kind == FieldType::Date);
                 text.parse().ok().filter(|_| is_date).map_or_else(|| text.to_owned(), around.day)
             }
         }
+    }
+
+    /// A row in a line, as the record of the member tells it whom it belongs to: `设岗定责 在岗 美丽乡村岗`.
+    pub fn of_member(&self, row: &LedgerEntry, today: Date) -> String {
+        let around = Around { org: "", no: 1, today, day: |d| d.to_string(), totals: &BTreeMap::new() };
+        let told = |c: &&String| {
+            !matches!(c.as_str(), "no" | "opened" | "lacks" | "total") && self.member_column() != Some(c.as_str())
+        };
+        let values = self.list.iter().filter(told).map(|c| self.value(row, c, &around)).filter(|t| !t.is_empty());
+        std::iter::once(self.name.trim_end_matches("台账").to_owned()).chain(values).collect::<Vec<_>>().join(" ")
     }
 
     /// How a row stands, in words: `超期3天`.
@@ -137,6 +193,8 @@ pub struct Around<'a> {
     pub today: Date,
     /// How days are written there.
     pub day: fn(Date) -> String,
+    /// [`Ledger::totals`] of the rows that it stands among.
+    pub totals: &'a BTreeMap<LedgerEntryId, Points>,
 }
 
 /// One row of a ledger.
@@ -230,28 +288,16 @@ impl LedgerEntry {
     }
 }
 
-/// How many rows a ledger has, and how they stand.
+/// How many rows a ledger has in a year: those that are open, or were closed in it; and how they stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LedgerCount {
-    pub all: usize,
-    pub open: usize,
-    pub overdue: usize,
+    pub all: u32,
+    pub open: u32,
+    pub overdue: u32,
     /// Open, and the deadline is near.
-    pub soon: usize,
+    pub soon: u32,
     /// Days to the nearest deadline among those.
     pub nearest: Option<i64>,
-}
-
-impl LedgerCount {
-    pub fn add(&mut self, standing: Standing) {
-        self.all += 1;
-        self.open += usize::from(standing.is_open());
-        self.overdue += usize::from(standing.is_overdue());
-        if let (true, Standing::Open(Some(days))) = (standing.is_due_soon(), standing) {
-            self.soon += 1;
-            self.nearest = Some(self.nearest.map_or(days, |n| n.min(days)));
-        }
-    }
 }
 
 /// Where the rectification of something stands that rows were made of.
@@ -287,7 +333,6 @@ mod tests {
         let mut row = LedgerEntry::new(OrgId(1), &ledger, today);
         let words = |row: &LedgerEntry| ledger.state_words(row.standing(today));
         assert_eq!(words(&row), "整改中");
-        let mut count = LedgerCount::default();
         for (due, expected) in [
             ("2026-11-18", "超期3天"),
             ("2026-11-21", "今天到期"),
@@ -296,12 +341,9 @@ mod tests {
         ] {
             row.due_on = Some(due.parse().unwrap());
             assert_eq!(words(&row), expected);
-            count.add(row.standing(today));
         }
         row.closed_on = Some(today);
         assert_eq!(words(&row), "已销号");
-        count.add(row.standing(today));
-        assert_eq!(count, LedgerCount { all: 5, open: 4, overdue: 1, soon: 2, nearest: Some(0) });
     }
 
     #[test]

@@ -189,6 +189,41 @@ impl Member {
     }
 }
 
+/// People of whom a ledger may want a row each, as far as the roster tells: what it does not say puts nobody into one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Class {
+    /// 在村无职: lives here, is younger than 65 and has no post, in the committee or else.
+    NoPost,
+    /// 年老体弱: 65 and older.
+    Aged,
+    /// 发展对象、入党积极分子、入党申请人、预备党员.
+    Developing,
+}
+
+closed_set!(Class {
+    NoPost = "no_post", "在村无职党员";
+    Aged = "aged", "65岁以上党员";
+    Developing = "developing", "发展中的人员";
+});
+
+/// 年老体弱 begins at this age.
+const AGED: u32 = 65;
+
+impl Class {
+    /// Whether somebody on the roster is in it on a day.
+    pub fn has(self, m: &Member, day: Date) -> bool {
+        let aged = m.age_on(day).is_some_and(|age| age >= AGED);
+        match self {
+            Self::NoPost => {
+                m.category.is_member() && !aged && !m.floating && m.role.is_none() && m.post.trim().is_empty()
+            }
+            Self::Aged => m.category.is_member() && aged,
+            Self::Developing => m.category != Category::Full,
+        }
+    }
+}
+
 /// What can happen to a membership.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

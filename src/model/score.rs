@@ -6,6 +6,7 @@ mod evaluate;
 mod forecast;
 mod frame;
 mod item;
+mod ledger;
 mod limits;
 mod measure;
 mod result;
@@ -138,7 +139,7 @@ pub struct Gap {
     pub duty: Option<String>,
     pub group: Option<String>,
     pub period: Option<Period>,
-    /// The member whose roster entry lacks something, where it is that.
+    /// The member whose roster entry lacks something; with a ledger, who has no row in it.
     pub member: Option<MemberId>,
     /// The ledger, and the row in it, to go to.
     pub ledger: Option<String>,

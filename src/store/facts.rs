@@ -1,15 +1,16 @@
 //! Reads everything that duties and scoring ask, for one organisation or for all, in the same few statements.
 //! Not here: what follows from it (`model::duty`, `model::score`).
 
-use super::{activity, attendance, dues, error::Result, member, org, row};
+use super::{activity, attendance, dues, error::Result, ledger, member, org, row};
 use crate::{
     model::{
         activity::{HEART_TALK, Source},
         date::{Date, Period},
         dues::year,
-        facts::{ActivityFact, DuesFact, Facts, LedgerFact, RosterFacts, StudyFact},
+        facts::{ActivityFact, ClassFact, DuesFact, Facts, LedgerFact, RosterFacts, StudyFact},
         id::{ActivityId, LedgerEntryId, MemberId, OrgId},
-        member::{Member, MemberEvent, Role, Standing, standing_on},
+        ledger::Ledger,
+        member::{Class, Member, MemberEvent, Role, Standing, left_by, standing_on},
         score::Points,
     },
     text::number::counting_key,
@@ -25,8 +26,15 @@ const SECRETARY_TAUGHT: [&str; 2] = ["书记讲党课", "书记上党课"];
 /// The further field that tells the hours of study, as a decimal number.
 const HOURS: &str = "hours";
 
-/// The facts of a year; `today` decides who is on the roster now. `only`: one organisation, else all.
-pub fn facts(conn: &Connection, year: i32, today: Date, only: Option<OrgId>) -> Result<BTreeMap<OrgId, Facts>> {
+/// The facts of a year; `today` decides who is on the roster now. `only`: one organisation, else all. `ledger`: one as its
+/// file describes it, asked only of those that have rows.
+pub fn facts<'l>(
+    conn: &Connection,
+    year: i32,
+    today: Date,
+    only: Option<OrgId>,
+    ledger: impl Fn(&str) -> Option<&'l Ledger>,
+) -> Result<BTreeMap<OrgId, Facts>> {
     let mut out: BTreeMap<OrgId, Facts> = org::list(conn)?
         .into_iter()
         .filter(|o| only.is_none_or(|id| id == o.id))
@@ -46,6 +54,7 @@ pub fn facts(conn: &Connection, year: i32, today: Date, only: Option<OrgId>) -> 
                 study: Vec::new(),
                 ledgers: Vec::new(),
                 dues: Vec::new(),
+                classes: Vec::new(),
             };
             (o.id, facts)
         })
@@ -61,7 +70,13 @@ pub fn facts(conn: &Connection, year: i32, today: Date, only: Option<OrgId>) -> 
     let members = member::list(conn, only)?;
     for m in &members {
         let own = events.get(&m.id).map_or(&[][..], Vec::as_slice);
-        let (Some(facts), Some(standing)) = (out.get_mut(&m.org), standing_on(m, own, today)) else { continue };
+        let Some(facts) = out.get_mut(&m.org) else { continue };
+        let standing = standing_on(m, own, today);
+        if standing.is_some() || left_by(m, own, today).is_none() {
+            let classes = Class::ALL.iter().filter(|c| c.has(m, today));
+            facts.classes.extend(classes.map(|class| ClassFact { class: *class, member: m.id, name: m.name.clone() }));
+        }
+        let Some(standing) = standing else { continue };
         count_member(facts, m, standing);
         if !talked.contains(&m.id) {
             facts.untalked.push((m.id, m.name.clone()));
@@ -103,7 +118,7 @@ pub fn facts(conn: &Connection, year: i32, today: Date, only: Option<OrgId>) -> 
         }
     }
     add_study(conn, year, only, &mut out)?;
-    add_ledgers(conn, year, only, &mut out)?;
+    add_ledgers(conn, year, only, ledger, &mut out)?;
     add_dues(conn, (year, today), only, (members, events), &mut out)?;
     Ok(out)
 }
@@ -151,31 +166,41 @@ fn add_study(conn: &Connection, year: i32, only: Option<OrgId>, out: &mut BTreeM
     Ok(())
 }
 
-/// What was closed in an earlier year is not even looked at: the open ones and those closed since are asked for apart.
 pub(super) fn ledgers_sql(filter: &str) -> String {
-    let select = |closed: &str| {
-        format!(
-            "SELECT org, id, ledger, opened_on, due_on, closed_on, item FROM ledger_entry {filter}
-             AND opened_on <= ?2 AND closed_on {closed}"
-        )
-    };
-    format!("{} UNION ALL {} ORDER BY opened_on, id", select("IS NULL"), select(">= ?3"))
+    ledger::of_year("org, id, ledger, opened_on, due_on, closed_on, item, member, title, fields", filter, "")
 }
 
-fn add_ledgers(conn: &Connection, year: i32, only: Option<OrgId>, out: &mut BTreeMap<OrgId, Facts>) -> Result<()> {
+/// `described`: what the files say of a ledger, and so what its rows must not lack.
+fn add_ledgers<'l>(
+    conn: &Connection,
+    year: i32,
+    only: Option<OrgId>,
+    described: impl Fn(&str) -> Option<&'l Ledger>,
+    out: &mut BTreeMap<OrgId, Facts>,
+) -> Result<()> {
     let (filter, id) = member::one_or_all(only);
-    let sql = ledgers_sql(filter);
-    let mut stmt = conn.prepare_cached(&sql)?;
-    let (from, to) = (format!("{year:04}-01-01"), format!("{year:04}-12-31"));
+    let mut stmt = conn.prepare_cached(&ledgers_sql(filter))?;
+    let (from, to) = ledger::days_of(year);
     let found = stmt.query_map(params![id, to, from], |r| {
-        let fact = LedgerFact {
+        let mut fact = LedgerFact {
             id: LedgerEntryId(r.get(1)?),
             ledger: r.get(2)?,
             opened_on: row::day(r, 3)?,
             due_on: row::day_or_none(r, 4)?,
             closed_on: row::day_or_none(r, 5)?,
             item: r.get(6)?,
+            member: r.get::<_, Option<i64>>(7)?.map(MemberId),
+            title: String::new(),
+            lacks: Vec::new(),
         };
+        let wants = described(&fact.ledger).filter(|l| l.wants());
+        // A log may have thousands of rows a year, of which only the days are asked for.
+        if wants.is_some() || fact.due_on.is_some() {
+            fact.title = r.get(8)?;
+        }
+        if let Some(ledger) = wants {
+            fact.lacks = ledger.lacks(fact.opened_on, fact.closed_on, &row::json(r, 9)?);
+        }
         Ok((OrgId(r.get(0)?), fact))
     })?;
     for found in found {

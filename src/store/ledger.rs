@@ -5,9 +5,11 @@ use super::{act::Tx, error::Result, row};
 use crate::model::{
     date::Date,
     id::{ActivityId, LedgerEntryId, MemberId, OrgId, SheetId},
-    ledger::{CLOSED_BY, LedgerEntry},
+    ledger::{CLOSED_BY, LedgerCount, LedgerEntry, SOON_DAYS},
 };
+use chrono::{Datelike, Days};
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
+use std::collections::BTreeMap;
 
 const COLUMNS: &str = "id, org, ledger, title, opened_on, due_on, closed_on, fields, member, activity, sheet, item";
 
@@ -16,21 +18,75 @@ pub fn list(conn: &Connection, org: OrgId, ledger: &str) -> Result<Vec<LedgerEnt
     select(conn, "org = ?1 AND ledger = ?2", params![org.0, ledger])
 }
 
-/// The days of one row: all that counting needs, cheaper than the row itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Days {
-    pub ledger: String,
-    pub due_on: Option<Date>,
-    pub closed_on: Option<Date>,
+/// Of one ledger in a year: open at its end, or closed since it began.
+pub fn list_of_year(conn: &Connection, org: OrgId, ledger: &str, year: i32) -> Result<Vec<LedgerEntry>> {
+    let (from, to) = days_of(year);
+    read_all(conn, &of_year_sql(), params![org.0, to, from, ledger])
 }
 
-/// Of all rows of an organisation.
-pub fn days(conn: &Connection, org: OrgId) -> Result<Vec<Days>> {
-    let mut stmt = conn.prepare_cached("SELECT ledger, due_on, closed_on FROM ledger_entry WHERE org = ?1")?;
-    let read = |r: &Row<'_>| {
-        Ok(Days { ledger: r.get(0)?, due_on: row::day_or_none(r, 1)?, closed_on: row::day_or_none(r, 2)? })
+pub(super) fn of_year_sql() -> String {
+    // Its own index would lead through all years.
+    of_year(COLUMNS, "WHERE org = ?1", " AND +ledger = ?4")
+}
+
+/// Rows opened by the end of a year (`?2`) that are open, or were closed after it began (`?3`). What was closed in an
+/// earlier year is not even looked at: the open ones and those closed since are asked for apart.
+pub(super) fn of_year(columns: &str, filter: &str, more: &str) -> String {
+    let select = |closed: &str| {
+        format!("SELECT {columns} FROM ledger_entry {filter} AND opened_on <= ?2 AND closed_on {closed}{more}")
     };
-    Ok(stmt.query_map([org.0], read)?.collect::<rusqlite::Result<_>>()?)
+    format!("{} UNION ALL {} ORDER BY opened_on, id", select("IS NULL"), select(">= ?3"))
+}
+
+/// The first day of a year and its last, as stored.
+pub(super) fn days_of(year: i32) -> (String, String) {
+    (format!("{year:04}-01-01"), format!("{year:04}-12-31"))
+}
+
+/// Every ledger that has rows, of whatever year, with those of the year of `today`; in order of their ids.
+pub fn counts(conn: &Connection, org: OrgId, today: Date) -> Result<BTreeMap<String, LedgerCount>> {
+    let mut names = conn.prepare_cached(NAMES)?;
+    let names = names.query_map([org.0], |r| r.get::<_, String>(0))?;
+    let mut counts: BTreeMap<String, LedgerCount> =
+        names.map(|name| Ok((name?, LedgerCount::default()))).collect::<rusqlite::Result<_>>()?;
+    let mut stmt = conn.prepare_cached(COUNTS)?;
+    let (from, _) = days_of(today.year());
+    let soon = today + Days::new(SOON_DAYS.unsigned_abs());
+    let mut rows = stmt.query(params![org.0, from, today.to_string(), soon.to_string()])?;
+    while let Some(r) = rows.next()? {
+        let count = counts.entry(r.get(0)?).or_default();
+        count.all += r.get::<_, u32>(1)?;
+        count.open += r.get::<_, u32>(2)?;
+        count.overdue += r.get::<_, u32>(3)?;
+        count.soon += r.get::<_, u32>(4)?;
+        let nearest = row::day_or_none(r, 5)?.map(|day| (day - today).num_days());
+        count.nearest = count.nearest.or(nearest);
+    }
+    Ok(counts)
+}
+
+/// The ids of the ledgers that have rows, by one look into the index for each.
+pub(super) const NAMES: &str = "WITH RECURSIVE used (ledger) AS (
+       SELECT min(ledger) FROM ledger_entry WHERE org = ?1
+       UNION ALL SELECT (SELECT min(ledger) FROM ledger_entry WHERE org = ?1 AND ledger > used.ledger)
+                 FROM used WHERE used.ledger IS NOT NULL)
+     SELECT ledger FROM used WHERE ledger IS NOT NULL";
+
+pub(super) const COUNTS: &str = "SELECT ledger, count(*), count(*), count(*) FILTER (WHERE due_on < ?3),
+            count(*) FILTER (WHERE due_on BETWEEN ?3 AND ?4),
+            min(due_on) FILTER (WHERE due_on BETWEEN ?3 AND ?4)
+       FROM ledger_entry WHERE org = ?1 AND closed_on IS NULL GROUP BY ledger
+     UNION ALL SELECT ledger, count(*), 0, 0, 0, NULL
+       FROM ledger_entry WHERE org = ?1 AND closed_on >= ?2 GROUP BY ledger";
+
+/// Those that belong to one member, by day: of a year and since, and what was open when it began.
+pub fn of_member(conn: &Connection, member: MemberId, year: i32) -> Result<Vec<LedgerEntry>> {
+    read_all(conn, &of_member_sql(), params![member.0, days_of(year).0])
+}
+
+pub(super) fn of_member_sql() -> String {
+    let filter = "member = ?1 AND coalesce(closed_on >= ?2, 1)";
+    format!("SELECT {COLUMNS} FROM ledger_entry WHERE {filter} ORDER BY opened_on, id")
 }
 
 /// Who closed the row of a ledger that was closed last; empty where nobody did.

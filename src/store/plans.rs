@@ -47,6 +47,8 @@ fn of_a_year() -> Vec<(&'static str, String, &'static str)> {
         ("dues of a year", dues::payments_sql(true), "dues_payment_month (org=? AND month>? AND month<?)"),
         ("dues of all organisations", dues::payments_sql(false), "dues_payment_month (org=? AND month>? AND month<?)"),
         ("dues on a member's page", dues::payments_of_sql(), "(member=? AND month>? AND month<?)"),
+        ("rows of a ledger", ledger::of_year_sql(), "ledger_entry_closed (org=? AND closed_on>?)"),
+        ("counts of the ledgers", ledger::COUNTS.to_owned(), "ledger_entry_closed (org=? AND closed_on>?)"),
         ("a member's page", attendance::OF_MEMBER.to_owned(), by_day),
         ("texts of a kind", activity::TEXTS.to_owned(), by_kind),
         ("a day", activity::of_day_sql(), "activity_org_held (org=? AND held_on=?)"),
@@ -72,6 +74,8 @@ fn what_asks_for_all_years_of_one_organisation_reads_no_other() {
     for (what, sql, index) in [
         ("standards of dues", dues::standards_sql(true), "dues_standard_from (org=? AND from_month<?)"),
         ("search", search::ACTIVITIES.to_owned(), "activity_org_held (org=?)"),
+        ("which ledgers have rows", ledger::NAMES.to_owned(), "ledger_entry_opened (org=? AND ledger>?)"),
+        ("what ledgers say of a member", ledger::of_member_sql(), "ledger_entry_member (member=?)"),
         ("who closed a row last", ledger::last_closer_sql(), "ledger_entry_closed (org=?"),
         ("the roster", format!("SELECT * FROM member {one} ORDER BY org, no, id"), "member_org_no (org=?)"),
         ("changes since a reading", reading::since_sql(), "journal_row_step (origin=? AND seq=?)"),

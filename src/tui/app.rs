@@ -199,7 +199,10 @@ impl App {
             Cmd::Undo | Cmd::Redo
                 if form_open
                     && !top.place().is_form()
-                    && !matches!(top.place(), Place::RollCall | Place::Votes | Place::Grades | Place::Ask) =>
+                    && !matches!(
+                        top.place(),
+                        Place::RollCall | Place::Votes | Place::Grades | Place::Ask | Place::Decide
+                    ) =>
             {
                 Err("先保存或关闭正在填写的表".into())
             }
@@ -235,7 +238,10 @@ impl App {
             Cmd::Members => Members::new(&self.book).map(|l| self.go(l)),
             Cmd::Checklist => ChecklistScreen::new(&self.book).map(|l| self.go(l)),
             Cmd::Ledgers => Ledgers::new(&self.book, RECTIFICATION).map(|l| self.go(l)),
-            Cmd::Preview => Preview::new(&self.book).map(|l| self.push(l)),
+            Cmd::Preview => {
+                let item = self.layers.last().and_then(|l| l.item());
+                Preview::new(&self.book, item.as_deref()).map(|l| self.push(l))
+            }
             Cmd::Help => {
                 let lines = command::commands_on(place).map(|c| (c, self.available(c.cmd).err())).collect();
                 self.push(help::help(lines, &self.book.catalog().faults));

@@ -67,6 +67,7 @@ const UNDO: &[Place] = &[
     ItemNote,
     Readings,
     Place::Counted,
+    Place::Decide,
     Ask,
     Start,
 ];
@@ -117,7 +118,7 @@ commands! {
     Count, "逐笔登记", [f(12)], &[Checklist],
         "这一项要逐笔数的:哪天、谁、几次、哪一档、依据;得分随即算出";
     Save, "保存", [ctrl('s')] writes,
-        &[MeetingForm, MemberForm, LedgerForm, Ask, ItemNote, RollCall, Place::Votes, Place::Grades, Start],
+        &[MeetingForm, MemberForm, LedgerForm, Ask, Place::Decide, ItemNote, RollCall, Place::Votes, Place::Grades, Start],
         "存盘;总分随即更新";
     RollCall, "点名", [ctrl('t')], &[MeetingForm],
         "打开点名表";
@@ -155,7 +156,7 @@ commands! {
         "这个月该交的全部按标准记为已交,再记例外;可以一次撤销";
     NextView, "换视图", [ctrl('x')], &[Members, Dues],
         "名册、党费之间换;查找栏空着时在名册上按 ← → 也行";
-    DuesStandard, "党费标准", [ctrl('t')] writes, &[Dues, MemberForm],
+    DuesStandard, "党费标准", [f(12)] writes, &[Dues, MemberForm],
         "选中的人每月交多少、从哪个月起:定额、按比例,或免交";
     DuesForAll, "统一标准", [ctrl('e')] writes, &[Dues],
         "给还没有标准的人定一个数,例外的再单独改";
@@ -165,6 +166,8 @@ commands! {
         "假设这件做完了,看到检查日能得多少分;什么都不写入";
     InspectionDay, "检查日", [ctrl('t')] writes, &[Preview],
         "定下一次检查的日子,倒数还有几天";
+    Gaps, "去补缺口", [ctrl('t')], &[Place::Decide],
+        "列出这一项缺的和算数的记录,回车打开;缺的从这里记上";
     Accept, "接受建议", [plain(' ')] writes, &[Checklist],
         "按记录算出的建议定分";
     ClearDecision, "取消评定", [DEL] writes, &[Checklist],
@@ -193,6 +196,8 @@ commands! {
         "登记这一条完成的日期和确认的人;已完成的重新打开";
     OnlyOpen, "只看未完成", [key(KeyCode::Tab)], &[Ledgers],
         "只看没有完成的,再按看全部";
+    ChooseLedger, "选台账", [ctrl('e')], &[Ledgers],
+        "列出所有台账和条数,按编号、名称或首字母换";
     Rectify, "列入整改", [ctrl('u')] writes, &[Checklist],
         "扣分的这一项列入整改台账,填措施、时限、责任人";
     RectifyAll, "全部扣分项列入整改", [ctrl('e')] writes, &[Checklist],
@@ -211,6 +216,8 @@ commands! {
         "丢掉选中的草稿(不能撤销)";
     Event, "登记变动", [ctrl('e')] writes, &[MemberForm],
         "登记转入、转出、去世、出党等变动";
+    MemberRows, "台账记录", [ctrl('t')], &[MemberForm],
+        "今年各本台账里写到这个人的,回车打开";
     Settle, "核实无误", [ctrl('g')] writes, &[MemberForm, Questions],
         "存疑的格(暂存的行)已核对,就这样,不再提示";
     Reveal, "显示号码", [ctrl('o')], &[MemberForm, Questions],
@@ -223,7 +230,7 @@ commands! {
         &[Meetings, ThemeDays, Members, Dues, Checklist, Comparison, Ledgers, Preview, MeetingForm, MemberForm, LedgerForm],
         "把眼前的记录、名册、台账或得分表写成 docx 或 xlsx,放进“输出”文件夹并打开";
     Papers, "其他材料", [ctrl('a')], &[Meetings, ThemeDays, Checklist, Ledgers, MeetingForm],
-        "签到表、会议通知、当月主题党日材料、全年工作手册;整改通知单、台账的电子表;评分表、佐证清单、空白评分表";
+        "签到表、会议通知、当月主题党日材料、全年工作手册;整改通知单、四议两公开登记表、台账的电子表;评分表、佐证清单、空白评分表";
     Look, "预览", [ctrl('x')], &[Meetings, ThemeDays, MeetingForm],
         "在屏幕上看这份记录打印出来的样子";
     Sort, "换排序", [key(KeyCode::Tab)], &[Members],
@@ -238,9 +245,9 @@ commands! {
         "在月份表和待办之间切换";
     Compare, "对照去年", [ctrl('t')], &[Home],
         "今年和去年的任务对照着看,再按只看今年";
-    PreviousYear, "上一年", [ctrl('b')], &[Home, Meetings, ThemeDays, Dues, Checklist, Readings],
+    PreviousYear, "上一年", [ctrl('b')], &[Home, Meetings, ThemeDays, Dues, Checklist, Ledgers, Readings],
         "看上一年";
-    NextYear, "下一年", [ctrl('w')], &[Home, Meetings, ThemeDays, Dues, Checklist, Readings],
+    NextYear, "下一年", [ctrl('w')], &[Home, Meetings, ThemeDays, Dues, Checklist, Ledgers, Readings],
         "看下一年";
     Preview, "得分预览", [f(9)], WORK,
         "总分、五项得分、缺什么、还能补什么";
@@ -267,7 +274,7 @@ commands! {
     Checklist, "考核", [f(6)], WORK,
         "考核表逐项得分";
     Ledgers, "台账", [f(7)], WORK,
-        "整改台账、三张清单、四议两公开和其他台账";
+        "整改台账、三张清单、四议两公开、发展党员、设岗定责、积分等";
     History, "改动记录", [ctrl('r')], WORK,
         "谁在什么时候改了什么;在记录或党员页上只看这一条";
     Orgs, "换党组织", [ctrl('g')], SCREENS,

@@ -42,10 +42,13 @@ pub enum Action {
     OpenHeldRow(IssueId, String),
     /// A form for a new activity: kind, 党小组, day.
     NewActivity(String, String, Date),
+    /// The year's own sheet with this item in front.
+    Item(String),
     /// The ledgers with this one in front.
     Ledgers(String),
     OpenLedgerRow(LedgerEntryId),
-    NewLedgerRow(String),
+    /// A form for a new row of this ledger, about a member where one is meant.
+    NewLedgerRow(String, Option<MemberId>),
     /// A form for a new activity of a kind on the occasion of a saved one.
     NewAlongside(ActivityId, String),
     /// The dues with this month in focus.
@@ -231,6 +234,11 @@ pub trait Layer {
     /// What the layer below would be told if this popup were closed now: what is typed into a popup belongs to the
     /// draft of the form below.
     fn in_hand(&self) -> Option<Answer> {
+        None
+    }
+
+    /// The item of the checklist in front of one, by its number.
+    fn item(&self) -> Option<String> {
         None
     }
 

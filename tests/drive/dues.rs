@@ -101,7 +101,7 @@ fn standards_are_set_for_all_and_then_for_the_exceptions() {
     d.press("Ctrl+E").see("还没有标准的3人").type_text("１").press("Enter").see("已定3人:从 2026-01 起每月1元");
     assert_eq!(state(&d.book(), 1, 2), State::Unpaid);
     // A wage: the rate of the regulation, which can be typed over.
-    d.press("2 Ctrl+T").see("党费标准:白小满").go_to("从哪月起").erase().type_text("2月");
+    d.press("2 F12").see("党费标准:白小满").go_to("从哪月起").erase().type_text("2月");
     d.go_to("办法")
         .press("Right")
         .see("税后3000元以下0.5%")
@@ -109,7 +109,7 @@ fn standards_are_set_for_all_and_then_for_the_exceptions() {
         .type_text("3200")
         .see("按规定的比例每月32元");
     d.go_to("每月(元)").erase().press("Ctrl+S").see("白小满 从 2026-02 起每月32元(按工资比例)");
-    d.press("3 Ctrl+T").go_to("办法").press("Right Right Right").press("Ctrl+S").see("免交要写明原因");
+    d.press("3 F12").go_to("办法").press("Right Right Right").press("Ctrl+S").see("免交要写明原因");
     d.go_to("免交原因").type_text("生活困难,镇党委同意").press("Ctrl+S").see("免交(生活困难");
     let all = d.book().dues(2026).unwrap();
     let due = |no: usize, m| all.lines[no - 1].standards.iter().rfind(|s| s.from.index <= m).unwrap().amount;
@@ -169,7 +169,7 @@ fn six_months_without_payment_are_told_with_what_the_regulation_says() {
 fn the_members_page_has_the_dues_and_their_history() {
     let mut d = Driver::demo();
     d.press("F5 3 9 Enter").see("党费 每月1元(定额) · 2026年交了8个月共8元,未交9月、10月");
-    d.press("Ctrl+T").see("党费标准:敖大海").erase().type_text("0.5").press("Ctrl+S").see("每月0.5元");
+    d.press("F12").see("党费标准:敖大海").erase().type_text("0.5").press("Ctrl+S").see("每月0.5元");
     d.see("党费 每月0.5元(定额)").press("Ctrl+R").see("定敖大海党费标准").see("党费标准:(空) → 0.5元");
 }
 

@@ -11,6 +11,7 @@ mod calendar;
 mod checklist;
 mod dues;
 mod everywhere;
+mod evidence;
 mod forms;
 mod kept;
 mod kinds;

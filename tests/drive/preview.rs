@@ -77,9 +77,8 @@ fn the_day_of_the_inspection_is_set_counted_and_kept() {
 #[test]
 fn with_a_day_set_the_list_tells_what_is_won_by_that_day() {
     let mut d = Driver::demo();
-    d.press("F9 Ctrl+T").type_text("12.5").press("Enter").see("什么都不再做").see("+ 待评");
-    d.size(80, 40);
-    d.see("年底前要做的");
+    d.size(120, 70);
+    d.press("F9 Ctrl+T").type_text("12.5").press("Enter").see("年底前要做的").see("什么都不再做").see("+ 待评");
     let todo = d.book().todo(&d.book().score(None, d.book().today()).unwrap(), "2026-12-05".parse().unwrap()).unwrap();
     assert!(todo.later.iter().any(|(_, g)| g.text.contains("组织生活会") && g.won == Points(100)), "{:?}", todo.later);
     let at = |plan: &Plan| d.book().score_if("2026-12-05".parse().unwrap(), plan).unwrap().totals.in_sight();

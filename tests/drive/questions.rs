@@ -192,8 +192,8 @@ fn the_roster_is_sorted_by_number_name_age_and_group() {
 fn a_wide_screen_shows_the_selected_member_beside_the_list() {
     let mut d = Driver::demo();
     let members = d.book().members().unwrap();
-    d.press("F5").see_not("最近的会议和活动").size(120, 30);
-    d.see("最近的会议和活动").see(&members[0].address).see("到会").see_not(&members[0].id_number);
+    d.press("F5").see_not("最近的会议、活动和台账").size(120, 30);
+    d.see("最近的会议、活动和台账").see(&members[0].address).see("到会").see_not(&members[0].id_number);
     d.press("Down").see(&members[1].address).see_not(&members[0].address);
     d.type_text("尉迟广林").see("尉迟广林 男").see_not(&members[1].address);
 }

@@ -194,3 +194,39 @@ fn the_register_of_dues_adds_up_and_the_reminder_names_who_has_not_paid() {
     assert_eq!(unpaid, ["燕小虎|1", "敖大海|1"]);
     assert!(running_text(&paper).iter().any(|t| t.contains("不张贴公开")));
 }
+
+#[test]
+fn a_matter_fills_eight_pages_with_one_reason_on_all_of_its_sheets() {
+    let (book, _folder) = sample();
+    let ledger = book.ledger("procedures");
+    let row = book.ledger_rows("procedures").unwrap().into_iter().find(|r| r.title == "桥西路灯更换").unwrap();
+    let paper = book.row_paper(&ledger, &row).unwrap();
+    let titles: Vec<&str> =
+        paper.blocks.iter().filter_map(|b| if let Block::Sheet(t) = b { Some(t.as_str()) } else { None }).collect();
+    assert_eq!(
+        titles,
+        [
+            "填写说明",
+            "一、党支部提议",
+            "二、村“两委”会商议",
+            "三、党员大会或党员议事会审议",
+            "四、村民代表会议或村民会议决议",
+            "五、决议过程公开",
+            "六、实施结果公开",
+        ]
+    );
+    assert!(matches!(&paper.blocks[0], Block::Cover(lines) if lines.contains(&"事项:桥西路灯更换".to_owned())));
+    let sheets = tables(&paper);
+    assert_eq!(sheets.len(), 6);
+    for sheet in &sheets {
+        assert_eq!(sheet[0], ["动议事由", "☐党员群众建议 ☑村干部提议 ☐上级党委政府安排"]);
+        assert_eq!(sheet[1], ["事项", "桥西路灯更换"]);
+    }
+    assert_eq!(sheets[1][2], ["时间", "2026年8月13日", "会议形式", "村“两委”联席会议"]);
+    assert_eq!(sheets[1][3], ["应到", "5", "实到", "4", "比例", "80%"]);
+    assert_eq!(sheets[3][3], ["应到", "31", "实到", "24", "比例", "77.4%"]);
+    // What was not done is not made up.
+    assert_eq!(sheets[2][3], ["应到", "", "实到", "", "比例", ""]);
+    assert!(sheets[..4].iter().all(|s| s[6] == ["乡镇参会人员签字(含职务)", ""]));
+    assert!(book.row_paper(&book.ledger("secretary"), &row).is_err(), "no sheets are described for it");
+}

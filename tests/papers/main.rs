@@ -78,6 +78,7 @@ fn all(book: &Book) -> BTreeMap<String, Paper> {
     let mut talk = book.new_meeting("heart_talk", "", day("2026-11-06")).unwrap();
     talk.activity.title = "谈心".into();
     let ledger = |id: &str| papers::ledger_paper(&book.ledger_table(&book.ledger(id), &ledger_rows(book, id)));
+    let by_row = |id: &str| book.row_paper(&book.ledger(id), &ledger_rows(book, id)[0]).unwrap();
     let handed_out = |id: &str| book.ledger_rows_paper(&book.ledger(id), &ledger_rows(book, id)).unwrap();
     BTreeMap::from([
         ("党员大会".into(), book.meeting_paper(&long_meeting(book))),
@@ -101,6 +102,11 @@ fn all(book: &Book) -> BTreeMap<String, Paper> {
         ("评分对照".into(), papers::table_paper(&book.comparison_table(2026, None).unwrap())),
         ("整改台账".into(), ledger("rectification")),
         ("四议两公开台账".into(), ledger("procedures")),
+        ("决策实施登记表".into(), by_row("procedures")),
+        ("发展党员台账".into(), ledger("development")),
+        ("设岗定责台账".into(), ledger("posts")),
+        ("积分台账".into(), ledger("points")),
+        ("发展党员一人一份".into(), handed_out("development")),
         ("整改通知单".into(), handed_out("rectification")),
         ("书记抓党建".into(), handed_out("secretary")),
     ])

@@ -6,8 +6,9 @@ use std::cmp::Ordering;
 use zhibu::model::{
     checklist::Amount,
     duty::Status,
-    facts::{Facts, LedgerFact, StudyFact},
+    facts::{ClassFact, Facts, LedgerFact, StudyFact},
     id::{LedgerEntryId, MemberId},
+    member::Class,
     score::{Gap, State},
 };
 
@@ -20,6 +21,9 @@ fn with_rows(ledger: &str, rows: &[(&str, &str, &str)]) -> Facts {
         due_on: due.parse().ok(),
         closed_on: closed.parse().ok(),
         item: String::new(),
+        member: None,
+        title: String::new(),
+        lacks: Vec::new(),
     };
     Facts { ledgers: (1..).zip(rows).map(row).collect(), ..village() }
 }
@@ -38,7 +42,17 @@ fn gap(facts: &Facts, no: &str, on: &str, words: &str) -> Gap {
 
 #[test]
 fn a_ledger_never_used_proves_nothing() {
-    for (no, ledger) in [("1.4", "reserve"), ("1.5", "secretary"), ("1.6", "task_list"), ("2.9", "procedures")] {
+    for (no, ledger) in [
+        ("1.4", "reserve"),
+        ("1.5", "secretary"),
+        ("1.6", "task_list"),
+        ("2.8", "star_rating"),
+        ("2.9", "procedures"),
+        ("3.8", "points"),
+        ("4.2", "vanguard"),
+        ("4.4", "enterprise_link"),
+        ("4.5", "in_service"),
+    ] {
         let score = scored(&village(), &[], "2026-11-21");
         let i = item(&score, no);
         assert_eq!((i.state, i.suggestion, i.reachable), (State::Open, None, i.max), "{no}");
@@ -146,4 +160,111 @@ fn a_gap_tells_the_work_and_the_points_that_it_wins() {
     // 10 个月 × 0.3 = 3 已失去;记上 11 月,“全年无记录”的另外 1 分不再扣。
     assert_eq!(gap(&facts, "4.1", "2026-11-21", "11月").won, pts("1"));
     assert_eq!(gap(&facts, "4.1", "2026-11-21", "12月").won, pts("0.3"));
+}
+
+/// People of these classes, numbered from 1, and rows: ledger, whose, opened, closed, what lacks.
+fn with_people(classes: &[Class], rows: &[(&str, i64, &str, &str, &str)]) -> Facts {
+    let person =
+        |(n, class): (i64, &Class)| ClassFact { class: *class, member: MemberId(n), name: format!("党员{n}") };
+    let row = |(id, (ledger, who, opened, closed, lacks)): (i64, &(&str, i64, &str, &str, &str))| LedgerFact {
+        id: LedgerEntryId(id),
+        ledger: (*ledger).into(),
+        opened_on: opened.parse().unwrap(),
+        due_on: None,
+        closed_on: closed.parse().ok(),
+        item: String::new(),
+        member: Some(MemberId(*who)),
+        title: format!("党员{who}"),
+        lacks: lacks.split('、').filter(|t| !t.is_empty()).map(str::to_owned).collect(),
+    };
+    Facts {
+        classes: (1..).zip(classes).map(person).collect(),
+        ledgers: (1..).zip(rows).map(row).collect(),
+        ..village()
+    }
+}
+
+#[test]
+fn who_has_no_post_costs_until_one_is_open() {
+    let three = [Class::NoPost, Class::NoPost, Class::NoPost, Class::Aged];
+    let never = with_people(&three, &[]);
+    assert_eq!(item(&scored(&never, &[], "2026-11-21"), "3.4").state, State::Open);
+    assert_eq!(gap(&never, "3.4", "2026-11-21", "台账未记").ledger.as_deref(), Some("posts"));
+    let facts = with_people(
+        &three,
+        &[("posts", 1, "2025-03-01", "", "公开日期、岗位职责"), ("posts", 2, "2026-03-01", "2026-06-01", "")],
+    );
+    // 三人中两人没有在岗的:2 × 0.05;一岗缺两处:2 × 0.05。都能补,所以最高还是 1。
+    assert_eq!(line(&facts, "3.4", "2026-11-21"), "0.8/1 无职党员设岗 1/3 人,扣 0.1;定责和公开 2 人,缺 2 处,扣 0.1");
+    let second = gap(&facts, "3.4", "2026-11-21", "还缺 党员2");
+    assert_eq!((second.member, second.ledger.as_deref(), second.row), (Some(MemberId(2)), Some("posts"), None));
+    assert_eq!((second.status, second.cost, second.won), (Status::Due, pts("0.05"), pts("0.05")));
+    let open = gap(&facts, "3.4", "2026-11-21", "缺 公开日期、岗位职责");
+    assert_eq!((open.row, open.won), (Some(LedgerEntryId(1)), pts("0.1")));
+}
+
+#[test]
+fn whom_nobody_visited_costs_when_the_year_is_over() {
+    let facts = with_people(
+        &[Class::Aged, Class::Aged, Class::Aged],
+        &[("home_visits", 1, "2026-02-03", "2026-02-03", ""), ("home_visits", 1, "2026-06-03", "2026-06-03", "")],
+    );
+    let score = scored(&facts, &[], "2026-11-21");
+    let visits = item(&score, "3.6");
+    assert_eq!((visits.expected, visits.reachable, visits.gaps.len()), (pts("1"), pts("1"), 2));
+    assert_eq!(visits.reason, "送学上门、帮扶 1/3 人;上门记录 2 条");
+    let two = gap(&facts, "3.6", "2026-11-21", "还缺 党员2");
+    assert_eq!((two.status, two.cost, two.won, two.member), (Status::Due, pts("0"), pts("0.05"), Some(MemberId(2))));
+    assert_eq!(line(&facts, "3.6", "2027-01-01"), "0.9/0.9 送学上门、帮扶 1/3 人,扣 0.1;上门记录 2 条");
+    assert_eq!(gap(&facts, "3.6", "2027-01-01", "还缺 党员3").status, Status::Missed);
+}
+
+#[test]
+fn steps_left_out_on_the_way_into_the_party_are_counted_one_by_one() {
+    let facts = with_people(
+        &[Class::Developing, Class::Developing],
+        &[("development", 1, "2024-03-01", "", "10 政治审查、11 集中培训、15 支部大会接收早于14 填写志愿书")],
+    );
+    // 一人没建档 0.5;三处 3 × 0.25。
+    assert_eq!(
+        line(&facts, "3.1", "2026-11-21"),
+        "1.75/3 发展党员建档 1/2 人,扣 0.5;发展程序 1 人,缺 3 处,扣 0.75;逾期的环节 0 人"
+    );
+    let nobody = with_people(&[], &[]);
+    assert_eq!(item(&scored(&nobody, &[], "2026-11-21"), "3.1").reason, "发展党员建档 没有发展中的人员");
+}
+
+#[test]
+fn ratings_points_and_partners_are_wanted_period_by_period() {
+    let rows = |ledger: &str, days: &[&str]| {
+        let row = |day: &&str| (ledger.to_owned(), (*day).to_owned());
+        let rows: Vec<(String, String)> = days.iter().map(row).collect();
+        let rows: Vec<_> = rows.iter().map(|(l, d)| (l.as_str(), 0, d.as_str(), d.as_str(), "")).collect();
+        with_people(&[], &rows)
+    };
+    assert_eq!(
+        line(&rows("star_rating", &["2026-08-01"]), "2.8", "2026-11-21"),
+        "1.8/1.8 两新星级半年初评 1/2 次,扣 1.2;两新星级初评 1 条"
+    );
+    let points = rows("points", &["2026-01-05", "2026-02-05", "2026-11-05"]);
+    assert_eq!(line(&points, "3.8", "2026-11-21"), "0.36/0.36 党员积分 3/11 月,扣 0.64");
+    assert_eq!(gap(&points, "3.8", "2026-11-21", "3月 未记").ledger.as_deref(), Some("points"));
+    assert_eq!(
+        line(&rows("enterprise_link", &["2026-11-05"]), "4.4", "2026-11-21"),
+        "0.5/0.5 地企党建活动 1/11 月,扣 1.5"
+    );
+}
+
+#[test]
+fn posts_shown_and_people_who_reported_are_counted_with_what_they_lack() {
+    let facts = with_people(
+        &[],
+        &[
+            ("vanguard", 1, "2026-03-05", "", "活动和成效"),
+            ("in_service", 0, "2026-03-18", "", ""),
+            ("in_service", 0, "2026-03-18", "", "参加的活动"),
+        ],
+    );
+    assert_eq!(line(&facts, "4.2", "2026-11-21"), "2.75/4 示范岗、责任区 1/2 个,扣 1;岗区记录 1 个,缺 1 处,扣 0.25");
+    assert_eq!(line(&facts, "4.5", "2026-11-21"), "2.8/3 在职党员报到 2/1 人;报到党员的岗位和活动 2 人,缺 1 处,扣 0.2");
 }

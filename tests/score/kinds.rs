@@ -38,7 +38,7 @@ pub fn fixture(id: &str) -> &'static Checklist {
 
 fn read(id: &str, text: &str) -> Checklist {
     let all = built_in();
-    let (ledgers, others) = (["task_list".to_owned()], ["base", "vote", "soft", "site"].map(str::to_owned));
+    let (ledgers, others) = (all.ledgers().collect::<Vec<_>>(), ["base", "vote", "soft", "site"].map(str::to_owned));
     let known = Known { duties: &all.duties, kinds: &all.kinds, ledgers: &ledgers, checklists: &others };
     catalog::checklist(id, text, &known).unwrap()
 }
@@ -128,6 +128,9 @@ pub fn with_tasks(rows: &[(&str, &str, Option<&str>)]) -> Facts {
         due_on: Some(day(due)),
         closed_on: closed.map(day),
         item: String::new(),
+        member: None,
+        title: String::new(),
+        lacks: Vec::new(),
     };
     Facts { ledgers: (1..).zip(rows).map(row).collect(), ..village() }
 }

@@ -50,6 +50,7 @@ fn village() -> Facts {
         study: Vec::new(),
         ledgers: Vec::new(),
         dues: Vec::new(),
+        classes: Vec::new(),
     }
 }
 

@@ -8,8 +8,9 @@ use zhibu::{
         checklist::{Checklist, Convert},
         date::Date,
         duty::{Status, calendar},
-        facts::{ActivityFact, Collected, DuesFact, Facts, LedgerFact, RosterFacts, StudyFact},
+        facts::{ActivityFact, ClassFact, Collected, DuesFact, Facts, LedgerFact, RosterFacts, StudyFact},
         id::{ActivityId, LedgerEntryId, MemberId},
+        member::Class,
         org::OrgKind,
         score::{Forecast, Ground, Plan, Points, Score, State, Totals, evaluate},
         sheet::{Decision, Mark},
@@ -30,16 +31,20 @@ fn any_record() -> impl Strategy<Value = ActivityFact> {
 
 /// Rows of the ledgers that the village sheet looks at, some closed, some overdue.
 fn any_row() -> impl Strategy<Value = LedgerFact> {
-    let ledger = select(vec!["reserve", "secretary", "problem_list", "task_list", "duty_list", "procedures"]);
+    let ledger = select(built_in().ledgers().map(|l| l.id.as_str()).collect::<Vec<_>>());
     let after = |days: u64| day("2026-01-01") + chrono::Days::new(days);
-    (ledger, 0u64..365, prop::option::of(0u64..90), prop::option::of(0u64..200)).prop_map(
-        move |(ledger, opened, due, closed)| LedgerFact {
+    let (member, lacks) = (prop::option::of(1i64..9), 0usize..3);
+    (ledger, 0u64..365, prop::option::of(0u64..90), prop::option::of(0u64..200), member, lacks).prop_map(
+        move |(ledger, opened, due, closed, member, lacks)| LedgerFact {
             id: LedgerEntryId(1),
             ledger: ledger.into(),
             opened_on: after(opened),
             due_on: due.map(|d| after(opened + d)),
             closed_on: closed.map(|d| after(opened + d)),
             item: String::new(),
+            member: member.map(MemberId),
+            title: String::new(),
+            lacks: vec!["岗位".into(); lacks],
         },
     )
 }
@@ -68,6 +73,11 @@ fn with_people(facts: Facts) -> impl Strategy<Value = Facts> {
         };
         facts.dues = (1..).zip(dues).map(month).collect();
         facts.study = (1..).zip(study).map(fact).collect();
+        let class = |n: i64| (Class::ALL[n as usize % 3], MemberId(n));
+        facts.classes = (0..unreachable)
+            .map(class)
+            .map(|(class, member)| ClassFact { class, member, name: format!("党员{}", member.0) })
+            .collect();
         facts.untalked = (0..untalked).map(|n| (MemberId(n), String::new())).collect();
         facts.roster.floating = 9;
         facts.roster.unreachable = (0..unreachable).map(|n| (MemberId(n), String::new(), "电话".into())).collect();
@@ -175,8 +185,8 @@ proptest! {
     fn a_row_that_is_wanted_never_lowers_what_is_expected(facts in any_facts(), new in any_row(), on in any_day()) {
         let all = built_in();
         let list = sheet("village");
-        // Rows without a deadline can only be counted; the first of a ledger opens the item, which is no loss.
-        let new = LedgerFact { due_on: None, closed_on: None, ..new };
+        // Rows without a deadline that lack nothing can only be counted; the first of a ledger opens the item, which is no loss.
+        let new = LedgerFact { due_on: None, closed_on: None, lacks: Vec::new(), ..new };
         let mut more = facts.clone();
         more.ledgers.push(new);
         let (before, after) = (run(all, &list, &[], &facts, on), run(all, &list, &[], &more, on));

@@ -174,7 +174,7 @@ fn facts_count_what_the_view_shows() {
     let second = book.add_org(branch("桃源村党支部")).unwrap().orgs[0];
     let of = |on: Date, only| {
         let store = Store::open(home.path(), Access::Read, Clock::fixed(on), None).unwrap();
-        facts(store.conn(), 2026, on, only).unwrap()
+        facts(store.conn(), 2026, on, only, |_| None).unwrap()
     };
     let today = day("2026-03-05");
     assert!(of(today, None).values().all(|f| f.dues.is_empty()));

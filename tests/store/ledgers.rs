@@ -168,3 +168,46 @@ fn rows_of_a_ledger_that_no_file_describes_are_still_there() {
     assert_eq!(table.columns[0].name, "事项");
     book.close_ledger_row(id, day("2026-03-05"), "王").unwrap();
 }
+
+#[test]
+fn counts_are_of_this_year_and_old_ledgers_stay_in_the_list() {
+    let home = Home::empty();
+    let mut book = home.book();
+    let mut put = |ledger: &str, opened: &str, closed: &str| {
+        let mut row = book.new_ledger_row(RECTIFICATION).unwrap();
+        (row.ledger, row.title) = (ledger.into(), "甲".into());
+        (row.opened_on, row.closed_on) = (day(opened), closed.parse().ok());
+        book.save_ledger_row(&row).unwrap();
+    };
+    for year in 2017..2026 {
+        put("secretary", &format!("{year}-05-01"), "");
+        put(RECTIFICATION, &format!("{year}-05-01"), &format!("{year}-06-01"));
+    }
+    put("secretary", "2026-02-01", "");
+    put(RECTIFICATION, "2025-12-01", "2026-01-08");
+    put(RECTIFICATION, "2025-12-02", "");
+    put("gone", "2019-01-01", "2019-02-01");
+    let counts = book.ledgers().unwrap();
+    let count = |id: &str| counts.iter().find(|(l, _)| l.id == id).map(|(_, c)| (c.all, c.open)).unwrap();
+    assert_eq!((count("secretary"), count(RECTIFICATION), count("gone")), ((1, 0), (2, 1), (0, 0)));
+    let of = |ledger: &str, year: i32| book.ledger_rows_of(ledger, year).unwrap().len();
+    assert_eq!((of(RECTIFICATION, 2026), of("secretary", 2026), of("secretary", 2020)), (2, 1, 1));
+    assert_eq!(book.ledger_rows("secretary").unwrap().len(), 10);
+}
+
+#[test]
+fn a_row_belongs_to_the_member_that_it_was_begun_for_even_among_two_of_one_name() {
+    let home = Home::empty();
+    let mut book = home.book();
+    let (first, second) = (add_member(&mut book, "张三"), add_member(&mut book, "张三"));
+    let posts = book.new_ledger_row_about("posts", second).unwrap();
+    let points = book.new_ledger_row_about("points", second).unwrap();
+    let none = book.new_ledger_row_about("task_list", second).unwrap();
+    assert_eq!((posts.title.as_str(), posts.member, points.text("who")), ("张三", Some(second), "张三"));
+    assert_eq!((none.title.as_str(), none.member), ("", None), "it is about no member");
+    book.save_ledger_row(&posts).unwrap();
+    book.save_ledger_row(&LedgerEntry { title: "修桥".into(), ..points }).unwrap();
+    let told = |id| book.rows_of_member(id, 2026).unwrap().into_iter().map(|l| l.text).collect::<Vec<_>>();
+    assert_eq!(told(second), ["设岗定责 在岗", "党员积分 修桥"]);
+    assert!(told(first).is_empty());
+}

@@ -5,7 +5,7 @@ use super::sheet::content;
 use crate::{
     book::InHand,
     model::{
-        checklist::{Rule, RuleSource},
+        checklist::{LedgerCount, Rule, RuleSource, Without},
         date::Date,
         duty::Status,
         id::ActivityId,
@@ -91,7 +91,9 @@ fn sources<'a>(hand: &'a InHand, item: &'a Scored, ledgers: &'a [Ledger]) -> imp
         RuleSource::FloatingGaps => Some("党员花名册里的流动党员".to_owned()),
         RuleSource::Committee => Some("党员花名册里的支部职务".to_owned()),
         RuleSource::Study { .. } => Some("会议活动里登记的学时".to_owned()),
-        RuleSource::Ledger(count) => ledgers.iter().find(|l| l.id == count.id).map(|l| l.name.clone()),
+        RuleSource::Ledger(LedgerCount { id, .. }) | RuleSource::Without(Without { ledger: id, .. }) => {
+            ledgers.iter().find(|l| l.id == *id).map(|l| l.name.clone())
+        }
         RuleSource::Sheet(_) => Some("另一张考核表的得分".to_owned()),
         RuleSource::Ask => Some(entered(rule)).filter(|n| *n > 0).map(|n| format!("评分表上登记的{n}条")),
         // Their records are listed.

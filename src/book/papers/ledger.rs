@@ -1,4 +1,5 @@
-//! Ledgers on paper: the table with exactly the form's columns, the notice of what is to be put right, one row as a form.
+//! Ledgers on paper: the table with exactly the form's columns, the notice of what is to be put right, one row as a form
+//! or as the sheets that its ledger describes.
 //! Not here: which rows (`book::ledger`), the files that they become (`print`).
 
 use super::{
@@ -6,10 +7,14 @@ use super::{
     words::{BLANK, chinese},
 };
 use crate::model::{
+    checklist::number,
     date::Date,
-    ledger::{Around, FormColumn, Ledger, LedgerEntry, REQUIREMENT},
+    field::FieldType,
+    ledger::{Around, FormColumn, Ledger, LedgerEntry, REQUIREMENT, RowCell, RowPaper},
     paper::{Block, Column, FormCell, Paper, Table, Value},
+    score::Points,
 };
+use std::collections::BTreeMap;
 
 /// The ledger as its form has it, row by row.
 pub fn ledger_table(org: &str, ledger: &Ledger, rows: &[LedgerEntry], today: Date) -> Table {
@@ -17,10 +22,12 @@ pub fn ledger_table(org: &str, ledger: &Ledger, rows: &[LedgerEntry], today: Dat
         let name = if c.heading.is_empty() { c.value.first().map_or("", |v| ledger.heading(v)) } else { &c.heading };
         Column { name: name.to_owned(), width: c.width }
     };
+    let totals = ledger.totals(rows);
     let cells = |(no, row): (usize, &LedgerEntry)| {
-        let around = Around { org, no, today, day: chinese };
+        let around = Around { org, no, today, day: chinese, totals: &totals };
         let cell = |c: &FormColumn| {
-            let parts = c.value.iter().map(|v| ledger.value(row, v, &around)).filter(|t| !t.is_empty());
+            let parts = c.value.iter().map(|v| (v, ledger.value(row, v, &around))).filter(|(_, text)| !text.is_empty());
+            let parts = parts.map(|(v, text)| if c.named { format!("{} {text}", ledger.heading(v)) } else { text });
             Value::Text(parts.collect::<Vec<_>>().join("\n"))
         };
         ledger.form.iter().map(cell).collect()
@@ -74,7 +81,7 @@ pub fn rectification_notice(sender: &str, org: &str, rows: &[LedgerEntry], today
 
 /// One row with everything that stands in it.
 pub fn ledger_row_paper(org: &str, ledger: &Ledger, row: &LedgerEntry, today: Date) -> Paper {
-    let around = Around { org, no: 1, today, day: chinese };
+    let around = Around { org, no: 1, today, day: chinese, totals: &BTreeMap::new() };
     let mut lines = Vec::new();
     let columns = ["org", "title", "opened", "due"].into_iter().chain(ledger.fields.iter().map(|f| f.id.as_str()));
     for column in columns.chain(ledger.closes.then_some("closed")) {
@@ -88,4 +95,55 @@ pub fn ledger_row_paper(org: &str, ledger: &Ledger, row: &LedgerEntry, today: Da
         landscape: false,
         blocks: vec![Block::Form { widths: vec![24, 76], rows: lines }],
     }
+}
+
+/// Columns of a sheet of one row: a label and its content once, twice or three times in each line.
+const SHEET: [u32; 6] = [16, 17, 16, 17, 16, 18];
+
+/// One row on the sheets that its ledger describes, each on a page of its own.
+pub fn row_paper(org: &str, ledger: &Ledger, paper: &RowPaper, row: &LedgerEntry, today: Date) -> Paper {
+    let around = Around { org, no: 1, today, day: chinese, totals: &BTreeMap::new() };
+    let mut blocks = Vec::new();
+    if !paper.cover.is_empty() {
+        let line = |c: &String| format!("{}:{}", ledger.heading(c), ledger.value(row, c, &around));
+        blocks.push(Block::Cover(paper.cover.iter().map(line).collect()));
+    }
+    if !paper.notes.is_empty() {
+        blocks.push(Block::Sheet("填写说明".to_owned()));
+        blocks.extend(paper.notes.iter().cloned().map(Block::Text));
+    }
+    for sheet in &paper.sheets {
+        blocks.push(Block::Sheet(sheet.title.clone()));
+        let line = |cells: &Vec<RowCell>| {
+            let span = SHEET.len() / cells.len().max(1) - 1;
+            let pair = |c: &RowCell| {
+                let content = FormCell::content(content(ledger, row, c, &around)).span(span).room(c.room.max(1));
+                [FormCell::label(&c.label), content]
+            };
+            cells.iter().flat_map(pair).collect::<Vec<_>>()
+        };
+        blocks.push(Block::Form { widths: SHEET.to_vec(), rows: sheet.lines.iter().map(line).collect() });
+    }
+    Paper { title: paper.name.clone(), landscape: false, blocks }
+}
+
+/// What stands beside a label: a choice with a box before each thing to choose, a rate only where both numbers are told.
+fn content(ledger: &Ledger, row: &LedgerEntry, cell: &RowCell, around: &Around) -> String {
+    if let [part, whole] = &cell.ratio[..] {
+        let number = |id: &str| row.text(id).parse::<Points>().ok().filter(|n| *n >= Points::ZERO);
+        return match (number(part), number(whole)) {
+            (Some(part), Some(whole)) if whole > Points::ZERO => {
+                format!("{}%", Points(number::rounded(i128::from(part.0) * 1_000, i128::from(whole.0)) * 10))
+            }
+            _ => String::new(),
+        };
+    }
+    let one = |column: &String| match ledger.field(column).map(|f| &f.kind) {
+        Some(FieldType::Choice(options)) => {
+            let sign = |o: &String| format!("{}{o}", if o == row.text(column) { "☑" } else { "☐" });
+            options.iter().map(sign).collect::<Vec<_>>().join(" ")
+        }
+        _ => ledger.value(row, column, around),
+    };
+    cell.value.iter().map(one).filter(|t| !t.is_empty()).collect::<Vec<_>>().join("\n")
 }

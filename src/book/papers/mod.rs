@@ -18,7 +18,7 @@ mod words;
 pub use dues::{dues_table, unpaid_paper};
 pub use evidence::{Counted, evidence_paper};
 pub use handbook::{Handbook, handbook_paper};
-pub use ledger::{ledger_paper, ledger_row_paper, ledger_table, rectification_notice};
+pub use ledger::{ledger_paper, ledger_row_paper, ledger_table, rectification_notice, row_paper};
 pub use lines::{Line, paper_lines};
 pub use notice::notice_text;
 pub use pack::{Day, pack_paper};

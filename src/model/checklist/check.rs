@@ -1,8 +1,8 @@
 //! What a checklist's file gets wrong beyond its shape: names that nobody knows, numbers that cannot be meant.
 //! Not here: reading the file and finding the line (`model::catalog`).
 
-use super::{Amount, Checklist, Convert, Effect, Item, OfYear, Rule, RuleSource, Size, Tier};
-use crate::model::{activity::ActivityKind, date::Span, duty::Duty, score::Points};
+use super::{Amount, Checklist, Convert, Effect, Item, OfYear, Rows, Rule, RuleSource, Size, Tier};
+use crate::model::{activity::ActivityKind, date::Span, duty::Duty, ledger::Ledger, score::Points};
 use std::collections::HashSet;
 
 /// What rules may name.
@@ -10,8 +10,7 @@ use std::collections::HashSet;
 pub struct Known<'a> {
     pub duties: &'a [Duty],
     pub kinds: &'a [ActivityKind],
-    /// Ids of ledgers.
-    pub ledgers: &'a [String],
+    pub ledgers: &'a [&'a Ledger],
     /// Ids of other checklists.
     pub checklists: &'a [String],
 }
@@ -142,12 +141,33 @@ impl Rule {
             RuleSource::Records(ids) | RuleSource::Attendance(ids) => {
                 kind(ids).map(|id| format!("提到没有的活动种类“{id}”"))
             }
-            RuleSource::Ledger(l) if !known.ledgers.contains(&l.id) => Some(format!("提到没有的台账“{}”", l.id)),
-            RuleSource::Ledger(_) if self.name.is_empty() => Some("看台账的,应有名称(name)".into()),
+            RuleSource::Ledger(l) => self.ledger_fault(&l.id, known, |ledger| {
+                let lost = l.rows == Rows::Incomplete && !ledger.wants();
+                lost.then(|| format!("数台账“{}”缺的(incomplete),台账里却没有 steps 或 required", l.id))
+            }),
+            RuleSource::Without(w) => self.ledger_fault(&w.ledger, known, |ledger| match w.rows {
+                Rows::All | Rows::Open if ledger.member_column().is_some() => None,
+                Rows::All | Rows::Open => Some(format!("要台账“{}”认出党员,台账里却没有 person 或 member", w.ledger)),
+                _ => Some("找没有登记的人(without),rows 只能写 all 或 open".into()),
+            }),
             RuleSource::Sheet(id) if *id == list.id || !known.checklists.contains(id) => {
                 Some(format!("提到没有的考核表“{id}”"))
             }
             _ => None,
+        }
+    }
+
+    /// Of a rule that looks into a ledger; `more`: what else its kind must not get wrong.
+    fn ledger_fault(
+        &self,
+        id: &str,
+        known: &Known<'_>,
+        more: impl FnOnce(&Ledger) -> Option<String>,
+    ) -> Option<String> {
+        match known.ledgers.iter().find(|l| l.id == id) {
+            None => Some(format!("提到没有的台账“{id}”")),
+            Some(_) if self.name.is_empty() => Some("看台账的,应有名称(name)".into()),
+            Some(ledger) => more(ledger),
         }
     }
 

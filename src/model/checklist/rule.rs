@@ -3,7 +3,7 @@
 //! Not here: what is wrong with a combination (`check`), the arithmetic (`score`).
 
 use super::{
-    super::{date::Span, duty::Applies, score::Points},
+    super::{date::Span, duty::Applies, member::Class, score::Points},
     number::{Amount, Factor, Worth},
 };
 use serde::{Deserialize, Serialize};
@@ -90,6 +90,8 @@ pub enum RuleSource {
     Study { member: Amount, secretary: Amount },
     /// Rows of a ledger.
     Ledger(LedgerCount),
+    /// People of a class who have no row in a ledger.
+    Without(Without),
     /// The result of another checklist of the same organisation and year, in points.
     Sheet(String),
 }
@@ -106,6 +108,17 @@ pub struct LedgerCount {
     pub every: Option<Span>,
 }
 
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Without {
+    pub who: Class,
+    /// The ledger's id.
+    pub ledger: String,
+    /// Which rows do: of the year, or only those that are open.
+    #[serde(default)]
+    pub rows: Rows,
+}
+
 /// Which rows of a ledger.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -118,6 +131,8 @@ pub enum Rows {
     /// Past its day and not closed by it.
     Overdue,
     Closed,
+    /// Lacking what the ledger wants; each thing that lacks counts.
+    Incomplete,
 }
 
 /// What becomes of a started step.

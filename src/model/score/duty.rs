@@ -1,4 +1,4 @@
-//! What a rule finds in the periods of a duty, or of a ledger that wants a row in every period.
+//! What a rule finds in the periods of a duty.
 //! Not here: which period is done, due or missed (`model::duty`).
 
 use super::{
@@ -9,9 +9,7 @@ use super::{
 };
 use crate::model::{
     checklist::{Amount, Rule},
-    date::{Period, Span},
     duty::{Entry, Status},
-    facts::LedgerFact,
 };
 
 /// Hours thought to be needed to take the roll of a record that stands.
@@ -100,34 +98,4 @@ fn draft<'a>(rule: &Rule, e: &Entry, of: &Records<'a>) -> Draft<'a> {
         ..Piece::ONE
     });
     Draft { gap, piece, counted }
-}
-
-/// Every period of a ledger that is over should have a row.
-pub(super) fn ledger_periods<'a>(
-    rule: &'a Rule,
-    span: Span,
-    rows: &[&LedgerFact],
-    of: &Records<'a>,
-    at: impl Fn(String, Status) -> Gap,
-) -> Measured<'a> {
-    let bound = |p: &Period| of.facts.founded.is_none_or(|f| f.earliest() <= p.last());
-    let (mut done, mut gaps) = (0, Vec::new());
-    for period in Period::all_of(span, of.facts.year).filter(bound) {
-        if rows.iter().any(|r| period.contains(r.opened_on)) {
-            done += 1;
-            continue;
-        }
-        let (status, what) = match () {
-            () if period.last() < of.on => (Status::Missed, "未记"),
-            () if period.first() <= of.on => (Status::Due, "待记"),
-            () => (Status::NotYet, "未到期"),
-        };
-        let gap = Gap { period: Some(period), ..at(format!("{} {} {what}", rule.name, period.name()), status) };
-        let piece = Some(Piece { day: Some(period.last()), ..Piece::ONE });
-        gaps.push(Draft { gap, piece, counted: status == Status::Missed });
-    }
-    let pieces: Vec<Piece<'a>> = gaps.iter().filter(|g| g.counted).filter_map(|g| g.piece).collect();
-    let closed = done + pieces.len();
-    let text = format!("{} {done}/{closed} {}", rule.name, words::span_unit(span));
-    Measured { evidence: closed > 0, pieces, text, gaps, ..Measured::default() }
 }

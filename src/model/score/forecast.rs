@@ -14,6 +14,7 @@ use crate::model::{
     date::Date,
     duty::{Duty, Entry, calendar},
     facts::{Facts, Lacks},
+    member::Class,
     sheet::Entered,
 };
 use std::{cell::RefCell, collections::BTreeMap};
@@ -40,7 +41,12 @@ pub struct Forecast<'a> {
     idle: Totals,
     /// Of members who lack the same, one speaks for all.
     members: RefCell<BTreeMap<Lacks, Points>>,
+    /// The same of people without a row in a ledger.
+    rowless: RefCell<BTreeMap<Rowless, Points>>,
 }
+
+/// Which ledger somebody has no row in, the person's classes, whether there is one that does not do.
+type Rowless = (String, Vec<Class>, bool);
 
 impl<'a> Forecast<'a> {
     /// `calendar`: that of `of.facts` as of `of.on`.
@@ -48,7 +54,7 @@ impl<'a> Forecast<'a> {
         let records = Records { entered: of.entered, facts: of.facts, calendar: calendar.iter().collect(), on: of.on };
         let cases = cases(of.list, &records);
         let idle = total(of.list, &cases.iter().map(|s| s.iter().collect()).collect::<Vec<_>>());
-        Self { of, calendar, cases, idle, members: RefCell::default() }
+        Self { of, calendar, cases, idle, members: RefCell::default(), rowless: RefCell::default() }
     }
 
     /// What putting one gap right wins, if nothing else were done: of what is in sight.
@@ -58,6 +64,16 @@ impl<'a> Forecast<'a> {
             return gaps.find(|g| g.same(gap)).map_or(Points::ZERO, |g| g.cost.min(gap.won));
         }
         let Some(member) = gap.member else { return self.moved(gap) };
+        if let Some(ledger) = &gap.ledger {
+            let facts = self.of.facts;
+            let classes = facts.classes.iter().filter(|c| c.member == member).map(|c| c.class).collect();
+            let has = facts.ledgers.iter().any(|l| l.ledger == *ledger && l.member == Some(member));
+            let key = (ledger.clone(), classes, has);
+            let known = self.rowless.borrow().get(&key).copied();
+            let won = known.unwrap_or_else(|| self.moved(gap));
+            self.rowless.borrow_mut().insert(key, won);
+            return won;
+        }
         let lacks = self.of.facts.lacks(member);
         if let Some(known) = self.members.borrow().get(&lacks) {
             return *known;
@@ -116,5 +132,6 @@ fn sees(item: &Item, gap: &Gap, duties: &[Duty]) -> bool {
             gap.member.is_some()
         }
         RuleSource::Ledger(count) => gap.ledger.as_ref() == Some(&count.id),
+        RuleSource::Without(whom) => gap.ledger.as_ref() == Some(&whom.ledger),
     })
 }

@@ -112,7 +112,8 @@ pub(super) fn judge(item: &Item, mut found: Vec<Found<'_>>, mark: Option<&Mark>,
         reason.clone_from(&mark.reason);
     }
     let mut gaps = Vec::new();
-    for (f, o) in found.iter_mut().zip(&outcomes) {
+    // Nothing is missing behind what does not apply here.
+    for (f, o) in found.iter_mut().zip(&outcomes).filter(|_| state != State::NotApplicable) {
         gaps.extend(costed(f.rule, std::mem::take(&mut f.measured.gaps), o, &f.measured, item));
     }
     let mut months = BTreeMap::<u32, Sides>::new();

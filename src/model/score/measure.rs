@@ -1,22 +1,22 @@
 //! What a rule finds in the records: the things counted, the gaps, and the finding in words.
-//! Not here: duties (`duty`), what the things are worth (`value`).
+//! Not here: duties (`duty`), ledgers (`ledger`), what the things are worth (`value`).
 
 use super::{
-    Gap, duty,
+    Gap, duty, ledger,
     value::Piece,
     words::{self, count},
 };
 use crate::model::{
-    checklist::{Amount, Item, LedgerCount, Rows, Rule, RuleSource},
+    checklist::{Amount, Item, Rule, RuleSource},
     date::{Date, Period},
     duty::{Entry, Status},
-    facts::{ActivityFact, Facts, LedgerFact, StudyFact},
+    facts::{ActivityFact, Facts, StudyFact},
     id::{ActivityId, MemberId},
     sheet::Entered,
 };
 
 /// Hours thought to be needed for a gap in a ledger, and for one in the roster, where the rule says nothing.
-const LEDGER_HOURS: Amount = Amount(50);
+pub(super) const LEDGER_HOURS: Amount = Amount(50);
 const ROSTER_HOURS: Amount = Amount(10);
 
 /// All that there is to look at.
@@ -74,7 +74,8 @@ pub(super) fn measure<'a>(item: &'a Item, rule: &'a Rule, of: &Records<'a>) -> O
         RuleSource::Records(kinds) => Some(records(rule, kinds, of)),
         RuleSource::Attendance(kinds) => Some(attendance(rule, kinds, of)),
         RuleSource::Study { member, secretary } => Some(study(rule, *member, *secretary, of)),
-        RuleSource::Ledger(count) => Some(ledger(rule, count, of)),
+        RuleSource::Ledger(count) => Some(ledger::rows(rule, count, of)),
+        RuleSource::Without(of_whom) => Some(ledger::without(rule, of_whom, of)),
         RuleSource::Sheet(id) => Some(sheet(rule, id, of)),
     }
 }
@@ -154,7 +155,7 @@ fn committee<'a>(rule: &'a Rule, facts: &Facts) -> Measured<'a> {
 }
 
 /// What is missing to a number, as one gap that can be put right.
-fn shortfall(rule: &Rule, need: Amount, had: i64, hours: Amount) -> Option<Gap> {
+pub(super) fn shortfall(rule: &Rule, need: Amount, had: i64, hours: Amount) -> Option<Gap> {
     let short = need.0.saturating_sub(had);
     let text = format!("{} 还差 {} {}", rule.name, Amount(short), words::unit(rule));
     (short > 0).then(|| gap(text, Status::Due, Amount(hours.0.saturating_mul((short + 99) / 100))))
@@ -212,7 +213,7 @@ fn records<'a>(rule: &'a Rule, kinds: &'a [String], of: &Records<'a>) -> Measure
 }
 
 /// A number that is known to be 0 is looked at too.
-fn with_zero(mut pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
+pub(super) fn with_zero(mut pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     if pieces.is_empty() {
         pieces.push(Piece { num: 0, ..Piece::ONE });
     }
@@ -265,65 +266,6 @@ fn study<'a>(rule: &'a Rule, member: Amount, secretary: Amount, of: &Records<'a>
     Measured { evidence: kept && (of.year_over() || short.is_empty()), text, ..Measured::counting(gaps) }
 }
 
-/// A ledger that was never used says nothing.
-fn ledger<'a>(rule: &'a Rule, of_what: &'a LedgerCount, of: &Records<'a>) -> Measured<'a> {
-    let hours = rule.hours.unwrap_or(LEDGER_HOURS);
-    let at = |text: String, status| Gap { ledger: Some(of_what.id.clone()), ..gap(text, status, hours) };
-    let mut used: Vec<&'a LedgerFact> =
-        of.facts.ledgers.iter().filter(|r| r.ledger == of_what.id && r.opened_on <= of.on).collect();
-    used.sort_by_key(|r| (r.opened_on, r.id));
-    if used.is_empty() {
-        // Told once: by the rule that wants rows, not by the one that looks for overdue ones.
-        if rule.need.is_none() && of_what.every.is_none() {
-            return Measured::default();
-        }
-        let gap = at(format!("{} 台账未记", rule.name), Status::Due);
-        let gaps = vec![Draft { gap, piece: None, counted: false }];
-        return Measured { text: format!("{} 未记", rule.name), gaps, ..Measured::default() };
-    }
-    if let Some(span) = of_what.every {
-        return duty::ledger_periods(rule, span, &used, of, at);
-    }
-    let closed = |r: &LedgerFact| r.closed_on.is_some_and(|d| d <= of.on);
-    let overdue = |r: &LedgerFact| r.due_on.is_some_and(|due| r.closed_on.unwrap_or(of.on) > due);
-    let wanted: Vec<&LedgerFact> = used
-        .iter()
-        .filter(|r| match of_what.rows {
-            Rows::All => true,
-            Rows::Open => !closed(r),
-            Rows::Overdue => overdue(r),
-            Rows::Closed => closed(r),
-        })
-        .copied()
-        .collect();
-    let piece = |r: &&LedgerFact| Piece {
-        day: Some(r.opened_on),
-        lasting: of_what.rows == Rows::All || closed(r),
-        ..Piece::ONE
-    };
-    let pieces: Vec<Piece<'a>> = wanted.iter().map(piece).collect();
-    let text = words::counted(rule, wanted.len());
-    if let Some(need) = rule.need {
-        let had = count(wanted.len());
-        let gap = shortfall(rule, need, had * 100, hours).map(|g| Gap { ledger: Some(of_what.id.clone()), ..g });
-        let gap = gap.map(|gap| Draft { gap, piece: Some(Piece { num: had, ..Piece::ONE }), counted: true });
-        // A shortfall of rows can be made up at any time.
-        let (best, gaps) = (Some(Vec::new()), gap.into_iter().collect());
-        return Measured { evidence: true, pieces: with_zero(pieces), best, text, gaps, ..Measured::default() };
-    }
-    let mut gaps: Vec<Draft<'a>> = Vec::new();
-    if matches!(of_what.rows, Rows::Open | Rows::Overdue) && rule.beyond.is_none() {
-        let open = |(r, p): (&&LedgerFact, &Piece<'a>)| {
-            let (what, status) = if closed(r) { ("逾期销号", Status::Late) } else { ("未销号", Status::Due) };
-            let due = r.due_on.map(|d| format!(",限 {d}")).unwrap_or_default();
-            let gap = Gap { row: Some(r.id), ..at(format!("{} {}起 {what}{due}", rule.name, r.opened_on), status) };
-            Draft { gap, piece: Some(*p), counted: true }
-        };
-        gaps = wanted.iter().zip(&pieces).map(open).collect();
-    }
-    Measured { evidence: true, pieces, text, gaps, ..Measured::default() }
-}
-
 fn sheet<'a>(rule: &'a Rule, id: &str, of: &Records<'a>) -> Measured<'a> {
     let name = words::name(rule, id);
     let Some(result) = of.entered.results.iter().find(|r| r.checklist == id) else {
@@ -341,7 +283,7 @@ fn sheet<'a>(rule: &'a Rule, id: &str, of: &Records<'a>) -> Measured<'a> {
 
 impl<'a> Measured<'a> {
     /// What is counted is the gaps that count already.
-    fn counting(gaps: Vec<Draft<'a>>) -> Self {
+    pub(super) fn counting(gaps: Vec<Draft<'a>>) -> Self {
         let pieces = gaps.iter().filter(|g| g.counted).filter_map(|g| g.piece).collect();
         Self { pieces, gaps, ..Self::default() }
     }

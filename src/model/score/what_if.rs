@@ -7,7 +7,7 @@ use crate::model::{
     date::{Date, Period},
     duty::{Duty, Status},
     facts::{ActivityFact, Collected, DuesFact, Facts, LedgerFact},
-    id::{ActivityId, LedgerEntryId, MarkId, OrgId, SheetId},
+    id::{ActivityId, LedgerEntryId, MarkId, MemberId, OrgId, SheetId},
     sheet::{Decision, Entered, Mark},
 };
 
@@ -101,7 +101,10 @@ impl Plan {
     pub fn facts(&self, facts: &Facts, duties: &[Duty], today: Date) -> Facts {
         let mut out = facts.clone();
         for (n, gap) in (1..).zip(&self.gaps) {
-            if let Some(member) = gap.member {
+            if let (Some(ledger), None) = (&gap.ledger, gap.row) {
+                let day = gap.period.map_or(today, |p| today.clamp(p.first(), p.last()));
+                out.ledgers.push(entry(-n, ledger, day, gap.member));
+            } else if let Some(member) = gap.member {
                 out.put_right(member);
             } else if let Some(duty) = gap.duty.as_ref().and_then(|id| duties.iter().find(|d| d.id == *id)) {
                 if duty.dues {
@@ -114,10 +117,12 @@ impl Plan {
                 let one = record(-n, duty, held, gap.group.clone().unwrap_or_default());
                 out.activities.extend((0..duty.count).map(|_| one.clone()));
             } else if let Some(row) = gap.row {
-                out.ledgers.iter_mut().filter(|l| l.id == row).for_each(|l| l.closed_on = Some(today));
-            } else if let Some(ledger) = &gap.ledger {
-                let day = gap.period.map_or(today, |p| today.clamp(p.first(), p.last()));
-                out.ledgers.push(entry(-n, ledger, day));
+                for own in out.ledgers.iter_mut().filter(|l| l.id == row) {
+                    // What lacks is written in; what was to be closed, or lacks nothing, is closed.
+                    let written_in = !own.lacks.is_empty() && own.due_on.is_none_or(|due| due >= today);
+                    own.closed_on = own.closed_on.or((!written_in).then_some(today));
+                    own.lacks.clear();
+                }
             }
         }
         out
@@ -174,13 +179,17 @@ fn record(id: i64, duty: &Duty, day: Date, group: String) -> ActivityFact {
     }
 }
 
-fn entry(id: i64, ledger: &str, day: Date) -> LedgerFact {
+/// Open, so that it counts wherever a row can.
+fn entry(id: i64, ledger: &str, day: Date, member: Option<MemberId>) -> LedgerFact {
     LedgerFact {
         id: LedgerEntryId(id),
         ledger: ledger.to_owned(),
         opened_on: day,
         due_on: None,
-        closed_on: Some(day),
+        closed_on: None,
         item: String::new(),
+        member,
+        title: String::new(),
+        lacks: Vec::new(),
     }
 }

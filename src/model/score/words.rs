@@ -28,6 +28,7 @@ pub(super) fn unit(rule: &Rule) -> &str {
     match &rule.source {
         _ if !rule.unit.is_empty() => &rule.unit,
         RuleSource::Ledger(_) => "条",
+        RuleSource::Without(_) => "人",
         _ => "次",
     }
 }

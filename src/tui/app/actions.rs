@@ -9,7 +9,8 @@ use crate::{
         command::Cmd,
         layer::{Action, Answer, Cx, Layer},
         screen::{
-            dues::Dues, ledger_form::LedgerForm, ledgers::Ledgers, meeting_form::MeetingForm, member_form::MemberForm,
+            checklist::ChecklistScreen, dues::Dues, ledger_form::LedgerForm, ledgers::Ledgers,
+            meeting_form::MeetingForm, member_form::MemberForm,
         },
     },
 };
@@ -59,6 +60,10 @@ impl App {
                 Action::NewActivity(kind, group, day) => {
                     self.open(|book| MeetingForm::create(book, &kind, &group, day))
                 }
+                Action::Item(no) => match ChecklistScreen::at(&self.book, &no) {
+                    Ok(screen) => self.go(screen),
+                    Err(e) => self.warn(e.to_string()),
+                },
                 Action::Ledgers(id) => match Ledgers::new(&self.book, &id) {
                     Ok(screen) => self.go(screen),
                     Err(e) => self.warn(e.to_string()),
@@ -68,7 +73,7 @@ impl App {
                     Err(e) => self.warn(e.to_string()),
                 },
                 Action::OpenLedgerRow(id) => self.open(|book| LedgerForm::open(book, id)),
-                Action::NewLedgerRow(ledger) => self.open(|book| LedgerForm::create(book, &ledger)),
+                Action::NewLedgerRow(ledger, about) => self.open(|book| LedgerForm::create(book, &ledger, about)),
                 Action::NewAlongside(with, kind) => self.open(|book| MeetingForm::create_with(book, with, &kind)),
                 Action::SwitchOrg(id) => match self.book.switch_org(id).and_then(|()| self.begin()) {
                     Ok(()) => {}

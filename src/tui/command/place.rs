@@ -43,6 +43,8 @@ places! {
     Popup,
     /// Short questions.
     Ask,
+    /// What an item of the checklist is given.
+    Decide,
     /// What an import would do, before it does it.
     ImportPreview,
     /// A township's scoring form, before it is taken in.
@@ -73,7 +75,7 @@ impl Place {
 
     /// Where there is nothing to see but what one is about to write: of no use in a book that cannot be written.
     pub fn only_writes(self) -> bool {
-        matches!(self, Self::Ask | Self::ItemNote | Self::ImportPreview | Self::FormPreview)
+        matches!(self, Self::Ask | Self::Decide | Self::ItemNote | Self::ImportPreview | Self::FormPreview)
     }
 
     /// Where text is typed that ends up in a record.

@@ -8,8 +8,12 @@ use crate::{
     },
     text::number::half_width,
     tui::{
-        layer::Cx,
-        popup::question::{Asked, Look, Question},
+        command::{Cmd, Place},
+        layer::{Action, Cx},
+        popup::{
+            gaps,
+            question::{Asked, Look, Question},
+        },
         widget::form::{Field, Form, Kind},
     },
 };
@@ -51,6 +55,23 @@ fn adds_and_takes(item: &Scored) -> bool {
 }
 
 impl Question for Decide {
+    fn place(&self) -> Place {
+        Place::Decide
+    }
+
+    /// What is missing is put right before anything is decided.
+    fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
+        if cmd != Cmd::Gaps {
+            return;
+        }
+        let hand = cx.book.sheet_in_hand(&self.which, None);
+        let list = hand.and_then(|hand| gaps::list(cx.book, hand.sheet().year, &self.item));
+        if let Some(list) = cx.tried(list) {
+            cx.ask(Action::Pop);
+            cx.push(list);
+        }
+    }
+
     fn look(&self, _form: &Form) -> Look {
         let title = match adds_and_takes(&self.item) {
             true => format!("{} 加扣分", self.item.no),
@@ -63,7 +84,7 @@ impl Question for Decide {
         Look {
             about: Some((self.item.text.clone(), 3)),
             told: Some(told),
-            ..Look::new(title, (76, 13), "回车下一栏,写完原因回车即定;分数空着不改")
+            ..Look::new(title, (76, 13), "回车下一栏,写完原因回车即定;分数空着不改;Ctrl+T 去补缺口")
         }
     }
 

@@ -120,7 +120,7 @@ impl DuesForAll {
 
 impl Question for DuesForAll {
     fn look(&self, _form: &Form) -> Look {
-        let told = format!("还没有标准的{}人都按这个数;例外的保存后逐个按 Ctrl+T 改", self.people);
+        let told = format!("还没有标准的{}人都按这个数;例外的保存后逐个按 F12 改", self.people);
         let note = Some(Basis::Fixed.hint().to_owned());
         Look {
             told: Some(told), note, ..Look::new("统一党费标准", (72, 9), "填金额,回车保存(可以撤销)")

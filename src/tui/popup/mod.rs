@@ -12,6 +12,7 @@ pub mod dues_standard;
 pub mod file_picker;
 pub mod find;
 pub mod form_preview;
+pub mod gaps;
 pub mod grades;
 pub mod help;
 pub mod hints;

@@ -1,6 +1,7 @@
 //! A list to choose one thing from, by arrows, by number, or by typing part of it (characters, initials, pinyin).
 //! The palette, the kinds, the drafts and the organisations are all this.
 
+use super::gaps;
 use crate::{
     book::Book,
     text::{edit::Editor, fuzzy, number::digits, width::width},
@@ -24,6 +25,8 @@ pub enum Choice {
     OpenMember(crate::model::id::MemberId),
     OpenActivity(crate::model::id::ActivityId),
     OpenLedgerRow(crate::model::id::LedgerEntryId),
+    /// Where it can be put right.
+    Gap(Box<crate::model::score::Gap>),
     Draft(String),
     SwitchOrg(crate::model::id::OrgId),
 }
@@ -105,6 +108,7 @@ impl Pick {
         }
         let then = match item.choice.clone() {
             Choice::Answer(answer) => return cx.ask(Action::Answer(answer)),
+            Choice::Gap(gap) => return gaps::open(&gap, cx),
             Choice::Run(cmd) => Action::Run(cmd),
             Choice::OpenMember(id) => Action::OpenMember(id),
             Choice::OpenActivity(id) => Action::OpenActivity(id),

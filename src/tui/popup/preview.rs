@@ -1,12 +1,11 @@
 //! F9: the total in large figures, the groups as bars, and the list: what can still be done by the inspection, what needs
 //! a decision, what can no longer be done. Ticks suppose that things are done; nothing is written.
 
-use super::inspection_day::InspectionDay;
+use super::{gaps, inspection_day::InspectionDay};
 use crate::{
     book::{self, Book},
     model::{
         date::{Date, Period},
-        duty::Status,
         score::{Gap, Plan, Points, Score, Scored, State, Todo, Totals},
     },
     text::width::{cut_with_sign, fit, lines_of_parts, told_apart, whole_parts},
@@ -59,7 +58,8 @@ pub struct Preview {
 }
 
 impl Preview {
-    pub fn new(book: &Book) -> book::Result<Self> {
+    /// `item`: the one whose first line is selected, where it has any.
+    pub fn new(book: &Book, item: Option<&str>) -> book::Result<Self> {
         let today = book.today();
         let mut preview = Self {
             today,
@@ -73,7 +73,19 @@ impl Preview {
             list: ListState::at(1),
         };
         preview.read(book)?;
+        if let Some(at) = item.and_then(|no| preview.lines.iter().position(|l| preview.item_of(l) == Some(no))) {
+            preview.list = ListState::at(at);
+        }
         Ok(preview)
+    }
+
+    /// The number of the item that a line is about.
+    fn item_of(&self, line: &Line) -> Option<&str> {
+        let item = match line {
+            Line::Decide(at) => self.todo.decide.get(*at)?,
+            line => &self.thing(line)?.0,
+        };
+        Some(&item.no)
     }
 
     /// The day looked forward to: the inspection's in this year, else the year's last.
@@ -152,13 +164,10 @@ impl Preview {
 
     fn open(&self, cx: &mut Cx) {
         match self.lines.get(self.list.selected) {
-            Some(Line::Decide(_)) => {
-                cx.ask(Action::Pop);
-                cx.ask(Action::Run(Cmd::Checklist));
-            }
+            Some(Line::Decide(at)) => cx.ask(Action::Item(self.todo.decide[*at].no.clone())),
             Some(line) => {
                 if let Some((_, gap)) = self.thing(line) {
-                    open_gap(gap, cx);
+                    gaps::open(gap, cx);
                 }
             }
             None => {}
@@ -287,26 +296,6 @@ impl Preview {
             }
         }
     }
-}
-
-/// Where a gap can be put right.
-fn open_gap(gap: &Gap, cx: &mut Cx) {
-    if gap.status == Status::NotYet {
-        return cx.say("还没到时候");
-    }
-    let missing = match &gap.duty {
-        Some(duty) => cx.book.missing(duty, gap.group.as_deref(), gap.period),
-        None => Ok(None),
-    };
-    let Some(missing) = cx.tried(missing) else { return };
-    cx.ask(Action::Pop);
-    cx.ask(match (missing, gap.member, &gap.ledger, gap.row) {
-        (Some(missing), ..) => missing.into(),
-        (None, Some(id), ..) => Action::OpenMember(id),
-        (None, None, _, Some(row)) => Action::OpenLedgerRow(row),
-        (None, None, Some(ledger), None) => Action::NewLedgerRow(ledger.clone()),
-        (None, None, None, None) => Action::Run(Cmd::Members),
-    });
 }
 
 impl Layer for Preview {

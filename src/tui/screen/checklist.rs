@@ -66,6 +66,14 @@ impl ChecklistScreen {
         Ok(Self { today, rows: rows(&hand), hand, rectified, list: ListState::at(1), jump: String::new() })
     }
 
+    /// The same with an item in front, by its number; with the first where there is none of that number.
+    pub fn at(book: &Book, no: &str) -> book::Result<Self> {
+        let mut screen = Self::new(book)?;
+        let of = |(s, i): &(usize, Option<usize>)| i.is_some_and(|i| screen.hand.score.sections[*s].items[i].no == no);
+        screen.list = ListState::at(screen.rows.iter().position(of).unwrap_or(1));
+        Ok(screen)
+    }
+
     fn which(&self) -> Which {
         self.hand.sheet().which()
     }
@@ -228,6 +236,10 @@ impl Layer for ChecklistScreen {
 
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
         self.draw_all(canvas, area);
+    }
+
+    fn item(&self) -> Option<String> {
+        self.selected().map(|i| i.no.clone())
     }
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {

@@ -124,7 +124,7 @@ impl Dues {
             State::NotOwed => return cx.warn(format!("{name}{}不用在这里交党费", month.name())),
             State::Exempt => return cx.warn(format!("{name}{}免交;确实交了的按回车写金额", month.name())),
             _ if in_force(&line.standards, month).is_none() => {
-                return cx.warn(format!("{name}还没定标准:Ctrl+T 单独定,Ctrl+E 统一定,或按回车写金额"));
+                return cx.warn(format!("{name}还没定标准:F12 单独定,Ctrl+E 统一定,或按回车写金额"));
             }
             _ => {}
         }
@@ -222,7 +222,7 @@ impl Layer for Dues {
             Cmd::DuesForAll => {
                 let without = cx.book.without_standard(month);
                 match cx.tried(without).map(|w| w.len()) {
-                    Some(0) => cx.say("该交党费的人都有标准了;个别的选中后按 Ctrl+T 改"),
+                    Some(0) => cx.say("该交党费的人都有标准了;个别的选中后按 F12 改"),
                     Some(people) => cx.push(DuesForAll::ask(people, month.year, today)),
                     None => {}
                 }

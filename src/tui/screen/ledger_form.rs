@@ -7,7 +7,7 @@ use crate::{
     model::{
         date::Date,
         field::FieldType,
-        id::LedgerEntryId,
+        id::{LedgerEntryId, MemberId},
         ledger::{CLOSED_BY, Ledger, LedgerEntry},
     },
     text::{date::parse_day, width::width},
@@ -40,6 +40,8 @@ pub struct LedgerForm {
     /// As last saved, or as new.
     entry: LedgerEntry,
     form: Form,
+    /// Whom a number or initials named last: of two with one name the one that was meant.
+    meant: Option<(MemberId, String)>,
     today: Date,
 }
 
@@ -59,9 +61,18 @@ impl LedgerForm {
         Ok((form, note))
     }
 
-    pub fn create(book: &Book, ledger: &str) -> book::Result<(Self, Option<String>)> {
+    /// A new row, about a member where one is meant: then what is written next has the focus.
+    pub fn create(book: &Book, ledger: &str, about: Option<MemberId>) -> book::Result<(Self, Option<String>)> {
         let key = format!("{NEW}{ledger}:{}", book.draft_number());
-        Ok((Self::with(book, book.new_ledger_row(ledger)?, key), None))
+        let entry = match about {
+            Some(member) => book.new_ledger_row_about(ledger, member)?,
+            None => book.new_ledger_row(ledger)?,
+        };
+        let mut form = Self::with(book, entry, key);
+        if about.is_some() && form.ledger.person {
+            form.form.focus_on(OPENED);
+        }
+        Ok((form, None))
     }
 
     /// Goes on with a draft: of a saved row, or of one that was never saved or is gone.
@@ -84,7 +95,9 @@ impl LedgerForm {
         // What a saved row is about is known; what becomes of it is written next.
         let next = ledger.fields.first().filter(|_| entry.id.0 != 0);
         form.focus_on(next.map_or(TITLE, |f| &f.id));
-        Self { key, ledger, entry, form, today: book.today() }
+        let member = ledger.member_column().map(|c| form.get(c).to_owned());
+        let meant = entry.member.zip(member);
+        Self { key, ledger, entry, form, meant, today: book.today() }
     }
 
     fn take_back(&mut self, draft: Draft) -> Option<String> {
@@ -125,11 +138,12 @@ impl LedgerForm {
                 return false;
             }
         };
-        if self.ledger.person {
+        if let Some(name) = self.ledger.member_column().map(|column| self.form.get(column).to_owned()) {
             let members = cx.book.members();
             let Some(members) = cx.tried(members) else { return false };
-            let mut of_that_name = members.iter().filter(|m| m.name == entry.title);
-            entry.member = of_that_name.next().filter(|_| of_that_name.next().is_none()).map(|m| m.id);
+            let mut of_that_name = members.iter().filter(|m| m.name == name);
+            let only = of_that_name.next().filter(|_| of_that_name.next().is_none()).map(|m| m.id);
+            entry.member = self.meant.as_ref().filter(|(_, meant)| *meant == name).map(|(id, _)| *id).or(only);
         }
         let saved = cx.book.save_ledger_row(&entry);
         let Some((id, _)) = cx.tried(saved) else { return false };
@@ -161,6 +175,9 @@ impl LedgerForm {
         let Some(members) = cx.tried(members) else { return };
         if let Some(member) = spec::member_meant(&members, self.form.get(field)) {
             self.form.set(field, &member.name);
+            if self.ledger.member_column() == Some(field) {
+                self.meant = Some((member.id, member.name.clone()));
+            }
         }
     }
 }
@@ -176,7 +193,11 @@ fn fields(ledger: &Ledger, entry: &LedgerEntry) -> Vec<Field> {
         fields.push(Field::new(DUE, &labels.due, Kind::Day, &due).half());
     }
     let shown = ledger.fields.iter().filter(|f| f.id != CLOSED_BY || entry.closed_on.is_some());
-    fields.extend(shown.map(|f| spec::field(f, entry.text(&f.id))));
+    fields.extend(shown.map(|f| {
+        let field = spec::field(f, entry.text(&f.id));
+        // Steps and figures are many and short.
+        if matches!(f.kind, FieldType::Date | FieldType::Number) { field.half() } else { field }
+    }));
     fields
 }
 

@@ -1,7 +1,7 @@
 //! A member's page: the fields, what happened to the membership, open questions from an import, attendance this year.
 
 use crate::{
-    book::{self, Attended, Book, Draft, Issue},
+    book::{self, Attended, Book, Draft, Issue, LedgerLine},
     model::{
         activity::Roll,
         date::{Date, Period, Span},
@@ -15,7 +15,12 @@ use crate::{
         input::Input,
         layer::{Action, Cx, Layer},
         paint::Canvas,
-        popup::{dues_standard::DuesStandard, history, member_event::EventPopup},
+        popup::{
+            dues_standard::DuesStandard,
+            history,
+            member_event::EventPopup,
+            pick::{Choice, Item, Pick},
+        },
         theme::Theme,
         widget::{
             form::{Event, Form},
@@ -26,7 +31,7 @@ use crate::{
 use chrono::Datelike;
 use fields::{fields, of_column, shown, typed};
 use ratatui::{layout::Rect, style::Style};
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 pub mod fields;
 
@@ -49,6 +54,8 @@ pub struct MemberForm {
     attended: Vec<Attended>,
     /// This year's, of this member alone; `None` for one who was never saved.
     dues: Option<DuesYear>,
+    /// What ledgers say of this year, by day.
+    rows: Vec<LedgerLine>,
     today: Date,
     /// Names of the kinds of activity by their ids.
     kinds: BTreeMap<String, String>,
@@ -113,6 +120,7 @@ impl MemberForm {
             held,
             attended: Vec::new(),
             dues: None,
+            rows: Vec::new(),
             today: book.today(),
             kinds: book.catalog().kinds.iter().map(|k| (k.id.clone(), k.name.clone())).collect(),
             revealed: false,
@@ -138,6 +146,7 @@ impl MemberForm {
         self.attended = book.member_attendance(self.member.id, self.today.year())?;
         self.attended.reverse();
         self.dues = Some(book.member_dues(self.member.id, self.today.year())?);
+        self.rows = book.rows_of_member(self.member.id, self.today.year())?;
         Ok(())
     }
 
@@ -189,7 +198,7 @@ impl MemberForm {
             && self.member.category.is_member()
         {
             let run = DuesYear::warning(all.run(line));
-            notes.push((format!("党费 {}(Ctrl+T 定标准)", all.words(line)), theme.normal));
+            notes.push((format!("党费 {}(F12 定标准)", all.words(line)), theme.normal));
             notes.extend(run.map(|text| (text, theme.due)));
         }
         for e in &self.events {
@@ -199,10 +208,13 @@ impl MemberForm {
             let extra: Vec<String> = self.member.extra.iter().map(|(k, v)| format!("{k}:{v}")).collect();
             notes.push((format!("原表其他栏 {}", extra.join(" ")), theme.dim));
         }
-        for a in &self.attended {
+        let held = self.attended.iter().map(|a| {
             let kind = self.kinds.get(&a.kind).unwrap_or(&a.kind);
-            notes.push((format!("{} {} {kind}《{}》 {}", a.held_on, a.roll.name(), a.title, a.reason), theme.dim));
-        }
+            (a.held_on, format!("{} {kind}《{}》 {}", a.roll.name(), a.title, a.reason))
+        });
+        let mut done: Vec<(Date, String)> = held.chain(self.rows.iter().map(|r| (r.on, r.text.clone()))).collect();
+        done.sort_by_key(|(on, _)| Reverse(*on));
+        notes.extend(done.into_iter().map(|(on, text)| (format!("{on} {text}"), theme.dim)));
         notes
     }
 
@@ -260,6 +272,7 @@ impl Layer for MemberForm {
             Cmd::Settle if self.held.is_some() => Err("存盘就算处理了;不录入的,返回后在存疑里按 Ctrl+G".into()),
             Cmd::Settle if self.issues.is_empty() => Err("没有存疑的地方".into()),
             Cmd::Event | Cmd::DuesStandard if self.member.id.0 == 0 => Err("先保存这名党员".into()),
+            Cmd::MemberRows if self.rows.is_empty() => Err("今年的台账里没有这个人".into()),
             Cmd::Discard if !self.form.is_dirty() => Err("没有未保存的修改".into()),
             _ => Ok(()),
         }
@@ -279,6 +292,11 @@ impl Layer for MemberForm {
                 let standards = self.dues.iter().flat_map(|all| &all.lines).flat_map(|l| l.standards.clone());
                 let (standards, month) = (standards.collect::<Vec<_>>(), Period::of(Span::Month, self.today));
                 cx.push(DuesStandard::ask(&self.member, &standards, month, self.today));
+            }
+            Cmd::MemberRows => {
+                let item = |r: &LedgerLine| Item::new(&format!("{} {}", r.on, r.text), "", Choice::OpenLedgerRow(r.id));
+                let items = self.rows.iter().rev().map(item).collect();
+                cx.push(Pick::filtered(&format!("{} 在台账里的记录", self.member.name), items));
             }
             Cmd::Event => cx.push(EventPopup::ask(self.member.clone(), self.today)),
             Cmd::Settle => {

@@ -7,7 +7,7 @@ use crate::{
         checklist::Item,
         duty::Status,
         ledger::Rectified,
-        score::{Change, Points, State},
+        score::{Change, Gap, Points, State},
         sheet::SheetRole,
     },
     text::{
@@ -25,6 +25,19 @@ use ratatui::{layout::Rect, style::Style};
 fn told(changes: &[Change]) -> Option<String> {
     let texts: Vec<&str> = changes.iter().map(|c| c.text.as_str()).collect();
     (!texts.is_empty()).then(|| texts.join(";"))
+}
+
+/// The gaps in a line; people who lack the same stand together.
+fn in_short<'a>(gaps: impl Iterator<Item = &'a Gap>) -> String {
+    let mut parts: Vec<(&str, String)> = Vec::new();
+    for gap in gaps {
+        let person = gap.text.rsplit_once(' ').filter(|_| gap.member.is_some() && gap.ledger.is_some());
+        match (person, parts.last_mut()) {
+            (Some((what, name)), Some((same, text))) if *same == what => text.push_str(&format!("、{name}")),
+            _ => parts.push((person.map_or("", |(what, _)| what), gap.text.clone())),
+        }
+    }
+    parts.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(";")
 }
 
 impl ChecklistScreen {
@@ -99,10 +112,9 @@ impl ChecklistScreen {
         if item.stale {
             lines.push((format!("评定之后记录有变化,现在建议 {}", item.suggestion.unwrap_or_default()), theme.bad));
         }
-        let gaps: Vec<&str> =
-            item.gaps.iter().filter(|g| g.status != Status::NotYet).map(|g| g.text.as_str()).collect();
+        let gaps = in_short(item.gaps.iter().filter(|g| g.status != Status::NotYet));
         if !gaps.is_empty() {
-            lines.push((format!("缺口:{}", gaps.join(";")), theme.due));
+            lines.push((format!("缺口(回车再 Ctrl+T 去补):{gaps}"), theme.due));
         }
         let note = self.hand.entered.note(&item.no);
         if !note.is_empty() {

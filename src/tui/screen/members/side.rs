@@ -2,7 +2,7 @@
 //! Not here: the page with everything (`member_form`).
 
 use crate::{
-    book::{self, Attended, Book},
+    book::{self, Attended, Book, LedgerLine},
     model::{
         date::{Date, PartialDate},
         id::MemberId,
@@ -16,6 +16,7 @@ use crate::{
 };
 use chrono::Datelike;
 use ratatui::layout::Rect;
+use std::cmp::Reverse;
 
 /// Meetings of this year and the last that are listed at most.
 const MEETINGS: usize = 12;
@@ -28,6 +29,8 @@ pub struct Side {
     attended: Vec<Attended>,
     /// Names of their kinds.
     kinds: Vec<String>,
+    /// What ledgers say of this year and the last, by day.
+    rows: Vec<LedgerLine>,
 }
 
 impl Side {
@@ -48,6 +51,7 @@ impl Side {
         self.attended.truncate(MEETINGS);
         let name = |a: &Attended| book.catalog().kind(&a.kind).map_or_else(|| a.kind.clone(), |k| k.name.clone());
         self.kinds = self.attended.iter().map(name).collect();
+        self.rows = book.rows_of_member(id, year - 1)?;
         self.of = member;
         Ok(())
     }
@@ -89,13 +93,15 @@ impl Side {
         if !missing.is_empty() {
             lines.push((format!("缺 {}", missing.join("、")), theme.due));
         }
-        lines.push(("最近的会议和活动".to_owned(), theme.label));
-        if self.attended.is_empty() {
+        lines.push(("最近的会议、活动和台账".to_owned(), theme.label));
+        let held = self.attended.iter().zip(&self.kinds);
+        let held = held.map(|(a, kind)| (a.held_on, format!("{kind} {} {}", a.roll.name(), a.reason)));
+        let mut done: Vec<(Date, String)> = held.chain(self.rows.iter().map(|r| (r.on, r.text.clone()))).collect();
+        done.sort_by_key(|(on, _)| Reverse(*on));
+        if done.is_empty() {
             lines.push(("今年和去年都没有".to_owned(), theme.dim));
         }
-        for (a, kind) in self.attended.iter().zip(&self.kinds) {
-            lines.push((format!("{} {kind} {} {}", a.held_on, a.roll.name(), a.reason), theme.normal));
-        }
+        lines.extend(done.into_iter().map(|(on, text)| (format!("{on} {text}"), theme.normal)));
         let rows = lines.iter().flat_map(|(text, style)| {
             wrap(text, cols.into()).into_iter().map(|line| (&text[line], *style)).collect::<Vec<_>>()
         });
