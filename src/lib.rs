@@ -45,6 +45,7 @@
 //! | 花名册 | roster | |
 //! | 补录 | late entry | typed in well after the day |
 //! | 暂存、存疑 | held, flagged | what an import kept out / let in with a question |
+//! | 党费:标准、交纳、补交 | dues: standard, payment, late | money in 分; see [`model::dues`] |
 //! | 步 | step | one undoable act in the journal |
 
 pub mod book;

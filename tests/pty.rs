@@ -107,7 +107,7 @@ const CTRL_Q: &str = "\x11";
 fn the_demo_is_shown_driven_and_left() {
     let home = TempDir::new().unwrap();
     let mut t = Terminal::start(home.path(), &["demo", "--today", "2026-11-21"], &[]);
-    t.wait_for("预估 42.58 + 待评 51 / 100");
+    t.wait_for("预估 43.98 + 待评 49 / 100");
     t.send(F5);
     t.wait_for("曾庆和");
     t.send("zqh");

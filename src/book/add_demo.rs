@@ -9,7 +9,8 @@ use crate::{
     model::{
         activity::{Attendance, Meeting},
         change::{Changed, Op},
-        id::{ActivityId, EventId, LedgerEntryId, MarkId, MemberId, SheetId},
+        dues::{Payment, Standard},
+        id::{ActivityId, EventId, LedgerEntryId, MarkId, MemberId, PaymentId, SheetId, StandardId},
         ledger::LedgerEntry,
         org::Org,
         sheet::{Mark, Sheet},
@@ -75,6 +76,19 @@ fn insert(tx: &Tx<'_>, into: &Org, demo: Demo) -> Result<()> {
         let roll: Vec<_> = attendance.into_iter().map(renamed).collect();
         store::attendance::replace(tx, &activity, &roll)?;
         store::attendance::replace_votes(tx, &activity, &votes)?;
+    }
+    // Dues of nobody have no place either.
+    for standard in demo.standards {
+        if let Some(member) = ids.get(&standard.member) {
+            let id = StandardId(tx.new_id());
+            store::dues::put_standard(tx, &Standard { id, org, member: *member, ..standard })?;
+        }
+    }
+    for payment in demo.payments {
+        if let Some(member) = ids.get(&payment.member) {
+            let id = PaymentId(tx.new_id());
+            store::dues::put_payment(tx, &Payment { id, org, member: *member, ..payment })?;
+        }
     }
     for (sheet, marks) in demo.sheets {
         let id = SheetId(tx.new_id());

@@ -3,9 +3,12 @@
 
 mod ledgers;
 
+mod dues;
+
 use crate::model::{
     activity::{Activity, Attendance, Meeting, Roll, Source, Tally},
     date::{Date, PartialDate},
+    dues::{Payment, Standard},
     id::{ActivityId, EventId, MarkId, MemberId, OrgId, SheetId},
     ledger::LedgerEntry,
     member::{Category, EventKind, Member, MemberEvent, Role, Sex, standing_on},
@@ -33,6 +36,9 @@ pub struct Demo {
     pub meetings: Vec<Meeting>,
     /// The running sheet of each year.
     pub sheets: Vec<(Sheet, Vec<Mark>)>,
+    /// 党费.
+    pub standards: Vec<Standard>,
+    pub payments: Vec<Payment>,
     pub rows: Vec<LedgerEntry>,
 }
 
@@ -79,7 +85,10 @@ pub fn years(count: i32, today: Date) -> Result<Demo, Faulty> {
     });
     let meetings = linked.collect();
     let rows = ledgers::rows(count, today, &members)?;
-    Ok(Demo { org: branch.org.org()?, members, events, meetings, sheets: branch.sheets(years), rows })
+    let kept = (years, count, branch.org.theme_day);
+    let (standards, payments) = dues::dues(&branch.dues, (&members, &events), kept, today)?;
+    let sheets = branch.sheets(years);
+    Ok(Demo { org: branch.org.org()?, members, events, meetings, sheets, standards, payments, rows })
 }
 
 fn day_and_kind(meeting: &Meeting) -> (Date, String) {
@@ -133,6 +142,7 @@ struct BranchFile {
     /// Who chairs a 党小组.
     leaders: BTreeMap<String, String>,
     decision: Vec<Decisions>,
+    dues: dues::DuesRows,
     members: MemberRows,
 }
 

@@ -15,23 +15,29 @@ pub enum Missing {
     Recorded(ActivityId),
     /// Nothing yet: the kind and the 党小组 of what lacks, and a day in its period.
     Start { kind: String, group: String, day: Date },
+    /// Members who have not paid for that month.
+    Dues(Period),
 }
 
 impl Book {
     /// `None` for a duty that no activity fulfils. The day: where today lies in the period, today or the branch's usual day
     /// of the kind ([`Book::usual_day`]); else the last of the period.
     pub fn missing(&self, duty: &str, group: Option<&str>, period: Option<Period>) -> Result<Option<Missing>> {
+        let duty = self.catalog.duties.iter().find(|d| d.id == duty);
+        let Some(duty) = duty else { return Ok(None) };
+        if duty.dues {
+            return Ok(period.map(|p| Missing::Dues(Period::month(p.year, p.last_month()))));
+        }
         if let Some(period) = period {
             let year = self.calendar(period.last().year())?;
-            let mut entries = year.iter().filter(|e| e.duty == duty && e.group.as_deref() == group);
+            let mut entries = year.iter().filter(|e| e.duty == duty.id && e.group.as_deref() == group);
             let entry = entries.find(|e| e.period == period);
             if let Some(id) = entry.and_then(|e| e.records.last()) {
                 return Ok(Some(Missing::Recorded(*id)));
             }
         }
-        let kind = self.catalog.duties.iter().find(|d| d.id == duty).and_then(|d| d.activities.first());
         let today = self.today();
-        let Some(kind) = kind.cloned() else { return Ok(None) };
+        let Some(kind) = duty.activities.first().cloned() else { return Ok(None) };
         let day = match period {
             Some(p) if !p.contains(today) => p.last().min(today),
             _ => self.usual_day(&kind)?,

@@ -9,6 +9,7 @@ mod checklist;
 mod compare;
 mod decide;
 pub mod demo;
+mod dues;
 mod import;
 mod issue;
 mod ledger;

@@ -40,7 +40,7 @@ impl Book {
 pub struct Roster {
     /// By sign-in number.
     pub members: Vec<Member>,
-    events: BTreeMap<MemberId, Vec<MemberEvent>>,
+    pub events: BTreeMap<MemberId, Vec<MemberEvent>>,
 }
 
 impl Roster {

@@ -70,13 +70,13 @@ pub enum Command {
     /// 导入花名册、台账或考核表
     #[command(subcommand, help_template = TEMPLATE, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
     Import(Import),
-    /// 列出党员、活动、任务或上级调阅意见
+    /// 列出党员、活动、任务、台账、党费或上级调阅意见
     #[command(subcommand, help_template = TEMPLATE, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
     List(List),
     /// 考核得分预览
     #[command(help_template = TEMPLATE)]
     Score(ScoreArgs),
-    /// 导出花名册、会议记录、签到表、通知、主题党日材料、工作手册、得分表及其附件
+    /// 导出花名册、会议记录、签到表、通知、主题党日材料、工作手册、党费登记表、得分表及其附件
     #[command(subcommand, help_template = TEMPLATE, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
     Export(Export),
     /// 备份(经校验的副本)
@@ -200,6 +200,12 @@ pub enum List {
     /// 任务(规定动作)完成情况
     #[command(help_template = TEMPLATE)]
     Duties {
+        #[command(flatten)]
+        filter: Filter,
+    },
+    /// 党费:各人标准和各月交纳情况
+    #[command(help_template = TEMPLATE)]
+    Dues {
         #[command(flatten)]
         filter: Filter,
     },

@@ -127,6 +127,10 @@ pub fn export(place: &Place, what: &Export) -> Outcome {
         Export::Activity { id, to } => (&to.to, paper(&to.to, &book.meeting_paper(&find_meeting(&book, id)?))),
         Export::Signin { id, to } => (&to.to, paper(&to.to, &book.sign_in_paper(&find_meeting(&book, id)?))),
         Export::Ledger { ledger, to } => return super::ledger::export(&book, ledger, to),
+        Export::Dues { year, to } => {
+            let table = book.dues_table(year.unwrap_or_else(|| book.today().year()))?;
+            (&to.to, print::table_bytes(&table, &to.to.extension))
+        }
         Export::Notice { id } => return Ok(book.notice_text(&find_meeting(&book, id)?).into()),
         Export::Pack { month, to } => (&to.to, paper(&to.to, &book.pack_paper(*month)?)),
         Export::Handbook { year, to, unmasked } => {

@@ -4,7 +4,7 @@
 use super::{
     Outcome, Place,
     args::{Filter, List},
-    ledger, table,
+    dues, ledger, table,
 };
 use crate::{
     book::{ActivityRow, Book, Hit, Listed},
@@ -32,6 +32,7 @@ pub fn list(place: &Place, what: &List) -> Outcome {
         List::Activities { filter } => activities(&book, filter),
         List::Ledger(args) => ledger::list(&book, args),
         List::Duties { filter } => duties(&book, filter),
+        List::Dues { filter } => dues::list(&book, filter, year(filter.year, &book)),
         List::Readings { filter } => readings(&book, filter),
     }
 }
@@ -44,7 +45,7 @@ pub(super) fn fits(query: Option<&str>, name: &str, texts: &[&str]) -> bool {
     pinyin::matches(name, query) || texts.iter().any(|t| t.contains(query))
 }
 
-fn json_list(rows: Vec<Value>) -> Outcome {
+pub(super) fn json_list(rows: Vec<Value>) -> Outcome {
     Ok(serde_json::to_string_pretty(&rows)?.into())
 }
 
@@ -196,7 +197,7 @@ fn duties(book: &Book, filter: &Filter) -> Outcome {
             let Count { done, of } = count(e);
             json!({
                 "duty": e.duty, "name": e.name, "group": e.group, "period": e.period.to_string(),
-                "status": status_code(e.status), "days_left": e.days_left, "records": e.records,
+                "status": status_code(e.status), "days_left": e.days_left, "records": e.records, "unpaid": e.dues.map(|d| d.unpaid()),
                 "year_done": done, "year_due": of, "untalked": talks(e).then_some(untalked),
             })
         };
@@ -207,7 +208,12 @@ fn duties(book: &Book, filter: &Filter) -> Outcome {
             (Status::Due, Some(days)) => format!("{}(还剩{days}天)", Status::Due.name()),
             (status, _) => status.name().to_owned(),
         };
-        let remark = if talks(e) && untalked > 0 { format!("还有{untalked}人没谈到") } else { String::new() };
+        let begun = !matches!(e.status, Status::NotApplicable | Status::NotYet);
+        let remark = match e.unpaid().filter(|_| begun) {
+            Some(unpaid) => unpaid,
+            None if talks(e) && untalked > 0 => format!("还有{untalked}人没谈到"),
+            None => String::new(),
+        };
         [e.name.clone(), e.group.clone().unwrap_or_default(), e.period.name(), status, count(e).to_string(), remark]
     };
     let rows: Vec<_> = entries.iter().map(row).collect();

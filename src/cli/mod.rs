@@ -3,6 +3,7 @@
 
 mod all_orgs;
 mod args;
+mod dues;
 mod exchange;
 mod keep;
 mod ledger;

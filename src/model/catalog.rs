@@ -5,7 +5,7 @@ use super::{
     activity::ActivityKind,
     checklist::{Checklist, check::Known},
     date::Span,
-    duty::Duty,
+    duty::{Applies, Duty},
     ledger::Ledger,
     vote::VoteRule,
 };
@@ -81,8 +81,11 @@ pub fn duties(file: &str, text: &str, known: &[ActivityKind]) -> Result<Vec<Duty
         if let Some(id) = duty.activities.iter().find(|id| !known.iter().any(|k| k.id == **id)) {
             return Err(source.fault_at(id, format!("没有代号为“{id}”的活动种类")));
         }
-        if duty.activities.is_empty() {
-            return Err(fault("没有写明哪些种类算数(activities)".into()));
+        if duty.activities.is_empty() != duty.dues {
+            return Err(fault("应写明哪些种类算数(activities),或者看党费(dues = true),只能写一种".into()));
+        }
+        if duty.dues && duty.applies == Applies::EachGroup {
+            return Err(fault("看党费的不能按党小组(each_group)".into()));
         }
         if duty.count == 0 {
             return Err(fault("的次数(count)应当不少于 1".into()));

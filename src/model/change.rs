@@ -2,6 +2,7 @@
 
 use super::{
     activity::Roll,
+    dues::{Basis, Money},
     id::{ActivityId, LedgerEntryId, MemberId, OrgId},
     member::{Category, Role, Sex},
 };
@@ -41,6 +42,12 @@ pub enum Op {
     MoveSheet { version: u32 },
     SaveReading { quarter: String },
     DeleteReading { quarter: String },
+    PayDues { name: String, month: String },
+    PayAllDues { month: String, count: usize },
+    DeleteDues { name: String, month: String },
+    SetDuesStandard { name: String },
+    SetDuesForAll { count: usize },
+    DeleteDuesStandard { name: String },
     AddLedgerRow { ledger: String, title: String },
     AddLedgerRows { ledger: String, count: usize },
     EditLedgerRow { ledger: String, title: String },
@@ -84,6 +91,12 @@ impl Op {
             Self::MoveSheet { .. } => "move_sheet",
             Self::SaveReading { .. } => "save_reading",
             Self::DeleteReading { .. } => "delete_reading",
+            Self::PayDues { .. } => "pay_dues",
+            Self::PayAllDues { .. } => "pay_all_dues",
+            Self::DeleteDues { .. } => "delete_dues",
+            Self::SetDuesStandard { .. } => "set_dues_standard",
+            Self::SetDuesForAll { .. } => "set_dues_for_all",
+            Self::DeleteDuesStandard { .. } => "delete_dues_standard",
             Self::AddLedgerRow { .. } => "add_ledger_row",
             Self::AddLedgerRows { .. } => "add_ledger_rows",
             Self::EditLedgerRow { .. } => "edit_ledger_row",
@@ -127,6 +140,12 @@ impl Op {
             Self::MoveSheet { version } => format!("换用第{version}版考核表"),
             Self::SaveReading { quarter } => format!("记下{quarter}的调阅意见"),
             Self::DeleteReading { quarter } => format!("删除{quarter}的调阅意见"),
+            Self::PayDues { name, month } => format!("记{name}{month}党费"),
+            Self::PayAllDues { month, count } => format!("记{month}党费{count}人"),
+            Self::DeleteDues { name, month } => format!("取消{name}{month}党费"),
+            Self::SetDuesStandard { name } => format!("定{name}党费标准"),
+            Self::SetDuesForAll { count } => format!("定{count}人党费标准"),
+            Self::DeleteDuesStandard { name } => format!("删去{name}党费标准"),
             Self::AddLedgerRow { ledger, title } => format!("{ledger}新增《{}》", shorten(title)),
             Self::AddLedgerRows { ledger, count } => format!("{ledger}新增{count}条"),
             Self::EditLedgerRow { ledger, title } => format!("修改{ledger}《{}》", shorten(title)),
@@ -156,6 +175,9 @@ impl FieldChange {
         let name = column_name(&self.table, &self.column)?;
         let side = |value: &str| match value {
             "" => "(空)".to_owned(),
+            v if self.table.starts_with("dues_") && matches!(self.column.as_str(), "amount" | "base") => {
+                v.parse().map_or_else(|_| shorten(v), |fen| format!("{}元", Money(fen)))
+            }
             v => value_name(&self.column, v).map_or_else(|| shorten(v), str::to_owned),
         };
         let subject = if self.table == "attendance" { format!("{} ", self.subject) } else { String::new() };
@@ -209,6 +231,16 @@ fn column_name<'a>(table: &str, column: &'a str) -> Option<&'a str> {
         ("member", "floating") => "流动党员",
         ("member", "floating_place") => "外出地点",
         ("member", "note") => "备注",
+        ("dues_standard", "from_month") => "党费标准起始月",
+        ("dues_standard", "basis") => "党费计算办法",
+        ("dues_standard", "base") => "党费基数",
+        ("dues_standard", "amount") => "党费标准",
+        ("dues_standard", "note") => "免交原因",
+        ("dues_payment", "month") => "党费月份",
+        ("dues_payment", "amount") => "交党费",
+        ("dues_payment", "paid_on") => "交款日期",
+        ("dues_payment", "payer") => "代交人",
+        ("dues_payment", "note") => "党费备注",
         ("ledger_entry", "title") => "事项",
         ("ledger_entry", "opened_on") => "登记日期",
         ("ledger_entry", "due_on") => "期限",
@@ -226,6 +258,7 @@ fn value_name(column: &str, code: &str) -> Option<&'static str> {
         "sex" => Sex::from_code(code).map(Sex::name),
         "category" => Category::from_code(code).map(Category::name),
         "role" => Role::from_code(code).map(Role::name),
+        "basis" => Basis::from_code(code).map(Basis::name),
         "floating" => Some(if code == "1" { "是" } else { "否" }),
         _ => None,
     }

@@ -5,7 +5,8 @@ use super::{
     activity::ActivityKind,
     checklist::Amount,
     date::{Date, Period, Span},
-    facts::{ActivityFact, Facts},
+    dues::year::can_pay_back,
+    facts::{ActivityFact, Collected, Facts},
     id::ActivityId,
     org::OrgKind,
 };
@@ -37,7 +38,11 @@ pub struct Duty {
     pub id: String,
     pub name: String,
     /// Ids of the kinds of activity that fulfil it.
+    #[serde(default)]
     pub activities: Vec<String>,
+    /// It is fulfilled by the register of 党费 instead: once everybody who owes the period has paid.
+    #[serde(default)]
+    pub dues: bool,
     pub every: Span,
     /// How many in one period.
     #[serde(default = "one")]
@@ -114,6 +119,23 @@ pub struct Entry {
     pub days_left: Option<i64>,
     /// Hours of work that one takes, as the duty estimates it.
     pub hours: Amount,
+    /// Of a duty about 党费: how the period was collected.
+    pub dues: Option<Collected>,
+}
+
+impl Entry {
+    /// Of a duty about 党费, whose time has begun or not: `3人未交`; `None` where everybody has paid.
+    pub fn unpaid(&self) -> Option<String> {
+        let n = self.dues.map(Collected::unpaid).filter(|n| *n > 0)?;
+        // Who owes several months of the period is counted for each.
+        let unit = if self.period.span == Span::Month { "人" } else { "人次" };
+        Some(format!("{n}{unit}未交"))
+    }
+
+    /// Missed, and can be put right all the same: dues can be paid back for some months.
+    pub fn can_be_made_up(&self, on: Date) -> bool {
+        self.status == Status::Missed && self.dues.is_some() && can_pay_back(self.period.last(), on)
+    }
 }
 
 /// How often a duty was done, of the periods in which it was or is due.
@@ -165,7 +187,10 @@ pub fn calendar(duties: &[Duty], kinds: &[ActivityKind], facts: &Facts, today: D
                     .copied()
                     .collect();
                 let bound = applies && facts.founded.is_none_or(|f| f.earliest() <= period.last());
-                entries.push(duty.entry(group.cloned(), period, held, bound, today));
+                entries.push(match duty.dues {
+                    true => duty.collection(facts, period, bound, today),
+                    false => duty.entry(group.cloned(), period, held, bound, today),
+                });
             }
         }
     }
@@ -227,6 +252,36 @@ impl Duty {
             records: held.iter().map(|a| a.id).collect(),
             days_left: (status == Status::Due).then(|| (period.last() - today).num_days()),
             hours: self.hours,
+            dues: None,
+        }
+    }
+
+    /// Where nothing was ever recorded, months that are over say nothing; the one that runs can begin it.
+    fn collection(&self, facts: &Facts, period: Period, bound: bool, today: Date) -> Entry {
+        let months = period.first_month()..=period.last_month();
+        let own = facts.dues.iter().filter(|d| months.contains(&d.month));
+        let of = own.fold(Collected::default(), |sum, d| sum.plus(d.of));
+        let nothing = if facts.dues.is_empty() { today > period.last() } else { of.owing == 0 };
+        let settled = of.owing > 0 && of.unpaid() == 0;
+        let status = match () {
+            () if !bound || nothing => Status::NotApplicable,
+            () if settled && of.settled_on > Some(period.last()) => Status::Late,
+            () if settled => Status::Done,
+            () if today < period.first() => Status::NotYet,
+            () if today <= period.last() => Status::Due,
+            () => Status::Missed,
+        };
+        Entry {
+            duty: self.id.clone(),
+            name: self.name.clone(),
+            group: None,
+            period,
+            status,
+            untold: false,
+            records: Vec::new(),
+            days_left: (status == Status::Due).then(|| (period.last() - today).num_days()),
+            hours: self.hours,
+            dues: Some(of),
         }
     }
 }

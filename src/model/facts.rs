@@ -32,8 +32,42 @@ pub struct Facts {
     pub study: Vec<StudyFact>,
     /// Rows of ledgers opened in the year, or before it and not closed before it; by day.
     pub ledgers: Vec<LedgerFact>,
+    /// 党费 by month, of the months that somebody owes; none at all where nothing was ever recorded.
+    pub dues: Vec<DuesFact>,
     /// Who is in which class, by sign-in number.
     pub classes: Vec<ClassFact>,
+}
+
+/// How one month's 党费 were collected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DuesFact {
+    /// 1–12.
+    pub month: u32,
+    pub of: Collected,
+}
+
+/// Members who owe, and those of them who have paid all of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Collected {
+    pub owing: u32,
+    pub paid: u32,
+    /// The last day by which one of them counts as paid.
+    pub settled_on: Option<Date>,
+}
+
+impl Collected {
+    pub fn unpaid(self) -> u32 {
+        self.owing - self.paid
+    }
+
+    /// Of several months together; who owes two of them counts twice.
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            owing: self.owing + other.owing,
+            paid: self.paid + other.paid,
+            settled_on: self.settled_on.max(other.settled_on),
+        }
+    }
 }
 
 /// One person of a class.

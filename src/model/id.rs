@@ -63,4 +63,8 @@ ids! {
     ReadingId,
     /// A checklist as it was adopted.
     ChecklistId,
+    /// What a member pays a month (党费标准).
+    StandardId,
+    /// What was paid for one member and month (党费).
+    PaymentId,
 }

@@ -9,6 +9,7 @@ pub mod change;
 pub mod checklist;
 pub mod compare;
 pub mod date;
+pub mod dues;
 pub mod duty;
 pub mod facts;
 pub mod field;

@@ -1,12 +1,13 @@
 //! Reads everything that duties and scoring ask, for one organisation or for all, in the same few statements.
 //! Not here: what follows from it (`model::duty`, `model::score`).
 
-use super::{activity, attendance, error::Result, ledger, member, org, row};
+use super::{activity, attendance, dues, error::Result, ledger, member, org, row};
 use crate::{
     model::{
         activity::{HEART_TALK, Source},
-        date::Date,
-        facts::{ActivityFact, ClassFact, Facts, LedgerFact, RosterFacts, StudyFact},
+        date::{Date, Period},
+        dues::year,
+        facts::{ActivityFact, ClassFact, DuesFact, Facts, LedgerFact, RosterFacts, StudyFact},
         id::{ActivityId, LedgerEntryId, MemberId, OrgId},
         ledger::Ledger,
         member::{Class, Member, MemberEvent, Role, Standing, left_by, standing_on},
@@ -52,6 +53,7 @@ pub fn facts<'l>(
                 untalked: Vec::new(),
                 study: Vec::new(),
                 ledgers: Vec::new(),
+                dues: Vec::new(),
                 classes: Vec::new(),
             };
             (o.id, facts)
@@ -65,16 +67,17 @@ pub fn facts<'l>(
     let mut groups: BTreeMap<OrgId, BTreeSet<String>> = BTreeMap::new();
     let mut secretaries: BTreeMap<OrgId, String> = BTreeMap::new();
     let talked = attendance::reached(conn, only, HEART_TALK, year)?;
-    for m in member::list(conn, only)? {
+    let members = member::list(conn, only)?;
+    for m in &members {
         let own = events.get(&m.id).map_or(&[][..], Vec::as_slice);
         let Some(facts) = out.get_mut(&m.org) else { continue };
-        let standing = standing_on(&m, own, today);
-        if standing.is_some() || left_by(&m, own, today).is_none() {
-            let classes = Class::ALL.iter().filter(|c| c.has(&m, today));
+        let standing = standing_on(m, own, today);
+        if standing.is_some() || left_by(m, own, today).is_none() {
+            let classes = Class::ALL.iter().filter(|c| c.has(m, today));
             facts.classes.extend(classes.map(|class| ClassFact { class: *class, member: m.id, name: m.name.clone() }));
         }
         let Some(standing) = standing else { continue };
-        count_member(facts, &m, standing);
+        count_member(facts, m, standing);
         if !talked.contains(&m.id) {
             facts.untalked.push((m.id, m.name.clone()));
         }
@@ -84,7 +87,7 @@ pub fn facts<'l>(
             secretaries.insert(m.org, m.name.clone());
         }
         if !m.group.is_empty() {
-            groups.entry(m.org).or_default().insert(m.group);
+            groups.entry(m.org).or_default().insert(m.group.clone());
         }
     }
     for (id, names) in groups {
@@ -116,7 +119,35 @@ pub fn facts<'l>(
     }
     add_study(conn, year, only, &mut out)?;
     add_ledgers(conn, year, only, ledger, &mut out)?;
+    add_dues(conn, (year, today), only, (members, events), &mut out)?;
     Ok(out)
+}
+
+/// What was paid, or typed in, after the day is not known on it.
+fn add_dues(
+    conn: &Connection,
+    (year, today): (i32, Date),
+    only: Option<OrgId>,
+    (members, events): (Vec<Member>, BTreeMap<MemberId, Vec<MemberEvent>>),
+    out: &mut BTreeMap<OrgId, Facts>,
+) -> Result<()> {
+    let standards = dues::standards(conn, only, year)?;
+    let mut payments = dues::payments(conn, only, Period::month(year, 1), Period::month(year, 12))?;
+    payments.retain(|p| p.settled_on() <= today);
+    if standards.is_empty() && payments.is_empty() {
+        return Ok(());
+    }
+    // The roster comes by organisation.
+    let lines = year::lines(members, events, standards, payments);
+    for lines in lines.chunk_by(|a, b| a.member.org == b.member.org) {
+        let begins = year::begins(lines, year);
+        let months = (1..=12).map(|month| (month, year::collected(lines, Period::month(year, month), begins, today)));
+        let owed = months.filter(|(_, of)| of.owing > 0).map(|(month, of)| DuesFact { month, of });
+        if let Some(facts) = lines.first().and_then(|l| out.get_mut(&l.member.org)) {
+            facts.dues = owed.collect();
+        }
+    }
+    Ok(())
 }
 
 /// Hours are the record's; each member named as present has them.

@@ -12,6 +12,7 @@ pub mod checklist;
 pub mod clock;
 mod connect;
 pub mod draft;
+pub mod dues;
 pub mod error;
 pub mod facts;
 mod id;

@@ -1,7 +1,7 @@
 //! How SQLite goes about the statements behind lists, grid and search: always by an index, a year's by that year alone.
 //! Not here: how long they take (`benches`), what they answer (each noun's own tests).
 
-use super::{activity, attachment, attendance, facts, ledger, mark, member, reading, schema, search, sheet};
+use super::{activity, attachment, attendance, dues, facts, ledger, mark, member, reading, schema, search, sheet};
 use crate::model::{
     attachment::Owner,
     id::{ActivityId, LedgerEntryId, OrgId, SheetId},
@@ -22,7 +22,7 @@ fn plan(conn: &Connection, sql: &str) -> String {
 /// Whether records are gone through one by one, with or without the help of an index. (Organisations are few; `s` and `f`
 /// are steps of the journal, of which those after a day are looked for.)
 fn scans(plan: &str) -> bool {
-    let records = ["a", "activity", "t", "attendance", "member", "ledger_entry", "attachment", "r", "journal_row"];
+    let records = ["a", "activity", "d", "t", "attendance", "member", "ledger_entry", "attachment", "r", "journal_row"];
     plan.lines().filter_map(|l| l.strip_prefix("SCAN ")?.split(' ').next()).any(|table| records.contains(&table))
 }
 
@@ -44,6 +44,9 @@ fn of_a_year() -> Vec<(&'static str, String, &'static str)> {
         ("whose hours of study count", attendance::present_sql(true), by_day),
         ("whose hours of study count, all organisations", attendance::present_sql(false), by_day),
         ("ledgers of the grid", facts::ledgers_sql("WHERE org = ?1"), "ledger_entry_closed (org=? AND closed_on>?)"),
+        ("dues of a year", dues::payments_sql(true), "dues_payment_month (org=? AND month>? AND month<?)"),
+        ("dues of all organisations", dues::payments_sql(false), "dues_payment_month (org=? AND month>? AND month<?)"),
+        ("dues on a member's page", dues::payments_of_sql(), "(member=? AND month>? AND month<?)"),
         ("rows of a ledger", ledger::of_year_sql(), "ledger_entry_closed (org=? AND closed_on>?)"),
         ("counts of the ledgers", ledger::COUNTS.to_owned(), "ledger_entry_closed (org=? AND closed_on>?)"),
         ("a member's page", attendance::OF_MEMBER.to_owned(), by_day),
@@ -74,6 +77,7 @@ fn what_asks_for_all_years_of_one_organisation_reads_no_other() {
         ("sheets of all organisations", sheet::of_year_sql("id", ""), sheets),
         ("their marks", mark::of_year_sql("mark", "id"), "mark_1 (sheet=?)"),
         ("what was counted on them", mark::of_year_sql("occurrence", "id"), "occurrence_sheet (sheet=?)"),
+        ("standards of dues", dues::standards_sql(true), "dues_standard_from (org=? AND from_month<?)"),
         ("search", search::ACTIVITIES.to_owned(), "activity_org_held (org=?)"),
         ("which ledgers have rows", ledger::NAMES.to_owned(), "ledger_entry_opened (org=? AND ledger>?)"),
         ("what ledgers say of a member", ledger::of_member_sql(), "ledger_entry_member (member=?)"),

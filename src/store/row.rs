@@ -4,7 +4,7 @@
 
 use super::error::Result;
 use super::schema::JOURNALLED;
-use crate::model::date::{Date, PartialDate};
+use crate::model::date::{Date, PartialDate, Period};
 use chrono::NaiveDateTime;
 use rusqlite::{Connection, Row, types::Type};
 use serde::{Serialize, de::DeserializeOwned};
@@ -64,6 +64,12 @@ pub fn partial(row: &Row<'_>, column: usize) -> rusqlite::Result<PartialDate> {
 pub fn partial_or_none(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<PartialDate>> {
     let text: Option<String> = row.get(column)?;
     text.map(|t| parsed(row, column, &t)).transpose()
+}
+
+/// A calendar month.
+pub fn month(row: &Row<'_>, column: usize) -> rusqlite::Result<Period> {
+    let date = partial(row, column)?;
+    Ok(Period::month(date.year(), date.month().unwrap_or(1)))
 }
 
 /// A moment.

@@ -9,8 +9,12 @@ use rusqlite::{Connection, TransactionBehavior};
 pub const APPLICATION_ID: i32 = 0x5a48_4942;
 
 /// The numbered files in order; each is kept for ever, a change is a new one.
-pub const SCRIPTS: &[&str] =
-    &[include_str!("schema/0001.sql"), include_str!("schema/0002.sql"), include_str!("schema/0003.sql")];
+pub const SCRIPTS: &[&str] = &[
+    include_str!("schema/0001.sql"),
+    include_str!("schema/0002.sql"),
+    include_str!("schema/0003.sql"),
+    include_str!("schema/0004.sql"),
+];
 
 /// The schema number that this program writes.
 pub const LATEST: i64 = SCRIPTS.len() as i64;
@@ -21,6 +25,8 @@ pub const JOURNALLED: &[&str] = &[
     "attachment",
     "attendance",
     "checklist",
+    "dues_payment",
+    "dues_standard",
     "import_issue",
     "ledger_entry",
     "mark",

@@ -47,6 +47,8 @@ pub fn tabs(canvas: &mut Canvas, on: Place) {
     let cols = canvas.buf.area.width;
     let (tab, tab_on) = (canvas.theme.tab, canvas.theme.tab_on);
     let mut x = 1;
+    // The views of the roster stand under its key.
+    let on = if on == Place::Dues { Place::Members } else { on };
     for (place, name) in TABS {
         let (text, style) = if place == on { (format!("[{name}]"), tab_on) } else { (format!(" {name} "), tab) };
         x += canvas.text(x, 1, cols.saturating_sub(x), &text, style);

@@ -24,17 +24,18 @@ pub struct Command {
 }
 
 use Place::{
-    AllOrgs, Ask, Attachments, Checklist, Comparison, Home, ItemNote, LedgerForm, Ledgers, MeetingForm, Meetings,
+    AllOrgs, Ask, Attachments, Checklist, Comparison, Dues, Home, ItemNote, LedgerForm, Ledgers, MeetingForm, Meetings,
     MemberForm, Members, Popup, Preview, Questions, Readings, Rectify, RollCall, Rounds, Sheets, Start, ThemeDays,
 };
 
-const SCREENS: &[Place] = &[Home, Meetings, ThemeDays, Members, Checklist, Ledgers];
+const SCREENS: &[Place] = &[Home, Meetings, ThemeDays, Members, Dues, Checklist, Ledgers];
 /// Everywhere but before there is a branch, and in small popups that answer one question.
 const WORK: &[Place] = &[
     Home,
     Meetings,
     ThemeDays,
     Members,
+    Dues,
     Questions,
     Checklist,
     Ledgers,
@@ -100,7 +101,7 @@ macro_rules! commands {
 }
 
 commands! {
-    Open, "打开", [ENTER], &[Home, Meetings, ThemeDays, Members, Questions, Checklist, Ledgers, Preview, Attachments, Sheets, AllOrgs, Readings],
+    Open, "打开", [ENTER], &[Home, Meetings, ThemeDays, Members, Dues, Questions, Checklist, Ledgers, Preview, Attachments, Sheets, AllOrgs, Readings],
         "打开选中的一行;总览和得分预览上打开那一格的记录,没有就新建;各单位上换到那个单位";
     Choose, "选定", [ENTER], &[Popup, Place::Drafts],
         "选定这一行";
@@ -154,6 +155,18 @@ commands! {
         "输入编号、姓名或首字母后按空格点名;再按一次改请假、缺席";
     ChangeDue, "改应到", [ctrl('e')] writes, &[RollCall],
         "把一个人移出应到或列入应到,要写原因;再按一次复原";
+    PayDues, "记已交", [plain(' ')] writes, &[Dues],
+        "输入编号、姓名或首字母后按空格:这个月的党费按标准记为已交,再按取消;没输就是选中的人";
+    PayAllDues, "全部已交", [ctrl('a')] writes, &[Dues],
+        "这个月该交的全部按标准记为已交,再记例外;可以一次撤销";
+    NextView, "换视图", [ctrl('x')], &[Members, Dues],
+        "名册、党费之间换;查找栏空着时在名册上按 ← → 也行";
+    DuesStandard, "党费标准", [f(12)] writes, &[Dues, MemberForm],
+        "选中的人每月交多少、从哪个月起:定额、按比例,或免交";
+    DuesForAll, "统一标准", [ctrl('e')] writes, &[Dues],
+        "给还没有标准的人定一个数,例外的再单独改";
+    OnlyUnpaid, "只看未交", [key(KeyCode::Tab)], &[Dues],
+        "只看这个月还没交的人,再按看全部";
     Suppose, "假设做完", [plain(' ')], &[Preview],
         "假设这件做完了,看到检查日能得多少分;什么都不写入";
     InspectionDay, "检查日", [ctrl('t')] writes, &[Preview],
@@ -226,7 +239,7 @@ commands! {
         "导入时存疑的格和暂存的行,逐条核对";
     Print, "打印", [ctrl('p')],
         &[
-            Meetings, ThemeDays, Members, Checklist, Comparison, Rounds, AllOrgs, Ledgers, Preview, MeetingForm, MemberForm,
+            Meetings, ThemeDays, Members, Dues, Checklist, Comparison, Rounds, AllOrgs, Ledgers, Preview, MeetingForm, MemberForm,
             LedgerForm,
         ],
         "把眼前的记录、名册、台账或得分表写成 docx 或 xlsx,放进“输出”文件夹并打开";
@@ -246,9 +259,9 @@ commands! {
         "在月份表和待办之间切换";
     Compare, "对照去年", [ctrl('t')], &[Home],
         "今年和去年的任务对照着看,再按只看今年";
-    PreviousYear, "上一年", [ctrl('b')], &[Home, Meetings, ThemeDays, Checklist, Ledgers, Readings],
+    PreviousYear, "上一年", [ctrl('b')], &[Home, Meetings, ThemeDays, Dues, Checklist, Ledgers, Readings],
         "看上一年";
-    NextYear, "下一年", [ctrl('w')], &[Home, Meetings, ThemeDays, Checklist, Ledgers, Readings],
+    NextYear, "下一年", [ctrl('w')], &[Home, Meetings, ThemeDays, Dues, Checklist, Ledgers, Readings],
         "看下一年";
     Preview, "得分预览", [f(9)], WORK,
         "总分、五项得分、缺什么、还能补什么";

@@ -11,7 +11,7 @@ use crate::{
     model::{
         activity::Attendance,
         change::Changed,
-        date::Date,
+        date::{Date, Period},
         id::{ActivityId, IssueId, LedgerEntryId, MemberId, OrgId},
         sheet::Which,
         vote::Vote,
@@ -51,6 +51,8 @@ pub enum Action {
     NewLedgerRow(String, Option<MemberId>),
     /// A form for a new activity of a kind on the occasion of a saved one.
     NewAlongside(ActivityId, String),
+    /// The dues with this month in focus.
+    Dues(Period),
     SwitchOrg(OrgId),
     /// Goes on with a draft, by its key.
     OpenDraft(String),
@@ -69,6 +71,7 @@ impl From<Missing> for Action {
         match missing {
             Missing::Recorded(id) => Self::OpenActivity(id),
             Missing::Start { kind, group, day } => Self::NewActivity(kind, group, day),
+            Missing::Dues(month) => Self::Dues(month),
         }
     }
 }
@@ -89,6 +92,7 @@ pub enum Answer {
     /// The sheet to score on.
     Sheet(Which),
     SheetPaper(SheetPaper),
+    DuesPaper(DuesPaper),
     /// Take the last sheet's decision over on the selected item, or on all open ones.
     CarryOver {
         all: bool,
@@ -118,6 +122,15 @@ pub enum SheetPaper {
     Evidence,
     /// Without any figures, for raters to write on.
     Blank,
+}
+
+/// What can be printed of a year's dues.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DuesPaper {
+    Document,
+    Workbook,
+    /// Who has not paid the month in focus: for the committee, not for posting.
+    Reminder,
 }
 
 impl Printout {

@@ -102,3 +102,49 @@ fn duties_in_json_are_what_the_overview_shows() {
         assert!(screen.iter().any(|l| l.contains(&when) && l.contains(name)), "{when} {name}");
     }
 }
+
+#[test]
+fn dues_are_listed_and_exported_and_agree_with_the_duty() {
+    let place = Place::empty();
+    place.done(&["init", "--name", "柳林村党支部", "--kind", "village"]);
+    assert_eq!(place.json(&["list", "dues"]), serde_json::json!([]));
+    let sample = Place::empty();
+    sample.done(&["init", "--name", "柳林村党支部", "--kind", "village", "--demo"]);
+    let dues = sample.json(&["list", "dues"]);
+    let all = dues.as_array().unwrap();
+    assert_eq!(all.len(), 46);
+    let member = all.iter().find(|m| m["no"] == 27).unwrap();
+    let (standard, months) = (&member["standard"], member["months"].as_array().unwrap());
+    assert_eq!(
+        (&standard["amount"], &standard["basis"], &member["year_paid"]),
+        (&"0.2".into(), &"fixed".into(), &"0.6".into())
+    );
+    let february = &months[1];
+    let expected = serde_json::json!({
+        "month": "2026-02", "state": "late", "owed": "0.2", "paid": "0.2", "paid_on": "2026-03-05", "payer": "仇兴旺",
+        "recorded_on": "2026-03-05",
+    });
+    assert_eq!(*february, expected);
+    let exempt = all.iter().find(|m| m["no"] == 43).unwrap();
+    assert!(exempt["months"].as_array().unwrap().iter().all(|m| m["state"] == "exempt"), "{exempt}");
+    // Who has not settled a month, counted by hand, is what the duty of that month says.
+    for duty in sample.json(&["list", "duties", "--query", "党费"]).as_array().unwrap() {
+        let open = |m: &&serde_json::Value| {
+            let months = m["months"].as_array().unwrap();
+            let own = months.iter().find(|month| month["month"] == duty["period"]).unwrap();
+            ["unpaid", "due", "short", "to_come"].iter().any(|s| own["state"] == *s)
+        };
+        assert_eq!(duty["unpaid"], all.iter().filter(open).count(), "{duty}");
+    }
+    assert_eq!(sample.json(&["list", "dues", "--query", "zfl"]).as_array().unwrap().len(), 1);
+    let table = sample.done(&["list", "dues", "--query", "臧福来"]);
+    assert!(table.contains("补0.2") && table.contains("每月0.2元(定额)") && table.contains("共1人"), "{table}");
+    for name in ["登记表.xlsx", "登记表.docx", "登记表.csv"] {
+        let file = sample.file(name);
+        sample.done(&["export", "dues", "--year", "2025", "--to", file.to_str().unwrap()]);
+        assert!(std::fs::metadata(&file).unwrap().len() > 500);
+    }
+    let csv = std::fs::read_to_string(sample.file("登记表.csv")).unwrap();
+    assert!(csv.contains("序号,姓名,标准(元/月),1月,2月"), "{csv}");
+    assert!(csv.contains("13,缪志刚,1,1,1,1,1,1,1,1,1,1,1,1,1,12,"), "{csv}");
+}

@@ -100,3 +100,21 @@ fn the_record_in_front_is_printed_in_2_keys() {
     assert!(files[0].starts_with(d.folder().join("输出")) && files[0].extension().unwrap() == "docx");
     assert!(std::fs::metadata(&files[0]).unwrap().len() > 1000);
 }
+
+#[test]
+fn the_dues_of_march_for_everybody_but_two_take_at_most_12_keys() {
+    let mut d = Driver::demo();
+    // Nobody has paid March yet.
+    d.press("F5 Right Home Right Right");
+    for _ in 0..46 {
+        d.press("Space Down");
+    }
+    assert_eq!(d.book().dues(2026).unwrap().month(3).0.paid, 0);
+    d.press("F3");
+    d.keys = 0;
+    d.press("F5 Right Home Right Right Ctrl+A 7 Space 1 2 Space").see("翟金枝");
+    assert!(d.keys <= 12, "{} keys", d.keys);
+    let all = d.book().dues(2026).unwrap();
+    let open: Vec<&str> = all.open(3).map(|l| l.member.name.as_str()).collect();
+    assert_eq!((all.month(3).0.owing, open), (45, vec!["尉迟广林", "翟金枝"]));
+}

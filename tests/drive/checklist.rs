@@ -74,7 +74,8 @@ fn a_gap_leads_to_the_form_that_closes_it() {
 #[test]
 fn the_overview_opens_what_is_due() {
     let mut d = Driver::demo();
-    d.see("还剩9天").see("大党委会").press("Enter").see("大党委会").see("新建");
+    d.see("还剩9天").see("党费 2人未交").see("大党委会").press("Enter").see(">11").see("11月 应交45人");
+    d.press("F2 Down Enter").see("大党委会").see("新建");
 }
 
 #[test]

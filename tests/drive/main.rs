@@ -9,6 +9,7 @@ mod branches;
 mod budgets;
 mod calendar;
 mod checklist;
+mod dues;
 mod everywhere;
 mod evidence;
 mod forms;

@@ -7,7 +7,7 @@ use zhibu::{
     book::{Book, papers, print},
     model::{
         ledger::RECTIFICATION,
-        paper::{Block, FormCell, Paper},
+        paper::{Block, FormCell, Paper, Value},
         score::Points,
         sheet::Which,
     },
@@ -165,6 +165,34 @@ fn minutes_of_several_pages_lose_no_line_and_begin_where_they_stand() {
     }
     let pages: Vec<&str> = text.split('\u{c}').filter(|p| !p.is_empty()).collect();
     assert!(pages.len() >= 3 && pages[0].contains("#李书记"), "{} pages", pages.len());
+}
+
+#[test]
+fn the_register_of_dues_adds_up_and_the_reminder_names_who_has_not_paid() {
+    let (book, _folder) = sample();
+    let all = book.dues(2026).unwrap();
+    let table = book.dues_table(2026).unwrap();
+    let names: Vec<&str> = table.columns.iter().map(|c| c.name.as_str()).collect();
+    assert_eq!((names.len(), names[1], names[2], names[3], names[15]), (17, "姓名", "标准(元/月)", "1月", "合计(元)"));
+    assert_eq!(names[16], "收款人签章");
+    let text = |v: &Value| match v {
+        Value::Text(t) => t.clone(),
+        Value::Points(p) | Value::Reckoned { result: Some(p), .. } => p.to_string(),
+        other => format!("{other:?}"),
+    };
+    let of = |name: &str| table.rows.iter().find(|r| text(&r[1]) == name).unwrap().iter().map(text).collect::<Vec<_>>();
+    assert_eq!(of("沙正刚")[2..16], ["1", "1", "1", "1", "1", "1", "", "", "1", "1", "1", "1", "", "9"]);
+    assert_eq!(of("褚克勤")[2..5], ["免交", "免", "免"]);
+    // The sums below are those of the cells above.
+    let last = of("合计");
+    for column in 3..16 {
+        let cells = table.rows.iter().take(all.lines.len()).filter_map(|r| text(&r[column]).parse::<Points>().ok());
+        assert_eq!(last[column], cells.sum::<Points>().to_string(), "{}", names[column]);
+    }
+    let paper = papers::unpaid_paper("青石桥村党支部", &all, zhibu::model::date::Period::month(2026, 11));
+    let unpaid: Vec<String> = tables(&paper)[0].iter().skip(1).map(|r| format!("{}|{}", r[1], r[2])).collect();
+    assert_eq!(unpaid, ["燕小虎|1", "敖大海|1"]);
+    assert!(running_text(&paper).iter().any(|t| t.contains("不张贴公开")));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod changed;
+mod dues;
 mod entries;
 mod evidence;
 mod kinds;
@@ -49,6 +50,7 @@ fn village() -> Facts {
         untalked: (1..=21).map(|n| (MemberId(n), format!("党员{n}"))).collect(),
         study: Vec::new(),
         ledgers: Vec::new(),
+        dues: Vec::new(),
         classes: Vec::new(),
     }
 }

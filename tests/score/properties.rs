@@ -8,7 +8,7 @@ use zhibu::{
         checklist::{Checklist, Convert},
         date::Date,
         duty::{Status, calendar},
-        facts::{ActivityFact, ClassFact, Facts, LedgerFact, RosterFacts, StudyFact},
+        facts::{ActivityFact, ClassFact, Collected, DuesFact, Facts, LedgerFact, RosterFacts, StudyFact},
         id::{ActivityId, LedgerEntryId, MemberId},
         member::Class,
         org::OrgKind,
@@ -53,7 +53,8 @@ pub fn any_row() -> impl Strategy<Value = LedgerFact> {
 fn with_people(facts: Facts) -> impl Strategy<Value = Facts> {
     let study = prop::collection::vec((any::<bool>(), 0i64..6000), 0..9);
     let rows = prop::collection::vec(any_row(), 0..20);
-    (study, rows, 0i64..9, 0i64..9).prop_map(move |(study, ledgers, untalked, unreachable)| {
+    let dues = prop::collection::vec((1u32..9, 0u32..9, 0u64..365), 0..=12);
+    (study, rows, 0i64..9, 0i64..9, dues).prop_map(move |(study, ledgers, untalked, unreachable, dues)| {
         let ledgers = (1..).zip(ledgers).map(|(id, row)| LedgerFact { id: LedgerEntryId(id), ..row }).collect();
         let mut facts = Facts { ledgers, ..facts.clone() };
         let fact = |(n, (secretary, hours)): (i64, (bool, i64))| StudyFact {
@@ -62,6 +63,15 @@ fn with_people(facts: Facts) -> impl Strategy<Value = Facts> {
             secretary,
             hours,
         };
+        let month = |(month, (owing, paid, day_of)): (u32, (u32, u32, u64))| DuesFact {
+            month,
+            of: Collected {
+                owing,
+                paid: paid.min(owing),
+                settled_on: (paid > 0).then(|| day("2026-01-01") + chrono::Days::new(day_of)),
+            },
+        };
+        facts.dues = (1..).zip(dues).map(month).collect();
         facts.study = (1..).zip(study).map(fact).collect();
         let class = |n: i64| (Class::ALL[n as usize % 3], MemberId(n));
         facts.classes = (0..unreachable)

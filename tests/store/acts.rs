@@ -8,7 +8,9 @@ use zhibu::{
     model::{
         activity::{Attendance, Roll},
         change::Changed,
-        id::EventId,
+        date::Period,
+        dues::{Basis, Money, Payment, Standard},
+        id::{EventId, StandardId},
         ledger::LedgerEntry,
         member::{EventKind, MemberEvent},
         score::Points,
@@ -40,6 +42,12 @@ pub enum Act {
     ReopenRow(usize),
     DeleteRow(usize),
     Rectify,
+    PayDues(usize, u8),
+    PayAllDues(u8),
+    DeleteDues(usize),
+    SetStandard(usize, u8),
+    StandardForAll(u8),
+    DropStandard(usize),
     TakeProblems(usize),
     Undo,
     Redo,
@@ -69,6 +77,12 @@ pub fn acts() -> impl Strategy<Value = Vec<Act>> {
         1 => any::<usize>().prop_map(Act::ReopenRow),
         1 => any::<usize>().prop_map(Act::DeleteRow),
         1 => Just(Act::Rectify),
+        3 => (any::<usize>(), 0..6_u8).prop_map(|(i, x)| Act::PayDues(i, x)),
+        2 => (0..3_u8).prop_map(Act::PayAllDues),
+        2 => any::<usize>().prop_map(Act::DeleteDues),
+        2 => (any::<usize>(), 0..6_u8).prop_map(|(i, x)| Act::SetStandard(i, x)),
+        2 => (0..3_u8).prop_map(Act::StandardForAll),
+        1 => any::<usize>().prop_map(Act::DropStandard),
         2 => any::<usize>().prop_map(Act::TakeProblems),
         3 => Just(Act::Undo),
         2 => Just(Act::Redo),
@@ -178,6 +192,38 @@ pub fn run(book: &mut Book, act: &Act) -> Result<Changed> {
             book.delete_ledger_row(id)
         }
         Act::Rectify => Ok(book.rectify_items(&Which::running("village", 2026), None)?.1),
+        Act::PayDues(i, x) => {
+            let all = book.dues(2026)?;
+            let line = nth(all.lines, i)?;
+            let month = |m: u8| Period::month(2026, u32::from(m) + 1);
+            let pay =
+                |m| Payment { amount: Money(50), payer: format!("代交{x}"), ..book.new_payment(&line, month(m)) };
+            let payments = [pay(x), pay((x + 1) % 6)];
+            book.save_dues(&payments)
+        }
+        Act::PayAllDues(x) => Ok(book.pay_all_dues(Period::month(2026, u32::from(x) + 1))?.2),
+        Act::DeleteDues(i) => {
+            let lines = book.dues(2026)?.lines;
+            let paid = nth(lines.into_iter().flat_map(|l| l.payments.into_values()).collect(), i)?;
+            book.delete_dues(&paid)
+        }
+        Act::SetStandard(i, x) => {
+            let m = nth(book.members()?, i)?;
+            let (id, org, member, from) = (StandardId(0), m.org, m.id, Period::month(2026, u32::from(x) + 1));
+            let (basis, base, note) = match x {
+                0 => (Basis::Exempt, None, "困难".to_owned()),
+                1 => (Basis::Wage, Some(Money(300_000)), String::new()),
+                _ => (Basis::Fixed, None, String::new()),
+            };
+            let amount = Money(i64::from(x) * 10);
+            book.set_dues_standard(&Standard { id, org, member, from, basis, base, amount, note })
+        }
+        Act::StandardForAll(x) => Ok(book.set_dues_for_all(Period::month(2026, u32::from(x) + 1), Money(100))?.1),
+        Act::DropStandard(i) => {
+            let lines = book.dues(2026)?.lines;
+            let standard = nth(lines.into_iter().flat_map(|l| l.standards).collect(), i)?;
+            book.delete_dues_standard(&standard)
+        }
         Act::TakeProblems(i) => {
             let id = nth(book.activities(2026)?, i)?.id;
             let rows = book.rectifiable(id)?;

@@ -5,6 +5,7 @@ mod acts;
 mod backups;
 mod damage;
 mod drafts;
+mod dues;
 mod facts;
 mod grounds;
 mod journal;

@@ -1,6 +1,7 @@
 //! What is printed and exported, as plain papers and tables: one file per paper, pure builders of what they are given.
 //! Not here: the files that they become (`print`), the layout of a file format (`office`).
 
+mod dues;
 mod evidence;
 mod handbook;
 mod ledger;
@@ -15,6 +16,7 @@ mod table;
 mod todo;
 mod words;
 
+pub use dues::{dues_table, unpaid_paper};
 pub use evidence::{Counted, evidence_paper};
 pub use handbook::{Handbook, handbook_paper};
 pub use ledger::{ledger_paper, ledger_row_paper, ledger_table, rectification_notice, row_paper};

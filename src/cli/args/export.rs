@@ -56,6 +56,15 @@ pub enum Export {
         #[arg(long)]
         unmasked: bool,
     },
+    /// 一年的党费收缴登记表
+    #[command(help_template = TEMPLATE)]
+    Dues {
+        /// 年度(默认今年)
+        #[arg(long, value_name = "年", value_parser = clap::value_parser!(i32).range(1900..=2999))]
+        year: Option<i32>,
+        #[command(flatten)]
+        to: To,
+    },
     /// 一本台账,按表样的各列
     #[command(help_template = TEMPLATE)]
     Ledger {

@@ -89,7 +89,8 @@ impl<'a> Forecast<'a> {
         let facts = plan.facts(self.of.facts, duties, today);
         // A record may be asked for by more than one duty: the secretary's lecture is a lecture too.
         let new = facts.activities.get(self.of.facts.activities.len()..).unwrap_or_default();
-        let asked = |d: &&Duty| new.iter().any(|a| d.counts(a, kinds));
+        let paid = |d: &Duty| d.dues && gap.duty.as_ref() == Some(&d.id);
+        let asked = |d: &&Duty| paid(d) || new.iter().any(|a| d.counts(a, kinds));
         let touched: Vec<Duty> = duties.iter().filter(asked).cloned().collect();
         let redone = calendar(&touched, kinds, &facts, on);
         let others = self.calendar.iter().filter(|e| touched.iter().all(|d| d.id != e.duty));

@@ -4,9 +4,9 @@
 use super::{Gap, Points, Score, Scored, State};
 use crate::model::{
     checklist::Checklist,
-    date::Date,
+    date::{Date, Period},
     duty::{Duty, Status},
-    facts::{ActivityFact, Facts, LedgerFact},
+    facts::{ActivityFact, Collected, DuesFact, Facts, LedgerFact},
     id::{ActivityId, LedgerEntryId, MarkId, MemberId, OrgId, SheetId},
     sheet::{Decision, Entered, Mark},
 };
@@ -107,6 +107,12 @@ impl Plan {
             } else if let Some(member) = gap.member {
                 out.put_right(member);
             } else if let Some(duty) = gap.duty.as_ref().and_then(|id| duties.iter().find(|d| d.id == *id)) {
+                if duty.dues {
+                    if let Some(period) = gap.period {
+                        pay(&mut out.dues, period);
+                    }
+                    continue;
+                }
                 let held = gap.period.map_or(today, |p| today.clamp(p.first(), p.last()));
                 let one = record(-n, duty, held, gap.group.clone().unwrap_or_default());
                 out.activities.extend((0..duty.count).map(|_| one.clone()));
@@ -142,6 +148,16 @@ impl Plan {
         }
         out
     }
+}
+
+/// Everybody has paid, in time; where nothing is recorded yet, somebody.
+fn pay(dues: &mut Vec<DuesFact>, period: Period) {
+    let months = period.first_month()..=period.last_month();
+    let all = |owing| Collected { owing, paid: owing, settled_on: Some(period.first()) };
+    if dues.is_empty() {
+        dues.push(DuesFact { month: period.last_month(), of: all(1) });
+    }
+    dues.iter_mut().filter(|d| months.contains(&d.month)).for_each(|d| d.of = all(d.of.owing));
 }
 
 fn record(id: i64, duty: &Duty, day: Date, group: String) -> ActivityFact {

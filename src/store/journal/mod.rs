@@ -149,7 +149,7 @@ fn changed(label: &str, rows: &[RowChange]) -> Changed {
             match row.table.as_str() {
                 "org" => out.orgs.push(OrgId(row.id)),
                 "member" => out.members.push(MemberId(row.id)),
-                "member_event" => out.members.extend(of().member.map(MemberId)),
+                "member_event" | "dues_standard" | "dues_payment" => out.members.extend(of().member.map(MemberId)),
                 // A held row belongs to nobody yet: it changes what the organisation's roster asks.
                 "import_issue" => {
                     let of = of();

@@ -20,9 +20,15 @@ pub struct RecordStep {
 const SELECT: &str = "SELECT s.n, s.wall_ms, s.person, s.label, r.table_name, r.before, r.after
                       FROM journal_row r JOIN journal_step s ON s.origin = r.origin AND s.seq = r.seq";
 
-/// The steps that touched a member, the newest first.
+/// The steps that touched a member or their dues (as far as they are still there), the newest first.
 pub fn of_member(conn: &Connection, id: i64) -> Result<Vec<RecordStep>> {
-    let sql = format!("{SELECT} WHERE r.table_name = 'member' AND r.row_id = ?1 ORDER BY s.n DESC, r.n");
+    let part =
+        |table: &str| format!("(r.table_name = '{table}' AND r.row_id IN (SELECT id FROM {table} WHERE member = ?1))");
+    let sql = format!(
+        "{SELECT} WHERE (r.table_name = 'member' AND r.row_id = ?1) OR {} OR {} ORDER BY s.n DESC, r.n",
+        part("dues_standard"),
+        part("dues_payment"),
+    );
     steps(conn, &sql, id)
 }
 

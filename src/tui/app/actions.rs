@@ -9,8 +9,8 @@ use crate::{
         command::Cmd,
         layer::{Action, Answer, Cx, Layer},
         screen::{
-            checklist::ChecklistScreen, ledger_form::LedgerForm, ledgers::Ledgers, meeting_form::MeetingForm,
-            member_form::MemberForm,
+            checklist::ChecklistScreen, dues::Dues, ledger_form::LedgerForm, ledgers::Ledgers,
+            meeting_form::MeetingForm, member_form::MemberForm,
         },
     },
 };
@@ -67,6 +67,10 @@ impl App {
                     Err(e) => self.warn(e.to_string()),
                 },
                 Action::Ledgers(id) => match Ledgers::new(&self.book, &id) {
+                    Ok(screen) => self.go(screen),
+                    Err(e) => self.warn(e.to_string()),
+                },
+                Action::Dues(month) => match Dues::new(&self.book, month) {
                     Ok(screen) => self.go(screen),
                     Err(e) => self.warn(e.to_string()),
                 },

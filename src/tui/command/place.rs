@@ -20,6 +20,8 @@ places! {
     Meetings,
     ThemeDays,
     Members,
+    /// The dues of a year, beside the roster on F5.
+    Dues,
     /// What imports left open, over the list of members or meetings.
     Questions,
     Checklist,

@@ -8,6 +8,8 @@ pub mod count_one;
 pub mod counted;
 pub mod decide;
 pub mod drafts;
+pub mod dues_payment;
+pub mod dues_standard;
 pub mod file_picker;
 pub mod find;
 pub mod form_preview;

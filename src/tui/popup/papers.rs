@@ -14,7 +14,7 @@ use crate::{
         score::Scored,
         sheet::Decision,
     },
-    tui::layer::{Action, Answer, Cx, Printout, SheetPaper},
+    tui::layer::{Action, Answer, Cx, DuesPaper, Printout, SheetPaper},
 };
 use chrono::Datelike;
 
@@ -66,6 +66,27 @@ pub fn sheet_papers() -> Pick {
         (SheetPaper::Blank, "空白评分表(docx)", "给评分人手填"),
     ];
     choose(items.map(|(what, name, detail)| (name, detail, Answer::SheetPaper(what))))
+}
+
+/// The menu of a year's dues. The register comes first.
+pub fn dues_papers(month: Period) -> Pick {
+    let unpaid = format!("{}年{}没交的人;内部用,不张贴", month.year, month.name());
+    let items = [
+        (DuesPaper::Document, "收缴登记表(docx)", "姓名、标准、各月金额、合计、收款人签章"),
+        (DuesPaper::Workbook, "收缴登记表(xlsx)", "同样的内容,电子表"),
+        (DuesPaper::Reminder, "未交名单(docx)", unpaid.as_str()),
+    ];
+    choose(items.map(|(what, name, detail)| (name, detail, Answer::DuesPaper(what))))
+}
+
+/// Writes a paper of a year's dues and shows it.
+pub fn make_dues(what: DuesPaper, month: Period, cx: &mut Cx) {
+    let written = match what {
+        DuesPaper::Document => cx.book.print_dues(month.year, "docx"),
+        DuesPaper::Workbook => cx.book.print_dues(month.year, "xlsx"),
+        DuesPaper::Reminder => cx.book.print_unpaid_dues(month),
+    };
+    cx.show_file(written);
 }
 
 /// Writes a paper of a sheet and shows it.

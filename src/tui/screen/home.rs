@@ -88,6 +88,9 @@ impl Home {
         }
         let Some(entry) = self.selected() else { return };
         match (entry.status, entry.records.len()) {
+            _ if entry.dues.is_some() => {
+                cx.ask(Action::Dues(Period::month(entry.period.year, entry.period.last_month())));
+            }
             (Status::NotApplicable, 0) => cx.say("这一项在本支部不适用"),
             (Status::NotYet, 0) => cx.say("还没到时候"),
             (_, 0 | 1) => {
@@ -133,7 +136,13 @@ impl Home {
                 Todo::Duty(r, k) => {
                     let (duty, entry) = (&self.grid.rows[*r], &self.grid.rows[*r].now[*k]);
                     let days = entry.days_left.filter(|_| entry.status == Status::Due);
-                    (days, ("已错过", theme.dim), entry.period.name(), duty.name.clone())
+                    let lost = if entry.can_be_made_up(self.today) {
+                        ("可补交", theme.due)
+                    } else {
+                        ("已错过", theme.dim)
+                    };
+                    let unpaid = entry.unpaid().map(|u| format!(" {u}")).unwrap_or_default();
+                    (days, lost, entry.period.name(), format!("{}{unpaid}", duty.name))
                 }
                 Todo::Ledger(due) => (due.days, ("已超期", theme.bad), "台账".to_owned(), due.text.clone()),
             };

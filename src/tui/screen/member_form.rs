@@ -4,7 +4,8 @@ use crate::{
     book::{self, Attended, Book, Draft, Issue, LedgerLine},
     model::{
         activity::Roll,
-        date::Date,
+        date::{Date, Period, Span},
+        dues::year::DuesYear,
         id::MemberId,
         member::{Member, MemberEvent},
     },
@@ -15,6 +16,7 @@ use crate::{
         layer::{Action, Cx, Layer},
         paint::Canvas,
         popup::{
+            dues_standard::DuesStandard,
             history,
             member_event::EventPopup,
             pick::{Choice, Item, Pick},
@@ -50,6 +52,8 @@ pub struct MemberForm {
     held: Option<Issue>,
     /// This year's activities, the newest first.
     attended: Vec<Attended>,
+    /// This year's, of this member alone; `None` for one who was never saved.
+    dues: Option<DuesYear>,
     /// What ledgers say of this year, by day.
     rows: Vec<LedgerLine>,
     today: Date,
@@ -115,6 +119,7 @@ impl MemberForm {
             issues: Vec::new(),
             held,
             attended: Vec::new(),
+            dues: None,
             rows: Vec::new(),
             today: book.today(),
             kinds: book.catalog().kinds.iter().map(|k| (k.id.clone(), k.name.clone())).collect(),
@@ -140,6 +145,7 @@ impl MemberForm {
         self.issues = book.issues()?.into_iter().filter(|i| i.member == Some(self.member.id)).collect();
         self.attended = book.member_attendance(self.member.id, self.today.year())?;
         self.attended.reverse();
+        self.dues = Some(book.member_dues(self.member.id, self.today.year())?);
         self.rows = book.rows_of_member(self.member.id, self.today.year())?;
         Ok(())
     }
@@ -187,6 +193,13 @@ impl MemberForm {
             let value = shown(&p.column, &p.value, self.revealed);
             let from = format!("{}第{}行;改好存盘即销,无误按 Ctrl+G", i.kind.name(), p.row);
             notes.push((format!("存疑 {}“{value}”:{}({from})", p.column, p.message), theme.due));
+        }
+        if let Some((all, line)) = self.dues.as_ref().and_then(|all| Some((all, all.lines.first()?)))
+            && self.member.category.is_member()
+        {
+            let run = DuesYear::warning(all.run(line));
+            notes.push((format!("党费 {}(F12 定标准)", all.words(line)), theme.normal));
+            notes.extend(run.map(|text| (text, theme.due)));
         }
         for e in &self.events {
             notes.push((format!("变动 {} {} {}", e.on, e.kind.name(), e.detail), theme.normal));
@@ -258,7 +271,7 @@ impl Layer for MemberForm {
         match cmd {
             Cmd::Settle if self.held.is_some() => Err("存盘就算处理了;不录入的,返回后在存疑里按 Ctrl+G".into()),
             Cmd::Settle if self.issues.is_empty() => Err("没有存疑的地方".into()),
-            Cmd::Event if self.member.id.0 == 0 => Err("先保存这名党员".into()),
+            Cmd::Event | Cmd::DuesStandard if self.member.id.0 == 0 => Err("先保存这名党员".into()),
             Cmd::MemberRows if self.rows.is_empty() => Err("今年的台账里没有这个人".into()),
             Cmd::Discard if !self.form.is_dirty() => Err("没有未保存的修改".into()),
             _ => Ok(()),
@@ -274,6 +287,11 @@ impl Layer for MemberForm {
                 if let Some(steps) = cx.tried(steps) {
                     cx.push(history::of_record(&self.member.name, steps));
                 }
+            }
+            Cmd::DuesStandard => {
+                let standards = self.dues.iter().flat_map(|all| &all.lines).flat_map(|l| l.standards.clone());
+                let (standards, month) = (standards.collect::<Vec<_>>(), Period::of(Span::Month, self.today));
+                cx.push(DuesStandard::ask(&self.member, &standards, month, self.today));
             }
             Cmd::MemberRows => {
                 let item = |r: &LedgerLine| Item::new(&format!("{} {}", r.on, r.text), "", Choice::OpenLedgerRow(r.id));

@@ -3,7 +3,7 @@
 use crate::{
     book::{self, Book},
     model::{
-        date::Date,
+        date::{Date, Period, Span},
         id::MemberId,
         import::FileKind,
         member::{Member, Sex},
@@ -258,6 +258,7 @@ impl Layer for Members {
                     }
                 }
             }
+            Cmd::NextView => cx.ask(Action::Dues(Period::of(Span::Month, self.today))),
             Cmd::Back if !self.typed.is_empty() => {
                 self.typed = Editor::default();
                 self.find();
@@ -274,6 +275,9 @@ impl Layer for Members {
         } else {
             match input {
                 Input::Key(Key { code: KeyCode::Backspace, ctrl: false }) => self.typed.backspace(),
+                Input::Key(Key { code: KeyCode::Left | KeyCode::Right, ctrl: false }) if self.typed.is_empty() => {
+                    return self.run(Cmd::NextView, cx);
+                }
                 Input::Key(Key { code: KeyCode::Left, ctrl: false }) => return self.typed.left(),
                 Input::Key(Key { code: KeyCode::Right, ctrl: false }) => return self.typed.right(),
                 _ => {

@@ -1,6 +1,7 @@
 //! The screens (F2–F7) and the forms that they open. Each reads from the book, and asks it for verbs.
 
 pub mod checklist;
+pub mod dues;
 pub mod home;
 pub mod ledger_form;
 pub mod ledgers;

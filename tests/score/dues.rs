@@ -1,0 +1,106 @@
+//! 党费: the duty of each month and what the item makes of it.
+
+use crate::{YEAR, day, pts, village};
+use zhibu::{
+    book::Catalog,
+    model::{
+        date::Span,
+        duty::{self, Status},
+        facts::{Collected, DuesFact, Facts},
+        score::{self, Plan, Scored, State},
+        sheet::Entered,
+    },
+};
+
+/// `(month, owing, paid, the last day)`.
+fn with(months: &[(u32, u32, u32, &str)]) -> Facts {
+    let fact = |(month, owing, paid, on): &(u32, u32, u32, &str)| DuesFact {
+        month: *month,
+        of: Collected { owing: *owing, paid: *paid, settled_on: on.parse().ok() },
+    };
+    Facts { dues: months.iter().map(fact).collect(), ..village() }
+}
+
+fn statuses(facts: &Facts, on: &str) -> String {
+    let catalog = Catalog::built_in();
+    let year = duty::calendar(&catalog.duties, &catalog.kinds, facts, day(on));
+    let mark = |s| match s {
+        Status::NotApplicable => '-',
+        Status::NotYet => '.',
+        Status::Due => '?',
+        Status::Done => 'o',
+        Status::Late => '~',
+        Status::Missed => 'x',
+    };
+    year.iter().filter(|e| e.duty == "dues").map(|e| mark(e.status)).collect()
+}
+
+fn item(facts: &Facts, on: &str) -> Scored {
+    let catalog = Catalog::built_in();
+    let year = duty::calendar(&catalog.duties, &catalog.kinds, facts, day(on));
+    let list = catalog.checklist("village").unwrap();
+    let score = score::evaluate(list, &Entered::default(), facts, &year, day(on));
+    score.items().find(|i| i.no == "3.3").unwrap().clone()
+}
+
+#[test]
+fn a_month_is_done_when_everybody_has_paid() {
+    assert_eq!(YEAR, 2026);
+    let facts = with(&[
+        (1, 20, 20, "2026-01-05"),
+        (2, 20, 20, "2026-03-02"),
+        (3, 20, 19, "2026-03-05"),
+        (4, 20, 20, "2026-04-30"),
+        (5, 20, 0, ""),
+        (6, 20, 20, "2026-05-20"),
+        (7, 20, 0, ""),
+    ]);
+    assert_eq!(statuses(&facts, "2026-05-10"), "o~xo?o.-----");
+    let found = item(&facts, "2026-05-10");
+    assert_eq!((found.state, found.suggestion), (State::Suggested, Some(pts("1.85"))));
+    assert!(found.reason.contains("党费 4/5 月,未收齐 3月,有补交(补录) 2月,扣 0.15"), "{}", found.reason);
+    // Nobody is named, and it can still be paid back.
+    let gap = found.gaps.iter().find(|g| g.cost > pts("0")).unwrap();
+    assert_eq!((gap.text.as_str(), gap.status), ("党费 3月 1人未交,还能补交", Status::Due));
+    assert_eq!(found.reachable, pts("2"));
+    // More than six months later it normally cannot.
+    let late = item(&facts, "2026-12-31");
+    let gap = late.gaps.iter().find(|g| g.text.starts_with("党费 3月")).unwrap();
+    assert_eq!((gap.text.as_str(), gap.status), ("党费 3月 1人未交,补交一般不超过6个月", Status::Missed));
+}
+
+#[test]
+fn what_was_never_recorded_is_open_and_not_nought() {
+    let facts = village();
+    assert_eq!(statuses(&facts, "2026-05-10"), "----?.......");
+    assert_eq!(statuses(&facts, "2027-01-01"), "------------");
+    let found = item(&facts, "2026-05-10");
+    assert_eq!((found.state, found.suggestion), (State::Open, None));
+    let none = Facts { founded: "2026-04".parse().ok(), ..with(&[(3, 9, 0, ""), (4, 9, 0, "")]) };
+    assert_eq!(statuses(&none, "2026-05-10"), "---x--------");
+    assert_eq!(item(&none, "2026-05-10").suggestion, Some(pts("0")), "a month is over and nobody has paid anything");
+}
+
+#[test]
+fn supposing_it_done_pays_for_everybody() {
+    let facts = with(&[(3, 20, 19, "2026-03-05"), (4, 20, 20, "2026-04-05")]);
+    let gap = item(&facts, "2026-05-10").gaps.remove(0);
+    let catalog = Catalog::built_in();
+    let plan = Plan { gaps: vec![gap], full: Vec::new() };
+    let supposed = plan.facts(&facts, &catalog.duties, day("2026-05-10"));
+    assert_eq!(item(&supposed, "2026-05-10").suggestion, Some(pts("2")));
+}
+
+/// Where the branch agreed to collect by quarter, paying in March for January is in time.
+#[test]
+fn a_township_can_collect_by_quarter() {
+    let facts =
+        with(&[(1, 20, 20, "2026-03-05"), (2, 20, 20, "2026-03-05"), (3, 20, 20, "2026-03-05"), (4, 20, 18, "")]);
+    assert!(statuses(&facts, "2026-05-10").starts_with("~~o"));
+    let catalog = Catalog::built_in();
+    let mut duties: Vec<_> = catalog.duties.iter().filter(|d| d.dues).cloned().collect();
+    duties[0].every = Span::Quarter;
+    let year = duty::calendar(&duties, &catalog.kinds, &facts, day("2026-07-01"));
+    let told: Vec<_> = year.iter().map(|e| (e.status, e.unpaid())).collect();
+    assert_eq!(told[..2], [(Status::Done, None), (Status::Missed, Some("2人次未交".into()))]);
+}
