@@ -157,6 +157,11 @@ impl Catalog {
         self.ledgers.iter().filter_map(File::get).map(AsRef::as_ref)
     }
 
+    /// Where it stands among them; behind all for one that no file describes.
+    pub fn place_of_ledger(&self, id: &str) -> usize {
+        self.ledgers.iter().position(|f| f.id == id).unwrap_or(self.ledgers.len())
+    }
+
     pub fn ledger(&self, id: &str) -> Option<&Ledger> {
         self.ledgers.iter().find(|f| f.id == id)?.get().map(AsRef::as_ref)
     }

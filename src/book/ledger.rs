@@ -33,6 +33,15 @@ impl Book {
         Ok(all)
     }
 
+    /// Those of which a deadline is over or near, in the same order.
+    pub fn ledgers_due(&self) -> Result<Vec<(Ledger, LedgerCount)>> {
+        let mut counts = store::ledger::counts(self.store.conn(), self.here()?.id, self.today())?;
+        counts.retain(|_, count| count.overdue > 0 || count.soon > 0);
+        let mut due: Vec<_> = counts.into_iter().map(|(id, count)| (self.ledger(&id), count)).collect();
+        due.sort_by_key(|(ledger, _)| self.catalog.place_of_ledger(&ledger.id));
+        Ok(due)
+    }
+
     /// As the data files describe it; of one that they no longer know, what every ledger has.
     pub fn ledger(&self, id: &str) -> Ledger {
         self.catalog.ledger(id).cloned().unwrap_or_else(|| unknown(id))

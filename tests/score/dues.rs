@@ -1,6 +1,6 @@
 //! 党费: the duty of each month and what the item makes of it.
 
-use crate::{YEAR, day, pts, village};
+use crate::{YEAR, day, mark, pts, village};
 use zhibu::{
     book::Catalog,
     model::{
@@ -8,7 +8,7 @@ use zhibu::{
         duty::{self, Status},
         facts::{Collected, DuesFact, Facts},
         score::{self, Plan, Scored, State},
-        sheet::Entered,
+        sheet::{Entered, Mark},
     },
 };
 
@@ -36,11 +36,30 @@ fn statuses(facts: &Facts, on: &str) -> String {
 }
 
 fn item(facts: &Facts, on: &str) -> Scored {
+    decided(facts, on, Vec::new())
+}
+
+fn decided(facts: &Facts, on: &str, marks: Vec<Mark>) -> Scored {
     let catalog = Catalog::built_in();
     let year = duty::calendar(&catalog.duties, &catalog.kinds, facts, day(on));
     let list = catalog.checklist("village").unwrap();
-    let score = score::evaluate(list, &Entered::default(), facts, &year, day(on));
+    let score = score::evaluate(list, &Entered { marks, ..Entered::default() }, facts, &year, day(on));
     score.items().find(|i| i.no == "3.3").unwrap().clone()
+}
+
+/// The month is missed before and after; still it is not what was decided on.
+#[test]
+fn a_decision_is_marked_when_part_of_a_month_is_paid_back() {
+    let (on, first) = ("2026-03-10", (1, 20, 20, "2026-01-05"));
+    let found = item(&with(&[first, (2, 20, 17, "2026-02-05")]), on);
+    let marks = vec![Mark {
+        suggested: found.suggestion,
+        grounds: Some(found.grounds.clone()),
+        ..mark("3.3", Some("1.9"), None)
+    }];
+    let changed = |paid, until| decided(&with(&[first, (2, 20, paid, until)]), on, marks.clone()).changed.join(";");
+    assert_eq!(changed(17, "2026-02-05"), "");
+    assert_eq!(changed(19, "2026-03-09"), "党费2月未交人数由3变为1");
 }
 
 #[test]

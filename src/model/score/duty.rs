@@ -87,6 +87,10 @@ fn grounds(e: &Entry, of: &Records<'_>) -> Vec<Trace> {
         how: how.to_owned(),
     });
     let mut grounds: Vec<Trace> = held.collect();
+    if let (Status::Missed, Some(dues)) = (e.status, e.dues) {
+        let unpaid = format!("{}{}未交人数", e.name, e.period.name());
+        grounds.push(Trace::number_of(&unpaid, i64::from(dues.unpaid()) * 100));
+    }
     if e.status == Status::Missed && !e.untold {
         grounds.push(Trace::Missing { source, at, group });
     }

@@ -233,7 +233,7 @@ impl Layer for Home {
         missed.sort_by_key(|(i, _, e)| (std::cmp::Reverse(e.period.last()), *i));
         let mut coming: Vec<_> = due.into_iter().map(|(i, k, e)| (e.days_left, Todo::Duty(i, k))).collect();
         // Deadlines of ledgers are as of today: they stand under the running year only.
-        let ledgers = if self.grid.year == self.today.year() { book.ledgers()? } else { Vec::new() };
+        let ledgers = if self.grid.year == self.today.year() { book.ledgers_due()? } else { Vec::new() };
         self.todo.clear();
         for (ledger, count) in &ledgers {
             let short = ledger.name.trim_end_matches("台账");
