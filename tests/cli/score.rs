@@ -29,7 +29,7 @@ fn item<'a>(score: &'a Value, no: &str) -> &'a Value {
 fn json_carries_sheets_notes_evidence_and_history() {
     let place = rated();
     let score = place.json(&["score"]);
-    assert_eq!((score["sheet"]["role"].as_str(), score["version"].as_u64()), (Some("running"), Some(1)));
+    assert_eq!((score["sheet"]["role"].as_str(), score["version"].as_u64()), (Some("running"), Some(2)));
     assert_eq!(item(&score, "1.2")["note"], "台账在乡里");
     let records = item(&score, "4.1")["records"].as_array().unwrap();
     let evidence = item(&score, "4.1")["evidence"].as_array().unwrap();

@@ -95,14 +95,14 @@ fn the_last_sheet_is_taken_over_one_by_one_or_whole() {
 fn a_newer_version_is_offered_and_taken_on_request() {
     let mut d = Driver::demo();
     d.press("F6 1 1 Enter 1 Enter").type_text("照片不全").press("Enter").see("1.1 已定");
-    let text = include_str!("../../data/checklists/village.toml").replace("version = 1\n", "version = 2\n");
+    let text = include_str!("../../data/checklists/village.toml").replace("version = 2\n", "version = 3\n");
     let folder = d.folder().join("数据/checklists");
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("village.toml"), text.replacen("党群服务中心:", "党群服务中心(新):", 1)).unwrap();
     let mut d = d.restart();
-    d.press("F6").see("考核表有第2版").press("1 1").see("照片不全").press("Ctrl+T").see("Ctrl+U 换用");
-    d.press("Ctrl+U").see("换用新版").see("1.1 得2 照片不全").press("Esc Esc").see_not("考核表有第2版");
-    d.see("党群服务中心(新)").press("Ctrl+Z").see("考核表有第2版").see("照片不全");
+    d.press("F6").see("考核表有第3版").press("1 1").see("照片不全").press("Ctrl+T").see("Ctrl+U 换用");
+    d.press("Ctrl+U").see("换用新版").see("1.1 得2 照片不全").press("Esc Esc").see_not("考核表有第3版");
+    d.see("党群服务中心(新)").press("Ctrl+Z").see("考核表有第3版").see("照片不全");
 }
 
 #[test]

@@ -84,7 +84,7 @@ fn another_version_keeps_it_where_the_rules_are_the_same() {
     let home = Home::empty();
     let (book, second) = decided(&home);
     drop(book);
-    let text = include_str!("../../data/checklists/village.toml").replace("version = 1\n", "version = 2\n");
+    let text = include_str!("../../data/checklists/village.toml").replace("version = 2\n", "version = 3\n");
     let folder = home.path().join("数据/checklists");
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("village.toml"), text).unwrap();

@@ -60,9 +60,9 @@ fn add(book: &mut Book, sheet: Sheet) -> Which {
     Which::Saved(book.add_sheet(Sheet { org, ..sheet }).unwrap().0)
 }
 
-/// The second version: 1.1 is worded anew, everything else is as it was.
-fn second() -> String {
-    let text = VILLAGE.replace("version = 1\n", "version = 2\n");
+/// The next version: 1.1 is worded anew, everything else is as it was.
+fn next() -> String {
+    let text = VILLAGE.replace("version = 2\n", "version = 3\n");
     let changed = text.replacen("党群服务中心:", "党群服务中心(新):", 1);
     assert_ne!(text, changed);
     changed
@@ -78,8 +78,8 @@ fn a_sheet_keeps_the_version_it_was_scored_with_until_it_is_moved() {
     assert_eq!(warnings(&book), Vec::<String>::new());
     drop(book);
 
-    let mut book = with(&home, &second());
-    assert!(warnings(&book)[0].contains("有第2版,本年这张仍按第1版"), "{:?}", warnings(&book));
+    let mut book = with(&home, &next());
+    assert!(warnings(&book)[0].contains("有第3版,本年这张仍按第2版"), "{:?}", warnings(&book));
     assert!(item(&book, &own(), "1.1").text.starts_with("党群服务中心:"), "the adopted words");
     assert_eq!(book.score(None, book.today()).unwrap().totals.confirmed, pts("3"));
 
@@ -90,7 +90,7 @@ fn a_sheet_keeps_the_version_it_was_scored_with_until_it_is_moved() {
     assert_eq!(book.score(None, book.today()).unwrap().totals.confirmed, pts("2"));
     assert_eq!(book.sheet_in_hand(&own(), None).unwrap().entered.note("1.3"), "网格图没挂");
     assert!(item(&book, &own(), "1.1").text.starts_with("党群服务中心(新)"));
-    assert!(book.move_to_new_version("village", 2026).is_err(), "there is no third");
+    assert!(book.move_to_new_version("village", 2026).is_err(), "there is none after it");
     book.undo().unwrap();
     assert_eq!(home.dump(), before, "as one step");
     assert_eq!(book.score(None, book.today()).unwrap().totals.confirmed, pts("3"));
@@ -108,8 +108,8 @@ fn the_same_version_with_other_content_is_refused() {
     let mut book = founded(&home);
     book.decide(&own(), "1.2", Some(pts("2")), "缺台账").unwrap();
     drop(book);
-    let book = with(&home, &second().replace("version = 2\n", "version = 1\n"));
-    let told = "数据/checklists/village.toml 的内容改了,版本号还是1:没有采用";
+    let book = with(&home, &next().replace("version = 3\n", "version = 2\n"));
+    let told = "数据/checklists/village.toml 的内容改了,版本号还是2:没有采用";
     assert!(book.catalog().faults[0].contains(told), "{:?}", book.catalog().faults);
     assert!(book.check().unwrap().problems.iter().any(|p| p.contains(told)));
     assert!(warnings(&book)[0].contains(told));
