@@ -62,10 +62,10 @@ fn records_fit_the_kinds_the_roster_and_the_sheet() {
         }
     }
     let list = catalog.checklist("village").unwrap();
-    for (sheet, mark) in all.sheets.iter().flat_map(|(s, marks)| marks.iter().map(move |m| (s, m))) {
+    for mark in all.sheets.iter().flat_map(|(_, marks)| marks) {
         let (_, item) = list.items().find(|(_, i)| i.no == mark.item).unwrap();
         let duties = item.rules.iter().filter(|r| matches!(r.source, RuleSource::Duty(_))).count();
-        assert_eq!((sheet.version, duties), (list.version, 0), "{}", mark.item);
+        assert_eq!(duties, 0, "{}", mark.item);
         let full = mark.decision == Some(Decision::Points(item.max_points()));
         assert!(full || !mark.reason.is_empty(), "{}", mark.item);
         assert!(!matches!(mark.decision, Some(Decision::Points(p)) if p > item.max_points()), "{}", mark.item);

@@ -2,8 +2,9 @@
 //! Not here: who is in it (`demo`).
 
 use super::{
-    Book, Error, Result,
+    Book, Error, Opened, Result,
     demo::{self, Demo},
+    sheet::begin,
 };
 use crate::{
     model::{
@@ -41,12 +42,16 @@ impl Book {
         if org.township.is_empty() {
             org.township.clone_from(&demo.org.township);
         }
+        // By the version in force: the sample's decisions are about what stays the same in all of them.
+        let version = |sheet: &Sheet| self.catalog.checklist(&sheet.checklist).map_or(0, |list| list.version);
+        let own = |s: &Sheet| self.with_list(Sheet { id: SheetId(0), org: org.id, version: version(s), ..s.clone() });
+        let sheets = demo.sheets.iter().map(|(sheet, _)| own(sheet)).collect::<Result<Vec<_>>>()?;
         let op = Op::AddDemo { name: org.name.clone() };
-        Ok(self.act(&op, |tx| insert(tx, &org, demo))?.1)
+        Ok(self.act(&op, |tx| insert(tx, &org, demo, &sheets))?.1)
     }
 }
 
-fn insert(tx: &Tx<'_>, into: &Org, demo: Demo) -> Result<()> {
+fn insert(tx: &Tx<'_>, into: &Org, demo: Demo, sheets: &[Opened]) -> Result<()> {
     let org = into.id;
     store::org::update(tx, into)?;
     let mut ids = BTreeMap::new();
@@ -90,9 +95,8 @@ fn insert(tx: &Tx<'_>, into: &Org, demo: Demo) -> Result<()> {
             store::dues::put_payment(tx, &Payment { id, org, member: *member, ..payment })?;
         }
     }
-    for (sheet, marks) in demo.sheets {
-        let id = SheetId(tx.new_id());
-        store::sheet::insert(tx, &Sheet { id, org, ..sheet })?;
+    for (sheet, (_, marks)) in sheets.iter().zip(demo.sheets) {
+        let id = begin(tx, sheet)?;
         for mark in marks {
             store::mark::put(tx, &Mark { id: MarkId(tx.new_id()), org, sheet: id, ..mark })?;
         }

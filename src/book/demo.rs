@@ -287,7 +287,7 @@ impl BranchFile {
                 grounds: None,
                 note: String::new(),
             });
-            (Sheet { id: sheet, ..Sheet::running(ORG, "village", 1, years.of(&decisions.year)) }, marks.collect())
+            (Sheet { id: sheet, ..Sheet::running(ORG, "village", 0, years.of(&decisions.year)) }, marks.collect())
         });
         sheets.collect()
     }

@@ -337,8 +337,11 @@ impl Book {
 
 /// Puts a sheet and the text of its version on record, where they are not yet.
 pub(super) fn begin(tx: &Tx<'_>, opened: &Opened) -> Result<SheetId> {
-    if let Some(adopts) = &opened.adopts {
-        store::checklist::insert(tx, &Adopted { id: ChecklistId(tx.new_id()), ..adopts.clone() })?;
+    // Another sheet begun in the same act may have adopted it already.
+    if let Some(a) = &opened.adopts
+        && store::checklist::hash(tx, a.org, &a.code, a.version)?.is_none()
+    {
+        store::checklist::insert(tx, &Adopted { id: ChecklistId(tx.new_id()), ..a.clone() })?;
     }
     if opened.sheet.id != SheetId(0) {
         return Ok(opened.sheet.id);

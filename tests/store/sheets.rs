@@ -102,6 +102,19 @@ fn a_sheet_keeps_the_version_it_was_scored_with_until_it_is_moved() {
     assert!(item(&book, &own(), "1.1").text.starts_with("党群服务中心(新)"));
 }
 
+/// The sample comes with decisions: they too keep the text that they were made by.
+#[test]
+fn the_sample_keeps_its_decisions_when_the_checklist_moves_on() {
+    let home = Home::empty();
+    let mut book = founded(&home);
+    book.add_demo().unwrap();
+    let confirmed = book.score(None, book.today()).unwrap().totals.confirmed;
+    assert!(confirmed > Points::ZERO);
+    drop(book);
+    let book = with(&home, &next());
+    assert_eq!(book.score(None, book.today()).unwrap().totals.confirmed, confirmed);
+}
+
 #[test]
 fn the_same_version_with_other_content_is_refused() {
     let home = Home::empty();
