@@ -78,7 +78,8 @@ pub enum Status {
     NotYet,
     Due,
     Done,
-    /// Held in time, but typed in well after (more than [`LATE_DAYS`]).
+    /// Held in time, but typed in well after (more than [`LATE_DAYS`]); of 党费: all paid, some of it after its time or typed
+    /// in so long after.
     Late,
     Missed,
 }

@@ -139,8 +139,12 @@ fn add_dues(
     }
     // The roster comes by organisation.
     let lines = year::lines(members, events, standards, payments);
+    let first = dues::first_paid(conn, only)?;
     for lines in lines.chunk_by(|a, b| a.member.org == b.member.org) {
-        let begins = year::begins(lines, year);
+        // Of this year only what was known by the day counts.
+        let org = lines.first().map(|l| l.member.org);
+        let before = org.and_then(|org| first.get(&org)).copied().filter(|month| month.year < year);
+        let begins = year::begins(lines, before, today);
         let months = (1..=12).map(|month| (month, year::collected(lines, Period::month(year, month), begins, today)));
         let owed = months.filter(|(_, of)| of.owing > 0).map(|(month, of)| DuesFact { month, of });
         if let Some(facts) = lines.first().and_then(|l| out.get_mut(&l.member.org)) {

@@ -148,7 +148,7 @@ impl Dues {
         if without > 0 {
             head += &format!(" · {without}人没定标准(Ctrl+E)");
         }
-        let long = self.all.lines.iter().filter(|l| self.all.run(l) >= WARNING).count();
+        let long = self.all.lines.iter().filter(|l| self.all.run(l).is_long()).count();
         if long > 0 {
             head += &format!(" · 连续{WARNING}个月以上未交{long}人");
         }
@@ -194,7 +194,7 @@ fn draw_line(canvas: &mut Canvas, (x, y): (u16, u16), cols: &Cols, all: &DuesYea
     let theme = canvas.theme;
     let style = if focus.is_some() { theme.tab_on } else { theme.normal };
     canvas.text(x, y, 1, if focus.is_some() { ">" } else { " " }, style);
-    if all.run(line) >= WARNING {
+    if all.run(line).is_long() {
         canvas.text(x + 1, y, 1, "!", theme.bad);
     }
     canvas.text(x + 2, y, 3, &format!("{:>3}", line.member.no), style);
