@@ -91,7 +91,50 @@ fn enter_takes_sum_day_payer_and_several_months() {
     // Less than the standard is not settled.
     d.press("4 6 Enter").erase().type_text("0.5").press("Ctrl+S");
     assert_eq!(state(&d.book(), 46, 6), State::Short);
-    d.see("没交足");
+    d.see("6月 应交45人,已交44,未交0,没交足1").see("沙正刚 每月1元(定额) · 6月 没交足0.5元");
+    d.press("Esc F5 4 6 Enter").see("没交足6月,未交7月").see("交足9个月");
+}
+
+#[test]
+fn several_months_have_each_its_own_standard_and_none_that_is_not_owed() {
+    let mut d = village("2026-11-05", &["韩秋水"]);
+    d.press("Right Ctrl+E").type_text("1").press("Enter").see("已定1人");
+    for (from, more) in [("3月", "2"), ("6月", "3")] {
+        d.press("1 F12")
+            .erase()
+            .type_text(more)
+            .go_to("从哪月起")
+            .erase()
+            .type_text(from)
+            .press("Ctrl+S")
+            .see("起每月");
+    }
+    d.press("1 F12").go_to("从哪月起").erase().type_text("5月").go_to("办法").press("Right Right Right");
+    d.go_to("免交原因").type_text("住院").press("Ctrl+S").see("免交(住院)");
+    d.press("Home 1 Enter").go_to("月份").press("Right Right Right Right Right Ctrl+S").see("已记 韩秋水 5个月共9元");
+    let paid = |d: &Driver| -> Vec<(u32, i64)> {
+        d.book().dues(2026).unwrap().lines[0].payments.values().map(|p| (p.month.index, p.amount.0)).collect()
+    };
+    assert_eq!(paid(&d), [(1, 100), (2, 100), (3, 200), (4, 200), (6, 300)]);
+    // A sum that was typed is that of every month.
+    d.press("Ctrl+Z Home 1 Enter").erase().type_text("5").go_to("月份").press("Right Right Ctrl+S").see("3个月共15元");
+    assert_eq!(paid(&d), [(1, 500), (2, 500), (3, 500)]);
+}
+
+#[test]
+fn space_takes_back_only_what_it_could_write_again() {
+    let mut d = Driver::demo();
+    // 臧福来 has paid February through another.
+    d.press("F5 Right Home Right 2 7 Space").see("没有取消臧福来2月的0.2元:").see("按回车改,写0就取消");
+    assert_eq!(state(&d.book(), 27, 2), State::Late);
+    d.press("2 7 Enter").see("仇兴旺").erase().type_text("0").press("Ctrl+S").see("已取消臧福来2月的0.2元");
+    assert_eq!(state(&d.book(), 27, 2), State::Unpaid);
+    d.press("Ctrl+Z");
+    assert_eq!(state(&d.book(), 27, 2), State::Late);
+    // Another sum than the standard; a plain one is taken back, and undo is what makes it paid in time again.
+    d.press("1 Enter").erase().type_text("50").press("Ctrl+S").press("1 Space").see("没有取消").press("Ctrl+Z");
+    d.press("1 Space").see("Ctrl+Z 恢复(再按空格就算补交)").press("Ctrl+Z");
+    assert_eq!(state(&d.book(), 1, 2), State::Paid);
 }
 
 #[test]
@@ -184,7 +227,7 @@ fn all_months_fit_on_a_small_screen() {
     for (cols, rows) in [(60, 20), (80, 25), (140, 40)] {
         let mut d = Driver::demo();
         d.size(cols, rows);
-        d.press("F5 Right 1 9").see("宓文秀").see("合计").see("未交人数").see("482").see("11月 应交45人,已交43,未交2");
+        d.press("F5 Right 1 9").see("宓文秀").see("合计").see("没交齐的").see("482").see("11月 应交45人,已交43,未交2");
         let lines = d.lines();
         let heading = lines.iter().find(|l| l.contains("2026年") && l.contains("合计")).unwrap();
         assert!(heading.contains(">11"), "{cols}: {heading}");

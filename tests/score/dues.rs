@@ -16,7 +16,7 @@ use zhibu::{
 fn with(months: &[(u32, u32, u32, &str)]) -> Facts {
     let fact = |(month, owing, paid, on): &(u32, u32, u32, &str)| DuesFact {
         month: *month,
-        of: Collected { owing: *owing, paid: *paid, settled_on: on.parse().ok() },
+        of: Collected { owing: *owing, paid: *paid, settled_on: on.parse().ok(), ..Collected::default() },
     };
     Facts { dues: months.iter().map(fact).collect(), ..village() }
 }
@@ -86,6 +86,15 @@ fn a_month_is_done_when_everybody_has_paid() {
     let late = item(&facts, "2026-12-31");
     let gap = late.gaps.iter().find(|g| g.text.starts_with("党费 3月")).unwrap();
     assert_eq!((gap.text.as_str(), gap.status), ("党费 3月 1人未交,补交一般不超过6个月", Status::Missed));
+}
+
+#[test]
+fn a_part_is_not_told_as_no_payment() {
+    let mut facts = with(&[(3, 20, 18, "2026-03-05"), (4, 20, 19, "2026-04-05")]);
+    facts.dues[0].of.short = 1;
+    facts.dues[1].of.short = 1;
+    let texts: Vec<String> = item(&facts, "2026-05-10").gaps.into_iter().map(|g| g.text).collect();
+    assert_eq!(texts[..2], ["党费 3月 1人未交、1人没交足,还能补交", "党费 4月 1人没交足,还能补交"]);
 }
 
 #[test]

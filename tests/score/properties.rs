@@ -68,6 +68,7 @@ fn with_people(facts: Facts) -> impl Strategy<Value = Facts> {
             of: Collected {
                 owing,
                 paid: paid.min(owing),
+                short: owing.saturating_sub(paid) / 2,
                 settled_on: (paid > 0).then(|| day("2026-01-01") + chrono::Days::new(day_of)),
             },
         };

@@ -291,6 +291,7 @@ pub fn collected(lines: &[Line], month: Period, begins: Option<Period>, today: D
         if state.owing() {
             out.owing += 1;
             out.paid += u32::from(state.settled());
+            out.short += u32::from(state == State::Short);
             out.settled_on = out.settled_on.max(line.payments.get(&month).map(Payment::settled_on));
         }
     }

@@ -159,7 +159,7 @@ fn pay(dues: &mut Vec<DuesFact>, period: Period, today: Date) {
         dues.push(DuesFact { month: period.last_month(), of });
     }
     for own in dues.iter_mut().filter(|d| months.contains(&d.month) && d.of.unpaid() > 0) {
-        own.of.paid = own.of.owing;
+        (own.of.paid, own.of.short) = (own.of.owing, 0);
         own.of.settled_on = own.of.settled_on.max(Some(today.max(period.first())));
     }
 }

@@ -123,10 +123,10 @@ impl Dues {
         canvas.text(month_x(area.x, cols, 13), area.y, cols.sum, "合计", theme.label);
     }
 
-    /// How many have not paid each month.
+    /// How many have not paid each month, or not all of it.
     fn draw_open(&self, canvas: &mut Canvas, area: Rect, cols: &Cols) {
         let theme = canvas.theme;
-        canvas.text(area.x + 2, area.y, 4 + cols.name, "未交人数", theme.label);
+        canvas.text(area.x + 2, area.y, 4 + cols.name, "没交齐的", theme.label);
         for m in 1..=12 {
             let begun = Period::month(self.all.year, m).first() <= self.all.today;
             let (of, _) = self.all.month(m);
@@ -143,7 +143,9 @@ impl Dues {
     fn below(&self, theme: &Theme, width: u16) -> Vec<(String, Style)> {
         let month = self.period();
         let (of, sum) = self.all.month(self.month);
-        let mut head = format!("{} 应交{}人,已交{},未交{},收{sum}元", month.name(), of.owing, of.paid, of.unpaid());
+        let short = if of.short > 0 { format!(",没交足{}", of.short) } else { String::new() };
+        let without = of.without();
+        let mut head = format!("{} 应交{}人,已交{},未交{without}{short},收{sum}元", month.name(), of.owing, of.paid);
         let without = self.all.lines.iter().filter(|l| l.standards.is_empty()).count();
         if without > 0 {
             head += &format!(" · {without}人没定标准(Ctrl+E)");
