@@ -44,11 +44,11 @@ impl Book {
     pub fn member_dues(&self, id: MemberId, year: i32) -> Result<DuesYear> {
         let (conn, today, member) = (self.store.conn(), self.today(), self.known(id)?);
         let known_from = year::known_from(year, today);
+        let org = member.org;
         let events = [(id, store::member::events_of(conn, id)?)].into();
         let payments = store::dues::payments_of(conn, id, known_from, Period::month(year, 12))?;
         let lines = year::lines(vec![member], events, store::dues::standards_of(conn, id)?, payments);
-        let org = lines.first().map(|l| l.member.org);
-        let first = store::dues::first_paid(conn, org)?.into_values().min();
+        let first = store::dues::first_paid(conn, Some(org))?.remove(&org);
         let begins = year::begins(&lines, first, today);
         Ok(DuesYear { year, today, begins, known_from, lines })
     }

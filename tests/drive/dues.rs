@@ -210,7 +210,12 @@ fn six_months_without_payment_are_told_with_what_the_regulation_says() {
     for _ in 0..4 {
         d.press("Space Right");
     }
-    d.see("连续6个月没有交费记录").see("第31条").see("本程序不作认定").see("连续6个月以上未交1人").see(">!");
+    d.see("连续6个月没有交费记录")
+        .see("第31条")
+        .see("自行脱党除名")
+        .see("本程序不作认定")
+        .see("连续6个月以上未交1人")
+        .see(">!");
     d.press("Enter Esc F5 3 9 Enter").see("党费 每月1元(定额)").see("未交5月、6月");
 }
 
