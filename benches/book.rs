@@ -20,7 +20,10 @@ use zhibu::{
         score::evaluate,
         sheet::Entered,
     },
-    store::{Store, facts::facts},
+    store::{
+        Store,
+        facts::{facts, people},
+    },
 };
 
 const MEMBERS: usize = 60;
@@ -73,7 +76,13 @@ fn evaluation(c: &mut Criterion, folder: &TempDir) {
     let store = Store::open(folder.path(), Access::Read, Clock::fixed(day(2026, 3)), None).unwrap();
     let all = Catalog::built_in();
     let (on, sheet) = (day(2025, 12), all.checklist("village").unwrap());
-    let read = || facts(store.conn(), 2025, on, None, |id| all.ledger(id)).unwrap().into_values().next().unwrap();
+    let read = || {
+        facts(store.conn(), 2025, on, &people(store.conn(), None).unwrap(), |id| all.ledger(id))
+            .unwrap()
+            .into_values()
+            .next()
+            .unwrap()
+    };
     c.bench_function("facts of a year", |b| b.iter(read));
     let year = read();
     let calendar = duty::calendar(&all.duties, &all.kinds, &year, on);

@@ -1,7 +1,7 @@
 //! Meetings and other activities: lists, who is due, saving with the roll frozen.
 //! Not here: whether enough came (`model::activity`), printing (`papers`).
 
-use super::{ActivityRow, Book, Error, Result, roll::Roster};
+use super::{ActivityRow, Book, Error, Result};
 use crate::{
     model::{
         activity::{Activity, Attendance, COMMITTEE_MEETING, Meeting, Roll, Source},
@@ -37,12 +37,12 @@ impl Book {
     /// Who is due at a kind of activity on a day, by sign-in number, all unmarked. A kind without description: everybody.
     pub fn due_at(&self, kind: &str, group: &str, day: Date) -> Result<Vec<Attendance>> {
         let who = self.catalog.kind(kind).map(|k| k.who).unwrap_or_default();
-        Ok(Roster::read(&self.store, self.here()?.id)?.due(who, group, day))
+        Ok(self.people(Some(self.here()?.id))?.roster.due(who, group, day))
     }
 
     /// Everybody on the roster, unmarked, with the vote that they have on a day: whom a roll may be corrected with.
     pub fn roster_on(&self, day: Date) -> Result<Vec<Attendance>> {
-        Ok(Roster::read(&self.store, self.here()?.id)?.everybody(day))
+        Ok(self.people(Some(self.here()?.id))?.roster.everybody(day))
     }
 
     /// A new activity with everybody due who is due; place, chair and recorder of the last of that kind; not saved, `id` 0.

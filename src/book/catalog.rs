@@ -16,6 +16,7 @@ use std::{
     fs, io,
     path::Path,
     sync::{Arc, OnceLock},
+    thread,
 };
 
 /// Where a township's own files lie in the data folder.
@@ -88,8 +89,8 @@ pub struct Catalog {
     pub vote_rules: Vec<VoteRule>,
     pub kinds: Vec<ActivityKind>,
     pub duties: Vec<Duty>,
-    checklists: Vec<File<Checklist>>,
-    ledgers: Vec<File<Ledger>>,
+    checklists: Vec<Arc<File<Checklist>>>,
+    ledgers: Vec<Arc<File<Ledger>>>,
     /// Files of the data folder that were refused, with line and reason; the rest is in force.
     pub faults: Vec<String>,
 }
@@ -104,8 +105,8 @@ impl Catalog {
             .and_then(|()| all.add_duties(DUTIES.0, DUTIES.1));
         // Only a faulty build can have any; the tests keep it from being made.
         all.faults.extend(read.err().map(|f| f.to_string()));
-        all.checklists = CHECKLISTS.iter().map(|c| File::built_in(c, "checklists")).collect();
-        all.ledgers = LEDGERS.iter().map(|l| File::built_in(l, "ledgers")).collect();
+        all.checklists = CHECKLISTS.iter().map(|c| Arc::new(File::built_in(c, "checklists"))).collect();
+        all.ledgers = LEDGERS.iter().map(|l| Arc::new(File::built_in(l, "ledgers"))).collect();
         all
     }
 
@@ -126,6 +127,19 @@ impl Catalog {
         all
     }
 
+    /// Reads beside everything else what somebody will soon ask for; who asks before it is read waits for no more than that.
+    pub fn read_ahead(&self) {
+        let (checklists, ledgers) = (self.checklists.clone(), self.ledgers.clone());
+        thread::spawn(move || {
+            if let Some(first) = checklists.first() {
+                first.get();
+            }
+            for ledger in &ledgers {
+                ledger.get();
+            }
+        });
+    }
+
     pub fn vote_rule(&self, id: &str) -> Option<&VoteRule> {
         self.vote_rules.iter().find(|r| r.id == id)
     }
@@ -140,7 +154,7 @@ impl Catalog {
 
     /// All of them, in the order of the files. To ask for one reads that one alone.
     pub fn checklists(&self) -> impl Iterator<Item = &Checklist> {
-        self.checklists.iter().filter_map(File::get).map(AsRef::as_ref)
+        self.checklists.iter().filter_map(|f| f.get()).map(AsRef::as_ref)
     }
 
     pub fn checklist(&self, id: &str) -> Option<&Checklist> {
@@ -148,13 +162,13 @@ impl Catalog {
     }
 
     /// The file of a checklist, by the checklist's id.
-    pub fn checklist_file(&self, id: &str) -> Option<&File<Checklist>> {
+    pub fn checklist_file(&self, id: &str) -> Option<&Arc<File<Checklist>>> {
         self.checklists.iter().find(|f| f.id == id)
     }
 
     /// All of them, in the order of the screen.
     pub fn ledgers(&self) -> impl Iterator<Item = &Ledger> {
-        self.ledgers.iter().filter_map(File::get).map(AsRef::as_ref)
+        self.ledgers.iter().filter_map(|f| f.get()).map(AsRef::as_ref)
     }
 
     /// Where it stands among them; behind all for one that no file describes.
@@ -170,7 +184,7 @@ impl Catalog {
     pub fn read_checklist(&self, file: &str, text: &str) -> Result<Checklist, Fault> {
         // Only those that it may mean are read.
         let named = self.ledgers.iter().filter(|l| text.contains(&l.id));
-        let ledgers: Vec<&Ledger> = named.filter_map(File::get).map(AsRef::as_ref).collect();
+        let ledgers: Vec<&Ledger> = named.filter_map(|f| f.get()).map(AsRef::as_ref).collect();
         let checklists: Vec<String> = self.checklists.iter().map(|c| c.id.clone()).collect();
         let known = Known { duties: &self.duties, kinds: &self.kinds, ledgers: &ledgers, checklists: &checklists };
         catalog::checklist(file, text, &known)
@@ -209,13 +223,13 @@ impl Catalog {
 
     pub(super) fn add_checklist(&mut self, file: &str, text: &str) -> Result<(), Fault> {
         let list = self.read_checklist(file, text)?;
-        put(&mut self.checklists, vec![File::own(&list.id.clone(), file, text, list)], |c| &c.id);
+        put(&mut self.checklists, vec![Arc::new(File::own(&list.id.clone(), file, text, list))], |c| &c.id);
         Ok(())
     }
 
     fn add_ledger(&mut self, file: &str, text: &str) -> Result<(), Fault> {
         let ledger = catalog::ledger(file, text)?;
-        put(&mut self.ledgers, vec![File::own(&ledger.id.clone(), file, text, ledger)], |l| &l.id);
+        put(&mut self.ledgers, vec![Arc::new(File::own(&ledger.id.clone(), file, text, ledger))], |l| &l.id);
         Ok(())
     }
 }

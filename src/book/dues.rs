@@ -5,7 +5,6 @@ use super::{
     Book, Error, Result,
     papers::{dues_table, unpaid_paper},
     print::table_bytes,
-    roll::Roster,
 };
 use crate::{
     model::{
@@ -19,7 +18,7 @@ use crate::{
         paper::Table,
     },
     office::docx,
-    store,
+    store::{self, member::Roster},
 };
 use chrono::Datelike;
 use std::{io, path::PathBuf};
@@ -28,7 +27,7 @@ impl Book {
     /// The dues of a year: of everybody who owed a month of it, or paid for one.
     pub fn dues(&self, year: i32) -> Result<DuesYear> {
         let (org, conn) = (self.here()?.id, self.store.conn());
-        let Roster { members, events } = Roster::read(&self.store, org)?;
+        let Roster { members, events } = store::member::roster(conn, Some(org))?;
         let known_from = year::known_from(year, self.today());
         let standards = store::dues::standards(conn, Some(org), year)?;
         let payments = store::dues::payments(conn, Some(org), known_from, Period::month(year, 12))?;

@@ -25,7 +25,7 @@ impl Book {
 
     /// By sign-in number.
     pub fn members(&self) -> Result<Vec<Member>> {
-        store::member::list(self.store.conn(), Some(self.here()?.id))
+        Ok(self.people(Some(self.here()?.id))?.roster.members.clone())
     }
 
     pub fn member(&self, id: MemberId) -> Result<Option<Member>> {

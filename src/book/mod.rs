@@ -96,7 +96,11 @@ impl Book {
     pub fn open(folder: &Path, access: Access, clock: Clock) -> Result<Self> {
         // Rules and records are read at the same time: neither needs the other, and they take about as long.
         let (catalog, store) = thread::scope(|both| {
-            let catalog = both.spawn(|| Catalog::load(folder));
+            let catalog = both.spawn(|| {
+                let catalog = Catalog::load(folder);
+                catalog.read_ahead();
+                catalog
+            });
             let store = Store::open(folder, access, clock, state_dir());
             (catalog.join(), store)
         });
@@ -196,7 +200,8 @@ impl Book {
     }
 
     pub fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>> {
-        store::search::search(self.store.conn(), self.here()?.id, query, limit)
+        let org = self.here()?.id;
+        store::search::search(self.store.conn(), org, &self.people(Some(org))?.roster.members, query, limit)
     }
 
     /// Those of the organisation at hand, the newest first. One of an older file, which does not tell whose it is, can
@@ -245,6 +250,7 @@ impl Book {
 
     /// Reads again what the book itself keeps.
     fn after(&mut self, changed: &Changed) -> Result<()> {
+        self.facts.borrow_mut().after(changed);
         if changed.orgs.is_empty() { Ok(()) } else { self.read_orgs() }
     }
 

@@ -7,7 +7,6 @@ use super::{
         Day, Handbook, handbook_paper, ledger_paper, ledger_row_paper, ledger_table, meeting_paper, notice_text,
         pack_paper, paper_table, rectification_notice, roster_table, row_paper, sign_in_paper, table_paper,
     },
-    roll::Roster,
 };
 use crate::{
     model::{
@@ -103,7 +102,7 @@ impl Book {
             org,
             year,
             on,
-            members: &Roster::read(&self.store, org.id)?.standing(on),
+            members: &self.people(Some(org.id))?.roster.standing(on),
             activities: &self.activities(year)?,
             calendar: &self.calendar(year)?,
             kinds: &self.catalog().kinds,

@@ -1,7 +1,7 @@
 //! What a ledger's row left to ask: which of two people of one name it meant, what an edited record has answered, and a
 //! held row on its way to a record. Not here: how the questions came up (`import::ledger`), those of a roster (`issue`).
 
-use super::{Book, Error, Issue, Result, activity, import, roll::Roster};
+use super::{Book, Error, Issue, Result, activity, import};
 use crate::{
     model::{
         activity::{Attendance, Meeting, Roll},
@@ -107,10 +107,10 @@ impl Book {
         if let Some((_, group)) = told.filter(|(_, group)| !group.is_empty()) {
             row.group = group.to_owned();
         }
-        let roster = Roster::read(&self.store, org)?;
+        let people = self.people(Some(org))?;
         let mut doubts = Vec::new();
         let (activity, attendance) =
-            import::meeting_of_row(self, org, &roster, &row, held_on.unwrap_or(self.today()), kind, &mut doubts);
+            import::meeting_of_row(self, org, &people.roster, &row, held_on.unwrap_or(self.today()), kind, &mut doubts);
         Ok(HeldMeeting {
             meeting: Meeting { activity, attendance, votes: Vec::new() },
             day_known: held_on.is_some(),

@@ -6,12 +6,10 @@ use crate::{
     model::{
         activity::{Attendance, Who},
         date::Date,
-        id::{MemberId, OrgId},
         member::{Member, MemberEvent, Standing, left_by, standing_on},
     },
-    store::{self, Store},
+    store::member::Roster,
 };
-use std::collections::BTreeMap;
 
 /// A member as the roster has them on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,33 +24,18 @@ pub struct Listed {
 impl Book {
     /// Everybody on record, by sign-in number, with whether they still belong on that day.
     pub fn roster(&self, day: Date) -> Result<Vec<Listed>> {
-        let Roster { members, events } = Roster::read(&self.store, self.here()?.id)?;
-        let listed = members.into_iter().map(|member| {
+        let people = self.people(Some(self.here()?.id))?;
+        let Roster { members, events } = &people.roster;
+        let listed = members.iter().map(|member| {
             let own = events.get(&member.id).map_or(&[][..], Vec::as_slice);
-            let (standing, left) = (standing_on(&member, own, day), left_by(&member, own, day).cloned());
-            Listed { member, standing, left }
+            let (standing, left) = (standing_on(member, own, day), left_by(member, own, day).cloned());
+            Listed { member: member.clone(), standing, left }
         });
         Ok(listed.collect())
     }
 }
 
-/// The members of one organisation through time.
-pub struct Roster {
-    /// By sign-in number.
-    pub members: Vec<Member>,
-    pub events: BTreeMap<MemberId, Vec<MemberEvent>>,
-}
-
 impl Roster {
-    pub fn read(store: &Store, org: OrgId) -> Result<Self> {
-        let conn = store.conn();
-        let mut events: BTreeMap<MemberId, Vec<MemberEvent>> = BTreeMap::new();
-        for event in store::member::events(conn, Some(org))? {
-            events.entry(event.member).or_default().push(event);
-        }
-        Ok(Self { members: store::member::list(conn, Some(org))?, events })
-    }
-
     /// Everybody who belonged on a day, by sign-in number, and as what.
     pub fn standing(&self, day: Date) -> Vec<(Member, Standing)> {
         self.on(day).map(|(m, standing)| (m.clone(), standing)).collect()

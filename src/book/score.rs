@@ -4,21 +4,50 @@
 use super::{Book, Error, Result};
 use crate::{
     model::{
+        change::Changed,
         checklist::Checklist,
         date::{Date, Period},
         duty::{self, Entry},
         facts::Facts,
         id::{MemberId, OrgId, SheetId},
         score::{self, Score},
-        sheet::{Entered, Which},
+        sheet::{Entered, Sheet, Which},
     },
-    store::{self, Version},
+    store::{self, Version, facts::People},
 };
 use chrono::Datelike;
 use std::{collections::BTreeMap, rc::Rc};
 
-/// The facts read last: year, day and state of the file that they are of, and of which organisations.
-pub(super) type ReadFacts = Option<((i32, Date, Version), BTreeMap<OrgId, Rc<Facts>>)>;
+/// What was read for facts: all good for one state of the file, the people for as long as no act touches a member.
+#[derive(Debug, Default)]
+pub(super) struct ReadFacts {
+    of: Option<Version>,
+    /// By organisation, year and day.
+    facts: BTreeMap<(OrgId, i32, Date), Rc<Facts>>,
+    /// Of one organisation, of all.
+    people: BTreeMap<Option<OrgId>, Rc<People>>,
+}
+
+impl ReadFacts {
+    /// Drops what an act of ours made wrong.
+    pub fn after(&mut self, changed: &Changed) {
+        if !changed.members.is_empty() || !changed.orgs.is_empty() {
+            self.people.clear();
+        }
+    }
+
+    /// Drops what is not of this state of the file; another program may have written anything.
+    fn at(&mut self, version: Version) -> &mut Self {
+        if self.of != Some(version) {
+            if self.of.is_none_or(|of| of.0 != version.0) {
+                self.people.clear();
+            }
+            self.facts.clear();
+            self.of = Some(version);
+        }
+        self
+    }
+}
 
 impl Book {
     /// Every duty in every period of a year, as of today.
@@ -62,15 +91,19 @@ impl Book {
         above.push(list.id.clone());
         for id in list.taken_over().filter(|id| !above.iter().any(|a| a == id)).collect::<Vec<_>>() {
             let other = self.opened_of(org, &Which::running(id, on.year()))?;
-            let own = match other.sheet.id {
-                SheetId(0) => Entered::default(),
-                saved => store::mark::entered(self.store.conn(), saved)?,
-            };
-            let own = self.with_others(org, &other.list, &own, on, above)?;
+            let own = self.with_others(org, &other.list, &self.entered_on(&other.sheet)?, on, above)?;
             entered.results.extend(self.scored_alone(org, &other.list, &own, on)?.result());
         }
         above.pop();
         Ok(entered)
+    }
+
+    /// What people put on a sheet; nothing on the year's own while nobody has.
+    pub(super) fn entered_on(&self, sheet: &Sheet) -> Result<Entered> {
+        match sheet.id {
+            SheetId(0) => Ok(Entered::default()),
+            saved => store::mark::entered(self.store.conn(), saved),
+        }
     }
 
     /// The day whose roster a score of `on` looks at.
@@ -116,38 +149,47 @@ impl Book {
 
     /// The same of any organisation. Read once for all that ask before the file changes.
     fn facts_of(&self, org: OrgId, year: i32, on: Date) -> Result<Rc<Facts>> {
-        let asked = (year, on, self.store.version()?);
-        if let Some((known, facts)) = &*self.facts.borrow()
-            && *known == asked
-            && let Some(facts) = facts.get(&org)
-        {
-            return Ok(Rc::clone(facts));
+        let version = self.store.version()?;
+        if let Some(known) = self.facts.borrow_mut().at(version).facts.get(&(org, year, on)) {
+            return Ok(Rc::clone(known));
         }
         self.read_facts(year, on, Some(org))?;
         let read = self.facts.borrow();
-        let facts = read.as_ref().and_then(|(_, facts)| facts.get(&org));
+        let facts = read.facts.get(&(org, year, on));
         facts.map(Rc::clone).ok_or_else(|| Error::refused("党组织已不存在。"))
     }
 
     /// Reads those of all organisations, in as many statements as one takes.
     pub(super) fn read_facts_of_all(&self, year: i32, on: Date) -> Result<()> {
-        let asked = (year, on, self.store.version()?);
-        let known = matches!(&*self.facts.borrow(), Some((k, f)) if *k == asked && f.len() == self.orgs().len());
+        let version = self.store.version()?;
+        let known = {
+            let mut read = self.facts.borrow_mut();
+            let read = read.at(version);
+            self.orgs().iter().all(|o| read.facts.contains_key(&(o.id, year, on)))
+        };
         if known { Ok(()) } else { self.read_facts(year, on, None) }
     }
 
     fn read_facts(&self, year: i32, on: Date, only: Option<OrgId>) -> Result<()> {
-        let asked = (year, on, self.store.version()?);
-        let mut read = store::facts::facts(self.store.conn(), year, on, only, |id| self.catalog.ledger(id))?;
+        let people = self.people(only)?;
+        let mut read = store::facts::facts(self.store.conn(), year, on, &people, |id| self.catalog.ledger(id))?;
         if year < self.today().year() {
             read.values_mut().for_each(|facts| store::facts::groups_as_recorded(facts, on));
         }
-        let read = read.into_iter().map(|(org, facts)| (org, Rc::new(facts)));
-        match &mut *self.facts.borrow_mut() {
-            Some((known, facts)) if *known == asked => facts.extend(read),
-            other => *other = Some((asked, read.collect())),
-        }
+        let read = read.into_iter().map(|(org, facts)| ((org, year, on), Rc::new(facts)));
+        self.facts.borrow_mut().facts.extend(read);
         Ok(())
+    }
+
+    /// The members of one organisation, or of all. Read once for all that ask before a member changes.
+    pub(super) fn people(&self, only: Option<OrgId>) -> Result<Rc<People>> {
+        let version = self.store.version()?;
+        if let Some(known) = self.facts.borrow_mut().at(version).people.get(&only) {
+            return Ok(Rc::clone(known));
+        }
+        let people = Rc::new(store::facts::people(self.store.conn(), only)?);
+        self.facts.borrow_mut().people.insert(only, Rc::clone(&people));
+        Ok(people)
     }
 
     /// Today, or the last day of an earlier year: the day that a year's sheet is judged by.

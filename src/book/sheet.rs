@@ -1,7 +1,7 @@
 //! Sheets: which version of a checklist each is scored by, and beginning, freezing, moving and deleting them.
 //! Not here: what is decided on their items (`decide`), the arithmetic (`model::score`), how they compare (`compare`).
 
-use super::{Book, Error, Result};
+use super::{Book, Error, Result, catalog::File};
 use crate::{
     model::{
         attachment::{Attachment, Owner},
@@ -31,7 +31,7 @@ pub struct Opened {
     /// What a person must know of versions, in words.
     pub warnings: Vec<String>,
     /// To be adopted with the first thing put on the sheet.
-    adopts: Option<Adopted>,
+    adopts: Option<Arc<File<Checklist>>>,
 }
 
 /// A sheet, what people put on it, and what that comes to.
@@ -143,24 +143,16 @@ impl Book {
         let file = self.catalog.checklist_file(code);
         let file = file.and_then(|f| Some((f.get()?, f))).filter(|(list, _)| list.version == version);
         let mut warnings = Vec::new();
-        let adopted = store::checklist::hash(conn, sheet.org, code, version)?;
+        let own = file.map_or("", |(_, file)| &file.body);
+        let adopted = store::checklist::is_adopted(conn, sheet.org, code, version, own)?;
         let (list, adopts) = match (adopted, file) {
             (None, None) => {
                 return Err(Error::refused(format!("没有第{version}版考核表“{code}”的原文。")));
             }
-            (None, Some((list, file))) => {
-                let adopts = Adopted {
-                    id: ChecklistId(0),
-                    org: sheet.org,
-                    code: code.clone(),
-                    version,
-                    body: file.body.to_string(),
-                    hash: file.hash().to_owned(),
-                };
-                (Arc::clone(list), Some(adopts))
-            }
-            (Some(hash), Some((list, file))) if hash == file.hash() => (Arc::clone(list), None),
-            (Some(hash), file) => {
+            (None, Some((list, file))) => (Arc::clone(list), Some(Arc::clone(file))),
+            (Some(true), Some((list, _))) => (Arc::clone(list), None),
+            (Some(_), file) => {
+                let hash = store::checklist::hash(conn, sheet.org, code, version)?.unwrap_or_default();
                 let read = self.read_once(&hash, || {
                     let body = store::checklist::body(conn, sheet.org, code, version)?.unwrap_or_default();
                     self.catalog
@@ -337,11 +329,13 @@ impl Book {
 
 /// Puts a sheet and the text of its version on record, where they are not yet.
 pub(super) fn begin(tx: &Tx<'_>, opened: &Opened) -> Result<SheetId> {
-    // Another sheet begun in the same act may have adopted it already.
-    if let Some(a) = &opened.adopts
-        && store::checklist::hash(tx, a.org, &a.code, a.version)?.is_none()
-    {
-        store::checklist::insert(tx, &Adopted { id: ChecklistId(tx.new_id()), ..a.clone() })?;
+    if let Some(file) = &opened.adopts {
+        let Sheet { org, checklist: code, version, .. } = opened.sheet.clone();
+        // Another sheet begun in the same act may have adopted it already.
+        if store::checklist::hash(tx, org, &code, version)?.is_none() {
+            let (body, hash) = (file.body.to_string(), file.hash().to_owned());
+            store::checklist::insert(tx, &Adopted { id: ChecklistId(tx.new_id()), org, code, version, body, hash })?;
+        }
     }
     if opened.sheet.id != SheetId(0) {
         return Ok(opened.sheet.id);

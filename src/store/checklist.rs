@@ -32,6 +32,12 @@ pub fn hash(conn: &Connection, org: OrgId, code: &str, version: u32) -> Result<O
     Ok(conn.prepare_cached(sql)?.query_row(params![org.0, code, version], |r| r.get(0)).optional()?)
 }
 
+/// Whether a version was adopted with this text; `None` where it was never adopted.
+pub fn is_adopted(conn: &Connection, org: OrgId, code: &str, version: u32, body: &str) -> Result<Option<bool>> {
+    let sql = "SELECT body = ?4 FROM checklist WHERE org = ?1 AND code = ?2 AND version = ?3";
+    Ok(conn.prepare_cached(sql)?.query_row(params![org.0, code, version, body], |r| r.get(0)).optional()?)
+}
+
 /// The text of a version; `None` where it was never adopted.
 pub fn body(conn: &Connection, org: OrgId, code: &str, version: u32) -> Result<Option<String>> {
     let sql = "SELECT body FROM checklist WHERE org = ?1 AND code = ?2 AND version = ?3";

@@ -1,7 +1,7 @@
 //! Reads everything that duties and scoring ask, for one organisation or for all, in the same few statements.
 //! Not here: what follows from it (`model::duty`, `model::score`).
 
-use super::{activity, attendance, dues, error::Result, ledger, member, org, row};
+use super::{activity, attendance, dues, error::Result, ledger, member, member::Roster, org, row};
 use crate::{
     model::{
         activity::{HEART_TALK, Source},
@@ -10,13 +10,16 @@ use crate::{
         facts::{ActivityFact, ClassFact, DuesFact, Facts, LedgerFact, RosterFacts, StudyFact},
         id::{ActivityId, LedgerEntryId, MemberId, OrgId},
         ledger::Ledger,
-        member::{Class, Member, MemberEvent, Role, Standing, left_by, standing_on},
+        member::{Class, Member, Role, Standing, left_by, standing_on},
         score::Points,
     },
     text::number::counting_key,
 };
 use rusqlite::{Connection, Row, params};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// Further fields of a lecture: who taught, and whether that was the secretary (`是`, `否`).
 const LECTURER: &str = "lecturer";
@@ -26,15 +29,31 @@ const SECRETARY_TAUGHT: [&str; 2] = ["书记讲党课", "书记上党课"];
 /// The further field that tells the hours of study, as a decimal number.
 const HOURS: &str = "hours";
 
-/// The facts of a year; `today` decides who is on the roster now. `only`: one organisation, else all. `ledger`: one as its
-/// file describes it, asked only of those that have rows.
+/// What facts are made of that no record of a meeting, a ledger or a score changes: the roster of one organisation or of
+/// all, what happened to memberships, and what follows of dues. Good until a member changes.
+#[derive(Debug)]
+pub struct People {
+    only: Option<OrgId>,
+    pub roster: Roster,
+    /// By year and day.
+    dues: RefCell<BTreeMap<(i32, Date), BTreeMap<OrgId, Vec<DuesFact>>>>,
+}
+
+/// Reads the roster of one organisation, else of all.
+pub fn people(conn: &Connection, only: Option<OrgId>) -> Result<People> {
+    Ok(People { only, roster: member::roster(conn, only)?, dues: RefCell::default() })
+}
+
+/// The facts of a year, of the organisations that `people` is of; `today` decides who is on the roster now. `ledger`: one
+/// as its file describes it, asked only of those that have rows.
 pub fn facts<'l>(
     conn: &Connection,
     year: i32,
     today: Date,
-    only: Option<OrgId>,
+    people: &People,
     ledger: impl Fn(&str) -> Option<&'l Ledger>,
 ) -> Result<BTreeMap<OrgId, Facts>> {
+    let only = people.only;
     let mut out: BTreeMap<OrgId, Facts> = org::list(conn)?
         .into_iter()
         .filter(|o| only.is_none_or(|id| id == o.id))
@@ -60,16 +79,11 @@ pub fn facts<'l>(
         })
         .collect();
 
-    let mut events: BTreeMap<MemberId, Vec<MemberEvent>> = BTreeMap::new();
-    for event in member::events(conn, only)? {
-        events.entry(event.member).or_default().push(event);
-    }
     let mut groups: BTreeMap<OrgId, BTreeSet<String>> = BTreeMap::new();
     let mut secretaries: BTreeMap<OrgId, String> = BTreeMap::new();
     let talked = attendance::reached(conn, only, HEART_TALK, year)?;
-    let members = member::list(conn, only)?;
-    for m in &members {
-        let own = events.get(&m.id).map_or(&[][..], Vec::as_slice);
+    for m in &people.roster.members {
+        let own = people.roster.events.get(&m.id).map_or(&[][..], Vec::as_slice);
         let Some(facts) = out.get_mut(&m.org) else { continue };
         let standing = standing_on(m, own, today);
         if standing.is_some() || left_by(m, own, today).is_none() {
@@ -119,39 +133,41 @@ pub fn facts<'l>(
     }
     add_study(conn, year, only, &mut out)?;
     add_ledgers(conn, year, only, ledger, &mut out)?;
-    add_dues(conn, (year, today), only, (members, events), &mut out)?;
+    for (org, dues) in people.dues(conn, year, today)? {
+        if let Some(facts) = out.get_mut(&org) {
+            facts.dues = dues;
+        }
+    }
     Ok(out)
 }
 
-/// What was paid, or typed in, after the day is not known on it.
-fn add_dues(
-    conn: &Connection,
-    (year, today): (i32, Date),
-    only: Option<OrgId>,
-    (members, events): (Vec<Member>, BTreeMap<MemberId, Vec<MemberEvent>>),
-    out: &mut BTreeMap<OrgId, Facts>,
-) -> Result<()> {
-    let standards = dues::standards(conn, only, year)?;
-    let mut payments = dues::payments(conn, only, Period::month(year, 1), Period::month(year, 12))?;
-    payments.retain(|p| p.settled_on() <= today);
-    if standards.is_empty() && payments.is_empty() {
-        return Ok(());
-    }
-    // The roster comes by organisation.
-    let lines = year::lines(members, events, standards, payments);
-    let first = dues::first_paid(conn, only)?;
-    for lines in lines.chunk_by(|a, b| a.member.org == b.member.org) {
-        // Of this year only what was known by the day counts.
-        let org = lines.first().map(|l| l.member.org);
-        let before = org.and_then(|org| first.get(&org)).copied().filter(|month| month.year < year);
-        let begins = year::begins(lines, before, today);
-        let months = (1..=12).map(|month| (month, year::collected(lines, Period::month(year, month), begins, today)));
-        let owed = months.filter(|(_, of)| of.owing > 0).map(|(month, of)| DuesFact { month, of });
-        if let Some(facts) = lines.first().and_then(|l| out.get_mut(&l.member.org)) {
-            facts.dues = owed.collect();
+impl People {
+    /// How the months of a year were collected, as of a day: what was paid, or typed in, after it is not known on it.
+    fn dues(&self, conn: &Connection, year: i32, today: Date) -> Result<BTreeMap<OrgId, Vec<DuesFact>>> {
+        if let Some(known) = self.dues.borrow().get(&(year, today)) {
+            return Ok(known.clone());
         }
+        let standards = dues::standards(conn, self.only, year)?;
+        let mut payments = dues::payments(conn, self.only, Period::month(year, 1), Period::month(year, 12))?;
+        payments.retain(|p| p.settled_on() <= today);
+        let mut out = BTreeMap::new();
+        if !standards.is_empty() || !payments.is_empty() {
+            let lines = year::lines(self.roster.members.clone(), self.roster.events.clone(), standards, payments);
+            let first_paid = dues::first_paid(conn, self.only)?;
+            for lines in lines.chunk_by(|a, b| a.member.org == b.member.org) {
+                // Of this year only what was known by the day counts.
+                let before = lines.first().and_then(|l| first_paid.get(&l.member.org)).copied();
+                let begins = year::begins(lines, before.filter(|month| month.year < year), today);
+                let collected = |month| year::collected(lines, Period::month(year, month), begins, today);
+                let months = (1..=12).map(|month| DuesFact { month, of: collected(month) });
+                if let Some(first) = lines.first() {
+                    out.insert(first.member.org, months.filter(|m| m.of.owing > 0).collect());
+                }
+            }
+        }
+        self.dues.borrow_mut().insert((year, today), out.clone());
+        Ok(out)
     }
-    Ok(())
 }
 
 /// Hours are the record's; each member named as present has them.

@@ -7,6 +7,7 @@ use crate::model::{
     member::{Category, EventKind, Member, MemberEvent, Role, Sex},
 };
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
+use std::collections::BTreeMap;
 
 const COLUMNS: &str = "id, org, no, name, sex, ethnicity, birth, id_number, education, category, joined, full_since, \
                        party_group, post, role, job, phone, address, floating, floating_place, note, extra";
@@ -16,6 +17,24 @@ pub fn list(conn: &Connection, org: Option<OrgId>) -> Result<Vec<Member>> {
     let (filter, id) = one_or_all(org);
     let mut stmt = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM member {filter} ORDER BY org, no, id"))?;
     Ok(stmt.query_map([id], read)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Members through time: everybody on record, and what happened to their membership.
+#[derive(Debug)]
+pub struct Roster {
+    /// By organisation and sign-in number.
+    pub members: Vec<Member>,
+    /// Of each, the earliest first.
+    pub events: BTreeMap<MemberId, Vec<MemberEvent>>,
+}
+
+/// Of one organisation, else of all.
+pub fn roster(conn: &Connection, org: Option<OrgId>) -> Result<Roster> {
+    let mut by_member: BTreeMap<MemberId, Vec<MemberEvent>> = BTreeMap::new();
+    for event in events(conn, org)? {
+        by_member.entry(event.member).or_default().push(event);
+    }
+    Ok(Roster { members: list(conn, org)?, events: by_member })
 }
 
 pub fn get(conn: &Connection, id: MemberId) -> Result<Option<Member>> {

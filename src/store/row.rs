@@ -5,7 +5,7 @@
 use super::error::Result;
 use super::schema::JOURNALLED;
 use crate::model::date::{Date, PartialDate, Period};
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, NaiveTime};
 use rusqlite::{Connection, Row, types::Type};
 use serde::{Serialize, de::DeserializeOwned};
 use std::{collections::BTreeMap, str::FromStr};
@@ -46,13 +46,24 @@ fn parsed<T: FromStr>(row: &Row<'_>, column: usize, text: &str) -> rusqlite::Res
 
 /// A whole day.
 pub fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Date> {
-    parsed(row, column, &row.get::<_, String>(column)?)
+    let text = row.get_ref(column)?.as_str()?;
+    iso(text).ok_or_else(|| bad(row, column, text))
 }
 
 /// A whole day, or none.
 pub fn day_or_none(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Date>> {
-    let text: Option<String> = row.get(column)?;
-    text.map(|t| parsed(row, column, &t)).transpose()
+    let text = row.get_ref(column)?.as_str_or_null()?;
+    text.map(|t| iso(t).ok_or_else(|| bad(row, column, t))).transpose()
+}
+
+/// `2026-03-05` and nothing else. A list has thousands of them: the general reader of dates takes ten times as long.
+fn iso(text: &str) -> Option<Date> {
+    let number = |digits: &str| digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok()).flatten();
+    let (year, rest) = text.split_once('-')?;
+    let (month, day) = rest.split_once('-')?;
+    let in_form = (year.len(), month.len(), day.len()) == (4, 2, 2);
+    let year = i32::try_from(number(year)?).ok().filter(|_| in_form)?;
+    Date::from_ymd_opt(year, number(month)?, number(day)?)
 }
 
 /// A date as far as known.
@@ -74,8 +85,10 @@ pub fn month(row: &Row<'_>, column: usize) -> rusqlite::Result<Period> {
 
 /// A moment.
 pub fn moment(row: &Row<'_>, column: usize) -> rusqlite::Result<NaiveDateTime> {
-    let text: String = row.get(column)?;
-    NaiveDateTime::parse_from_str(&text, STAMP).map_err(|_| bad(row, column, &text))
+    let text = row.get_ref(column)?.as_str()?;
+    let (day, time) = text.split_once('T').unwrap_or_default();
+    let at = iso(day).zip(time.parse::<NaiveTime>().ok());
+    at.map(|(day, time)| day.and_time(time)).ok_or_else(|| bad(row, column, text))
 }
 
 /// Further fields by name.

@@ -1,12 +1,13 @@
 //! The search over everything: members by any field and by pinyin, activities and rows of ledgers by any text.
 //! Not here: pinyin itself (`text`), order and colour of hits on the screen.
 
-use super::{error::Result, ledger, member, row};
+use super::{error::Result, ledger, row};
 use crate::{
     model::{
         date::Date,
         id::{ActivityId, LedgerEntryId, MemberId, OrgId},
         ledger::LedgerEntry,
+        member::Member,
     },
     text::pinyin,
 };
@@ -32,14 +33,14 @@ pub(super) const ACTIVITIES: &str =
        OR no LIKE ?2 ESCAPE '\\' OR held_on LIKE ?2 ESCAPE '\\' OR extra LIKE ?2 ESCAPE '\\')
      ORDER BY held_on DESC, id DESC LIMIT ?3";
 
-/// Members first, then activities, then rows of ledgers, the newest first; at most `limit`. Nothing for a blank query.
-pub fn search(conn: &Connection, org: OrgId, query: &str, limit: usize) -> Result<Vec<Hit>> {
+/// Of those `members` first, then activities, then rows of ledgers, the newest first; at most `limit`. Nothing for a blank query.
+pub fn search(conn: &Connection, org: OrgId, members: &[Member], query: &str, limit: usize) -> Result<Vec<Hit>> {
     let query = query.trim();
     if query.is_empty() {
         return Ok(Vec::new());
     }
-    let mut hits: Vec<_> = member::list(conn, Some(org))?
-        .into_iter()
+    let mut hits: Vec<_> = members
+        .iter()
         .filter_map(|m| {
             let fields = [&m.id_number, &m.phone, &m.address, &m.post, &m.job, &m.group, &m.floating_place, &m.note];
             let found = fields.into_iter().chain(m.extra.values()).find(|f| contains(f, query));
@@ -48,7 +49,7 @@ pub fn search(conn: &Connection, org: OrgId, query: &str, limit: usize) -> Resul
                 None if pinyin::matches(&m.name, query) || m.no.to_string() == query => m.group.clone(),
                 None => return None,
             };
-            Some(Hit::Member { id: m.id, name: m.name, detail })
+            Some(Hit::Member { id: m.id, name: m.name.clone(), detail })
         })
         .take(limit)
         .collect();

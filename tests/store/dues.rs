@@ -12,7 +12,10 @@ use zhibu::{
         id::{EventId, MemberId, StandardId},
         member::{Category, EventKind, Member, MemberEvent},
     },
-    store::{Store, facts::facts},
+    store::{
+        Store,
+        facts::{facts, people},
+    },
 };
 
 fn month(m: u32) -> Period {
@@ -185,17 +188,17 @@ fn facts_count_what_the_view_shows() {
     let home = Home::empty();
     let mut book = home.book();
     let first = book.org().unwrap().id;
-    let people: Vec<MemberId> = ["甲", "乙", "丙"].iter().map(|n| add_member(&mut book, n)).collect();
+    let names: Vec<MemberId> = ["甲", "乙", "丙"].iter().map(|n| add_member(&mut book, n)).collect();
     let second = book.add_org(branch("桃源村党支部")).unwrap().orgs[0];
     let of = |on: Date, only| {
         let store = Store::open(home.path(), Access::Read, Clock::fixed(on), None).unwrap();
-        facts(store.conn(), 2026, on, only, |_| None).unwrap()
+        facts(store.conn(), 2026, on, &people(store.conn(), only).unwrap(), |_| None).unwrap()
     };
     let today = day("2026-03-05");
     assert!(of(today, None).values().all(|f| f.dues.is_empty()));
     book.set_dues_for_all(month(2), Money(100)).unwrap();
-    pay(&mut book, people[0], &[2, 3]);
-    pay(&mut book, people[1], &[3]);
+    pay(&mut book, names[0], &[2, 3]);
+    pay(&mut book, names[1], &[3]);
     let all = book.dues(2026).unwrap();
     drop(book);
     let known = of(today, None);
@@ -236,7 +239,7 @@ fn a_standard_alone_holds_no_past_month_against_anybody() {
     let org = book.org().unwrap().id;
     let months = |year, on| -> Vec<u32> {
         let store = Store::open(home.path(), Access::Read, Clock::fixed(day(on)), None).unwrap();
-        let known = facts(store.conn(), year, day(on), Some(org), |_| None).unwrap();
+        let known = facts(store.conn(), year, day(on), &people(store.conn(), Some(org)).unwrap(), |_| None).unwrap();
         known[&org].dues.iter().map(|d| d.month).collect()
     };
     assert_eq!(months(2026, "2026-11-21"), (3..=12).collect::<Vec<_>>());

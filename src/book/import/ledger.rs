@@ -2,7 +2,7 @@
 //! Not here: reading dates, kinds and names (`office::ledger`).
 
 use super::{
-    super::{Book, Result, roll::Roster},
+    super::{Book, Result},
     About, Fate, Questions, count,
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
         import::{HeldCell, PART, Problem, REASON, Report, Severity, WHO},
     },
     office::ledger::LedgerRow,
-    store::{self, Tx},
+    store::{self, Tx, member::Roster},
     text::number::half_width,
 };
 use chrono::Datelike;
@@ -55,13 +55,13 @@ impl From<Problem> for Doubt {
 
 /// Decides about every row.
 pub fn plan<'a>(book: &Book, org: OrgId, rows: &'a [LedgerRow]) -> Result<Plan<'a>> {
-    let roster = Roster::read(&book.store, org)?;
+    let people = book.people(Some(org))?;
     let mut stored = Stored::read(book, rows)?;
     let mut report = Report::default();
     let mut entries = Vec::new();
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     for row in rows {
-        let mut entry = entry(book, org, &roster, &mut stored, row);
+        let mut entry = entry(book, org, &people.roster, &mut stored, row);
         if let Some(first) = seen.get(&words(row)).filter(|_| entry.fate != Fate::Held) {
             let message = format!("与第{first}行完全相同,没有重复导入;如果确是两次活动,请在主题中写明区别");
             let value = row.cells.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" | ");
