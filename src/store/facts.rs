@@ -29,6 +29,8 @@ const SECRETARY_TAUGHT: [&str; 2] = ["书记讲党课", "书记上党课"];
 /// The further field that tells the hours of study, as a decimal number.
 const HOURS: &str = "hours";
 
+type DuesOfOrgs = BTreeMap<OrgId, Vec<DuesFact>>;
+
 /// What facts are made of that no record of a meeting, a ledger or a score changes: the roster of one organisation or of
 /// all, what happened to memberships, and what follows of dues. Good until a member changes.
 #[derive(Debug)]
@@ -36,7 +38,7 @@ pub struct People {
     only: Option<OrgId>,
     pub roster: Roster,
     /// By year and day.
-    dues: RefCell<BTreeMap<(i32, Date), BTreeMap<OrgId, Vec<DuesFact>>>>,
+    dues: RefCell<BTreeMap<(i32, Date), DuesOfOrgs>>,
 }
 
 /// Reads the roster of one organisation, else of all.
@@ -143,7 +145,7 @@ pub fn facts<'l>(
 
 impl People {
     /// How the months of a year were collected, as of a day: what was paid, or typed in, after it is not known on it.
-    fn dues(&self, conn: &Connection, year: i32, today: Date) -> Result<BTreeMap<OrgId, Vec<DuesFact>>> {
+    fn dues(&self, conn: &Connection, year: i32, today: Date) -> Result<DuesOfOrgs> {
         if let Some(known) = self.dues.borrow().get(&(year, today)) {
             return Ok(known.clone());
         }
