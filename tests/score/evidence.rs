@@ -83,6 +83,22 @@ fn the_secretarys_ledger_wants_a_row_every_quarter() {
 }
 
 #[test]
+fn a_log_is_wanted_from_its_first_row_on_and_one_of_earlier_years_from_january() {
+    let mut facts = with_rows("points", &[("2026-09-05", "", "2026-09-05")]);
+    assert_eq!(
+        line(&facts, "3.8", "2026-11-21"),
+        "0.92/0.92 党员积分 1/2 月,扣 0.08",
+        "what was not kept yet costs nothing"
+    );
+    facts.used_before.insert("points".into());
+    assert!(line(&facts, "3.8", "2026-11-21").ends_with("党员积分 1/10 月,扣 0.72"));
+    facts.ledgers.clear();
+    assert!(line(&facts, "3.8", "2026-11-21").ends_with("党员积分 0/10 月,扣 0.8"), "left empty this year");
+    facts.used_before.clear();
+    assert!(line(&facts, "3.8", "2026-11-21").ends_with("未记"));
+}
+
+#[test]
 fn overdue_tasks_cost_until_closed_and_late_ones_for_good() {
     let facts = with_rows(
         "task_list",
@@ -244,15 +260,13 @@ fn ratings_points_and_partners_are_wanted_period_by_period() {
     };
     assert_eq!(
         line(&rows("star_rating", &["2026-08-01"]), "2.8", "2026-11-21"),
-        "1.8/1.8 两新星级半年初评 1/2 次,扣 1.2;两新星级初评 1 条"
+        "3/3 两新星级半年初评 1/1 次;两新星级初评 1 条",
+        "begun in the second half"
     );
     let points = rows("points", &["2026-01-05", "2026-02-05", "2026-11-05"]);
     assert_eq!(line(&points, "3.8", "2026-11-21"), "0.36/0.36 党员积分 3/11 月,扣 0.64");
     assert_eq!(gap(&points, "3.8", "2026-11-21", "3月 未记").ledger.as_deref(), Some("points"));
-    assert_eq!(
-        line(&rows("enterprise_link", &["2026-11-05"]), "4.4", "2026-11-21"),
-        "0.5/0.5 地企党建活动 1/11 月,扣 1.5"
-    );
+    assert_eq!(line(&rows("enterprise_link", &["2026-11-05"]), "4.4", "2026-11-21"), "2/2 地企党建活动 1/1 月");
 }
 
 #[test]

@@ -54,9 +54,12 @@ fn with_people(facts: Facts) -> impl Strategy<Value = Facts> {
     let study = prop::collection::vec((any::<bool>(), 0i64..6000), 0..9);
     let rows = prop::collection::vec(any_row(), 0..20);
     let dues = prop::collection::vec((1u32..9, 0u32..9, 0u64..365), 0..=12);
-    (study, rows, 0i64..9, 0i64..9, dues).prop_map(move |(study, ledgers, untalked, unreachable, dues)| {
+    let before = prop::collection::btree_set(select(vec!["points", "secretary", "enterprise_link"]), 0..=3);
+    let people = (study, 0i64..9, 0i64..9);
+    (people, rows, before, dues).prop_map(move |((study, untalked, unreachable), ledgers, before, dues)| {
         let ledgers = (1..).zip(ledgers).map(|(id, row)| LedgerFact { id: LedgerEntryId(id), ..row }).collect();
-        let mut facts = Facts { ledgers, ..facts.clone() };
+        let used_before = before.into_iter().map(str::to_owned).collect();
+        let mut facts = Facts { ledgers, used_before, ..facts.clone() };
         let fact = |(n, (secretary, hours)): (i64, (bool, i64))| StudyFact {
             member: MemberId(n),
             name: format!("党员{n}"),
@@ -192,6 +195,9 @@ proptest! {
         // Rows without a deadline that lack nothing can only be counted; the first of a ledger opens the item, which is no loss.
         let new = LedgerFact { due_on: None, closed_on: None, lacks: Vec::new(), ..new };
         let mut more = facts.clone();
+        // A row before the first says that the ledger was begun earlier: the periods between are wanted then.
+        let first = more.ledgers.iter().filter(|l| l.ledger == new.ledger).map(|l| l.opened_on).min();
+        prop_assume!(more.used_before.contains(&new.ledger) || first.is_none_or(|first| first <= new.opened_on));
         more.ledgers.push(new);
         let (before, after) = (run(all, &list, &[], &facts, on), run(all, &list, &[], &more, on));
         for (a, b) in items(&before).zip(items(&after)) {

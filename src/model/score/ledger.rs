@@ -10,7 +10,7 @@ use super::{
 };
 use crate::model::{
     checklist::{Amount, LedgerCount, Rows, Rule, Without},
-    date::{Period, Span},
+    date::{Date, Period, Span},
     duty::Status,
     facts::{ClassFact, LedgerFact},
 };
@@ -40,18 +40,20 @@ fn never_used<'a>(rule: &Rule, at: impl Fn(String, Status) -> Gap) -> Measured<'
     Measured { text: format!("{} 未记", rule.name), gaps, ..Measured::default() }
 }
 
-/// A ledger that was never used says nothing.
+/// A ledger that was never used says nothing. One kept in earlier years and left empty since lacks its periods.
 pub(super) fn rows<'a>(rule: &'a Rule, of_what: &'a LedgerCount, of: &Records<'a>) -> Measured<'a> {
     let hours = rule.hours.unwrap_or(LEDGER_HOURS);
     let at = |text: String, status| Gap { ledger: Some(of_what.id.clone()), ..gap(text, status, hours) };
     let used = used(&of_what.id, of);
+    let before = of.facts.used_before.contains(&of_what.id);
+    if let (Some(span), true) = (of_what.every, before || !used.is_empty()) {
+        let begun = used.first().map(|r| r.opened_on).filter(|_| !before);
+        return periods(rule, span, (&used, begun), of, at);
+    }
     if used.is_empty() {
         // Told once: by the rule that wants rows, not by the one that looks for overdue ones.
         let wants = rule.need.is_some() || of_what.every.is_some();
         return if wants { never_used(rule, at) } else { Measured::default() };
-    }
-    if let Some(span) = of_what.every {
-        return periods(rule, span, &used, of, at);
     }
     if of_what.rows == Rows::Incomplete {
         return incomplete(rule, &used, at);
@@ -157,15 +159,17 @@ pub(super) fn without<'a>(rule: &'a Rule, whom: &'a Without, of: &Records<'a>) -
     Measured { evidence, text, grounds, ..Measured::counting(gaps) }
 }
 
-/// Every period of a ledger that is over should have a row.
+/// Every period of a ledger that is over should have a row, from that in which it was begun: using it never costs more than
+/// leaving it.
 fn periods<'a>(
     rule: &'a Rule,
     span: Span,
-    rows: &[&LedgerFact],
+    (rows, begun): (&[&LedgerFact], Option<Date>),
     of: &Records<'a>,
     at: impl Fn(String, Status) -> Gap,
 ) -> Measured<'a> {
-    let bound = |p: &Period| of.facts.founded.is_none_or(|f| f.earliest() <= p.last());
+    let founded = of.facts.founded.map(|f| f.earliest());
+    let bound = |p: &Period| founded.max(begun).is_none_or(|day| day <= p.last());
     let (mut done, mut gaps) = (0, Vec::new());
     let source = words::name(rule, "台账").to_owned();
     let mut grounds: Vec<Trace> = Vec::new();
