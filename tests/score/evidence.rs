@@ -1,15 +1,15 @@
 //! What the records prove of the village sheet's items, in one line of arithmetic, with the gaps, the work and the points won.
 //! Not here: duties (`sheets`), other townships' lines (`kinds`).
 
-use crate::{item, pts, record, scored, village};
+use crate::{built_in, day, entered, entries, item, pts, record, scored, sheet, village};
 use std::cmp::Ordering;
 use zhibu::model::{
-    checklist::Amount,
+    checklist::{Amount, Rows, RuleSource},
     duty::Status,
     facts::{ClassFact, Facts, LedgerFact, StudyFact},
     id::{LedgerEntryId, MemberId},
     member::Class,
-    score::{Gap, State},
+    score::{Gap, Plan, State, evaluate},
 };
 
 /// Rows of a ledger: opened, due, closed; empty for none.
@@ -70,6 +70,32 @@ fn reserve_cadres_are_counted_against_three() {
     assert_eq!((gap.cost, gap.won), (pts("0.5"), pts("0.5")));
     let full = with_rows("reserve", &[("2025-03-01", "", ""), ("2026-02-01", "", ""), ("2026-03-01", "", "")]);
     assert_eq!(line(&full, "1.4", "2026-11-21"), "3/3 后备干部 3/3 人");
+}
+
+#[test]
+fn supposing_a_shortfall_made_up_makes_up_all_of_it() {
+    let (all, on) = (built_in(), day("2026-11-21"));
+    for rows in [Rows::All, Rows::Open, Rows::Closed] {
+        let mut list = sheet("village");
+        for rule in list.sections.iter_mut().flat_map(|s| &mut s.items).flat_map(|i| &mut i.rules) {
+            if let RuleSource::Ledger(count) = &mut rule.source
+                && count.id == "reserve"
+            {
+                count.rows = rows;
+            }
+        }
+        let one = if rows == Rows::Closed { "2026-03-01" } else { "" };
+        for (facts, short) in [(with_rows("reserve", &[("2026-02-01", "", one)]), 2), (with_rows("reserve", &[]), 3)] {
+            let run = |facts: &Facts| evaluate(&list, &entered(&[]), facts, &entries(facts, "2026-11-21"), on);
+            let score = run(&facts);
+            let gap = item(&score, "1.4").gaps[0].clone();
+            assert_eq!((gap.short, gap.hours), (short, Amount(200 * i64::from(short))), "{rows:?}");
+            let plan = Plan { gaps: vec![gap], full: Vec::new() };
+            let done = run(&plan.facts(&facts, &all.duties, on));
+            let (is, could) = (item(&done, "1.4").expected, item(&score, "1.4").reachable);
+            assert_eq!((is, could), (pts("3"), pts("3")), "{rows:?}: {}", item(&done, "1.4").reason);
+        }
+    }
 }
 
 #[test]

@@ -1,18 +1,18 @@
 //! What must hold for any facts, decisions and day.
 
-use crate::{built_in, day, entered, items, mark, pts, record, sheet, village};
+use crate::{built_in, day, entered, item, items, mark, pts, record, sheet, village};
 use proptest::{prelude::*, sample::select};
 use zhibu::{
     book::Catalog,
     model::{
-        checklist::{Checklist, Convert},
+        checklist::{Checklist, Convert, Rows, RuleSource},
         date::Date,
         duty::{Status, calendar},
         facts::{ActivityFact, ClassFact, Collected, DuesFact, Facts, LedgerFact, RosterFacts, StudyFact},
         id::{ActivityId, LedgerEntryId, MemberId},
         member::Class,
         org::OrgKind,
-        score::{Forecast, Ground, Plan, Points, Score, State, Totals, evaluate},
+        score::{Forecast, Gap, Ground, Plan, Points, Score, State, Totals, evaluate},
         sheet::{Decision, Mark},
     },
 };
@@ -242,6 +242,29 @@ proptest! {
             let plan = Plan { gaps: vec![gap.clone()], full: Vec::new() };
             let won = whole(&plan.facts(&facts, &all.duties, today)) - idle;
             prop_assert_eq!(forecast.won(gap), won, "{}", gap.text);
+        }
+    }
+
+    #[test]
+    fn supposing_that_rows_are_made_leaves_none_of_them_missing(
+        facts in any_facts(), on in any_day(), rows in select(vec![Rows::All, Rows::Open, Rows::Closed])
+    ) {
+        let all = built_in();
+        let mut list = sheet("village");
+        for rule in list.sections.iter_mut().flat_map(|s| &mut s.items).flat_map(|i| &mut i.rules) {
+            match &mut rule.source {
+                RuleSource::Ledger(count) if rule.need.is_some() => count.rows = rows,
+                _ => {}
+            }
+        }
+        let score = run(all, &list, &[], &facts, on);
+        let name = |g: &Gap| g.text.split(' ').next().unwrap_or_default().to_owned();
+        let whole = |g: &&Gap| g.ledger.is_some() && g.row.is_none() && g.member.is_none() && g.period.is_none();
+        for (no, gap) in items(&score).flat_map(|i| i.gaps.iter().filter(whole).map(|g| (&i.no, g))) {
+            let plan = Plan { gaps: vec![gap.clone()], full: Vec::new() };
+            let done = run(all, &list, &[], &plan.facts(&facts, &all.duties, on), on);
+            let left = item(&done, no).gaps.iter().find(|g| whole(g) && name(g) == name(gap));
+            prop_assert!(left.is_none(), "{}: {:?} after {}", no, left, gap.text);
         }
     }
 
