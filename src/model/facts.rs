@@ -7,6 +7,7 @@ use super::{
     member::Class,
     org::OrgKind,
 };
+use std::collections::BTreeSet;
 
 /// One organisation, one year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,9 +33,11 @@ pub struct Facts {
     pub study: Vec<StudyFact>,
     /// Rows of ledgers opened in the year, or before it and not closed before it; by day.
     pub ledgers: Vec<LedgerFact>,
+    /// Ledgers with rows of earlier years, whether or not these stand in `ledgers`.
+    pub used_before: BTreeSet<String>,
     /// 党费 by month, of the months that somebody owes; none at all where nothing was ever recorded.
     pub dues: Vec<DuesFact>,
-    /// Who is in which class, by sign-in number.
+    /// Who is in which class by the day asked, in a year that is over by its last; by sign-in number.
     pub classes: Vec<ClassFact>,
 }
 

@@ -173,6 +173,8 @@ commands! {
         "定下一次检查的日子,倒数还有几天";
     Gaps, "去补缺口", [ctrl('t')], &[Place::Decide],
         "列出这一项缺的和算数的记录,回车打开;缺的从这里记上";
+    ItemGaps, "缺什么", [f(8)], &[Checklist],
+        "列出选中这一项缺的和算数的记录,回车打开;缺的从这里记上";
     Accept, "接受建议", [plain(' ')] writes, &[Checklist],
         "按记录算出的建议定分";
     ClearDecision, "取消评定", [DEL] writes, &[Checklist],

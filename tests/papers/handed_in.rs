@@ -238,5 +238,7 @@ fn a_matter_fills_eight_pages_with_one_reason_on_all_of_its_sheets() {
     // What was not done is not made up.
     assert_eq!(sheets[2][3], ["应到", "", "实到", "", "比例", ""]);
     assert!(sheets[..4].iter().all(|s| s[6] == ["乡镇参会人员签字(含职务)", ""]));
+    let last = |sheet: &Vec<Vec<String>>| sheet.last().map(|line| line[0].clone());
+    assert!(sheets[4..].iter().all(|s| last(s).as_deref() == Some("监督意见")), "nobody signs what was made public");
     assert!(book.row_paper(&book.ledger("secretary"), &row).is_err(), "no sheets are described for it");
 }

@@ -39,7 +39,7 @@ impl Todo {
     pub fn of(score: &Score, by: Date, won: impl Fn(&Gap) -> Won) -> Self {
         let mut todo = Self::default();
         for item in score.items() {
-            if item.state == State::Open || item.moved {
+            if item.state == State::Open || item.is_stale() {
                 todo.decide.push(item.clone());
             }
             if matches!(item.state, State::Decided | State::NotApplicable) {
@@ -106,7 +106,11 @@ impl Plan {
         for (n, gap) in (1..).zip(&self.gaps) {
             if let (Some(ledger), None) = (&gap.ledger, gap.row) {
                 let day = gap.period.map_or(today, |p| today.clamp(p.first(), p.last()));
-                out.ledgers.push(entry(-n, ledger, day, gap.member));
+                for _ in 0..gap.short {
+                    let id = -i64::try_from(out.ledgers.len()).unwrap_or(i64::MAX) - 1;
+                    let closed_on = gap.closed.then_some(day);
+                    out.ledgers.push(LedgerFact { closed_on, ..entry(id, ledger, day, gap.member) });
+                }
             } else if let Some(member) = gap.member {
                 out.put_right(member);
             } else if let Some(duty) = gap.duty.as_ref().and_then(|id| duties.iter().find(|d| d.id == *id)) {
@@ -186,7 +190,7 @@ fn record(id: i64, duty: &Duty, day: Date, group: String) -> ActivityFact {
     }
 }
 
-/// Open, so that it counts wherever a row can.
+/// A row just begun.
 fn entry(id: i64, ledger: &str, day: Date, member: Option<MemberId>) -> LedgerFact {
     LedgerFact {
         id: LedgerEntryId(id),

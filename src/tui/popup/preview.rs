@@ -290,7 +290,8 @@ impl Preview {
                 let open = item.state == State::Open;
                 let on = if open { tick(self.plan.full.contains(&item.no)) } else { "" };
                 let worth = if open { format!("{}分", item.max) } else { "已变".to_owned() };
-                let columns = [(3, on), (5, &item.no), (6, &worth), (HOURS, ""), (area.width, &item.text)];
+                let text = if open { item.text.clone() } else { format!("{}:{}", item.text, item.changed.join(";")) };
+                let columns = [(3, on), (5, &item.no), (6, &worth), (HOURS, ""), (area.width, &text)];
                 row(canvas, area, &columns, selected, theme.normal);
             }
             Line::Gone(at) => {

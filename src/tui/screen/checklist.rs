@@ -21,7 +21,7 @@ use crate::{
             counted::CountedList,
             decide::Decide,
             file_picker::{FORMS, FilePicker},
-            form_preview,
+            form_preview, gaps,
             item_note::ItemNote,
             papers,
             sheets::Sheets,
@@ -160,7 +160,7 @@ impl Layer for ChecklistScreen {
     fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
         let item = self.selected();
         match cmd {
-            Cmd::Open | Cmd::Note | Cmd::Count if item.is_none() => Err("没有选中的考核项".into()),
+            Cmd::Open | Cmd::Note | Cmd::Count | Cmd::ItemGaps if item.is_none() => Err("没有选中的考核项".into()),
             Cmd::Rectify if item.is_none_or(|i| i.lost().is_none()) => Err("这一项没有扣分".into()),
             Cmd::Accept if item.is_none_or(|i| i.suggestion.is_none()) => Err("这一项没有建议,按回车自己定".into()),
             Cmd::ClearDecision if item.is_none_or(|i| !matches!(i.state, State::Decided | State::NotApplicable)) => {
@@ -199,6 +199,12 @@ impl Layer for ChecklistScreen {
             Cmd::Rectify => self.rectify(Some(&item.no), cx),
             Cmd::Open => cx.push(Decide::ask(&which, &item, self.today)),
             Cmd::Note => cx.push(ItemNote::ask(&self.hand, &item, self.today)),
+            Cmd::ItemGaps => {
+                let list = gaps::list(cx.book, self.hand.sheet().year, &item);
+                if let Some(list) = cx.tried(list) {
+                    cx.push(list);
+                }
+            }
             Cmd::Count => {
                 let counted = CountedList::new(cx.book, &which, &item);
                 if let Some(counted) = cx.tried(counted) {
