@@ -9,7 +9,7 @@ use super::{
     input::Input,
     key::Key,
     layer::{Cx, Layer},
-    paint::{Canvas, settle_glyphs},
+    paint::{Canvas, mark_halves, settle_glyphs},
     popup::{drafts, find, help, history, org_info::OrgInfo, orgs, palette, preview::Preview},
     screen::{
         checklist::ChecklistScreen, home::Home, ledgers::Ledgers, meetings::Meetings, members::Members, start::Start,
@@ -323,6 +323,7 @@ impl App {
         if self.wide_glyphs {
             settle_glyphs(buf);
         }
+        mark_halves(buf);
         cursor
     }
 
