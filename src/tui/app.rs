@@ -208,7 +208,7 @@ impl App {
                     && !top.place().is_form()
                     && !matches!(
                         top.place(),
-                        Place::RollCall | Place::Votes | Place::Grades | Place::Ask | Place::Decide
+                        Place::RollCall | Place::Reason | Place::Votes | Place::Grades | Place::Ask | Place::Decide
                     ) =>
             {
                 Err("先保存或关闭正在填写的表".into())
