@@ -1,7 +1,7 @@
 //! What can still be done, what waits for a person and what is past; and what the sheet would say if some of it were
 //! done. Nothing is written: the facts are pretended. Not here: how gaps are found and what they are worth (`item`).
 
-use super::{Gap, Points, Score, Scored, State};
+use super::{Gap, Points, Score, Scored, State, Totals};
 use crate::model::{
     checklist::Checklist,
     date::{Date, Period},
@@ -14,6 +14,8 @@ use crate::model::{
 /// The gaps of a sheet by what can be done about them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Todo {
+    /// What the sheet says on the day if nothing is done.
+    pub idle: Totals,
     /// Can still be done by the day and win something by it: the most points for an hour of work first. `won` is by the day.
     pub still: Vec<(Scored, Gap)>,
     /// Win nothing by the day: their time ends after it, or their item waits for a person whatever the records say.
