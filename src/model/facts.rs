@@ -51,13 +51,21 @@ pub struct DuesFact {
 pub struct Collected {
     pub owing: u32,
     pub paid: u32,
+    /// Who paid a part only; they are not among those who have paid.
+    pub short: u32,
     /// The last day by which one of them counts as paid.
     pub settled_on: Option<Date>,
 }
 
 impl Collected {
+    /// Who has not paid all of it.
     pub fn unpaid(self) -> u32 {
         self.owing - self.paid
+    }
+
+    /// Who has paid nothing of it.
+    pub fn without(self) -> u32 {
+        self.unpaid().saturating_sub(self.short)
     }
 
     /// Of several months together; who owes two of them counts twice.
@@ -65,6 +73,7 @@ impl Collected {
         Self {
             owing: self.owing + other.owing,
             paid: self.paid + other.paid,
+            short: self.short + other.short,
             settled_on: self.settled_on.max(other.settled_on),
         }
     }

@@ -29,6 +29,8 @@ const SECRETARY_TAUGHT: [&str; 2] = ["书记讲党课", "书记上党课"];
 /// The further field that tells the hours of study, as a decimal number.
 const HOURS: &str = "hours";
 
+type DuesOfOrgs = BTreeMap<OrgId, Vec<DuesFact>>;
+
 /// What facts are made of that no record of a meeting, a ledger or a score changes: the roster of one organisation or of
 /// all, what happened to memberships, and what follows of dues. Good until a member changes.
 #[derive(Debug)]
@@ -36,7 +38,7 @@ pub struct People {
     only: Option<OrgId>,
     pub roster: Roster,
     /// By year and day.
-    dues: RefCell<BTreeMap<(i32, Date), BTreeMap<OrgId, Vec<DuesFact>>>>,
+    dues: RefCell<BTreeMap<(i32, Date), DuesOfOrgs>>,
 }
 
 /// Reads the roster of one organisation, else of all.
@@ -143,7 +145,7 @@ pub fn facts<'l>(
 
 impl People {
     /// How the months of a year were collected, as of a day: what was paid, or typed in, after it is not known on it.
-    fn dues(&self, conn: &Connection, year: i32, today: Date) -> Result<BTreeMap<OrgId, Vec<DuesFact>>> {
+    fn dues(&self, conn: &Connection, year: i32, today: Date) -> Result<DuesOfOrgs> {
         if let Some(known) = self.dues.borrow().get(&(year, today)) {
             return Ok(known.clone());
         }
@@ -153,8 +155,11 @@ impl People {
         let mut out = BTreeMap::new();
         if !standards.is_empty() || !payments.is_empty() {
             let lines = year::lines(self.roster.members.clone(), self.roster.events.clone(), standards, payments);
+            let first_paid = dues::first_paid(conn, self.only)?;
             for lines in lines.chunk_by(|a, b| a.member.org == b.member.org) {
-                let begins = year::begins(lines, year);
+                // Of this year only what was known by the day counts.
+                let before = lines.first().and_then(|l| first_paid.get(&l.member.org)).copied();
+                let begins = year::begins(lines, before.filter(|month| month.year < year), today);
                 let collected = |month| year::collected(lines, Period::month(year, month), begins, today);
                 let months = (1..=12).map(|month| DuesFact { month, of: collected(month) });
                 if let Some(first) = lines.first() {

@@ -46,6 +46,7 @@ fn of_a_year() -> Vec<(&'static str, String, &'static str)> {
         ("ledgers of the grid", facts::ledgers_sql("WHERE org = ?1"), "ledger_entry_closed (org=? AND closed_on>?)"),
         ("dues of a year", dues::payments_sql(true), "dues_payment_month (org=? AND month>? AND month<?)"),
         ("dues of all organisations", dues::payments_sql(false), "dues_payment_month (org=? AND month>? AND month<?)"),
+        ("since when dues are recorded", dues::first_paid_sql(false), "dues_payment_month (org=?)"),
         ("dues on a member's page", dues::payments_of_sql(), "(member=? AND month>? AND month<?)"),
         ("rows of a ledger", ledger::of_year_sql(), "ledger_entry_closed (org=? AND closed_on>?)"),
         ("counts of the ledgers", ledger::COUNTS.to_owned(), "ledger_entry_closed (org=? AND closed_on>?)"),

@@ -68,6 +68,7 @@ fn with_people(facts: Facts) -> impl Strategy<Value = Facts> {
             of: Collected {
                 owing,
                 paid: paid.min(owing),
+                short: owing.saturating_sub(paid) / 2,
                 settled_on: (paid > 0).then(|| day("2026-01-01") + chrono::Days::new(day_of)),
             },
         };
@@ -122,6 +123,14 @@ fn any_marks(list: &Checklist) -> impl Strategy<Value = Vec<Mark>> + use<> {
 
 pub fn any_day() -> impl Strategy<Value = Date> {
     (0u64..420).prop_map(|n| day("2026-01-01") + chrono::Days::new(n))
+}
+
+/// The sheet with so much taken for a month of 党费 that was paid late.
+pub fn dues_late(points: &str) -> Checklist {
+    let mut list = sheet("village");
+    let item = list.sections.iter_mut().flat_map(|s| &mut s.items).find(|i| i.no == "3.3").unwrap();
+    item.rules[0].late = pts(points);
+    list
 }
 
 fn run(all: &Catalog, list: &Checklist, marks: &[Mark], facts: &Facts, on: Date) -> Score {
@@ -212,10 +221,11 @@ proptest! {
     /// Asking what one thing wins looks only at the items that see it; the whole sheet must say the same.
     #[test]
     fn a_forecast_is_what_the_whole_sheet_would_say(
-        facts in any_facts(), on in any_day(), marks in any_marks(&sheet("village")), hold in any::<bool>()
+        facts in any_facts(), on in any_day(), marks in any_marks(&sheet("village")), hold in any::<bool>(),
+        late in any::<bool>()
     ) {
         let all = built_in();
-        let mut list = sheet("village");
+        let mut list = if late { dues_late("0.1") } else { sheet("village") };
         if hold {
             // Sums that are not simply added up: a base, bounds and a conversion.
             list.sections[1].start = pts("1");

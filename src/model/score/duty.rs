@@ -128,6 +128,7 @@ fn draft<'a>(rule: &Rule, e: &Entry, of: &Records<'a>) -> Draft<'a> {
         day: Some(e.period.last()),
         late,
         lasting: !(e.untold || made_up),
+        late_then: made_up,
         ..Piece::ONE
     });
     Draft { gap, piece, counted }

@@ -99,7 +99,8 @@ impl Plan {
         gap.member.is_some() || gap.duty.is_some() || gap.row.is_some() || gap.ledger.is_some()
     }
 
-    /// The facts with everything planned done today, in time and as it should be.
+    /// The facts with everything planned done as it should be, and in time; what is paid back is paid today, so that it is
+    /// late.
     pub fn facts(&self, facts: &Facts, duties: &[Duty], today: Date) -> Facts {
         let mut out = facts.clone();
         for (n, gap) in (1..).zip(&self.gaps) {
@@ -111,7 +112,7 @@ impl Plan {
             } else if let Some(duty) = gap.duty.as_ref().and_then(|id| duties.iter().find(|d| d.id == *id)) {
                 if duty.dues {
                     if let Some(period) = gap.period {
-                        pay(&mut out.dues, period);
+                        pay(&mut out.dues, period, today);
                     }
                     continue;
                 }
@@ -152,14 +153,17 @@ impl Plan {
     }
 }
 
-/// Everybody has paid, in time; where nothing is recorded yet, somebody.
-fn pay(dues: &mut Vec<DuesFact>, period: Period) {
+/// Who had not paid pays today, or when the period begins; where nothing is recorded yet, somebody.
+fn pay(dues: &mut Vec<DuesFact>, period: Period, today: Date) {
     let months = period.first_month()..=period.last_month();
-    let all = |owing| Collected { owing, paid: owing, settled_on: Some(period.first()) };
     if dues.is_empty() {
-        dues.push(DuesFact { month: period.last_month(), of: all(1) });
+        let of = Collected { owing: 1, ..Collected::default() };
+        dues.push(DuesFact { month: period.last_month(), of });
     }
-    dues.iter_mut().filter(|d| months.contains(&d.month)).for_each(|d| d.of = all(d.of.owing));
+    for own in dues.iter_mut().filter(|d| months.contains(&d.month) && d.of.unpaid() > 0) {
+        (own.of.paid, own.of.short) = (own.of.owing, 0);
+        own.of.settled_on = own.of.settled_on.max(Some(today.max(period.first())));
+    }
 }
 
 fn record(id: i64, duty: &Duty, day: Date, group: String) -> ActivityFact {
