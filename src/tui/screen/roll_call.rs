@@ -92,18 +92,18 @@ impl RollCall {
         }
     }
 
-    /// Hands the marks back; not while something is typed that marked nobody. Whether it did.
-    fn finish(&mut self, cx: &mut Cx) -> bool {
+    /// Hands the marks back, and asks for something then; not while something is typed that marked nobody.
+    fn finish(&mut self, then: Option<Cmd>, cx: &mut Cx) {
         self.keep_reason();
         let typed = self.typed.text().trim().to_owned();
         if typed.is_empty() {
             cx.ask(Action::Answer(Answer::Roll(self.people.clone())));
+            cx.actions.extend(then.map(Action::Run));
         } else if self.candidates().is_empty() && self.outsider().is_none() {
             self.refuse(format!("名册里没有“{typed}”,点名没有交回:改成编号、姓名或首字母,不要就按 Esc 去掉"), cx);
         } else {
             cx.warn(format!("“{typed}”还没点,点名没有交回:按空格点名,不要就按 Esc 去掉"));
         }
-        typed.is_empty()
     }
 
     fn refuse(&mut self, why: String, cx: &mut Cx) {
@@ -115,7 +115,7 @@ impl RollCall {
     fn leave(&mut self, cx: &mut Cx) {
         let typed = std::mem::take(&mut self.typed).text().trim().to_owned();
         if typed.is_empty() {
-            self.finish(cx);
+            self.finish(None, cx);
         } else {
             cx.say(format!("已去掉“{typed}”;再按 Esc 交回记录表"));
         }
@@ -302,14 +302,8 @@ impl Layer for RollCall {
             }
             Cmd::Back if self.reason_of.is_some() => self.keep_reason(),
             Cmd::Back => self.leave(cx),
-            Cmd::Confirm => {
-                self.finish(cx);
-            }
-            Cmd::Save => {
-                if self.finish(cx) {
-                    cx.ask(Action::Run(Cmd::Save));
-                }
-            }
+            Cmd::Confirm => self.finish(None, cx),
+            Cmd::Save => self.finish(Some(Cmd::Save), cx),
             _ => {}
         }
     }
