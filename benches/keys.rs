@@ -37,10 +37,12 @@ fn round() -> Vec<(&'static str, Key)> {
     let down = key(KeyCode::Down);
     let enter = key(KeyCode::Enter);
     let esc = key(KeyCode::Esc);
-    for screen in [f(2), f(3), f(4), f(5), f(6), f(9)] {
+    for screen in [f(2), f(3), f(4), f(5), f(6), f(7)] {
         keys.push(("screen", screen));
         keys.extend([("move", down); 10]);
     }
+    keys.push(("preview", f(9)));
+    keys.extend([("move", down); 10]);
     keys.push(("close", esc));
     keys.push(("screen", f(5)));
     keys.extend("zeng".chars().map(|c| ("find", plain(c))));
@@ -138,8 +140,8 @@ fn measure(book: Book, rounds: usize, round: fn() -> Vec<(&'static str, Key)>) -
     percentiles("without the minutes", &only(|what| what != "minutes"));
     percentiles("lists, grid and search", &only(|what| LOOKING.contains(&what)));
     for kind in [
-        "screen", "switch", "find", "search", "open", "form", "type", "minutes", "roll", "save", "undo", "decide",
-        "move", "close",
+        "screen", "preview", "switch", "find", "search", "open", "form", "type", "minutes", "roll", "save", "undo",
+        "decide", "move", "close",
     ] {
         let times: Vec<Duration> = taken.iter().filter(|(_, w)| *w == kind).map(|(t, _)| *t).collect();
         let at = |part: usize| times.get((times.len() * part / 100).min(times.len().saturating_sub(1)));

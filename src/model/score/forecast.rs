@@ -39,6 +39,8 @@ pub struct Forecast<'a> {
     calendar: &'a [Entry],
     cases: Vec<Vec<Case<'a>>>,
     idle: Totals,
+    /// A copy of the facts for what is supposed, brought back to them after each: there are hundreds of gaps.
+    scratch: RefCell<Facts>,
     /// Of members who lack the same, one speaks for all.
     members: RefCell<BTreeMap<Lacks, Points>>,
     /// The same of people without a row in a ledger.
@@ -54,7 +56,15 @@ impl<'a> Forecast<'a> {
         let records = Records::fleeting(of.entered, of.facts, calendar.iter().collect(), of.on);
         let cases = cases(of.list, &records);
         let idle = total(of.list, &cases.iter().map(|s| s.iter().collect()).collect::<Vec<_>>());
-        Self { of, calendar, cases, idle, members: RefCell::default(), rowless: RefCell::default() }
+        Self {
+            of,
+            calendar,
+            cases,
+            idle,
+            scratch: RefCell::new(of.facts.clone()),
+            members: RefCell::default(),
+            rowless: RefCell::default(),
+        }
     }
 
     /// What the sheet says then.
@@ -89,17 +99,33 @@ impl<'a> Forecast<'a> {
     }
 
     fn moved(&self, gap: &Gap) -> Points {
-        let Ground { list, entered, duties, kinds, today, on, .. } = self.of;
+        let Ground { duties, today, .. } = self.of;
         let plan = Plan { gaps: vec![gap.clone()], full: Vec::new() };
-        let facts = plan.facts(self.of.facts, duties, today);
+        let mut facts = self.scratch.borrow_mut();
+        plan.suppose(&mut facts, duties, today);
+        let won = self.of_facts(gap, &facts);
+        let pays = duties.iter().any(|d| d.dues && gap.duty.as_ref() == Some(&d.id));
+        let alters = pays || gap.row.is_some() || (gap.member.is_some() && gap.ledger.is_none());
+        if alters {
+            facts.clone_from(self.of.facts);
+        } else {
+            facts.activities.truncate(self.of.facts.activities.len());
+            facts.ledgers.truncate(self.of.facts.ledgers.len());
+        }
+        won
+    }
+
+    /// What facts in which a gap was put right win.
+    fn of_facts(&self, gap: &Gap, facts: &Facts) -> Points {
+        let Ground { list, entered, duties, kinds, on, .. } = self.of;
         // A record may be asked for by more than one duty: the secretary's lecture is a lecture too.
         let new = facts.activities.get(self.of.facts.activities.len()..).unwrap_or_default();
         let paid = |d: &Duty| d.dues && gap.duty.as_ref() == Some(&d.id);
         let asked = |d: &&Duty| paid(d) || new.iter().any(|a| d.counts(a, kinds));
         let touched: Vec<Duty> = duties.iter().filter(asked).cloned().collect();
-        let redone = calendar(&touched, kinds, &facts, on);
+        let redone = calendar(&touched, kinds, facts, on);
         let others = self.calendar.iter().filter(|e| touched.iter().all(|d| d.id != e.duty));
-        let records = Records::fleeting(entered, &facts, others.chain(&redone).collect(), on);
+        let records = Records::fleeting(entered, facts, others.chain(&redone).collect(), on);
         let done = if list.looks_across_items() {
             let all = cases(list, &records);
             total(list, &all.iter().map(|s| s.iter().collect()).collect::<Vec<_>>())

@@ -103,6 +103,12 @@ impl Plan {
     /// late.
     pub fn facts(&self, facts: &Facts, duties: &[Duty], today: Date) -> Facts {
         let mut out = facts.clone();
+        self.suppose(&mut out, duties, today);
+        out
+    }
+
+    /// The same done to facts in hand. Records and rows that are added stand behind those that there are.
+    pub(super) fn suppose(&self, out: &mut Facts, duties: &[Duty], today: Date) {
         for (n, gap) in (1..).zip(&self.gaps) {
             if let (Some(ledger), None) = (&gap.ledger, gap.row) {
                 let day = gap.period.map_or(today, |p| today.clamp(p.first(), p.last()));
@@ -132,7 +138,6 @@ impl Plan {
                 }
             }
         }
-        out
     }
 
     /// What people put on the sheet, with full points on the items supposed to get them.
