@@ -35,6 +35,8 @@ pub enum Action {
     /// As if the command's key had been pressed, once the asking popup is gone.
     Run(Cmd),
     OpenMember(MemberId),
+    /// At what fills this column of a roster; at the name where that is empty.
+    OpenMemberAt(MemberId, String),
     OpenActivity(ActivityId),
     /// Where a question of an import can be put right.
     OpenIssue(IssueId),
@@ -69,7 +71,7 @@ pub enum Action {
 impl From<Missing> for Action {
     fn from(missing: Missing) -> Self {
         match missing {
-            Missing::Recorded(id) => Self::OpenActivity(id),
+            Missing::Recorded(id) | Missing::Untold(id) => Self::OpenActivity(id),
             Missing::Start { kind, group, day } => Self::NewActivity(kind, group, day),
             Missing::Dues(month) => Self::Dues(month),
         }

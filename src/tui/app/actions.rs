@@ -54,6 +54,8 @@ impl App {
                 Action::Changed => self.refresh(),
                 Action::Run(cmd) => self.run(cmd),
                 Action::OpenMember(id) => self.open(|book| MemberForm::open(book, id)),
+                Action::OpenMemberAt(id, column) if column.is_empty() => self.open(|book| MemberForm::open(book, id)),
+                Action::OpenMemberAt(id, column) => self.open(|book| MemberForm::open_at(book, id, &column)),
                 Action::OpenIssue(id) => self.open_issue(id),
                 Action::OpenHeldRow(id, kind) => {
                     self.begin_record(|book| MeetingForm::held(book, book.issue(id)?, &kind))

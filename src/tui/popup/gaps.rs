@@ -3,36 +3,42 @@
 
 use super::pick::{Choice, Item, Pick};
 use crate::{
-    book::{self, Book},
-    model::{
-        duty::Status,
-        score::{Gap, Scored},
-    },
+    book::{self, Book, Missing},
+    model::{duty::Status, score::Gap, sheet::Which},
     tui::{
         command::Cmd,
         layer::{Action, Cx},
     },
 };
 
-/// Gaps that can be put right come first, then those that can not, then the records that count.
+/// Gaps that can be put right come first, then those that can not, then the records that count. Read again whenever one
+/// was put right: one comes back to what is left.
 ///
 /// # Errors
 /// Refuses an item behind which there is neither.
-pub fn list(book: &Book, year: i32, item: &Scored) -> book::Result<Pick> {
+pub fn list(book: &Book, which: &Which, no: &str) -> book::Result<Pick> {
+    let (which, no) = (which.clone(), no.to_owned());
+    let title = format!("{no} 缺什么、凭什么:回车去补、打开");
+    if items(book, &which, &no)?.is_empty() {
+        return Err(book::Error::refused(format!("{no} 没有可以去补的缺口,也没有算数的记录")));
+    }
+    Pick::rereading(&title, book, move |book| items(book, &which, &no))
+}
+
+fn items(book: &Book, which: &Which, no: &str) -> book::Result<Vec<Item>> {
+    let hand = book.sheet_in_hand(which, None)?;
+    let Some(item) = hand.score.items().find(|i| i.no == no) else { return Ok(Vec::new()) };
     let mut gaps: Vec<&Gap> = item.gaps.iter().filter(|g| g.status != Status::NotYet).collect();
     gaps.sort_by_key(|g| g.status == Status::Missed);
     let gap = |g: &Gap| Item::new(&g.text, g.status.name(), Choice::Gap(Box::new(g.clone())));
     let mut items: Vec<Item> = gaps.into_iter().map(gap).collect();
-    for row in book.activities(year)?.iter().filter(|a| item.records.contains(&a.id)) {
+    for row in book.activities(hand.sheet().year)?.iter().filter(|a| item.records.contains(&a.id)) {
         items.push(Item::new(&format!("{} {}", row.held_on, row.title), "算数的记录", Choice::OpenActivity(row.id)));
     }
-    if items.is_empty() {
-        return Err(book::Error::refused(format!("{} 没有可以去补的缺口,也没有算数的记录", item.no)));
-    }
-    Ok(Pick::filtered(&format!("{} 缺什么、凭什么:回车去补、打开", item.no), items))
+    Ok(items)
 }
 
-/// Opens what puts a gap right, in place of the popup that asks.
+/// Opens what puts a gap right over the layer that asks, at what is missing, and says what that is.
 pub fn open(gap: &Gap, cx: &mut Cx) {
     if gap.status == Status::NotYet {
         return cx.say("还没到时候");
@@ -42,12 +48,13 @@ pub fn open(gap: &Gap, cx: &mut Cx) {
         None => Ok(None),
     };
     let Some(missing) = cx.tried(missing) else { return };
-    cx.ask(Action::Pop);
+    let how = if matches!(missing, Some(Missing::Untold(_))) { ":按 Ctrl+T 点名" } else { "" };
+    cx.say(format!("{}{how}", gap.text));
     cx.ask(match (missing, gap.member, &gap.ledger, gap.row) {
         (Some(missing), ..) => missing.into(),
         (None, _, _, Some(row)) => Action::OpenLedgerRow(row),
         (None, about, Some(ledger), None) => Action::NewLedgerRow(ledger.clone(), about),
-        (None, Some(id), None, None) => Action::OpenMember(id),
+        (None, Some(id), None, None) => Action::OpenMemberAt(id, gap.lacks.clone()),
         (None, None, None, None) => Action::Run(Cmd::Members),
     });
 }

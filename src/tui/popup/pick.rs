@@ -3,7 +3,7 @@
 
 use super::gaps;
 use crate::{
-    book::Book,
+    book::{self, Book},
     text::{edit::Editor, fuzzy, number::digits, width::width},
     tui::{
         command::{Cmd, Place},
@@ -50,12 +50,16 @@ impl Item {
 /// Finds the items for what is typed, where they are not simply filtered.
 pub type Search = fn(&Book, &str) -> Vec<Item>;
 
+/// Reads the items anew after a change.
+type Reread = Box<dyn Fn(&Book) -> book::Result<Vec<Item>>>;
+
 pub struct Pick {
     title: String,
     place: Place,
     items: Vec<Item>,
     typed: Editor,
     search: Option<Search>,
+    reread: Option<Reread>,
     /// Items carry a number that chooses them.
     numbered: bool,
     list: ListState,
@@ -70,6 +74,7 @@ impl Pick {
             items,
             typed: Editor::default(),
             search: None,
+            reread: None,
             numbered: false,
             list: ListState::default(),
         }
@@ -88,6 +93,16 @@ impl Pick {
     /// Typing searches the book.
     pub fn searching(title: &str, search: Search) -> Self {
         Self { search: Some(search), ..Self::filtered(title, Vec::new()) }
+    }
+
+    /// One comes back to it from what was chosen: it stays open, and what is left is read again.
+    pub fn rereading(
+        title: &str,
+        book: &Book,
+        reread: impl Fn(&Book) -> book::Result<Vec<Item>> + 'static,
+    ) -> book::Result<Self> {
+        let items = reread(book)?;
+        Ok(Self { reread: Some(Box::new(reread)), ..Self::filtered(title, items) })
     }
 
     fn shown(&self) -> Vec<&Item> {
@@ -116,7 +131,9 @@ impl Pick {
             Choice::Draft(key) => Action::OpenDraft(key),
             Choice::SwitchOrg(id) => Action::SwitchOrg(id),
         };
-        cx.ask(Action::Pop);
+        if self.reread.is_none() {
+            cx.ask(Action::Pop);
+        }
         cx.ask(then);
     }
 
@@ -203,6 +220,14 @@ impl Layer for Pick {
         }
     }
 
+    fn refresh(&mut self, book: &Book) -> book::Result<()> {
+        if let Some(reread) = &self.reread {
+            self.items = reread(book)?;
+            self.list.selected = self.list.selected.min(self.shown().len().saturating_sub(1));
+        }
+        Ok(())
+    }
+
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
         let len = self.shown().len();
         let height =
@@ -223,6 +248,8 @@ impl Layer for Pick {
         let shown = self.shown();
         if shown.is_empty() && !self.typed.is_empty() {
             canvas.text(inner.x, top, inner.width, "没有找到", theme.dim);
+        } else if self.items.is_empty() && self.reread.is_some() {
+            canvas.text(inner.x, top, inner.width, "都补上了,按 Esc 返回", theme.good);
         }
         let widest = shown.iter().map(|i| width(&i.label)).max().unwrap_or(0);
         let label_cols = u16::try_from(widest).unwrap_or(u16::MAX).min(inner.width * 2 / 3);

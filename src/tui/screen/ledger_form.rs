@@ -59,9 +59,23 @@ impl LedgerForm {
     pub fn open(book: &Book, id: LedgerEntryId) -> book::Result<(Self, Option<String>)> {
         let entry = book.ledger_row(id)?.ok_or_else(|| book::Error::gone("这一条"))?;
         let mut form = Self::with(book, entry, format!("ledger:{id}"));
+        let lacking = form.go_to_lacking();
         let draft = book.drafts().into_iter().find(|d| d.key == form.key);
         let note = draft.and_then(|draft| form.take_back(draft));
-        Ok((form, note))
+        Ok((form, note.or(lacking)))
+    }
+
+    /// Begins at the first field that the row lacks; what it lacks, in words.
+    fn go_to_lacking(&mut self) -> Option<String> {
+        let entry = &self.entry;
+        let lacks = self.ledger.lacks(entry.opened_on, entry.closed_on, &entry.fields);
+        let first = lacks.first()?;
+        let named =
+            |label: &str| first.strip_prefix(label).is_some_and(|rest| rest.is_empty() || rest.starts_with("早于"));
+        if let Some(field) = self.form.fields.iter().find(|f| named(&f.label)).map(|f| f.id.clone()) {
+            self.form.focus_on(&field);
+        }
+        Some(format!("还缺:{}", lacks.join("、")))
     }
 
     /// A new row, about a member where one is meant: then what is written next has the focus.
