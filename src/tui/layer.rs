@@ -18,7 +18,7 @@ use crate::{
     },
 };
 use ratatui::layout::Rect;
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 /// What a layer asks of the stack.
 pub enum Action {
@@ -99,6 +99,8 @@ pub enum Answer {
     CarryOver {
         all: bool,
     },
+    /// Records of these years were imported, so many each.
+    Imported(BTreeMap<i32, u32>),
     /// What the asking popup needed to know, by its own name.
     Text(String),
 }
@@ -224,6 +226,11 @@ pub trait Layer {
     /// Why a command of this place cannot act just now; `Ok` where it can.
     fn available(&self, _cmd: Cmd, _book: &Book) -> Result<(), String> {
         Ok(())
+    }
+
+    /// What a command is called just now, where that is not its usual name.
+    fn word(&self, _cmd: Cmd) -> Option<String> {
+        None
     }
 
     /// Carries out a command of this place.

@@ -108,6 +108,7 @@ fn ledgers_are_reached_by_number_by_name_and_by_initials() {
     d.press("F7 9").see("设岗定责台账 9/15").press("1 2").see("示范岗责任区台账 12/15");
     d.press("Down 3").see("任务清单 3/15").press("9 9").see("设岗定责台账 9/15");
     d.press("Ctrl+E").see("换哪本台账").see("在岗6 · 今年6条").type_text("jf").press("Enter").see("党员积分台账 11/15");
+    d.press("Ctrl+E").type_text("宋学").press("Enter").see("送学上门帮扶台账");
     d.press("Ctrl+E").type_text("发展").press("Enter").see("发展党员台账 8/15").see("18 组织部备");
     d.press("Ctrl+E").type_text("２").press("Enter").see("问题清单 2/15");
     d.press("Ctrl+E").type_text("12").press("Enter").see("示范岗责任区台账 12/15");
@@ -161,4 +162,7 @@ fn a_matter_is_printed_as_the_registration_form() {
     let opened = d.opened();
     let name = opened[0].file_name().unwrap().to_string_lossy();
     assert_eq!(name, "2026-11-21 “四议两公开”决策实施登记表 桥西路灯更换.docx");
+    // With the matter itself in front that is what printing means.
+    d.press("Enter").see("四议两公开台账 · 已保存").press("Ctrl+P");
+    assert_eq!(d.opened(), opened);
 }

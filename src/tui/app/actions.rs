@@ -157,7 +157,7 @@ impl App {
     fn open<L: Layer + 'static>(&mut self, make: impl FnOnce(&Book) -> book::Result<(L, Option<String>)>) {
         match make(&self.book) {
             Ok((layer, _)) if layer.record().is_some() && self.layers.iter().any(|l| l.record() == layer.record()) => {
-                self.warn("这条记录正开着,按 Esc 回到它");
+                self.back_to(layer.record());
             }
             Ok((layer, note)) => {
                 self.push(layer);
@@ -167,6 +167,15 @@ impl App {
             }
             Err(e) => self.warn(e.to_string()),
         }
+    }
+
+    /// To the form of a record that is open below, where nothing but popups lies over it.
+    fn back_to(&mut self, record: Option<String>) {
+        let Some(at) = self.layers.iter().position(|l| l.record() == record) else { return };
+        if self.layers[at + 1..].iter().any(|l| l.place().is_form()) {
+            return self.warn("这条记录正开着,按 Esc 回到它");
+        }
+        self.layers.truncate(at + 1);
     }
 
     /// Goes on with a draft: of a record, or of one that was never saved.

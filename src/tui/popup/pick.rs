@@ -4,7 +4,7 @@
 use super::gaps;
 use crate::{
     book::{self, Book},
-    text::{edit::Editor, fuzzy, number::digits, width::width},
+    text::{edit::Editor, fuzzy, number::digits, pinyin, width::width},
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -21,7 +21,9 @@ use ratatui::layout::Rect;
 #[derive(Clone)]
 pub enum Choice {
     Answer(Answer),
-    Run(Cmd),
+    /// One command after another.
+    Run(Vec<Cmd>),
+    Ledgers(String),
     OpenMember(crate::model::id::MemberId),
     OpenActivity(crate::model::id::ActivityId),
     OpenLedgerRow(crate::model::id::LedgerEntryId),
@@ -110,6 +112,12 @@ impl Pick {
         if typed.is_empty() || self.search.is_some() || self.numbered {
             return self.items.iter().collect();
         }
+        let found = self.matching(typed);
+        // A word that names nothing was put together by the input method out of the initials that were meant.
+        if found.is_empty() && !typed.is_ascii() { self.matching(&pinyin::initials(typed)) } else { found }
+    }
+
+    fn matching(&self, typed: &str) -> Vec<&Item> {
         let mut scored: Vec<(i64, &Item)> =
             self.items.iter().filter_map(|i| fuzzy::score(&i.label, typed).map(|s| (s, i))).collect();
         scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
@@ -124,7 +132,11 @@ impl Pick {
         let then = match item.choice.clone() {
             Choice::Answer(answer) => return cx.ask(Action::Answer(answer)),
             Choice::Gap(gap) => return gaps::open(&gap, cx),
-            Choice::Run(cmd) => Action::Run(cmd),
+            Choice::Run(commands) => {
+                cx.ask(Action::Pop);
+                return commands.into_iter().for_each(|cmd| cx.ask(Action::Run(cmd)));
+            }
+            Choice::Ledgers(id) => Action::Ledgers(id),
             Choice::OpenMember(id) => Action::OpenMember(id),
             Choice::OpenActivity(id) => Action::OpenActivity(id),
             Choice::OpenLedgerRow(id) => Action::OpenLedgerRow(id),
