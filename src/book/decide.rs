@@ -3,7 +3,7 @@
 
 use super::{
     Book, Error, Result,
-    sheet::{begin, same_item},
+    sheet::{InHand, Opened, begin, same_item},
 };
 use crate::{
     model::{
@@ -30,6 +30,24 @@ pub struct Earlier {
 const CARRIED: &str = "沿用";
 
 impl Book {
+    /// As [`Book::sheet_in_hand`], to put something on it.
+    ///
+    /// # Errors
+    /// Nothing more is put on it.
+    pub(super) fn hand_to_write(&self, which: &Which) -> Result<InHand> {
+        self.opened_to_write(which)?;
+        self.sheet_in_hand(which, None)
+    }
+
+    /// As [`Book::opened`], to put something on it or take something off.
+    pub(super) fn opened_to_write(&self, which: &Which) -> Result<Opened> {
+        let opened = self.opened(which)?;
+        match opened.sheet.fixed() {
+            Some(why) => Err(Error::refused(format!("{why}。"))),
+            None => Ok(opened),
+        }
+    }
+
     /// `points: None` = not applicable. Refuses more than the maximum, less than 0, and a deduction (or *not applicable*)
     /// without a reason. What the records suggest now is kept with it, and what that rests on.
     pub fn decide(&mut self, which: &Which, item: &str, points: Option<Points>, reason: &str) -> Result<Changed> {

@@ -82,24 +82,6 @@ impl Book {
         Ok(InHand { entered, score, files, opened })
     }
 
-    /// As [`Book::sheet_in_hand`], to put something on it.
-    ///
-    /// # Errors
-    /// Nothing more is put on it.
-    pub(super) fn hand_to_write(&self, which: &Which) -> Result<InHand> {
-        self.opened_to_write(which)?;
-        self.sheet_in_hand(which, None)
-    }
-
-    /// As [`Book::opened`], to put something on it or take something off.
-    pub(super) fn opened_to_write(&self, which: &Which) -> Result<Opened> {
-        let opened = self.opened(which)?;
-        match opened.sheet.fixed() {
-            Some(why) => Err(Error::refused(format!("{why}。"))),
-            None => Ok(opened),
-        }
-    }
-
     /// A sheet with the version in force on it.
     ///
     /// # Errors
