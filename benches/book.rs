@@ -20,7 +20,10 @@ use zhibu::{
         score::evaluate,
         sheet::Entered,
     },
-    store::{Store, facts::facts},
+    store::{
+        Store,
+        facts::{facts, people},
+    },
 };
 
 const MEMBERS: usize = 60;

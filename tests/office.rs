@@ -223,7 +223,6 @@ fn item(no: &str, state: State, expected: &str) -> Scored {
         reason: "原因".into(),
         grounds: Default::default(),
         changed: Vec::new(),
-        moved: false,
         expected,
         reachable: expected,
         records: vec![],

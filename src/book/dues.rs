@@ -32,7 +32,8 @@ impl Book {
         let standards = store::dues::standards(conn, Some(org), year)?;
         let payments = store::dues::payments(conn, Some(org), known_from, Period::month(year, 12))?;
         let mut lines = year::lines(members, events, standards, payments);
-        let begins = year::begins(&lines, year);
+        let first = store::dues::first_paid(conn, Some(org))?.remove(&org);
+        let begins = year::begins(&lines, first, self.today());
         let owed = |l: &Line| (1..=12).any(|m| year::owes(&l.member, &l.events, Period::month(year, m)));
         lines.retain(|l| owed(l) || l.payments.keys().any(|m| m.year == year));
         Ok(DuesYear { year, today: self.today(), begins, known_from, lines })
@@ -42,11 +43,12 @@ impl Book {
     pub fn member_dues(&self, id: MemberId, year: i32) -> Result<DuesYear> {
         let (conn, today, member) = (self.store.conn(), self.today(), self.known(id)?);
         let known_from = year::known_from(year, today);
+        let org = member.org;
         let events = [(id, store::member::events_of(conn, id)?)].into();
         let payments = store::dues::payments_of(conn, id, known_from, Period::month(year, 12))?;
         let lines = year::lines(vec![member], events, store::dues::standards_of(conn, id)?, payments);
-        let begun = self.facts(year, today)?.dues.first().map(|d| Period::month(year, d.month));
-        let begins = begun.into_iter().chain(year::begins(&lines, year)).min();
+        let first = store::dues::first_paid(conn, Some(org))?.remove(&org);
+        let begins = year::begins(&lines, first, today);
         Ok(DuesYear { year, today, begins, known_from, lines })
     }
 

@@ -44,10 +44,11 @@ impl Book {
         // Mostly the day is the last of the year: then everything is asked once.
         let year = if by == year_end { None } else { Some(self.ahead(year_end)?) };
         let (by_day, by_year) = (self.forecast(&day), year.as_ref().map(|year| self.forecast(year)));
-        Ok(Todo::of(score, by, |gap| {
+        let todo = Todo::of(score, by, |gap| {
             let won = by_day.won(gap);
             Won { by_day: won, by_year: by_year.as_ref().map_or(won, |f| f.won(gap)) }
-        }))
+        });
+        Ok(Todo { idle: by_day.idle(), ..todo })
     }
 
     fn forecast<'a>(&'a self, ahead: &'a Ahead) -> Forecast<'a> {
@@ -65,11 +66,12 @@ impl Book {
 
     fn ahead(&self, on: Date) -> Result<Ahead> {
         self.in_a_known_year(on)?;
-        let hand = self.sheet_in_hand(&Which::running(&self.checklist_in_force()?, on.year()), Some(on))?;
-        let entered = self.with_others(hand.sheet().org, &hand.opened.list, &hand.entered, on, &mut Vec::new())?;
+        let opened = self.opened(&Which::running(&self.checklist_in_force()?, on.year()))?;
+        let own = self.entered_on(&opened.sheet)?;
+        let entered = self.with_others(opened.sheet.org, &opened.list, &own, on, &mut Vec::new())?;
         let facts = self.facts(on.year(), on.min(self.today()))?;
         let calendar = duty::calendar(&self.catalog.duties, &self.catalog.kinds, &facts, as_of(on));
-        Ok(Ahead { list: Arc::clone(&hand.opened.list), entered, facts, calendar, on })
+        Ok(Ahead { list: opened.list, entered, facts, calendar, on })
     }
 
     fn suppose(&self, ahead: &Ahead, plan: &Plan) -> Score {

@@ -84,10 +84,12 @@ impl Book {
                     (opened.list, opened.sheet.version, Found::Own(Box::new(score)))
                 }
                 Some(name) => {
-                    let opened = self.newest(org.id, &code, year, Vec::new())?;
                     let sheets = scored.get(&org.id).map_or(&[][..], Vec::as_slice);
-                    let version = sheets.first().map_or(opened.sheet.version, |(s, _)| s.version);
-                    (opened.list, version, Found::Round(Round::of(name, sheets)))
+                    let opened = match sheets.first() {
+                        Some((sheet, _)) => self.with_list(sheet.clone())?,
+                        None => self.newest(org.id, &code, year, Vec::new())?,
+                    };
+                    (opened.list, opened.sheet.version, Found::Round(Round::of(name, sheets)))
                 }
             };
             rows.push(self.row(org, version, &own, standing));

@@ -11,7 +11,7 @@ use crate::{
         facts::Facts,
         id::{MemberId, OrgId, SheetId},
         score::{self, Score},
-        sheet::{Entered, Which},
+        sheet::{Entered, Sheet, Which},
     },
     store::{self, Version, facts::People},
 };
@@ -91,15 +91,19 @@ impl Book {
         above.push(list.id.clone());
         for id in list.taken_over().filter(|id| !above.iter().any(|a| a == id)).collect::<Vec<_>>() {
             let other = self.opened_of(org, &Which::running(id, on.year()))?;
-            let own = match other.sheet.id {
-                SheetId(0) => Entered::default(),
-                saved => store::mark::entered(self.store.conn(), saved)?,
-            };
-            let own = self.with_others(org, &other.list, &own, on, above)?;
+            let own = self.with_others(org, &other.list, &self.entered_on(&other.sheet)?, on, above)?;
             entered.results.extend(self.scored_alone(org, &other.list, &own, on)?.result());
         }
         above.pop();
         Ok(entered)
+    }
+
+    /// What people put on a sheet; nothing on the year's own while nobody has.
+    pub(super) fn entered_on(&self, sheet: &Sheet) -> Result<Entered> {
+        match sheet.id {
+            SheetId(0) => Ok(Entered::default()),
+            saved => store::mark::entered(self.store.conn(), saved),
+        }
     }
 
     /// The day whose roster a score of `on` looks at.

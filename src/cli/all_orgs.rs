@@ -5,6 +5,7 @@ use crate::{
     book::Book,
     model::{
         all_orgs::{AllOrgs, OrgRow, Standing},
+        compare::Sum,
         paper,
         rounds::Round,
         score::Points,
@@ -89,7 +90,8 @@ pub fn round_json(round: &Round) -> Value {
     json!({
         "name": round.name, "on": round.on, "raters": round.raters, "finished": round.finished,
         "unfinished": round.unfinished, "mean": points(round.means.all), "trimmed": points(round.means.trimmed),
-        "review": points(round.review), "own": points(round.own), "points": points(round.figure()),
+        "review": points(round.review), "own": points(round.own.filter(|own| own.open == 0).map(|own| own.points)),
+        "own_text": round.own.map(Sum::text), "points": points(round.figure()),
         "basis": round.basis(), "told": round.told,
     })
 }

@@ -62,6 +62,7 @@ fn member(all: &DuesYear, line: &Line) -> Value {
             "payer": paid.map(|p| &p.payer).filter(|p| !p.is_empty()), "recorded_on": paid.map(|p| p.recorded_on),
         })
     });
+    let run = all.run(line);
     json!({
         "id": m.id, "no": m.no, "name": m.name,
         "standard": standard.map(|s| json!({
@@ -69,6 +70,6 @@ fn member(all: &DuesYear, line: &Line) -> Value {
             "base": s.base.map(|b| b.to_string()), "amount": s.amount.to_string(), "note": s.note,
         })),
         "months": months.collect::<Vec<_>>(), "year_paid": line.sum(all.year).to_string(),
-        "unpaid_run": all.run(line),
+        "unpaid_run": run.months, "unpaid_run_at_least": run.at_least,
     })
 }

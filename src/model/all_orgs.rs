@@ -8,6 +8,7 @@ use super::{
     rounds::Round,
     score::{Points, QuotaBreach, Totals, quota_breaches},
 };
+use std::collections::BTreeMap;
 
 /// What one organisation is compared by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,6 +93,16 @@ impl AllOrgs {
         order
     }
 
+    /// Where not all were scored by one version of the checklist: which by which.
+    fn versions(&self) -> Option<String> {
+        let mut by: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
+        for row in self.rows.iter().filter(|r| r.standing != Standing::NotScored) {
+            by.entry(row.version).or_default().push(&row.name);
+        }
+        let each = by.iter().map(|(version, names)| format!("第{version}版 {}", names.join("、")));
+        (by.len() > 1).then(|| format!("用的考核表版本不同,分数不好直接比:{}", each.collect::<Vec<_>>().join(";")))
+    }
+
     /// In words: broken quotas, and what they rest on.
     pub fn notes(&self) -> Vec<String> {
         let banded = self.rows.iter().filter(|r| r.band.is_some()).count();
@@ -99,6 +110,10 @@ impl AllOrgs {
         if !self.quotas.is_empty() && banded < self.rows.len() {
             notes.push(format!("{}个单位还没有等次,比例先按有等次的{banded}个算", self.rows.len() - banded));
         }
+        if !self.quotas.is_empty() && self.round.is_none() {
+            notes.push("比例按预估的等次算,待评的项先当0分,不是最后的等次".to_owned());
+        }
+        notes.extend(self.versions());
         if !self.left_out.is_empty() {
             notes.push(format!("用别的考核表,没有列入:{}", self.left_out.join("、")));
         }

@@ -143,13 +143,14 @@ pub struct Payment {
 }
 
 impl Payment {
-    /// The day by which it counts: when it was paid, but not long before it was typed in, as with every late entry.
+    /// The day by which it counts: when it was paid, but not long before it was typed in, as with every late entry. Where
+    /// nobody told the day: by the end of the month, where it was typed in by then or soon after.
     pub fn settled_on(&self) -> Date {
         let typed = self.recorded_on.checked_sub_days(Days::new(LATE_DAYS.unsigned_abs())).unwrap_or(self.recorded_on);
-        self.paid_on.unwrap_or(self.recorded_on).max(typed)
+        self.paid_on.unwrap_or(self.recorded_on.min(self.month.last())).max(typed)
     }
 
-    /// It was paid, or typed in, well after its month.
+    /// It was paid after its month, or typed in well after it.
     pub fn is_late(&self) -> bool {
         self.settled_on() > self.month.last()
     }
@@ -203,6 +204,9 @@ mod tests {
             (Some("2026-04-01"), "2026-04-01", true),
             (Some("2026-01-05"), "2026-01-05", false),
             (None, "2026-03-20", false),
+            (None, "2026-04-01", false),
+            (None, "2026-04-07", false),
+            (None, "2026-04-08", true),
             (None, "2026-11-21", true),
         ] {
             assert_eq!(paid(on, recorded).is_late(), late, "{on:?} {recorded}");

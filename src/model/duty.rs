@@ -78,7 +78,8 @@ pub enum Status {
     NotYet,
     Due,
     Done,
-    /// Held in time, but typed in well after (more than [`LATE_DAYS`]).
+    /// Held in time, but typed in well after (more than [`LATE_DAYS`]); of 党费: all paid, some of it after its time or typed
+    /// in so long after.
     Late,
     Missed,
 }
@@ -124,12 +125,13 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Of a duty about 党费, whose time has begun or not: `3人未交`; `None` where everybody has paid.
+    /// Of a duty about 党费, whose time has begun or not: `3人未交、1人没交足`; `None` where everybody has paid.
     pub fn unpaid(&self) -> Option<String> {
-        let n = self.dues.map(Collected::unpaid).filter(|n| *n > 0)?;
+        let dues = self.dues.filter(|of| of.unpaid() > 0)?;
         // Who owes several months of the period is counted for each.
         let unit = if self.period.span == Span::Month { "人" } else { "人次" };
-        Some(format!("{n}{unit}未交"))
+        let told = [(dues.without(), "未交"), (dues.short, "没交足")].into_iter().filter(|(n, _)| *n > 0);
+        Some(told.map(|(n, what)| format!("{n}{unit}{what}")).collect::<Vec<_>>().join("、"))
     }
 
     /// Missed, and can be put right all the same: dues can be paid back for some months.

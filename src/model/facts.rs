@@ -7,6 +7,7 @@ use super::{
     member::Class,
     org::OrgKind,
 };
+use std::collections::BTreeSet;
 
 /// One organisation, one year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,9 +33,11 @@ pub struct Facts {
     pub study: Vec<StudyFact>,
     /// Rows of ledgers opened in the year, or before it and not closed before it; by day.
     pub ledgers: Vec<LedgerFact>,
+    /// Ledgers with rows of earlier years, whether or not these stand in `ledgers`.
+    pub used_before: BTreeSet<String>,
     /// 党费 by month, of the months that somebody owes; none at all where nothing was ever recorded.
     pub dues: Vec<DuesFact>,
-    /// Who is in which class, by sign-in number.
+    /// Who is in which class by the day asked, in a year that is over by its last; by sign-in number.
     pub classes: Vec<ClassFact>,
 }
 
@@ -51,13 +54,21 @@ pub struct DuesFact {
 pub struct Collected {
     pub owing: u32,
     pub paid: u32,
+    /// Who paid a part only; they are not among those who have paid.
+    pub short: u32,
     /// The last day by which one of them counts as paid.
     pub settled_on: Option<Date>,
 }
 
 impl Collected {
+    /// Who has not paid all of it.
     pub fn unpaid(self) -> u32 {
         self.owing - self.paid
+    }
+
+    /// Who has paid nothing of it.
+    pub fn without(self) -> u32 {
+        self.unpaid().saturating_sub(self.short)
     }
 
     /// Of several months together; who owes two of them counts twice.
@@ -65,6 +76,7 @@ impl Collected {
         Self {
             owing: self.owing + other.owing,
             paid: self.paid + other.paid,
+            short: self.short + other.short,
             settled_on: self.settled_on.max(other.settled_on),
         }
     }

@@ -129,13 +129,15 @@ impl Ledger {
     /// What each row adds up to with those before it, of the same person in the same year; by id. Nothing where the ledger
     /// adds nothing up.
     pub fn totals(&self, rows: &[LedgerEntry]) -> BTreeMap<LedgerEntryId, Points> {
-        let mut sums: BTreeMap<(i32, &str), Points> = BTreeMap::new();
+        let mut sums: BTreeMap<(i32, Option<MemberId>, &str), Points> = BTreeMap::new();
         let mut rows: Vec<&LedgerEntry> = if self.sum.is_empty() { Vec::new() } else { rows.iter().collect() };
         rows.sort_by_key(|r| (r.opened_on, r.id));
         let mut totals = BTreeMap::new();
         for row in rows {
-            let who = self.member_column().map_or("", |id| if id == "title" { &row.title } else { row.text(id) });
-            let sum = sums.entry((row.opened_on.year(), who)).or_default();
+            // Two members may have one name.
+            let named = self.member_column().filter(|_| row.member.is_none());
+            let name = named.map_or("", |id| if id == "title" { &row.title } else { row.text(id) });
+            let sum = sums.entry((row.opened_on.year(), row.member, name)).or_default();
             // What is no number of points adds nothing.
             *sum += row.text(&self.sum).parse().unwrap_or_default();
             totals.insert(row.id, *sum);
@@ -349,6 +351,22 @@ mod tests {
         }
         row.closed_on = Some(today);
         assert_eq!(words(&row), "已销号");
+    }
+
+    #[test]
+    fn points_of_two_members_with_one_name_are_added_up_apart() {
+        let ledger = Ledger { sum: "points".into(), member: "who".into(), ..Ledger::default() };
+        let row = |id: i64, member: Option<i64>, points: &str| {
+            let mut row = LedgerEntry::new(OrgId(1), &ledger, "2026-11-21".parse().unwrap());
+            (row.id, row.member) = (LedgerEntryId(id), member.map(MemberId));
+            row.set("who", "张三");
+            row.set("points", points);
+            row
+        };
+        let rows =
+            [row(1, Some(1), "5"), row(2, Some(2), "3"), row(3, Some(1), "2"), row(4, None, "1"), row(5, None, "1")];
+        let totals: Vec<String> = ledger.totals(&rows).values().map(Points::to_string).collect();
+        assert_eq!(totals, ["5", "3", "7", "1", "2"]);
     }
 
     #[test]

@@ -213,13 +213,12 @@ const AGED: u32 = 65;
 impl Class {
     /// Whether somebody on the roster is in it on a day.
     pub fn has(self, m: &Member, day: Date) -> bool {
-        let aged = m.age_on(day).is_some_and(|age| age >= AGED);
+        let joined = m.category.is_member() && m.joined.is_none_or(|j| j.earliest() <= day);
+        let age = |of: fn(u32) -> bool| m.age_on(day).is_some_and(of);
         match self {
-            Self::NoPost => {
-                m.category.is_member() && !aged && !m.floating && m.role.is_none() && m.post.trim().is_empty()
-            }
-            Self::Aged => m.category.is_member() && aged,
-            Self::Developing => m.category != Category::Full,
+            Self::NoPost => joined && age(|a| a < AGED) && !m.floating && m.role.is_none() && m.post.trim().is_empty(),
+            Self::Aged => joined && age(|a| a >= AGED),
+            Self::Developing => m.category != Category::Full || m.full.is_some_and(|f| day < f.earliest()),
         }
     }
 }
@@ -365,6 +364,21 @@ mod tests {
         let left = [event(EventKind::TransferredOut, "2018-05")];
         assert_eq!(on(&m, &left, "2018-05-30"), Some(Standing::Full));
         assert_eq!(on(&m, &left, "2018-05-31"), None);
+    }
+
+    #[test]
+    fn who_is_of_a_class_is_known_by_the_day_and_puts_in_nobody_of_whom_it_is_not() {
+        let classes = |m: &Member, day: &str| {
+            let day = day.parse().unwrap();
+            Class::ALL.iter().copied().filter(|c| c.has(m, day)).collect::<Vec<_>>()
+        };
+        let mut m = member();
+        assert_eq!(classes(&m, "2026-11-21"), [], "whose birth is not known is neither old nor young");
+        m.birth = "1962-03".parse().ok();
+        assert_eq!(classes(&m, "2026-12-31"), [Class::NoPost]);
+        assert_eq!(classes(&m, "2027-03-01"), [Class::Aged]);
+        assert_eq!(classes(&m, "2011-06-30"), [Class::NoPost, Class::Developing], "not yet a full member");
+        assert_eq!(classes(&m, "2010-06-30"), [Class::Developing], "not yet one at all");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::{
     checklist::{OfYear, Rounds},
-    compare::{Means, compare},
+    compare::{Means, Sum, compare},
     date::{Date, Period},
     score::{Points, Score, year_points},
     sheet::{Sheet, SheetRole},
@@ -24,8 +24,8 @@ pub struct Round {
     pub unfinished: Vec<String>,
     /// The review's, once nothing is open on it.
     pub review: Option<Points>,
-    /// The branch's own self-check for this round.
-    pub own: Option<Points>,
+    /// The branch's own self-check for this round; no figure yet while items are open on it.
+    pub own: Option<Sum>,
     /// What the sheets that count say of vetoes and grades beside the points.
     pub told: Vec<String>,
 }
@@ -44,9 +44,12 @@ impl Round {
         let mut told: Vec<String> = Vec::new();
         for (_, score) in sheets.iter().filter(|(s, _)| counts(s)) {
             let vetoes = score.vetoes.iter().map(|v| format!("否决:{}", v.text));
-            told.extend(vetoes.chain(score.grade.iter().flat_map(|g| g.reasons.iter().cloned())));
+            for one in vetoes.chain(score.grade.iter().flat_map(|g| g.reasons.iter().cloned())) {
+                if !told.contains(&one) {
+                    told.push(one);
+                }
+            }
         }
-        told.dedup();
         Some(Self {
             name: name.to_owned(),
             on,
@@ -55,7 +58,7 @@ impl Round {
             means: compared.means,
             unfinished: unfinished.collect(),
             review,
-            own: with(SheetRole::SelfCheck).map(|(_, sum)| sum.points).next_back(),
+            own: with(SheetRole::SelfCheck).map(|(_, sum)| *sum).next_back(),
             told,
         })
     }

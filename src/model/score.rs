@@ -148,6 +148,9 @@ pub struct Gap {
     /// The ledger, and the row in it, to go to.
     pub ledger: Option<String>,
     pub row: Option<LedgerEntryId>,
+    /// How many rows the ledger lacks, and whether they count only once they are closed.
+    pub short: u32,
+    pub closed: bool,
     /// What it costs now: 0 while it can still be done in time, unless nothing at all was recorded this year (无记录不得分).
     pub cost: Points,
     /// What doing it is worth: what it costs now, or would cost once the time is over; 0 where it can no longer be done.
@@ -186,8 +189,6 @@ pub struct Scored {
     pub grounds: Grounds,
     /// What has changed since the decision, in words: under it, and the suggestion itself.
     pub changed: Vec<String>,
-    /// The suggestion itself has.
-    pub moved: bool,
     /// What counts towards *expected*: the decision, else the suggestion, else 0.
     pub expected: Points,
     pub reachable: Points,

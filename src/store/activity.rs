@@ -236,7 +236,7 @@ fn write(tx: &Tx<'_>, sql: &str, a: &Activity) -> Result<()> {
         a.group,
         a.stated_due,
         a.stated_present,
-        row::extra_text(&a.extra),
+        row::json_text(&a.extra),
         a.source.code(),
         row::stamp(a.recorded_at),
         a.held_with.map(|w| w.0)
@@ -268,7 +268,7 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Activity> {
         group: r.get(13)?,
         stated_due: r.get(14)?,
         stated_present: r.get(15)?,
-        extra: row::extra(r, 16)?,
+        extra: row::json(r, 16)?,
         source: row::closed(r, 17, Source::from_code)?,
         recorded_at: row::moment(r, 18)?,
         held_with: r.get::<_, Option<i64>>(19)?.map(ActivityId),

@@ -8,6 +8,7 @@ use crate::model::{
     id::{MemberId, OrgId, PaymentId, StandardId},
 };
 use rusqlite::{Connection, Row, params};
+use std::collections::BTreeMap;
 
 const STANDARD: &str = "d.id, d.org, d.member, d.from_month, d.basis, d.base, d.amount, d.note";
 const PAYMENT: &str = "d.id, d.org, d.member, d.month, d.amount, d.paid_on, d.payer, d.note, d.recorded_on";
@@ -24,6 +25,21 @@ pub fn payments(conn: &Connection, org: Option<OrgId>, from: Period, to: Period)
     let mut stmt = conn.prepare_cached(&payments_sql(org.is_some()))?;
     let found = stmt.query_map(params![org.map(|o| o.0), from.to_string(), to.to_string()], read_payment)?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The first month for which anybody of an organisation ever paid.
+pub fn first_paid(conn: &Connection, org: Option<OrgId>) -> Result<BTreeMap<OrgId, Period>> {
+    let mut stmt = conn.prepare_cached(&first_paid_sql(org.is_some()))?;
+    let found = stmt.query_map([org.map(|o| o.0)], |r| {
+        let known = r.get::<_, Option<String>>(1)?.is_some();
+        Ok(if known { Some((OrgId(r.get(0)?), row::month(r, 1)?)) } else { None })
+    })?;
+    Ok(found.filter_map(rusqlite::Result::transpose).collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn first_paid_sql(one_org: bool) -> String {
+    let which = which(one_org);
+    format!("SELECT o.id, (SELECT min(d.month) FROM dues_payment d WHERE d.org = o.id) FROM org o WHERE {which}")
 }
 
 /// All standards of one member, by month.

@@ -10,7 +10,7 @@ use crate::{
         facts::{ActivityFact, ClassFact, DuesFact, Facts, LedgerFact, RosterFacts, StudyFact},
         id::{ActivityId, LedgerEntryId, MemberId, OrgId},
         ledger::Ledger,
-        member::{Class, Member, Role, Standing, left_by, standing_on},
+        member::{Class, Member, MemberEvent, Role, Standing, left_by, standing_on},
         score::Points,
     },
     text::number::counting_key,
@@ -29,6 +29,8 @@ const SECRETARY_TAUGHT: [&str; 2] = ["书记讲党课", "书记上党课"];
 /// The further field that tells the hours of study, as a decimal number.
 const HOURS: &str = "hours";
 
+type DuesOfOrgs = BTreeMap<OrgId, Vec<DuesFact>>;
+
 /// What facts are made of that no record of a meeting, a ledger or a score changes: the roster of one organisation or of
 /// all, what happened to memberships, and what follows of dues. Good until a member changes.
 #[derive(Debug)]
@@ -36,7 +38,7 @@ pub struct People {
     only: Option<OrgId>,
     pub roster: Roster,
     /// By year and day.
-    dues: RefCell<BTreeMap<(i32, Date), BTreeMap<OrgId, Vec<DuesFact>>>>,
+    dues: RefCell<BTreeMap<(i32, Date), DuesOfOrgs>>,
 }
 
 /// Reads the roster of one organisation, else of all.
@@ -72,6 +74,7 @@ pub fn facts<'l>(
                 untalked: Vec::new(),
                 study: Vec::new(),
                 ledgers: Vec::new(),
+                used_before: BTreeSet::new(),
                 dues: Vec::new(),
                 classes: Vec::new(),
             };
@@ -85,12 +88,8 @@ pub fn facts<'l>(
     for m in &people.roster.members {
         let own = people.roster.events.get(&m.id).map_or(&[][..], Vec::as_slice);
         let Some(facts) = out.get_mut(&m.org) else { continue };
-        let standing = standing_on(m, own, today);
-        if standing.is_some() || left_by(m, own, today).is_none() {
-            let classes = Class::ALL.iter().filter(|c| c.has(m, today));
-            facts.classes.extend(classes.map(|class| ClassFact { class: *class, member: m.id, name: m.name.clone() }));
-        }
-        let Some(standing) = standing else { continue };
+        facts.classes.extend(classes(m, own, today.min(Period::year(year).last())));
+        let Some(standing) = standing_on(m, own, today) else { continue };
         count_member(facts, m, standing);
         if !talked.contains(&m.id) {
             facts.untalked.push((m.id, m.name.clone()));
@@ -132,7 +131,7 @@ pub fn facts<'l>(
         }
     }
     add_study(conn, year, only, &mut out)?;
-    add_ledgers(conn, year, only, ledger, &mut out)?;
+    add_ledgers(conn, (year, today), only, ledger, &mut out)?;
     for (org, dues) in people.dues(conn, year, today)? {
         if let Some(facts) = out.get_mut(&org) {
             facts.dues = dues;
@@ -143,7 +142,7 @@ pub fn facts<'l>(
 
 impl People {
     /// How the months of a year were collected, as of a day: what was paid, or typed in, after it is not known on it.
-    fn dues(&self, conn: &Connection, year: i32, today: Date) -> Result<BTreeMap<OrgId, Vec<DuesFact>>> {
+    fn dues(&self, conn: &Connection, year: i32, today: Date) -> Result<DuesOfOrgs> {
         if let Some(known) = self.dues.borrow().get(&(year, today)) {
             return Ok(known.clone());
         }
@@ -153,8 +152,11 @@ impl People {
         let mut out = BTreeMap::new();
         if !standards.is_empty() || !payments.is_empty() {
             let lines = year::lines(self.roster.members.clone(), self.roster.events.clone(), standards, payments);
+            let first_paid = dues::first_paid(conn, self.only)?;
             for lines in lines.chunk_by(|a, b| a.member.org == b.member.org) {
-                let begins = year::begins(lines, year);
+                // Of this year only what was known by the day counts.
+                let before = lines.first().and_then(|l| first_paid.get(&l.member.org)).copied();
+                let begins = year::begins(lines, before.filter(|month| month.year < year), today);
                 let collected = |month| year::collected(lines, Period::month(year, month), begins, today);
                 let months = (1..=12).map(|month| DuesFact { month, of: collected(month) });
                 if let Some(first) = lines.first() {
@@ -183,20 +185,47 @@ fn add_study(conn: &Connection, year: i32, only: Option<OrgId>, out: &mut BTreeM
     Ok(())
 }
 
-pub(super) fn ledgers_sql(filter: &str) -> String {
-    ledger::of_year("org, id, ledger, opened_on, due_on, closed_on, item, member, title, fields", filter, "")
+/// The classes that a person is in on a day: as a member, or on the way to it; nobody who came or left otherwise.
+fn classes(m: &Member, events: &[MemberEvent], on: Date) -> impl Iterator<Item = ClassFact> {
+    let on_the_way = !m.category.is_member() || m.joined.is_some_and(|j| on < j.earliest());
+    let here = standing_on(m, events, on).is_some() || on_the_way && left_by(m, events, on).is_none();
+    let classes = Class::ALL.iter().filter(move |c| here && c.has(m, on));
+    classes.map(|class| ClassFact { class: *class, member: m.id, name: m.name.clone() })
+}
+
+pub(super) fn ledgers_sql(one_org: bool) -> String {
+    let columns = "l.org, l.id AS id, ledger, opened_on, due_on, closed_on, item, member, title, fields";
+    // CROSS JOIN keeps the order: organisation first, so that the indexes on it serve both cases.
+    ledger::of_year(columns, &format!("org o CROSS JOIN ledger_entry l ON l.org = o.id WHERE {}", which(one_org)), "")
+}
+
+fn which(one_org: bool) -> &'static str {
+    if one_org { "o.id = ?1" } else { "?1 IS NULL" }
+}
+
+/// The ledgers with rows opened before a day (`?2`), by one look into the index for each that has any.
+pub(super) fn used_before_sql(one_org: bool) -> String {
+    format!(
+        "WITH RECURSIVE used (org, ledger) AS (
+           SELECT o.id, (SELECT min(ledger) FROM ledger_entry WHERE org = o.id) FROM org o WHERE {}
+           UNION ALL SELECT org, (SELECT min(l.ledger) FROM ledger_entry l WHERE l.org = used.org AND l.ledger > used.ledger)
+                     FROM used WHERE ledger IS NOT NULL)
+         SELECT org, ledger FROM used WHERE EXISTS
+           (SELECT 1 FROM ledger_entry l WHERE l.org = used.org AND l.ledger = used.ledger AND l.opened_on < ?2)",
+        which(one_org)
+    )
 }
 
 /// `described`: what the files say of a ledger, and so what its rows must not lack.
 fn add_ledgers<'l>(
     conn: &Connection,
-    year: i32,
+    (year, today): (i32, Date),
     only: Option<OrgId>,
     described: impl Fn(&str) -> Option<&'l Ledger>,
     out: &mut BTreeMap<OrgId, Facts>,
 ) -> Result<()> {
-    let (filter, id) = member::one_or_all(only);
-    let mut stmt = conn.prepare_cached(&ledgers_sql(filter))?;
+    let id = only.map(|o| o.0);
+    let mut stmt = conn.prepare_cached(&ledgers_sql(only.is_some()))?;
     let (from, to) = ledger::days_of(year);
     let found = stmt.query_map(params![id, to, from], |r| {
         let mut fact = LedgerFact {
@@ -216,7 +245,9 @@ fn add_ledgers<'l>(
             fact.title = r.get(8)?;
         }
         if let Some(ledger) = wants {
-            fact.lacks = ledger.lacks(fact.opened_on, fact.closed_on, &row::json(r, 9)?);
+            // What was closed later was still under way on the day.
+            let closed_on = fact.closed_on.filter(|d| *d <= today);
+            fact.lacks = ledger.lacks(fact.opened_on, closed_on, &row::json(r, 9)?);
         }
         Ok((OrgId(r.get(0)?), fact))
     })?;
@@ -224,6 +255,14 @@ fn add_ledgers<'l>(
         let (org, fact) = found?;
         if let Some(facts) = out.get_mut(&org) {
             facts.ledgers.push(fact);
+        }
+    }
+    let mut stmt = conn.prepare_cached(&used_before_sql(only.is_some()))?;
+    let used = stmt.query_map(params![id, from], |r| Ok((OrgId(r.get(0)?), r.get(1)?)))?;
+    for used in used {
+        let (org, ledger) = used?;
+        if let Some(facts) = out.get_mut(&org) {
+            facts.used_before.insert(ledger);
         }
     }
     Ok(())

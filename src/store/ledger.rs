@@ -26,15 +26,14 @@ pub fn list_of_year(conn: &Connection, org: OrgId, ledger: &str, year: i32) -> R
 
 pub(super) fn of_year_sql() -> String {
     // Its own index would lead through all years.
-    of_year(COLUMNS, "WHERE org = ?1", " AND +ledger = ?4")
+    of_year(COLUMNS, "ledger_entry WHERE org = ?1", " AND +ledger = ?4")
 }
 
 /// Rows opened by the end of a year (`?2`) that are open, or were closed after it began (`?3`). What was closed in an
 /// earlier year is not even looked at: the open ones and those closed since are asked for apart.
-pub(super) fn of_year(columns: &str, filter: &str, more: &str) -> String {
-    let select = |closed: &str| {
-        format!("SELECT {columns} FROM ledger_entry {filter} AND opened_on <= ?2 AND closed_on {closed}{more}")
-    };
+pub(super) fn of_year(columns: &str, from: &str, more: &str) -> String {
+    let select =
+        |closed: &str| format!("SELECT {columns} FROM {from} AND opened_on <= ?2 AND closed_on {closed}{more}");
     format!("{} UNION ALL {} ORDER BY opened_on, id", select("IS NULL"), select(">= ?3"))
 }
 
@@ -156,7 +155,7 @@ fn write(tx: &Tx<'_>, sql: &str, e: &LedgerEntry) -> Result<()> {
         e.opened_on.to_string(),
         e.due_on.map(|d| d.to_string()),
         e.closed_on.map(|d| d.to_string()),
-        serde_json::to_value(&e.fields).unwrap_or_default().to_string(),
+        row::json_text(&e.fields),
         e.member.map(|m| m.0),
         e.activity.map(|a| a.0),
         e.sheet.map(|s| s.0),

@@ -88,7 +88,7 @@ fn write(tx: &Tx<'_>, sql: &str, m: &Member) -> Result<()> {
         m.floating,
         m.floating_place,
         m.note,
-        row::extra_text(&m.extra)
+        row::json_text(&m.extra)
     ])?;
     Ok(())
 }
@@ -122,7 +122,7 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Member> {
         floating: r.get(18)?,
         floating_place: r.get(19)?,
         note: r.get(20)?,
-        extra: row::extra(r, 21)?,
+        extra: row::json(r, 21)?,
     })
 }
 

@@ -22,7 +22,8 @@ fn plan(conn: &Connection, sql: &str) -> String {
 /// Whether records are gone through one by one, with or without the help of an index. (Organisations are few; `s` and `f`
 /// are steps of the journal, of which those after a day are looked for.)
 fn scans(plan: &str) -> bool {
-    let records = ["a", "activity", "d", "t", "attendance", "member", "ledger_entry", "attachment", "r", "journal_row"];
+    let records =
+        ["a", "activity", "d", "t", "attendance", "member", "ledger_entry", "l", "attachment", "r", "journal_row"];
     plan.lines().filter_map(|l| l.strip_prefix("SCAN ")?.split(' ').next()).any(|table| records.contains(&table))
 }
 
@@ -43,9 +44,11 @@ fn of_a_year() -> Vec<(&'static str, String, &'static str)> {
         ("whom talks reached, all organisations", attendance::reached_sql(false), by_kind),
         ("whose hours of study count", attendance::present_sql(true), by_day),
         ("whose hours of study count, all organisations", attendance::present_sql(false), by_day),
-        ("ledgers of the grid", facts::ledgers_sql("WHERE org = ?1"), "ledger_entry_closed (org=? AND closed_on>?)"),
+        ("ledgers of the grid", facts::ledgers_sql(true), "ledger_entry_closed (org=? AND closed_on>?)"),
+        ("ledgers of all organisations", facts::ledgers_sql(false), "ledger_entry_closed (org=? AND closed_on>?)"),
         ("dues of a year", dues::payments_sql(true), "dues_payment_month (org=? AND month>? AND month<?)"),
         ("dues of all organisations", dues::payments_sql(false), "dues_payment_month (org=? AND month>? AND month<?)"),
+        ("since when dues are recorded", dues::first_paid_sql(false), "dues_payment_month (org=?)"),
         ("dues on a member's page", dues::payments_of_sql(), "(member=? AND month>? AND month<?)"),
         ("rows of a ledger", ledger::of_year_sql(), "ledger_entry_closed (org=? AND closed_on>?)"),
         ("counts of the ledgers", ledger::COUNTS.to_owned(), "ledger_entry_closed (org=? AND closed_on>?)"),
@@ -79,6 +82,8 @@ fn what_asks_for_all_years_of_one_organisation_reads_no_other() {
         ("what was counted on them", mark::of_year_sql("occurrence", "id"), "occurrence_sheet (sheet=?)"),
         ("standards of dues", dues::standards_sql(true), "dues_standard_from (org=? AND from_month<?)"),
         ("search", search::ACTIVITIES.to_owned(), "activity_org_held (org=?)"),
+        ("ledgers used before", facts::used_before_sql(true), "(org=? AND ledger=? AND opened_on<?)"),
+        ("ledgers used before in all", facts::used_before_sql(false), "(org=? AND ledger=? AND opened_on<?)"),
         ("which ledgers have rows", ledger::NAMES.to_owned(), "ledger_entry_opened (org=? AND ledger>?)"),
         ("what ledgers say of a member", ledger::of_member_sql(), "ledger_entry_member (member=?)"),
         ("who closed a row last", ledger::last_closer_sql(), "ledger_entry_closed (org=?"),

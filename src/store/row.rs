@@ -8,7 +8,7 @@ use crate::model::date::{Date, PartialDate, Period};
 use chrono::{NaiveDateTime, NaiveTime};
 use rusqlite::{Connection, Row, types::Type};
 use serde::{Serialize, de::DeserializeOwned};
-use std::{collections::BTreeMap, str::FromStr};
+use std::str::FromStr;
 
 /// How a moment is stored.
 const STAMP: &str = "%Y-%m-%dT%H:%M:%S";
@@ -91,11 +91,6 @@ pub fn moment(row: &Row<'_>, column: usize) -> rusqlite::Result<NaiveDateTime> {
     at.map(|(day, time)| day.and_time(time)).ok_or_else(|| bad(row, column, text))
 }
 
-/// Further fields by name.
-pub fn extra(row: &Row<'_>, column: usize) -> rusqlite::Result<BTreeMap<String, String>> {
-    json(row, column)
-}
-
 /// A value kept as JSON.
 pub fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
     let text: String = row.get(column)?;
@@ -111,11 +106,6 @@ pub fn json_or_none<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqli
 /// A value as JSON with its fields sorted, so that the same value is always the same text.
 pub fn json_text(value: &impl Serialize) -> String {
     serde_json::to_value(value).unwrap_or_default().to_string()
-}
-
-/// Further fields as stored.
-pub fn extra_text(extra: &BTreeMap<String, String>) -> String {
-    json_text(extra)
 }
 
 /// The largest identifier in the file.

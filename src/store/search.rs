@@ -13,6 +13,7 @@ use crate::{
 };
 use rusqlite::{Connection, Row, params};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// A hit of the search over everything.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +63,7 @@ fn activities(conn: &Connection, org: OrgId, query: &str, limit: usize) -> Resul
     let mut stmt = conn.prepare_cached(ACTIVITIES)?;
     let read = |r: &Row<'_>| {
         let texts = (3..=9).map(|c| r.get::<_, String>(c)).collect::<rusqlite::Result<Vec<_>>>()?;
-        let extra = row::extra(r, 10)?;
+        let extra: BTreeMap<String, String> = row::json(r, 10)?;
         let found = texts.iter().chain(extra.values()).find(|t| contains(t, query));
         Ok(Hit::Activity {
             id: ActivityId(r.get(0)?),

@@ -115,6 +115,18 @@ pub fn whole_parts(parts: &[String], cols: usize) -> String {
     line
 }
 
+/// As [`whole_parts`], with `…` where parts are left out; a start of the first one where it alone is too long.
+pub fn whole_parts_with_sign(parts: &[String], cols: usize) -> String {
+    let whole = parts.join(" ");
+    if width(&whole) <= cols {
+        return whole;
+    }
+    match whole_parts(parts, cols.saturating_sub(2)) {
+        line if line.is_empty() => cut_with_sign(&whole, cols).into_owned(),
+        line => format!("{line} …"),
+    }
+}
+
 /// Cut or padded with blanks to exactly `cols` columns.
 pub fn fit(text: &str, cols: usize) -> String {
     let kept = cut(text, cols);

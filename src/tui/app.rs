@@ -9,7 +9,7 @@ use super::{
     input::Input,
     key::Key,
     layer::{Cx, Layer},
-    paint::{Canvas, settle_glyphs},
+    paint::{Canvas, mark_halves, settle_glyphs},
     popup::{drafts, find, help, history, org_info::OrgInfo, orgs, palette, preview::Preview},
     screen::{
         checklist::ChecklistScreen, home::Home, ledgers::Ledgers, meetings::Meetings, members::Members, start::Start,
@@ -208,7 +208,7 @@ impl App {
                     && !top.place().is_form()
                     && !matches!(
                         top.place(),
-                        Place::RollCall | Place::Votes | Place::Grades | Place::Ask | Place::Decide
+                        Place::RollCall | Place::Reason | Place::Votes | Place::Grades | Place::Ask | Place::Decide
                     ) =>
             {
                 Err("先保存或关闭正在填写的表".into())
@@ -339,6 +339,7 @@ impl App {
         if self.wide_glyphs {
             settle_glyphs(buf);
         }
+        mark_halves(buf);
         cursor
     }
 

@@ -52,6 +52,7 @@ const WORK: &[Place] = &[
     MemberForm,
     LedgerForm,
     RollCall,
+    Place::Reason,
     Preview,
 ];
 const EVERYWHERE: &[Place] = Place::ALL;
@@ -118,7 +119,9 @@ commands! {
     Close, "看完", [ENTER], &[Place::Paper],
         "关上,回到原处";
     Confirm, "确定", [ENTER], &[RollCall],
-        "写了编号、姓名的点名,写着原因的记下;都没写就交回记录表";
+        "写了编号、姓名的点名;没写就交回记录表";
+    KeepReason, "记下原因", [ENTER], &[Place::Reason],
+        "记下请假、缺席、改应到的原因,接着点下一个人;没有原因就空着";
     TakeIn, "入库", [ENTER, ctrl('s')] writes, &[Place::ImportPreview, Place::FormPreview],
         "按预览导入,整批可撤销";
     Rename, "改名称", [key(KeyCode::Tab)], &[Place::FormPreview],
@@ -137,7 +140,7 @@ commands! {
     Count, "逐笔登记", [f(12)], &[Checklist],
         "这一项要逐笔数的:哪天、谁、几次、哪一档、依据;得分随即算出";
     Save, "保存", [ctrl('s')] writes,
-        &[MeetingForm, MemberForm, LedgerForm, Ask, Place::Decide, ItemNote, RollCall, Place::Votes, Place::Grades, Start],
+        &[MeetingForm, MemberForm, LedgerForm, Ask, Place::Decide, ItemNote, RollCall, Place::Reason, Place::Votes, Place::Grades, Start],
         "存盘;总分随即更新";
     RollCall, "点名", [ctrl('t')], &[MeetingForm],
         "打开点名表";
@@ -187,6 +190,8 @@ commands! {
         "定下一次检查的日子,倒数还有几天";
     Gaps, "去补缺口", [ctrl('t')], &[Place::Decide],
         "列出这一项缺的和算数的记录,回车打开;缺的从这里记上";
+    ItemGaps, "缺什么", [f(8)], &[Checklist],
+        "列出选中这一项缺的和算数的记录,回车打开;缺的从这里记上";
     Accept, "接受建议", [plain(' ')] writes, &[Checklist],
         "按记录算出的建议定分";
     ClearDecision, "取消评定", [DEL] writes, &[Checklist],

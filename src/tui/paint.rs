@@ -104,3 +104,18 @@ pub fn settle_glyphs(buf: &mut Buffer) {
         }
     }
 }
+
+/// Makes the cell behind each wide glyph differ from a blank. A terminal is told only what changed; where half of a
+/// highlighted glyph is cut, the other half keeps its colour there, and a blank that always was one would not be told.
+pub fn mark_halves(buf: &mut Buffer) {
+    let cols = usize::from(buf.area.width).max(1);
+    for row in buf.content.chunks_mut(cols) {
+        for x in 1..row.len() {
+            let glyph = row[x - 1].symbol();
+            // Behind an emoji that is wide by its variant, ratatui writes this cell itself.
+            if !glyph.is_ascii() && glyph.width() > 1 && !glyph.contains('\u{fe0f}') {
+                row[x].set_symbol("");
+            }
+        }
+    }
+}

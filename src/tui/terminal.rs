@@ -73,9 +73,12 @@ pub fn run(app: &mut App, wide: Option<bool>) -> io::Result<()> {
     }
     let mut terminal = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout())))?;
     frame(&mut terminal, app)?;
-    if wide.is_none() && cfg!(unix) && ambiguous_is_wide().unwrap_or(false) {
-        app.set_wide_glyphs(true);
-        terminal.clear()?;
+    if wide.is_none() && cfg!(unix) {
+        if ambiguous_is_wide().unwrap_or(false) {
+            app.set_wide_glyphs(true);
+            terminal.clear()?;
+        }
+        // Measuring moved the cursor away from where the input method must compose.
         frame(&mut terminal, app)?;
     }
     keys(&mut terminal, app)

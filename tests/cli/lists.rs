@@ -125,6 +125,8 @@ fn dues_are_listed_and_exported_and_agree_with_the_duty() {
         "recorded_on": "2026-03-05",
     });
     assert_eq!(*february, expected);
+    let owing = all.iter().find(|m| m["no"] == 39).unwrap();
+    assert_eq!((&owing["unpaid_run"], &owing["unpaid_run_at_least"]), (&0.into(), &false.into()));
     let exempt = all.iter().find(|m| m["no"] == 43).unwrap();
     assert!(exempt["months"].as_array().unwrap().iter().all(|m| m["state"] == "exempt"), "{exempt}");
     // Who has not settled a month, counted by hand, is what the duty of that month says.

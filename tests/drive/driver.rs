@@ -1,7 +1,10 @@
 //! Drives the program without a terminal: press, type, see. Finds things by what stands on the screen, never by
 //! coordinates. Not here: what is expected (each behaviour has a file of its own).
 
-use crate::fixture::{self, Size};
+use crate::{
+    fixture::{self, Size},
+    glass::Glass,
+};
 use crossterm::event::KeyCode;
 use ratatui::{buffer::Buffer, layout::Position, layout::Rect};
 use std::{
@@ -33,6 +36,7 @@ pub struct Driver {
     folder: TempDir,
     today: String,
     buf: Buffer,
+    glass: Glass,
     cursor: Option<Position>,
     /// Keys pressed so far; text typed with `type_text` does not count.
     pub keys: usize,
@@ -121,7 +125,8 @@ impl Driver {
     fn over(folder: TempDir, today: &str) -> Self {
         let app = App::new(open(folder.path(), today), Theme::sixteen().unwrap()).unwrap();
         let buf = Buffer::empty(Rect::new(0, 0, 80, 25));
-        let mut driver = Self { app, folder, today: today.to_owned(), buf, cursor: None, keys: 0 };
+        let glass = Glass::new(buf.area);
+        let mut driver = Self { app, folder, today: today.to_owned(), buf, glass, cursor: None, keys: 0 };
         driver.draw();
         driver
     }
@@ -143,7 +148,8 @@ impl Driver {
         let link = TempDir::new().unwrap();
         let app = App::new(open(self.folder(), &self.today), Theme::sixteen().unwrap()).unwrap();
         let buf = Buffer::empty(Rect::new(0, 0, 80, 25));
-        let mut second = Self { app, folder: link, today: self.today.clone(), buf, cursor: None, keys: 0 };
+        let glass = Glass::new(buf.area);
+        let mut second = Self { app, folder: link, today: self.today.clone(), buf, glass, cursor: None, keys: 0 };
         second.draw();
         second
     }
@@ -229,9 +235,13 @@ impl Driver {
         self
     }
 
+    /// Draws; whatever is drawn, a terminal that is told only the changes must show it.
+    #[track_caller]
     pub fn draw(&mut self) {
         self.buf.reset();
         self.cursor = self.app.draw(&mut self.buf);
+        let stale = self.glass.show(&self.buf);
+        assert!(stale.is_none(), "the terminal still shows something old at {stale:?} of\n{}", self.text());
     }
 
     /// The screen as lines of text.

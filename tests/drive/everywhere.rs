@@ -62,6 +62,20 @@ fn wide_terminals_get_no_glyph_of_doubtful_width() {
 }
 
 #[test]
+fn nothing_of_a_popup_or_a_highlight_is_left_behind() {
+    let mut d = Driver::demo();
+    d.press("F6").type_text("2.2").press("F9 Home Down Down Enter Esc F3 Enter F1 Esc");
+    // Each popup over each screen, between colours and columns that do not match (every drawing is compared).
+    for way in WAYS {
+        let mut d = Driver::demo();
+        d.press(way).size(81, 25);
+        for key in ["Down", "Down", "F1", "Esc", "F10", "Esc", "F9", "Down", "End", "Home", "Esc", "F2", "F5", "F7"] {
+            d.press(key);
+        }
+    }
+}
+
+#[test]
 fn every_size_shows_something_and_loses_nothing() {
     for way in WAYS {
         let mut d = Driver::demo();

@@ -94,3 +94,26 @@ fn many_talks_are_entered_at_once_and_who_is_missing_is_listed() {
     d.press("Ctrl+Z").see("已撤销:新增谈心谈话《年底谈心》2份");
     assert_eq!(d.book().untalked(2026).unwrap(), before);
 }
+
+#[test]
+fn a_kind_is_found_by_its_name_and_a_digit_says_that_it_acts() {
+    for typed in ["党课", "dk", "dangke"] {
+        let mut d = Driver::demo();
+        d.press("F3 Ctrl+N")
+            .see("数字马上选定")
+            .type_text(typed)
+            .see_not(" 2 支委会")
+            .press("Enter")
+            .see("党课  · 新建");
+    }
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N").type_text("没有的").see("没有找到").press("Enter").see("新建哪一类");
+    d.press("Backspace Backspace Backspace 2").see("支委会  · 新建");
+}
+
+#[test]
+fn what_is_typed_where_nothing_can_be_typed_is_told() {
+    let mut d = Driver::demo();
+    new(&mut d, "党课");
+    d.go_to("点名").type_text("党员").see("“点名”这一栏不打字");
+}

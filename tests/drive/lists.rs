@@ -60,3 +60,29 @@ fn a_name_that_is_cut_ends_with_a_sign() {
     let line = d.lines().into_iter().find(|l| l.contains("关于村道路")).unwrap();
     assert!(!line.contains(long) && line.contains('…'), "{line}");
 }
+
+#[test]
+fn people_and_pickers_say_how_many_follow() {
+    let mut d = Driver::demo();
+    d.press("F4 Enter Ctrl+T").see("↓ 还有").see("人");
+    d.press("End").see_not("↓ 还有").size(160, 50);
+    d.press("Home").see_not("↓ 还有").press("Esc").size(60, 20);
+    d.press("F7 Ctrl+E").see("↓ 还有").press("End").see_not("↓ 还有");
+}
+
+#[test]
+fn notes_on_the_overview_are_never_cut_without_a_sign() {
+    let mut d = Driver::demo();
+    let line = |d: &Driver| d.lines().into_iter().find(|l| l.contains("要做的和错过的")).unwrap();
+    d.size(140, 25);
+    let full = line(&d);
+    let whole = full.split("要做的和错过的").nth(1).unwrap().split_whitespace().skip(1).collect::<Vec<_>>().join(" ");
+    assert!(whole.contains("没谈心谈话"), "{full}");
+    for cols in 40..100 {
+        d.size(cols, 25);
+        let line = line(&d);
+        let rest = line.split("要做的和错过的").nth(1).unwrap();
+        let shown = rest.split_whitespace().skip(1).collect::<Vec<_>>().join(" ");
+        assert!(shown.is_empty() || shown == whole || shown.ends_with('…'), "{cols} columns: {line}");
+    }
+}

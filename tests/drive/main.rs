@@ -13,6 +13,7 @@ mod dues;
 mod everywhere;
 mod evidence;
 mod forms;
+mod glass;
 mod kept;
 mod kinds;
 mod ledger_rows;

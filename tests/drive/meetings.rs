@@ -192,3 +192,48 @@ fn a_new_theme_day_proposes_the_branchs_own_day_until_one_is_recorded_this_month
     d.press("Esc F3 Ctrl+N 2").see("支委会");
     assert!(day(&d).contains("2026-04-02"), "{}", day(&d));
 }
+
+#[test]
+fn a_name_that_was_not_understood_is_not_lost_with_the_roll() {
+    let mut d = Driver::demo();
+    d.press("F4 Ctrl+N")
+        .type_text("学习")
+        .press("Ctrl+T Ctrl+A")
+        .type_text("会议室")
+        .press("Space")
+        .see("名册里没有“会议室”");
+    // Whichever way it is left: the roll stays, and says why.
+    for key in ["Ctrl+S", "Enter", "Ctrl+S"] {
+        d.press(key).see("名册里没有“会议室”").see("编号/姓名/首字母").see_not("已保存");
+    }
+    // The number meant takes its place.
+    d.press("5 Space").see("请假原因").press("Enter");
+    // A name that was typed and not marked is not lost either.
+    d.type_text("zqh")
+        .press("Ctrl+S")
+        .see("“zqh”还没点")
+        .see_not("已保存")
+        .press("Space")
+        .see("曾庆和 请假原因")
+        .press("Enter");
+    d.press("Ctrl+S").see("已保存");
+    let row = d.book().activities(2026).unwrap().into_iter().find(|r| r.title == "学习").unwrap();
+    let roll = d.book().meeting(row.id).unwrap().unwrap().attendance;
+    assert_eq!(roll.iter().filter(|a| a.roll == Roll::Excused && a.reason.is_empty()).count(), 2);
+    // Esc gives the text up first, and only then hands the roll back.
+    d.press("Ctrl+T").type_text("会议室").press("Esc").see("编号/姓名/首字母").see("已去掉“会议室”").press("Esc");
+    d.see_not("编号/姓名/首字母");
+}
+
+#[test]
+fn while_a_reason_is_written_the_screen_says_so() {
+    let mut d = Driver::demo();
+    d.press("F4 Ctrl+N")
+        .type_text("学习")
+        .press("Ctrl+T")
+        .see("空格 点名")
+        .see("Ctrl+A 全部到会")
+        .press("Ctrl+A 5 Space");
+    d.see("请假原因").see("回车 记下原因").see("再点下一个人").see_not("空格 点名").see_not("全部到会");
+    d.type_text("住院").press("Enter").see("住院").see("空格 点名").see_not("记下原因");
+}

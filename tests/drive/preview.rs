@@ -48,6 +48,19 @@ fn every_line_that_can_be_supposed_brings_something() {
 }
 
 #[test]
+fn a_decision_whose_evidence_changed_but_not_its_figure_is_listed_with_what_changed() {
+    let mut d = Driver::demo();
+    d.press("F6 1 4 Space")
+        .see("按建议定")
+        .press("F9")
+        .see_not("已变")
+        .press("Esc F7 Ctrl+E")
+        .type_text("后备")
+        .press("Enter Ctrl+N");
+    d.go_to("姓名").type_text("新来的").press("Ctrl+S").see("已保存").press("F6 1 4 F9").see("已变").see("多了");
+}
+
+#[test]
 fn what_wins_most_for_an_hour_stands_first() {
     let mut d = Driver::demo();
     d.press("F9");

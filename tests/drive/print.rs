@@ -24,7 +24,7 @@ fn the_menu_prints_each_paper_of_the_selected_record() {
     ] {
         for way in ["F4", "F4 Enter"] {
             let mut d = Driver::demo();
-            d.press(way).press("Ctrl+A").see("签到表").see("支部工作手册").press(digit).see("已生成");
+            d.press(way).press("Ctrl+A").see("签到表").see("支部工作手册").press(digit).press("Enter").see("已生成");
             let (path, written) = printed(&mut d);
             assert_eq!(written, name);
             assert!(fs::metadata(path).unwrap().len() > 100);
@@ -42,7 +42,7 @@ fn enter_in_the_menu_prints_the_record() {
 #[test]
 fn the_notice_is_shown_and_written_for_pasting() {
     let mut d = Driver::demo();
-    d.press("F4 Ctrl+A 3")
+    d.press("F4 Ctrl+A 3 Enter")
         .see("关于开展主题党日的通知")
         .see("时间:2026年11月5日(星期四)")
         .see("主题:晒场排水动工前再议");
@@ -52,7 +52,7 @@ fn the_notice_is_shown_and_written_for_pasting() {
     d.press("Esc").see_not("关于开展");
     let long =
         "学习贯彻党的二十届四中全会精神和村规民约修订意见,讨论东头道路硬化、晒场排水、路灯电费三件事的钱从哪里来";
-    d.press("Enter").erase().type_text(long).press("Ctrl+A 3").see("三件事的钱从哪里来");
+    d.press("Enter").erase().type_text(long).press("Ctrl+A 3 Enter").see("三件事的钱从哪里来");
 }
 
 #[test]
@@ -83,12 +83,12 @@ fn a_meeting_to_come_has_its_notice_and_sign_in_sheet_but_no_record() {
     let mut d = Driver::demo();
     let before = d.book().activities(2026).unwrap().len();
     d.press("F3 Ctrl+N 1 Enter").type_text("审议年度总结").go_to("日期").erase().type_text("2026-12-25");
-    d.press("Ctrl+A 3").see("时间:2026年12月25日(星期五)").see("审议年度总结");
+    d.press("Ctrl+A 3 Enter").see("时间:2026年12月25日(星期五)").see("审议年度总结");
     assert_eq!(printed(&mut d).1, "2026-12-25 党员大会通知.txt");
-    d.press("Esc Ctrl+A 2").see("已生成");
+    d.press("Esc Ctrl+A 2 Enter").see("已生成");
     assert_eq!(printed(&mut d).1, "2026-12-25 党员大会签到表.docx");
     for digit in ["1", "4", "5"] {
-        d.press("Ctrl+A").press(digit).see("没有保存:2026-12-25 还没到");
+        d.press("Ctrl+A").press(digit).press("Enter").see("没有保存:2026-12-25 还没到");
         assert!(d.opened().is_empty());
     }
     assert_eq!(d.book().activities(2026).unwrap().len(), before, "nothing was saved");
@@ -97,7 +97,7 @@ fn a_meeting_to_come_has_its_notice_and_sign_in_sheet_but_no_record() {
 #[test]
 fn printing_a_form_saves_what_was_typed_first() {
     let mut d = Driver::demo();
-    d.press("F4 Enter").erase().type_text("改过的主题").press("Ctrl+A 4").see("已生成");
+    d.press("F4 Enter").erase().type_text("改过的主题").press("Ctrl+A 4 Enter").see("已生成");
     let book = d.book();
     assert!(book.activities(2026).unwrap().iter().any(|r| r.title == "改过的主题"));
 }
@@ -105,7 +105,7 @@ fn printing_a_form_saves_what_was_typed_first() {
 #[test]
 fn a_month_without_a_theme_day_says_so() {
     let mut d = Driver::village("2026-11-21");
-    d.press("F3 Ctrl+N 2").type_text("碰头").press("Ctrl+S").see("已保存").press("Ctrl+A 4");
+    d.press("F3 Ctrl+N 2").type_text("碰头").press("Ctrl+S").see("已保存").press("Ctrl+A 4 Enter");
     d.see("2026年11月没有主题党日的记录");
     assert!(d.opened().is_empty());
     d.press("F4 Ctrl+A").see("没有选中的记录").press("Ctrl+X").see("没有选中的记录");
@@ -114,12 +114,24 @@ fn a_month_without_a_theme_day_says_so() {
 #[test]
 fn printing_again_after_a_change_keeps_the_first_file() {
     let mut d = Driver::demo();
-    d.press("F4 Ctrl+A 2");
+    d.press("F4 Ctrl+A 2 Enter");
     let (first, _) = printed(&mut d);
     let bytes = fs::read(&first).unwrap();
-    d.press("Enter").erase().type_text("改了主题").press("Ctrl+A 2");
+    d.press("Enter").erase().type_text("改了主题").press("Ctrl+A 2 Enter");
     let (second, name) = printed(&mut d);
     assert_eq!(name, "2026-11-05 主题党日签到表(2).docx");
     assert_eq!(fs::read(&first).unwrap(), bytes);
     assert_ne!(fs::read(&second).unwrap(), bytes);
+}
+
+#[test]
+fn a_digit_in_the_menu_of_a_form_only_selects() {
+    let mut d = Driver::demo();
+    let before = d.book().activities(2026).unwrap().len();
+    d.press("F4 Ctrl+N").type_text("新记的一次").press("Ctrl+A 1").see("打印哪一种").press("4").see("打印哪一种");
+    // A new record is not saved by printing.
+    d.press("Enter").see("先按 Ctrl+S 保存").see("新建").press("Ctrl+P").see("先按 Ctrl+S 保存");
+    assert!(d.opened().is_empty());
+    assert_eq!(d.book().activities(2026).unwrap().len(), before, "nothing was saved");
+    d.press("Ctrl+S").see("已保存").press("Ctrl+A 4 Enter").see("已生成");
 }

@@ -27,11 +27,15 @@ const WAYS: &[&str] = &[
     "F5",
     "F5 Ctrl+E",
     "F5 Enter",
+    "F5 Right",
     "F6",
     "F6 Ctrl+A",
     "F6 Ctrl+T",
+    "F6 Ctrl+T Ctrl+A",
     "F6 Ctrl+T Ctrl+T",
+    "F6 Ctrl+T Ctrl+W",
     "F6 Ctrl+T Ctrl+X",
+    "F6 4 1 F8",
     "F6 F12",
     "F7",
     "F7 Enter",
@@ -95,6 +99,20 @@ fn problems_are_not_taken_in_by_a_second_window_but_what_was_is_shown() {
     first.press("F12 Enter").see("已列入整改1条");
     let mut d = first.second_window();
     d.press("F3 End Enter F12").see("空格勾选").see("学习不深").press("Enter").see("整改台账");
+}
+
+#[test]
+fn what_an_item_lacks_and_rests_on_is_there_to_read_in_a_second_window() {
+    let first = Driver::demo();
+    let mut d = first.second_window();
+    d.press("F6 4 1 F8")
+        .see("主题党日 3月 无记录")
+        .see("算数的记录")
+        .press("Enter")
+        .see_not("只能查看")
+        .see_not("新建 ·");
+    d.press("End Enter").see("主题党日 2026-");
+    assert_eq!(d.app.place(), Place::MeetingForm);
 }
 
 #[test]

@@ -151,3 +151,22 @@ fn ballots_that_cannot_be_are_told() {
     d.type_text("45").press("Ctrl+B").see("收回选票45张,多于发出的44张,选举无效").see_not("“张三”").press("Esc");
     d.go_to("收回选票").erase().type_text("42").press("Ctrl+B").see("“张三”赞成、反对、弃权共43票,多于收回的42张");
 }
+
+#[test]
+fn up_and_down_stay_in_their_column() {
+    let mut d = Driver::demo();
+    d.press("F4 Ctrl+N")
+        .go_to("日期")
+        .press("Down")
+        .see(">地点")
+        .press("Down")
+        .see(">主持人")
+        .press("Up Up")
+        .see(">日期");
+    d.press("Tab").see(">开始").press("Down").see(">结束").press("Down").see(">记录人").press("Up Up Up").see(">开始");
+    // A row that has only one field takes the focus from both columns.
+    d.press("Down Down Down").see(">主题").press("Up").see(">主持人");
+    // In one column it is one after the other.
+    d.size(60, 20);
+    d.go_to("日期").press("Down").see(">开始").press("Down").see(">地点");
+}

@@ -182,6 +182,7 @@ fn the_register_of_dues_adds_up_and_the_reminder_names_who_has_not_paid() {
     };
     let of = |name: &str| table.rows.iter().find(|r| text(&r[1]) == name).unwrap().iter().map(text).collect::<Vec<_>>();
     assert_eq!(of("沙正刚")[2..16], ["1", "1", "1", "1", "1", "1", "", "", "1", "1", "1", "1", "", "9"]);
+    assert_eq!(of("宓文秀")[2], "42;7月起46");
     assert_eq!(of("褚克勤")[2..5], ["免交", "免", "免"]);
     // The sums below are those of the cells above.
     let last = of("合计");
@@ -193,6 +194,15 @@ fn the_register_of_dues_adds_up_and_the_reminder_names_who_has_not_paid() {
     let unpaid: Vec<String> = tables(&paper)[0].iter().skip(1).map(|r| format!("{}|{}", r[1], r[2])).collect();
     assert_eq!(unpaid, ["燕小虎|1", "敖大海|1"]);
     assert!(running_text(&paper).iter().any(|t| t.contains("不张贴公开")));
+    assert!(running_text(&paper).contains(&"2026年11月还没有交费记录的2人。"));
+    assert!(table.notes.iter().any(|n| n.contains("“免”为免交(按登记的原因)")));
+    // Who paid a part has paid.
+    let mut all = all;
+    let month = zhibu::model::date::Period::month(2026, 11);
+    let line = all.lines.iter_mut().find(|l| l.member.name == "曾庆和").unwrap();
+    line.payments.get_mut(&month).unwrap().amount.0 -= 1;
+    let paper = papers::unpaid_paper("青石桥村党支部", &all, month);
+    assert!(running_text(&paper).contains(&"2026年11月没交或没交足的3人。"));
 }
 
 #[test]
@@ -228,5 +238,7 @@ fn a_matter_fills_eight_pages_with_one_reason_on_all_of_its_sheets() {
     // What was not done is not made up.
     assert_eq!(sheets[2][3], ["应到", "", "实到", "", "比例", ""]);
     assert!(sheets[..4].iter().all(|s| s[6] == ["乡镇参会人员签字(含职务)", ""]));
+    let last = |sheet: &Vec<Vec<String>>| sheet.last().map(|line| line[0].clone());
+    assert!(sheets[4..].iter().all(|s| last(s).as_deref() == Some("监督意见")), "nobody signs what was made public");
     assert!(book.row_paper(&book.ledger("secretary"), &row).is_err(), "no sheets are described for it");
 }

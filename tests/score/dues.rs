@@ -16,7 +16,7 @@ use zhibu::{
 fn with(months: &[(u32, u32, u32, &str)]) -> Facts {
     let fact = |(month, owing, paid, on): &(u32, u32, u32, &str)| DuesFact {
         month: *month,
-        of: Collected { owing: *owing, paid: *paid, settled_on: on.parse().ok() },
+        of: Collected { owing: *owing, paid: *paid, settled_on: on.parse().ok(), ..Collected::default() },
     };
     Facts { dues: months.iter().map(fact).collect(), ..village() }
 }
@@ -89,6 +89,15 @@ fn a_month_is_done_when_everybody_has_paid() {
 }
 
 #[test]
+fn a_part_is_not_told_as_no_payment() {
+    let mut facts = with(&[(3, 20, 18, "2026-03-05"), (4, 20, 19, "2026-04-05")]);
+    facts.dues[0].of.short = 1;
+    facts.dues[1].of.short = 1;
+    let texts: Vec<String> = item(&facts, "2026-05-10").gaps.into_iter().map(|g| g.text).collect();
+    assert_eq!(texts[..2], ["党费 3月 1人未交、1人没交足,还能补交", "党费 4月 1人没交足,还能补交"]);
+}
+
+#[test]
 fn what_was_never_recorded_is_open_and_not_nought() {
     let facts = village();
     assert_eq!(statuses(&facts, "2026-05-10"), "----?.......");
@@ -122,4 +131,26 @@ fn a_township_can_collect_by_quarter() {
     let year = duty::calendar(&duties, &catalog.kinds, &facts, day("2026-07-01"));
     let told: Vec<_> = year.iter().map(|e| (e.status, e.unpaid())).collect();
     assert_eq!(told[..2], [(Status::Done, None), (Status::Missed, Some("2人次未交".into()))]);
+}
+
+/// What is paid back is paid late: where that costs something, no more is promised than can be won.
+#[test]
+fn paying_back_wins_no_more_than_a_late_month_is_worth() {
+    let (catalog, on, list) = (Catalog::built_in(), day("2026-05-10"), crate::properties::dues_late("0.1"));
+    let judged = |facts: &Facts| {
+        let year = duty::calendar(&catalog.duties, &catalog.kinds, facts, on);
+        let score = score::evaluate(&list, &Entered::default(), facts, &year, on);
+        score.items().find(|i| i.no == "3.3").unwrap().clone()
+    };
+    let facts = with(&[(3, 20, 19, "2026-03-05"), (4, 20, 20, "2026-04-05"), (5, 20, 20, "2026-05-05")]);
+    let found = judged(&facts);
+    assert_eq!((found.suggestion, found.reachable), (Some(pts("1.85")), pts("1.9")));
+    let gap = found.gaps[0].clone();
+    assert_eq!((gap.text.as_str(), gap.cost, gap.won), ("党费 3月 1人未交,还能补交", pts("0.15"), pts("0.05")));
+    let supposed = Plan { gaps: vec![gap], full: Vec::new() }.facts(&facts, &catalog.duties, on);
+    assert_eq!(judged(&supposed).suggestion, Some(pts("1.9")));
+    // The month that runs is still paid in time.
+    let facts = with(&[(4, 20, 20, "2026-04-05"), (5, 20, 19, "2026-05-05")]);
+    let plan = Plan { gaps: judged(&facts).gaps, full: Vec::new() };
+    assert_eq!(judged(&plan.facts(&facts, &catalog.duties, on)).suggestion, Some(pts("2")));
 }

@@ -1,15 +1,15 @@
 //! What the records prove of the village sheet's items, in one line of arithmetic, with the gaps, the work and the points won.
 //! Not here: duties (`sheets`), other townships' lines (`kinds`).
 
-use crate::{item, pts, record, scored, village};
+use crate::{built_in, day, entered, entries, item, pts, record, scored, sheet, village};
 use std::cmp::Ordering;
 use zhibu::model::{
-    checklist::Amount,
+    checklist::{Amount, Rows, RuleSource},
     duty::Status,
     facts::{ClassFact, Facts, LedgerFact, StudyFact},
     id::{LedgerEntryId, MemberId},
     member::Class,
-    score::{Gap, State},
+    score::{Gap, Plan, State, evaluate},
 };
 
 /// Rows of a ledger: opened, due, closed; empty for none.
@@ -73,6 +73,32 @@ fn reserve_cadres_are_counted_against_three() {
 }
 
 #[test]
+fn supposing_a_shortfall_made_up_makes_up_all_of_it() {
+    let (all, on) = (built_in(), day("2026-11-21"));
+    for rows in [Rows::All, Rows::Open, Rows::Closed] {
+        let mut list = sheet("village");
+        for rule in list.sections.iter_mut().flat_map(|s| &mut s.items).flat_map(|i| &mut i.rules) {
+            if let RuleSource::Ledger(count) = &mut rule.source
+                && count.id == "reserve"
+            {
+                count.rows = rows;
+            }
+        }
+        let one = if rows == Rows::Closed { "2026-03-01" } else { "" };
+        for (facts, short) in [(with_rows("reserve", &[("2026-02-01", "", one)]), 2), (with_rows("reserve", &[]), 3)] {
+            let run = |facts: &Facts| evaluate(&list, &entered(&[]), facts, &entries(facts, "2026-11-21"), on);
+            let score = run(&facts);
+            let gap = item(&score, "1.4").gaps[0].clone();
+            assert_eq!((gap.short, gap.hours), (short, Amount(200 * i64::from(short))), "{rows:?}");
+            let plan = Plan { gaps: vec![gap], full: Vec::new() };
+            let done = run(&plan.facts(&facts, &all.duties, on));
+            let (is, could) = (item(&done, "1.4").expected, item(&score, "1.4").reachable);
+            assert_eq!((is, could), (pts("3"), pts("3")), "{rows:?}: {}", item(&done, "1.4").reason);
+        }
+    }
+}
+
+#[test]
 fn the_secretarys_ledger_wants_a_row_every_quarter() {
     let facts = with_rows("secretary", &[("2026-02-01", "", "2026-02-01"), ("2026-08-01", "", "2026-08-01")]);
     assert_eq!(line(&facts, "1.5", "2026-11-21"), "1.5/1.5 书记抓党建台账 2/3 季,扣 0.5");
@@ -80,6 +106,22 @@ fn the_secretarys_ledger_wants_a_row_every_quarter() {
     assert_eq!((due.status, due.cost, due.won, due.hours), (Status::Due, pts("0"), pts("0.5"), Amount::ONE));
     assert_eq!(gap(&facts, "1.5", "2026-11-21", "二季度 未记").won, pts("0"), "no longer to be won");
     assert_eq!(line(&facts, "1.5", "2027-01-01"), "1/1 书记抓党建台账 2/4 季,扣 1");
+}
+
+#[test]
+fn a_log_is_wanted_from_its_first_row_on_and_one_of_earlier_years_from_january() {
+    let mut facts = with_rows("points", &[("2026-09-05", "", "2026-09-05")]);
+    assert_eq!(
+        line(&facts, "3.8", "2026-11-21"),
+        "0.92/0.92 党员积分 1/2 月,扣 0.08",
+        "what was not kept yet costs nothing"
+    );
+    facts.used_before.insert("points".into());
+    assert!(line(&facts, "3.8", "2026-11-21").ends_with("党员积分 1/10 月,扣 0.72"));
+    facts.ledgers.clear();
+    assert!(line(&facts, "3.8", "2026-11-21").ends_with("党员积分 0/10 月,扣 0.8"), "left empty this year");
+    facts.used_before.clear();
+    assert!(line(&facts, "3.8", "2026-11-21").ends_with("未记"));
 }
 
 #[test]
@@ -244,15 +286,13 @@ fn ratings_points_and_partners_are_wanted_period_by_period() {
     };
     assert_eq!(
         line(&rows("star_rating", &["2026-08-01"]), "2.8", "2026-11-21"),
-        "1.8/1.8 两新星级半年初评 1/2 次,扣 1.2;两新星级初评 1 条"
+        "3/3 两新星级半年初评 1/1 次;两新星级初评 1 条",
+        "begun in the second half"
     );
     let points = rows("points", &["2026-01-05", "2026-02-05", "2026-11-05"]);
     assert_eq!(line(&points, "3.8", "2026-11-21"), "0.36/0.36 党员积分 3/11 月,扣 0.64");
     assert_eq!(gap(&points, "3.8", "2026-11-21", "3月 未记").ledger.as_deref(), Some("points"));
-    assert_eq!(
-        line(&rows("enterprise_link", &["2026-11-05"]), "4.4", "2026-11-21"),
-        "0.5/0.5 地企党建活动 1/11 月,扣 1.5"
-    );
+    assert_eq!(line(&rows("enterprise_link", &["2026-11-05"]), "4.4", "2026-11-21"), "2/2 地企党建活动 1/1 月");
 }
 
 #[test]

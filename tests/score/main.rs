@@ -50,6 +50,7 @@ fn village() -> Facts {
         untalked: (1..=21).map(|n| (MemberId(n), format!("党员{n}"))).collect(),
         study: Vec::new(),
         ledgers: Vec::new(),
+        used_before: Default::default(),
         dues: Vec::new(),
         classes: Vec::new(),
     }

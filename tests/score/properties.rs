@@ -1,18 +1,18 @@
 //! What must hold for any facts, decisions and day.
 
-use crate::{built_in, day, entered, items, mark, pts, record, sheet, village};
+use crate::{built_in, day, entered, item, items, mark, pts, record, sheet, village};
 use proptest::{prelude::*, sample::select};
 use zhibu::{
     book::Catalog,
     model::{
-        checklist::{Checklist, Convert},
+        checklist::{Checklist, Convert, Rows, RuleSource},
         date::Date,
         duty::{Status, calendar},
         facts::{ActivityFact, ClassFact, Collected, DuesFact, Facts, LedgerFact, RosterFacts, StudyFact},
         id::{ActivityId, LedgerEntryId, MemberId},
         member::Class,
         org::OrgKind,
-        score::{Forecast, Ground, Plan, Points, Score, State, Totals, evaluate},
+        score::{Forecast, Gap, Ground, Plan, Points, Score, State, Totals, evaluate},
         sheet::{Decision, Mark},
     },
 };
@@ -54,9 +54,12 @@ fn with_people(facts: Facts) -> impl Strategy<Value = Facts> {
     let study = prop::collection::vec((any::<bool>(), 0i64..6000), 0..9);
     let rows = prop::collection::vec(any_row(), 0..20);
     let dues = prop::collection::vec((1u32..9, 0u32..9, 0u64..365), 0..=12);
-    (study, rows, 0i64..9, 0i64..9, dues).prop_map(move |(study, ledgers, untalked, unreachable, dues)| {
+    let before = prop::collection::btree_set(select(vec!["points", "secretary", "enterprise_link"]), 0..=3);
+    let people = (study, 0i64..9, 0i64..9);
+    (people, rows, before, dues).prop_map(move |((study, untalked, unreachable), ledgers, before, dues)| {
         let ledgers = (1..).zip(ledgers).map(|(id, row)| LedgerFact { id: LedgerEntryId(id), ..row }).collect();
-        let mut facts = Facts { ledgers, ..facts.clone() };
+        let used_before = before.into_iter().map(str::to_owned).collect();
+        let mut facts = Facts { ledgers, used_before, ..facts.clone() };
         let fact = |(n, (secretary, hours)): (i64, (bool, i64))| StudyFact {
             member: MemberId(n),
             name: format!("党员{n}"),
@@ -68,6 +71,7 @@ fn with_people(facts: Facts) -> impl Strategy<Value = Facts> {
             of: Collected {
                 owing,
                 paid: paid.min(owing),
+                short: owing.saturating_sub(paid) / 2,
                 settled_on: (paid > 0).then(|| day("2026-01-01") + chrono::Days::new(day_of)),
             },
         };
@@ -122,6 +126,14 @@ fn any_marks(list: &Checklist) -> impl Strategy<Value = Vec<Mark>> + use<> {
 
 pub fn any_day() -> impl Strategy<Value = Date> {
     (0u64..420).prop_map(|n| day("2026-01-01") + chrono::Days::new(n))
+}
+
+/// The sheet with so much taken for a month of 党费 that was paid late.
+pub fn dues_late(points: &str) -> Checklist {
+    let mut list = sheet("village");
+    let item = list.sections.iter_mut().flat_map(|s| &mut s.items).find(|i| i.no == "3.3").unwrap();
+    item.rules[0].late = pts(points);
+    list
 }
 
 fn run(all: &Catalog, list: &Checklist, marks: &[Mark], facts: &Facts, on: Date) -> Score {
@@ -192,6 +204,9 @@ proptest! {
         // Rows without a deadline that lack nothing can only be counted; the first of a ledger opens the item, which is no loss.
         let new = LedgerFact { due_on: None, closed_on: None, lacks: Vec::new(), ..new };
         let mut more = facts.clone();
+        // A row before the first says that the ledger was begun earlier: the periods between are wanted then.
+        let first = more.ledgers.iter().filter(|l| l.ledger == new.ledger).map(|l| l.opened_on).min();
+        prop_assume!(more.used_before.contains(&new.ledger) || first.is_none_or(|first| first <= new.opened_on));
         more.ledgers.push(new);
         let (before, after) = (run(all, &list, &[], &facts, on), run(all, &list, &[], &more, on));
         for (a, b) in items(&before).zip(items(&after)) {
@@ -212,10 +227,11 @@ proptest! {
     /// Asking what one thing wins looks only at the items that see it; the whole sheet must say the same.
     #[test]
     fn a_forecast_is_what_the_whole_sheet_would_say(
-        facts in any_facts(), on in any_day(), marks in any_marks(&sheet("village")), hold in any::<bool>()
+        facts in any_facts(), on in any_day(), marks in any_marks(&sheet("village")), hold in any::<bool>(),
+        late in any::<bool>()
     ) {
         let all = built_in();
-        let mut list = sheet("village");
+        let mut list = if late { dues_late("0.1") } else { sheet("village") };
         if hold {
             // Sums that are not simply added up: a base, bounds and a conversion.
             list.sections[1].start = pts("1");
@@ -236,6 +252,29 @@ proptest! {
             let plan = Plan { gaps: vec![gap.clone()], full: Vec::new() };
             let won = whole(&plan.facts(&facts, &all.duties, today)) - idle;
             prop_assert_eq!(forecast.won(gap), won, "{}", gap.text);
+        }
+    }
+
+    #[test]
+    fn supposing_that_rows_are_made_leaves_none_of_them_missing(
+        facts in any_facts(), on in any_day(), rows in select(vec![Rows::All, Rows::Open, Rows::Closed])
+    ) {
+        let all = built_in();
+        let mut list = sheet("village");
+        for rule in list.sections.iter_mut().flat_map(|s| &mut s.items).flat_map(|i| &mut i.rules) {
+            match &mut rule.source {
+                RuleSource::Ledger(count) if rule.need.is_some() => count.rows = rows,
+                _ => {}
+            }
+        }
+        let score = run(all, &list, &[], &facts, on);
+        let name = |g: &Gap| g.text.split(' ').next().unwrap_or_default().to_owned();
+        let whole = |g: &&Gap| g.ledger.is_some() && g.row.is_none() && g.member.is_none() && g.period.is_none();
+        for (no, gap) in items(&score).flat_map(|i| i.gaps.iter().filter(whole).map(|g| (&i.no, g))) {
+            let plan = Plan { gaps: vec![gap.clone()], full: Vec::new() };
+            let done = run(all, &list, &[], &plan.facts(&facts, &all.duties, on), on);
+            let left = item(&done, no).gaps.iter().find(|g| whole(g) && name(g) == name(gap));
+            prop_assert!(left.is_none(), "{}: {:?} after {}", no, left, gap.text);
         }
     }
 

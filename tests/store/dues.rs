@@ -5,11 +5,17 @@ use zhibu::{
     book::{Access, Book, Clock},
     model::{
         date::{Date, Period},
-        dues::{Basis, Money, Payment, Standard, year::State},
+        dues::{
+            Basis, Money, Payment, Standard,
+            year::{self, Run, State},
+        },
         id::{EventId, MemberId, StandardId},
         member::{Category, EventKind, Member, MemberEvent},
     },
-    store::{Store, facts::facts},
+    store::{
+        Store,
+        facts::{facts, people},
+    },
 };
 
 fn month(m: u32) -> Period {
@@ -48,6 +54,13 @@ fn pay(book: &mut Book, member: MemberId, months: &[u32]) {
     book.save_dues(&payments).unwrap();
 }
 
+/// Somebody who moved away since paid for January, so that the records begin with it.
+fn begin(book: &mut Book) {
+    let gone = joined(book, "转走的", "2000-01-01");
+    pay(book, gone, &[1]);
+    happened(book, gone, EventKind::TransferredOut, "2026-01-10");
+}
+
 #[test]
 fn who_owes_which_month_follows_from_membership() {
     let home = Home::empty();
@@ -67,8 +80,11 @@ fn who_owes_which_month_follows_from_membership() {
     assert_eq!(marks(&book, old), "////////////", "nothing was ever recorded");
     book.set_dues_for_all(month(1), Money(100)).unwrap();
     assert_eq!(book.dues(2026).unwrap().lines.len(), 7, "an activist owes nothing");
+    // A standard alone says nothing of the months before it was set; the first payment does.
+    assert_eq!(marks(&book, old), "////////待...");
+    pay(&mut book, old, &[1]);
     for (who, expected) in [
-        (old, "未未未未未未未未待..."),
+        (old, "补未未未未未未未待..."),
         (unknown, "未未未未未未未未待..."),
         (new, "//未未未未未未待..."),
         (moved_in, "////未未未未待..."),
@@ -83,7 +99,7 @@ fn who_owes_which_month_follows_from_membership() {
     let next = home.open_on(Access::Read, "2027-02-01").unwrap();
     let all = next.dues(2027).unwrap();
     assert_eq!(all.state(all.line(old).unwrap(), 1), State::Unpaid);
-    assert_eq!(all.run(all.line(old).unwrap()), 7, "from July on, over New Year");
+    assert_eq!(all.run(all.line(old).unwrap()), Run { months: 7, at_least: true }, "from July on, over New Year");
 }
 
 #[test]
@@ -101,6 +117,7 @@ fn a_change_of_income_and_an_exemption_hold_from_their_month() {
     let nothing = fixed(&book, id, 2, 0);
     assert!(refused(&mut book, &nothing).contains("还没填"));
     book.set_dues_standard(&Standard { note: "住院".into(), ..bare }).unwrap();
+    begin(&mut book);
     assert_eq!(marks(&book, id), "未免待.........");
     let (paid, without, _) = book.pay_all_dues(month(3)).unwrap();
     assert_eq!((paid, without), (1, 0));
@@ -121,6 +138,7 @@ fn payments_are_refused_where_they_cannot_be() {
     let mut book = home.book();
     let id = add_member(&mut book, "张三");
     book.set_dues_standard(&fixed(&book, id, 1, 100)).unwrap();
+    begin(&mut book);
     let all = book.dues(2026).unwrap();
     let good = book.new_payment(&all.lines[0], month(3));
     assert_eq!((good.amount, good.paid_on), (Money(100), Some(day("2026-03-05"))));
@@ -170,17 +188,17 @@ fn facts_count_what_the_view_shows() {
     let home = Home::empty();
     let mut book = home.book();
     let first = book.org().unwrap().id;
-    let people: Vec<MemberId> = ["甲", "乙", "丙"].iter().map(|n| add_member(&mut book, n)).collect();
+    let names: Vec<MemberId> = ["甲", "乙", "丙"].iter().map(|n| add_member(&mut book, n)).collect();
     let second = book.add_org(branch("桃源村党支部")).unwrap().orgs[0];
     let of = |on: Date, only| {
         let store = Store::open(home.path(), Access::Read, Clock::fixed(on), None).unwrap();
-        facts(store.conn(), 2026, on, only, |_| None).unwrap()
+        facts(store.conn(), 2026, on, &people(store.conn(), only).unwrap(), |_| None).unwrap()
     };
     let today = day("2026-03-05");
     assert!(of(today, None).values().all(|f| f.dues.is_empty()));
     book.set_dues_for_all(month(2), Money(100)).unwrap();
-    pay(&mut book, people[0], &[2, 3]);
-    pay(&mut book, people[1], &[3]);
+    pay(&mut book, names[0], &[2, 3]);
+    pay(&mut book, names[1], &[3]);
     let all = book.dues(2026).unwrap();
     drop(book);
     let known = of(today, None);
@@ -194,4 +212,42 @@ fn facts_count_what_the_view_shows() {
     assert_eq!((dues[0].of.paid, dues[1].of.paid, dues[1].of.owing), (1, 2, 3));
     // On the day before they were typed in, nothing of this was known.
     assert!(of(day("2026-02-20"), Some(first))[&first].dues.iter().all(|d| d.of.paid == 0));
+}
+
+/// Where nobody ever paid, a standard begins the records with the month that runs, and that of who owes nothing does not.
+#[test]
+fn a_standard_alone_holds_no_past_month_against_anybody() {
+    let home = Home::empty();
+    drop(home.book());
+    let mut book = home.open_on(Access::Write, "2026-11-21").unwrap();
+    let id = joined(&mut book, "韩秋水", "1990-07");
+    let activist = book.new_member().unwrap();
+    let activist = Member { name: "积极分子".into(), category: Category::Activist, ..activist };
+    let activist = book.save_member(&activist).unwrap().members[0];
+    book.set_dues_standard(&fixed(&book, activist, 1, 100)).unwrap();
+    assert_eq!(marks(&book, id), "////////////");
+    book.set_dues_standard(&fixed(&book, id, 1, 100)).unwrap();
+    assert_eq!(marks(&book, id), "//////////待.");
+    let run = |book: &Book, year| {
+        let all = book.member_dues(id, year).unwrap();
+        all.run(&all.lines[0])
+    };
+    assert_eq!(run(&book, 2026), Run::default());
+    pay(&mut book, id, &[3]);
+    assert_eq!(marks(&book, id), "//补未未未未未未未待.");
+    assert_eq!(run(&book, 2026), Run { months: 7, at_least: false });
+    let org = book.org().unwrap().id;
+    let months = |year, on| -> Vec<u32> {
+        let store = Store::open(home.path(), Access::Read, Clock::fixed(day(on)), None).unwrap();
+        let known = facts(store.conn(), year, day(on), &people(store.conn(), Some(org)).unwrap(), |_| None).unwrap();
+        known[&org].dues.iter().map(|d| d.month).collect()
+    };
+    assert_eq!(months(2026, "2026-11-21"), (3..=12).collect::<Vec<_>>());
+    // The next year knows that the records began before it, though nobody paid anything in it.
+    let next = home.open_on(Access::Read, "2027-08-10").unwrap();
+    assert_eq!(months(2027, "2027-08-10")[0], 1);
+    assert_eq!(run(&next, 2027), Run { months: 7, at_least: true }, "of January to July alone it was read");
+    let all = next.dues(2027).unwrap();
+    assert_eq!(all.run(all.line(id).unwrap()), run(&next, 2027));
+    assert!(year::DuesYear::warning(run(&next, 2027)).unwrap().starts_with("连续至少7个月没有"));
 }

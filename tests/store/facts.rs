@@ -9,7 +9,10 @@ use zhibu::{
         id::EventId,
         member::{EventKind, Member, MemberEvent, Role},
     },
-    store::{Store, facts::facts},
+    store::{
+        Store,
+        facts::{facts, people},
+    },
 };
 
 fn today() -> Date {
@@ -46,7 +49,7 @@ fn they_count_what_is_there() {
     book.save_member(&Member { floating: true, phone: "13912345678".into(), ..away }).unwrap();
     drop(book);
     let store = Store::open(home.path(), Access::Read, zhibu::book::Clock::fixed(today()), None).unwrap();
-    let all = facts(store.conn(), 2026, today(), None, |_| None).unwrap();
+    let all = facts(store.conn(), 2026, today(), &people(store.conn(), None).unwrap(), |_| None).unwrap();
     let own = &all[&org];
     let study: Vec<_> = own.study.iter().map(|s| (s.name.as_str(), s.secretary, s.hours)).collect();
     assert_eq!(study, [("张三", true, 450), ("李四", false, 0), ("王五", false, 0)]);
@@ -60,7 +63,10 @@ fn they_count_what_is_there() {
     let first = &own.activities[0];
     assert_eq!((first.due, first.present, first.unmarked, first.days_late, first.hours), (3, 2, 0, 4, 0));
     assert_eq!((own.activities[1].has_minutes, own.activities[1].hours), (false, 150));
-    assert_eq!(facts(store.conn(), 2026, today(), Some(org), |_| None).unwrap()[&org], *own);
+    assert_eq!(
+        facts(store.conn(), 2026, today(), &people(store.conn(), Some(org)).unwrap(), |_| None).unwrap()[&org],
+        *own
+    );
 }
 
 #[test]
@@ -101,6 +107,31 @@ fn in_the_middle_of_a_past_year_the_groups_are_those_that_met_by_then() {
 }
 
 #[test]
+fn the_classes_of_a_year_that_is_over_are_those_of_its_last_day() {
+    let home = Home::empty();
+    let mut book = home.book();
+    for (name, birth, joined) in [
+        ("老张", "1960-12-31", "1990-07-01"),
+        ("小李", "1961-01-01", "1990-07-01"),
+        ("新王", "1990-01-01", "2026-02-01"),
+    ] {
+        let id = add_member(&mut book, name);
+        let member = book.member(id).unwrap().unwrap();
+        let birth = birth.parse().ok();
+        book.save_member(&Member { birth, joined: joined.parse().ok(), full: joined.parse().ok(), ..member }).unwrap();
+    }
+    drop(book);
+    let store = Store::open(home.path(), Access::Read, zhibu::book::Clock::fixed(today()), None).unwrap();
+    let classes = |year: i32| {
+        let facts = facts(store.conn(), year, today(), &people(store.conn(), None).unwrap(), |_| None).unwrap();
+        let classes = &facts.values().next().unwrap().classes;
+        classes.iter().map(|c| format!("{} {}", c.name, c.class.name())).collect::<Vec<_>>()
+    };
+    assert_eq!(classes(2025), ["老张 65岁以上党员", "小李 在村无职党员", "新王 发展中的人员"]);
+    assert_eq!(classes(2026), ["老张 65岁以上党员", "小李 65岁以上党员", "新王 在村无职党员"]);
+}
+
+#[test]
 fn all_organisations_at_once_are_the_same_as_one_by_one() {
     let home = Home::empty();
     let mut book = home.open();
@@ -114,10 +145,13 @@ fn all_organisations_at_once_are_the_same_as_one_by_one() {
     }
     drop(book);
     let store = Store::open(home.path(), Access::Read, zhibu::book::Clock::fixed(today()), None).unwrap();
-    let all = facts(store.conn(), 2026, today(), None, |_| None).unwrap();
+    let all = facts(store.conn(), 2026, today(), &people(store.conn(), None).unwrap(), |_| None).unwrap();
     assert_eq!(all.len(), 12);
     for (id, own) in &all {
-        assert_eq!(&facts(store.conn(), 2026, today(), Some(*id), |_| None).unwrap()[id], own);
+        assert_eq!(
+            &facts(store.conn(), 2026, today(), &people(store.conn(), Some(*id)).unwrap(), |_| None).unwrap()[id],
+            own
+        );
     }
     assert_eq!(all.values().map(|f| f.roster.members).sum::<u32>(), 66);
 }

@@ -2,12 +2,16 @@
 
 use crate::{Home, add_meeting, add_member, day};
 use zhibu::{
-    book::{Book, Hit},
+    book::{Access, Book, Hit},
     model::{
         id::LedgerEntryId,
         ledger::{CLOSED_BY, LedgerEntry, RECTIFICATION, Rectified},
         score::Points,
         sheet::Which,
+    },
+    store::{
+        Store,
+        facts::{facts, people},
     },
 };
 
@@ -193,6 +197,35 @@ fn counts_are_of_this_year_and_old_ledgers_stay_in_the_list() {
     let of = |ledger: &str, year: i32| book.ledger_rows_of(ledger, year).unwrap().len();
     assert_eq!((of(RECTIFICATION, 2026), of("secretary", 2026), of("secretary", 2020)), (2, 1, 1));
     assert_eq!(book.ledger_rows("secretary").unwrap().len(), 10);
+}
+
+#[test]
+fn facts_of_a_day_know_what_was_closed_by_it_and_which_ledgers_were_used_before() {
+    let home = Home::empty();
+    let mut book = home.book();
+    let mut put = |ledger: &str, opened: &str| {
+        let row = book.new_ledger_row(ledger).unwrap();
+        let row = LedgerEntry { title: "甲".into(), opened_on: day(opened), ..row };
+        book.save_ledger_row(&row).unwrap().0
+    };
+    put("points", "2026-01-05");
+    put("secretary", "2025-05-01");
+    let row = put("procedures", "2026-02-01");
+    book.close_ledger_row(row, day("2026-03-04"), "王").unwrap();
+    let store = Store::open(home.path(), Access::Read, zhibu::book::Clock::fixed(day("2026-03-05")), None).unwrap();
+    let of = |on: &str, only| {
+        let facts =
+            facts(store.conn(), 2026, day(on), &people(store.conn(), only).unwrap(), |id| book.catalog().ledger(id))
+                .unwrap();
+        let facts = facts.into_values().next().unwrap();
+        let lacks = facts.ledgers.iter().find(|l| l.id == row).unwrap().lacks.join("、");
+        (lacks, facts.used_before.into_iter().collect::<Vec<_>>())
+    };
+    let org = book.org().map(|o| o.id);
+    for only in [None, org] {
+        assert_eq!(of("2026-02-28", only), ("动议事由".to_owned(), vec!["secretary".to_owned()]));
+        assert!(of("2026-03-04", only).0.contains("党支部提议"));
+    }
 }
 
 #[test]

@@ -122,7 +122,8 @@ fn a_self_check_stands_beside_the_raters_of_its_round_and_out_of_their_mean() {
     );
     assert_eq!((c.means.all, c.finished, c.raters), (Some(pts("90")), 1, 1), "no rater");
     let year = book.year_of_rounds(2026).unwrap();
-    assert_eq!((year.rounds[0].figure(), year.rounds[0].own), (Some(pts("90")), Some(pts("98"))));
+    let self_check = year.rounds[0].own.unwrap();
+    assert_eq!((year.rounds[0].figure(), self_check.text().as_str()), (Some(pts("90")), "98"));
     assert_eq!(book.rounds(2026).unwrap(), ["下半年观摩"]);
     let now = |book: &Book| {
         let last = book.trend(2026).unwrap().pop().unwrap();
@@ -131,6 +132,56 @@ fn a_self_check_stands_beside_the_raters_of_its_round_and_out_of_their_mean() {
     assert_eq!(now(&book), (pts("98"), "自查 2026-11-21".into()), "that by itself was made last");
     book.delete_sheet(alone).unwrap();
     assert_eq!(now(&book), (pts("90"), "下半年观摩 1人均分".into()), "that of a round says less than its raters");
+}
+
+#[test]
+fn a_self_check_with_open_items_is_no_finished_figure() {
+    let home = Home::empty();
+    let mut book = township(&home, 1);
+    scored(&mut book, SheetRole::Rater, SECOND, "张三", &["50", "40"]);
+    book.decide(&Which::running("own", 2026), "1", Some(pts("58")), "看过").unwrap();
+    book.freeze("own", 2026, SECOND.0).unwrap();
+    assert_eq!(book.year_of_rounds(2026).unwrap().rounds[0].own.unwrap().text(), "58+");
+    let tables = [book.rounds_table(2026).unwrap(), book.all_orgs_table(2026, None, Some(SECOND.0), false).unwrap()];
+    for table in tables {
+        let table = format!("{table:?}");
+        assert!(table.contains("58+") && !table.contains("Points(5800)"), "{table}");
+    }
+}
+
+#[test]
+fn versions_side_by_side_are_said_and_each_has_the_bands_of_its_own() {
+    let home = Home::empty();
+    let mut book = township(&home, 2);
+    go(&mut book, 1);
+    scored(&mut book, SheetRole::Rater, FIRST, "张三", &["60", "35"]);
+    assert!(!book.all_orgs(2026, None, Some(FIRST.0)).unwrap().notes().iter().any(|n| n.contains("版本")));
+    drop(book);
+    let second = SHEET.replace("version = 1", "version = 2").replace("from = \"90\"", "from = \"99\"");
+    fs::write(home.path().join("数据/checklists/own.toml"), second).unwrap();
+    let clock = Clock::fixed(day("2026-11-21"));
+    book = Book::open_with(home.path(), Access::Write, clock, Catalog::load(home.path()), None).unwrap();
+    go(&mut book, 2);
+    let like = Sheet::running(book.org().unwrap().id, "own", 0, 2026);
+    let sheet = Sheet {
+        role: SheetRole::Rater,
+        round: FIRST.0.into(),
+        rater: "张三".into(),
+        scored_on: Some(day(FIRST.1)),
+        ..like
+    };
+    let (id, _) = book.add_sheet(sheet).unwrap();
+    for (no, points) in [("1", "60"), ("2", "35")] {
+        book.decide(&Which::Saved(id), no, Some(pts(points)), "看过").unwrap();
+        book.decide(&Which::running("own", 2026), no, Some(pts(if no == "1" { "60" } else { "40" })), "看过").unwrap();
+    }
+    let all = book.all_orgs(2026, None, Some(FIRST.0)).unwrap();
+    assert_eq!(all.rows.iter().map(|r| r.band_text()).collect::<Vec<_>>(), ["五星", "四星"]);
+    let said = all.notes().into_iter().find(|n| n.contains("版本")).unwrap();
+    assert!(said.ends_with("第1版 第1村;第2版 第2村"), "{said}");
+    assert!(!all.notes().iter().any(|n| n.contains("先当0分")), "what raters finished is no forecast");
+    let own = book.all_orgs(2026, None, None).unwrap();
+    assert!(own.notes().iter().any(|n| n.contains("先当0分")), "{:?}", own.notes());
 }
 
 #[test]
@@ -226,4 +277,8 @@ fn a_veto_that_a_rater_entered_leaves_the_band_to_a_person() {
     let vetoed = row(&book);
     assert_eq!((vetoed.band.as_deref(), vetoed.band_text().as_str()), (None, "由人定"));
     assert!(vetoed.told[0].contains("重大事故"), "{:?}", vetoed.told);
+    scored(&mut book, SheetRole::Rater, FIRST, "李四", &["60", "35"]);
+    let sheet = Which::Saved(book.sheets(2026).unwrap().iter().find(|s| s.rater == "李四").unwrap().id);
+    book.count(&sheet, "3", &one).unwrap();
+    assert_eq!(row(&book).told, vetoed.told, "told once, whoever entered it");
 }

@@ -5,7 +5,7 @@ use super::words::chinese;
 use crate::model::{
     date::Period,
     dues::{
-        Money, in_force,
+        Money, Standard, in_force,
         year::{DuesYear, State},
     },
     paper::{Block, Column, FormCell, Formula, Paper, Table, Value},
@@ -21,12 +21,11 @@ pub fn dues_table(org: &str, all: &DuesYear) -> Table {
     let points = |m: Money| Value::Points(Points(m.0));
     let mut rows: Vec<Vec<Value>> = Vec::new();
     for line in &all.lines {
-        let standard = in_force(&line.standards, Period::month(all.year, 12));
+        let standards: Vec<&Standard> = line.standards_in(all.year).collect();
         let mut row = vec![Value::Integer(line.member.no.into()), Value::Text(line.member.name.clone())];
-        row.push(match standard {
-            None => Value::Text(String::new()),
-            Some(s) if s.amount == Money(0) => Value::Text("免交".into()),
-            Some(s) => points(s.amount),
+        row.push(match standards[..] {
+            [one] if one.amount > Money(0) => points(one.amount),
+            _ => Value::Text(standards_told(&standards)),
         });
         row.extend((1..=12).map(|m| {
             let paid = line.payments.get(&Period::month(all.year, m));
@@ -56,9 +55,18 @@ pub fn dues_table(org: &str, all: &DuesYear) -> Table {
         rows,
         notes: vec![
             format!("党组织:{org}\u{3000}\u{3000}制表日期:{}", chinese(all.today)),
-            "“免”为经批准免交,“/”为当月不在本支部交纳;空格为没有交费记录。".into(),
+            "“免”为免交(按登记的原因),“/”为当月不在本支部交纳;空格为没有交费记录。".into(),
         ],
     }
+}
+
+/// `42;7月起46`: what held when the year began, then each change.
+fn standards_told(standards: &[&Standard]) -> String {
+    let told = |(n, s): (usize, &&Standard)| {
+        let amount = if s.amount > Money(0) { s.amount.to_string() } else { "免交".to_owned() };
+        if n > 0 { format!("{}起{amount}", s.from.name()) } else { amount }
+    };
+    standards.iter().enumerate().map(told).collect::<Vec<_>>().join(";")
 }
 
 /// Who has not paid a month, with the sum that is due: for the committee, never for posting.
@@ -78,9 +86,11 @@ pub fn unpaid_paper(org: &str, all: &DuesYear, month: Period) -> Paper {
         ]);
     }
     let people = rows.len() - 1;
+    let short = all.month(month.index).0.short > 0;
+    let what = if short { "没交或没交足" } else { "还没有交费记录" };
     let blocks = vec![
         Block::Text(format!("党组织:{org}\u{3000}\u{3000}{}", chinese(all.today))),
-        Block::Text(format!("{}年{}还没有交费记录的{people}人。", month.year, month.name())),
+        Block::Text(format!("{}年{}{what}的{people}人。", month.year, month.name())),
         Block::Form { widths: vec![8, 16, 14, 14, 22, 26], rows },
         Block::Text("内部提醒用,不张贴公开。没有记录不等于没交,请先核对收据和登记。".into()),
     ];

@@ -1,10 +1,11 @@
 //! The rounds of a year, and all organisations of a checklist side by side, as tables.
 //! Not here: one round's sheets item by item (`sheet`), the arithmetic (`model`).
 
+use super::sheet::sum_cell;
 use crate::model::{
     all_orgs::{AllOrgs, OrgRow, Standing},
     paper::{Column, Table, Value},
-    rounds::YearOfRounds,
+    rounds::{Round, YearOfRounds},
     score::Points,
 };
 
@@ -14,8 +15,8 @@ pub fn rounds_table(org: &str, year: i32, of: &YearOfRounds) -> Table {
         [("轮次", 20), ("评完日期", 12), ("均分", 9), ("去高低均分", 11), ("复核", 9), ("自查", 9), ("算作", 24)];
     let mut rows: Vec<Vec<Value>> = Vec::new();
     for r in &of.rounds {
-        let figures = [r.means.all, r.means.trimmed, r.review, r.own].map(points);
-        let row = [text(&r.name), text(r.on.to_string())].into_iter().chain(figures).chain([text(r.basis())]);
+        let figures = [r.means.all, r.means.trimmed, r.review].map(points);
+        let row = [text(&r.name), text(r.on.to_string())].into_iter().chain(figures).chain([own(r), text(r.basis())]);
         rows.push(row.collect());
     }
     let whole = if of.missing.is_empty() { "全年" } else { "全年到目前" };
@@ -63,7 +64,7 @@ pub fn all_orgs_table(all: &AllOrgs, order: &[usize]) -> Table {
                 cells.extend(figures.into_iter().chain([Value::Points(t.max)]));
             }
             Standing::Round(r) => {
-                let means = [points(r.means.trimmed), points(r.own), text(format!("{}/{}", r.finished, r.raters))];
+                let means = [points(r.means.trimmed), own(r), text(format!("{}/{}", r.finished, r.raters))];
                 cells.extend([points(r.figure()), text(r.basis())].into_iter().chain(means));
             }
             Standing::NotScored => cells.extend(["", "没有评", "", "", ""].map(text)),
@@ -89,6 +90,10 @@ fn column((name, width): (&str, u16)) -> Column {
 
 fn text(text: impl Into<String>) -> Value {
     Value::Text(text.into())
+}
+
+fn own(round: &Round) -> Value {
+    round.own.as_ref().map_or_else(|| text(""), sum_cell)
 }
 
 fn points(points: Option<Points>) -> Value {

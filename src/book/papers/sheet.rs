@@ -179,7 +179,7 @@ pub fn comparison_table(org: &str, name: &str, compared: &Comparison) -> Table {
 }
 
 /// A sum that is the last word is a number.
-fn sum_cell(sum: &Sum) -> Value {
+pub(super) fn sum_cell(sum: &Sum) -> Value {
     if sum.open == 0 { Value::Points(sum.points) } else { text(sum.text()) }
 }
 

@@ -35,7 +35,11 @@ pub fn todo_paper(org: &str, score: &Score, todo: &Todo, by: Date) -> Paper {
     }
     blocks.push(Block::Heading(format!("二、要人看了才能定的({}项)", todo.decide.len())));
     let decide = todo.decide.iter().map(|item: &Scored| {
-        let why = if item.state == State::Open { String::new() } else { "评定之后记录有变化".to_owned() };
+        let why = if item.state == State::Open {
+            String::new()
+        } else {
+            format!("评定以后变了:{}", item.changed.join(";"))
+        };
         [item.no.clone(), item.text.clone(), item.max.to_string(), why]
     });
     blocks.extend(table(&["项", "考核内容", "满分", "现场所见"], &[10, 52, 10, 28], decide));

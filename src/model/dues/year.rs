@@ -10,7 +10,7 @@ use crate::model::{
     member::{EventKind, Member, MemberEvent, standing_on},
 };
 use chrono::{Datelike, Months};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 /// As many months without any payment, one after another, are a warning (教管条例 31).
 pub const WARNING: u32 = 6;
@@ -24,7 +24,7 @@ pub enum State {
     NotOwed,
     Exempt,
     Paid,
-    /// Paid or typed in well after the month.
+    /// Paid after the month, or typed in more than [`LATE_DAYS`](crate::model::duty::LATE_DAYS) after it.
     Late,
     /// Paid in part.
     Short,
@@ -90,8 +90,9 @@ impl State {
     }
 }
 
-/// Whether somebody owes a month here: from the month in which the 支部大会 took them in, else whoever belonged on its first
-/// day: who moves pays that month where they came from. The month of a death or of leaving the Party is not asked for.
+/// Whether somebody owes a month here, as this program reckons: from the month in which the 支部大会 took them in, else
+/// whoever belonged here on its first day, so that who moves on the first owes it where they go to, later in the month
+/// where they came from. The month of a death or of leaving the Party is not asked for.
 pub fn owes(member: &Member, events: &[MemberEvent], month: Period) -> bool {
     let joined = member.joined.map(PartialDate::earliest).filter(|d| month.contains(*d));
     let ends = |e: &MemberEvent| {
@@ -116,12 +117,33 @@ pub struct Line {
 pub struct DuesYear {
     pub year: i32,
     pub today: Date,
-    /// The first month of which anything is recorded; `None` where nothing is.
+    /// The first month ever that the records can say anything of; `None` where there are none.
     pub begins: Option<Period>,
     /// The first month whose payments were read.
     pub known_from: Period,
     /// By sign-in number.
     pub lines: Vec<Line>,
+}
+
+/// Months without any payment, one after another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Run {
+    pub months: u32,
+    /// It reaches the first month that was read, and the records go further back.
+    pub at_least: bool,
+}
+
+impl Run {
+    pub fn is_long(self) -> bool {
+        self.months >= WARNING
+    }
+}
+
+/// `6个月`, `至少10个月`.
+impl fmt::Display for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}个月", if self.at_least { "至少" } else { "" }, self.months)
+    }
 }
 
 /// The first month to read for a year, as of a day.
@@ -152,11 +174,14 @@ pub fn lines(
     members.into_iter().map(line).collect()
 }
 
-/// The first month of which the records of a year can say anything: from then on a standard holds, or something was paid.
-pub fn begins(lines: &[Line], year: i32) -> Option<Period> {
-    let standards = lines.iter().flat_map(|l| &l.standards).map(|s| s.from);
-    let paid = lines.iter().flat_map(|l| l.payments.keys()).copied().filter(|month| month.year == year);
-    standards.chain(paid).min()
+/// The first month of which the records can say anything: the first that anybody paid for (`before`: as far as known from
+/// elsewhere). Where nobody ever paid, a standard of somebody who owes begins them with the month that runs: months that
+/// were over before anything was recorded are not held against anybody.
+pub fn begins(lines: &[Line], before: Option<Period>, today: Date) -> Option<Period> {
+    let paid = lines.iter().flat_map(|l| l.payments.keys()).copied();
+    let now = Period::month(today.year(), today.month());
+    let standards = lines.iter().filter(|l| owes(&l.member, &l.events, now)).flat_map(|l| &l.standards);
+    before.into_iter().chain(paid).min().or_else(|| Some(standards.map(|s| s.from).min()?.max(now)))
 }
 
 impl Line {
@@ -178,6 +203,12 @@ impl Line {
             _ if month.last() >= today => State::Due,
             _ => State::Unpaid,
         }
+    }
+
+    /// The standards that held in a year, by month.
+    pub fn standards_in(&self, year: i32) -> impl Iterator<Item = &Standard> {
+        let first = in_force(&self.standards, Period::month(year, 1)).map(|s| s.id);
+        self.standards.iter().filter(move |s| s.from.year == year || Some(s.id) == first)
     }
 
     /// Paid in a year.
@@ -212,19 +243,22 @@ impl DuesYear {
         self.lines.iter().filter(move |l| self.state(l, month).open())
     }
 
-    /// `每月1元(定额) · 2026年交了8个月共8元,未交9月、10月`.
+    /// `每月1元(定额) · 2026年交足8个月,共8.5元,没交足9月,未交10月`.
     pub fn words(&self, line: &Line) -> String {
         let standard =
             in_force(&line.standards, Period::month(self.year, 12)).map_or("没定标准".into(), Standard::words);
-        let paid = line.payments.keys().filter(|m| m.year == self.year).count();
-        let open = (1..=12).filter(|m| matches!(self.state(line, *m), State::Unpaid | State::Short));
-        let open: Vec<String> = open.map(|m| format!("{m}月")).collect();
-        let open = if open.is_empty() { String::new() } else { format!(",未交{}", open.join("、")) };
-        format!("{standard} · {}年交了{paid}个月共{}元{open}", self.year, line.sum(self.year))
+        let months = |wanted: State| -> Vec<String> {
+            (1..=12).filter(|m| self.state(line, *m) == wanted).map(|m| format!("{m}月")).collect()
+        };
+        let told = |state: State| Some(months(state)).filter(|m| !m.is_empty()).map(|m| (state.name(), m.join("、")));
+        let open = [State::Short, State::Unpaid].into_iter().filter_map(told);
+        let open: String = open.map(|(name, months)| format!(",{name}{months}")).collect();
+        let paid = (1..=12).filter(|m| self.state(line, *m).settled()).count();
+        format!("{standard} · {}年交足{paid}个月,共{}元{open}", self.year, line.sum(self.year))
     }
 
-    /// How many months, up to the last that is over, nothing was paid for a member, one after another.
-    pub fn run(&self, line: &Line) -> u32 {
+    /// The months, up to the last that is over, for which nothing was paid for a member, one after another.
+    pub fn run(&self, line: &Line) -> Run {
         let mut last = self.today.min(Period::year(self.year).last());
         if last == self.today {
             last = last.checked_sub_months(Months::new(1)).unwrap_or(last);
@@ -232,15 +266,18 @@ impl DuesYear {
         let months = (0..).map_while(|back| last.checked_sub_months(Months::new(back)));
         let months = months.map(|d| Period::month(d.year(), d.month())).take_while(|m| *m >= self.known_from);
         let unpaid = months.take_while(|m| line.state(*m, self.begins, self.today) == State::Unpaid);
-        u32::try_from(unpaid.count()).unwrap_or(u32::MAX)
+        unpaid.fold(Run::default(), |run, month| Run {
+            months: run.months + 1,
+            at_least: month == self.known_from && self.begins < Some(month),
+        })
     }
 
     /// What is to be said of so long a run: what the regulation says, and that nothing follows by itself.
-    pub fn warning(run: u32) -> Option<String> {
-        (run >= WARNING).then(|| {
+    pub fn warning(run: Run) -> Option<String> {
+        run.is_long().then(|| {
             format!(
-                "连续{run}个月没有交费记录,请先查明原因、提醒补交。《党员教育管理工作条例》第31条:没有正当理由连续6个月不交纳党费的,\
-                 按自行脱党处理;是否属实由党支部调查、支部大会讨论决定,本程序不作认定"
+                "连续{run}没有交费记录,请先查明原因、提醒补交。《党员教育管理工作条例》第31条:没有正当理由连续6个月不交纳党费的,\
+                 自行脱党除名;是否属实由党支部调查、支部大会讨论决定,本程序不作认定"
             )
         })
     }
@@ -254,6 +291,7 @@ pub fn collected(lines: &[Line], month: Period, begins: Option<Period>, today: D
         if state.owing() {
             out.owing += 1;
             out.paid += u32::from(state.settled());
+            out.short += u32::from(state == State::Short);
             out.settled_on = out.settled_on.max(line.payments.get(&month).map(Payment::settled_on));
         }
     }

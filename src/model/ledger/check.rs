@@ -89,13 +89,13 @@ impl Ledger {
             .iter()
             .map(|id| (id.as_str(), if id == "opened" { Some(opened) } else { text(id).parse().ok() }))
             .collect();
-        let last = if closed.is_some() && self.closes {
+        let reached = if closed.is_some() && self.closes {
             days.len()
         } else {
-            days.iter().rposition(|(_, day)| day.is_some()).unwrap_or(0)
+            days.iter().rposition(|(_, day)| day.is_some()).map_or(0, |last| last + 1)
         };
         let mut before: Option<(&str, Date)> = None;
-        for (id, day) in days.into_iter().take(last + 1) {
+        for (id, day) in days.into_iter().take(reached) {
             match (day, before) {
                 (None, _) => out.push(self.heading(id).to_owned()),
                 (Some(day), Some((earlier, than))) if day < than => {
@@ -141,6 +141,15 @@ mod tests {
         assert_eq!(lacks(DEVELOPMENT, Some("2026-01-01"), &[("talk_on", "2024-02-10")]).split('、').count(), 22);
         let stopped = [("oath_on", "2025-01-01"), ("stopped", "本人提出")];
         assert_eq!(lacks(DEVELOPMENT, Some("2026-01-01"), &stopped), "");
+    }
+
+    #[test]
+    fn a_row_without_any_step_lacks_none() {
+        let procedures = include_str!("../../../data/ledgers/procedures.toml");
+        let reason = ("reason", "党员群众建议");
+        assert_eq!(lacks(procedures, None, &[reason]), "");
+        assert_eq!(lacks(procedures, None, &[reason, ("consultation_on", "2024-02-01")]), "党支部提议");
+        assert_eq!(lacks(procedures, Some("2024-03-01"), &[reason]).split('、').count(), 6);
     }
 
     #[test]

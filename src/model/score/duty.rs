@@ -57,7 +57,7 @@ pub(super) fn periods<'a>(rule: &'a Rule, id: &str, of: &Records<'a>) -> Option<
         evidence: closed > 0,
         pieces: gaps.iter().filter(|g| g.counted).filter_map(|g| g.piece).collect(),
         text,
-        grounds: entries.iter().flat_map(|e| grounds(e, of)).collect(),
+        grounds: of.traced(|| entries.iter().flat_map(|e| grounds(e, of)).collect()),
         records: entries.iter().flat_map(|e| e.records.iter().copied()).collect(),
         gaps,
         nothing,
@@ -68,9 +68,6 @@ pub(super) fn periods<'a>(rule: &'a Rule, id: &str, of: &Records<'a>) -> Option<
 
 /// The records of a period, or that it is over without one.
 fn grounds(e: &Entry, of: &Records<'_>) -> Vec<Trace> {
-    if of.fleeting {
-        return Vec::new();
-    }
     let (source, at) = (e.duty.clone(), e.period.to_string());
     let group = e.group.clone().unwrap_or_default();
     let how = match e.status {
@@ -128,6 +125,7 @@ fn draft<'a>(rule: &Rule, e: &Entry, of: &Records<'a>) -> Draft<'a> {
         day: Some(e.period.last()),
         late,
         lasting: !(e.untold || made_up),
+        late_then: made_up,
         ..Piece::ONE
     });
     Draft { gap, piece, counted }

@@ -57,6 +57,11 @@ impl<'a> Forecast<'a> {
         Self { of, calendar, cases, idle, members: RefCell::default(), rowless: RefCell::default() }
     }
 
+    /// What the sheet says then.
+    pub fn idle(&self) -> Totals {
+        self.idle
+    }
+
     /// What putting one gap right wins, if nothing else were done: of what is in sight.
     pub fn won(&self, gap: &Gap) -> Points {
         if !Plan::can_suppose(gap) {

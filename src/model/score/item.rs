@@ -59,7 +59,7 @@ pub(super) fn find<'a>(item: &'a Item, of: &Records<'a>) -> Vec<Found<'a>> {
     rules
         .map(|(rule, measured)| {
             let now = events(rule, full, &measured.pieces);
-            let lasting: Vec<Piece<'a>> = measured.pieces.iter().filter(|p| p.lasting).copied().collect();
+            let lasting: Vec<Piece<'a>> = measured.pieces.iter().filter_map(|p| p.at_best()).collect();
             let best = events(rule, full, measured.best.as_deref().unwrap_or(&lasting));
             Found { rule, measured, now, best }
         })
@@ -135,7 +135,6 @@ pub(super) fn judge(item: &Item, mut found: Vec<Found<'_>>, mark: Option<&Mark>,
         suggestion,
         decided: (state == State::Decided).then_some(expected),
         reason,
-        moved: mark.is_some_and(|m| m.decision.is_some() && m.suggested != suggestion),
         changed: mark.map_or(Vec::new(), |m| changed(m, &grounds, suggestion, |source| name_of(item, source, of))),
         grounds,
         expected,
@@ -213,11 +212,11 @@ fn costed(rule: &Rule, drafts: Vec<Draft<'_>>, o: &Outcome, m: &Measured<'_>, it
     }
     let full = item.max_points();
     let bare = Rule { share: None, ..rule.clone() };
-    let alone = |d: &Draft<'_>| {
-        let single = d.piece.map(|p| events(rule, full, &[p])).unwrap_or_default();
+    let taken = |piece: Option<Piece<'_>>| {
+        let single = piece.map(|p| events(rule, full, &[p])).unwrap_or_default();
         limited(&bare, single.iter()).sum.loss
     };
-    let alone: Vec<Points> = drafts.iter().map(alone).collect();
+    let alone: Vec<Points> = drafts.iter().map(|d| taken(d.piece)).collect();
     let most = rule.share.or(rule.cap.year);
     let within = |loss: Points| most.map_or(loss, |most| loss.min(most));
     let whole: Points = drafts.iter().zip(&alone).filter(|(d, _)| d.counted).map(|(_, p)| *p).sum();
@@ -228,7 +227,10 @@ fn costed(rule: &Rule, drafts: Vec<Draft<'_>>, o: &Outcome, m: &Measured<'_>, it
         left = left - cost;
         let won = match (d.gap.status, d.counted) {
             (Status::Missed | Status::Late, _) => Points::ZERO,
-            (_, true) => within(whole) - within(whole - alone),
+            (_, true) => {
+                let late = taken(d.piece.filter(|p| p.late_then).and_then(Piece::at_best));
+                within(whole) - within(whole - alone + late)
+            }
             (_, false) => within(whole + alone) - within(whole),
         };
         gaps.push(Gap { cost, won, ..d.gap });

@@ -4,13 +4,13 @@
 use super::{
     Gap,
     grounds::Trace,
-    measure::{Draft, LEDGER_HOURS, Measured, Records, gap, shortfall, with_zero},
+    measure::{Draft, LEDGER_HOURS, Measured, Records, gap, several, shortfall, with_zero},
     value::Piece,
     words::{self, count},
 };
 use crate::model::{
     checklist::{Amount, LedgerCount, Rows, Rule, Without},
-    date::{Period, Span},
+    date::{Date, Period, Span},
     duty::Status,
     facts::{ClassFact, LedgerFact},
 };
@@ -40,21 +40,27 @@ fn never_used<'a>(rule: &Rule, at: impl Fn(String, Status) -> Gap) -> Measured<'
     Measured { text: format!("{} 未记", rule.name), gaps, ..Measured::default() }
 }
 
-/// A ledger that was never used says nothing.
+/// A ledger that was never used says nothing. One kept in earlier years and left empty since lacks its periods.
 pub(super) fn rows<'a>(rule: &'a Rule, of_what: &'a LedgerCount, of: &Records<'a>) -> Measured<'a> {
     let hours = rule.hours.unwrap_or(LEDGER_HOURS);
-    let at = |text: String, status| Gap { ledger: Some(of_what.id.clone()), ..gap(text, status, hours) };
+    // A row of a period is of that day and done with it.
+    let closed_only = of_what.rows == Rows::Closed || of_what.every.is_some();
+    let in_ledger = |gap: Gap| Gap { ledger: Some(of_what.id.clone()), closed: closed_only, ..gap };
+    let at = |text: String, status| in_ledger(gap(text, status, hours));
     let used = used(&of_what.id, of);
+    let before = of.facts.used_before.contains(&of_what.id);
+    if let (Some(span), true) = (of_what.every, before || !used.is_empty()) {
+        let begun = used.first().map(|r| r.opened_on).filter(|_| !before);
+        return periods(rule, span, (&used, begun), of, at);
+    }
     if used.is_empty() {
         // Told once: by the rule that wants rows, not by the one that looks for overdue ones.
         let wants = rule.need.is_some() || of_what.every.is_some();
-        return if wants { never_used(rule, at) } else { Measured::default() };
-    }
-    if let Some(span) = of_what.every {
-        return periods(rule, span, &used, of, at);
+        let first = |text, status| several(at(text, status), rule.need.map_or(100, |need| need.0));
+        return if wants { never_used(rule, first) } else { Measured::default() };
     }
     if of_what.rows == Rows::Incomplete {
-        return incomplete(rule, &used, at);
+        return incomplete(rule, &used, of, at);
     }
     let closed = |r: &LedgerFact| closed(r, of);
     let overdue = |r: &LedgerFact| r.due_on.is_some_and(|due| r.closed_on.unwrap_or(of.on) > due);
@@ -75,10 +81,10 @@ pub(super) fn rows<'a>(rule: &'a Rule, of_what: &'a LedgerCount, of: &Records<'a
     };
     let pieces: Vec<Piece<'a>> = wanted.iter().map(piece).collect();
     let text = words::counted(rule, wanted.len());
-    let grounds = wanted.iter().map(|r| trace(rule, r, String::new())).collect();
+    let grounds = of.traced(|| wanted.iter().map(|r| trace(rule, r, String::new())).collect());
     if let Some(need) = rule.need {
         let had = count(wanted.len());
-        let gap = shortfall(rule, need, had * 100, hours).map(|g| Gap { ledger: Some(of_what.id.clone()), ..g });
+        let gap = shortfall(rule, need, had * 100, hours).map(in_ledger);
         let gap = gap.map(|gap| Draft { gap, piece: Some(Piece { num: had, ..Piece::ONE }), counted: true });
         // A shortfall of rows can be made up at any time.
         let (best, gaps) = (Some(Vec::new()), gap.into_iter().collect());
@@ -101,7 +107,12 @@ pub(super) fn rows<'a>(rule: &'a Rule, of_what: &'a LedgerCount, of: &Records<'a
 }
 
 /// Each thing that a row lacks is one; it can be put right at any time.
-fn incomplete<'a>(rule: &'a Rule, used: &[&LedgerFact], at: impl Fn(String, Status) -> Gap) -> Measured<'a> {
+fn incomplete<'a>(
+    rule: &'a Rule,
+    used: &[&LedgerFact],
+    of: &Records<'a>,
+    at: impl Fn(String, Status) -> Gap,
+) -> Measured<'a> {
     let lacking = used.iter().filter(|r| !r.lacks.is_empty());
     let gaps: Vec<Draft<'a>> = lacking
         .map(|r| {
@@ -118,7 +129,7 @@ fn incomplete<'a>(rule: &'a Rule, used: &[&LedgerFact], at: impl Fn(String, Stat
     if sum > 0 {
         text += &format!(",缺 {sum} 处");
     }
-    let grounds = used.iter().map(|r| trace(rule, r, r.lacks.join("、"))).collect();
+    let grounds = of.traced(|| used.iter().map(|r| trace(rule, r, r.lacks.join("、"))).collect());
     Measured { evidence: true, text, grounds, ..Measured::counting(gaps) }
 }
 
@@ -151,40 +162,33 @@ pub(super) fn without<'a>(rule: &'a Rule, whom: &'a Without, of: &Records<'a>) -
     let evidence = open || over || missing.is_empty();
     let how = |r: &LedgerFact| if closed(r, of) { "closed".to_owned() } else { String::new() };
     let theirs = used.iter().filter(|r| people.iter().any(|c| r.member == Some(c.member)));
-    let mut grounds: Vec<Trace> = theirs.map(|r| trace(rule, r, how(r))).collect();
-    let lacking = missing.iter().map(|c| c.member);
-    grounds.push(Trace::people(&format!("{}还缺的党员", words::name(rule, "台账")), lacking));
+    let grounds = of.traced(|| {
+        let lacking = missing.iter().map(|c| c.member);
+        let lacking = Trace::people(&format!("{}还缺的党员", words::name(rule, "台账")), lacking);
+        theirs.map(|r| trace(rule, r, how(r))).chain([lacking]).collect()
+    });
     Measured { evidence, text, grounds, ..Measured::counting(gaps) }
 }
 
-/// Every period of a ledger that is over should have a row.
+/// Every period of a ledger that is over should have a row, from that in which it was begun: using it never costs more than
+/// leaving it.
 fn periods<'a>(
     rule: &'a Rule,
     span: Span,
-    rows: &[&LedgerFact],
+    (rows, begun): (&[&LedgerFact], Option<Date>),
     of: &Records<'a>,
     at: impl Fn(String, Status) -> Gap,
 ) -> Measured<'a> {
-    let bound = |p: &Period| of.facts.founded.is_none_or(|f| f.earliest() <= p.last());
+    let founded = of.facts.founded.map(|f| f.earliest());
+    let bound = |p: &Period| founded.max(begun).is_none_or(|day| day <= p.last());
     let (mut done, mut gaps) = (0, Vec::new());
-    let source = words::name(rule, "台账").to_owned();
-    let mut grounds: Vec<Trace> = Vec::new();
-    for row in rows.iter().filter(|r| r.opened_on.year() == of.facts.year) {
-        let at = Period::of(span, row.opened_on).to_string();
-        let (source, group, how) = (source.clone(), String::new(), String::new());
-        grounds.push(Trace::Counted { source, at, group, id: row.id.0, how });
-    }
     for period in Period::all_of(span, of.facts.year).filter(bound) {
         if rows.iter().any(|r| period.contains(r.opened_on)) {
             done += 1;
             continue;
         }
         let (status, what) = match () {
-            () if period.last() < of.on => {
-                let (source, at, group) = (source.clone(), period.to_string(), String::new());
-                grounds.push(Trace::Missing { source, at, group });
-                (Status::Missed, "未记")
-            }
+            () if period.last() < of.on => (Status::Missed, "未记"),
             () if period.first() <= of.on => (Status::Due, "待记"),
             () => (Status::NotYet, "未到期"),
         };
@@ -194,6 +198,16 @@ fn periods<'a>(
     }
     let pieces: Vec<Piece<'a>> = gaps.iter().filter(|g| g.counted).filter_map(|g| g.piece).collect();
     let closed = done + pieces.len();
+    let grounds = of.traced(|| {
+        let source = || words::name(rule, "台账").to_owned();
+        let kept = rows.iter().filter(|r| r.opened_on.year() == of.facts.year).map(|r| {
+            let (at, group, how) = (Period::of(span, r.opened_on).to_string(), String::new(), String::new());
+            Trace::Counted { source: source(), at, group, id: r.id.0, how }
+        });
+        let missed = gaps.iter().filter(|g| g.counted).filter_map(|g| g.gap.period);
+        let missed = missed.map(|p| Trace::Missing { source: source(), at: p.to_string(), group: String::new() });
+        kept.chain(missed).collect()
+    });
     let text = format!("{} {done}/{closed} {}", rule.name, words::span_unit(span));
     Measured { evidence: closed > 0, pieces, text, gaps, grounds, ..Measured::default() }
 }

@@ -31,7 +31,7 @@ pub(super) struct Records<'a> {
     /// Records of days after that.
     later: BTreeSet<ActivityId>,
     /// Nobody asks what the suggestions rest on.
-    pub fleeting: bool,
+    fleeting: bool,
 }
 
 /// A gap, and the thing that it is (or would be) counted as.
@@ -78,6 +78,11 @@ impl<'a> Records<'a> {
         self.later.contains(&id)
     }
 
+    /// What a suggestion rests on, where anybody asks.
+    pub fn traced(&self, traces: impl FnOnce() -> Vec<Trace>) -> Vec<Trace> {
+        if self.fleeting { Vec::new() } else { traces() }
+    }
+
     pub fn year_over(&self) -> bool {
         self.on > Period::year(self.facts.year).last()
     }
@@ -91,10 +96,10 @@ pub(super) fn measure<'a>(item: &'a Item, rule: &'a Rule, of: &Records<'a>) -> O
     match &rule.source {
         RuleSource::Ask => Some(asked(item, rule, of)),
         RuleSource::Duty(id) => duty::periods(rule, id, of),
-        RuleSource::RosterGaps => Some(roster(rule, of.facts)),
+        RuleSource::RosterGaps => Some(roster(rule, of)),
         RuleSource::Untalked => Some(untalked(rule, of)),
-        RuleSource::Committee => Some(committee(rule, of.facts)),
-        RuleSource::FloatingGaps => Some(floating(rule, of.facts)),
+        RuleSource::Committee => Some(committee(rule, of)),
+        RuleSource::FloatingGaps => Some(floating(rule, of)),
         RuleSource::Records(kinds) => Some(records(rule, kinds, of)),
         RuleSource::Attendance(kinds) => Some(attendance(rule, kinds, of)),
         RuleSource::Study { member, secretary } => Some(study(rule, *member, *secretary, of)),
@@ -115,6 +120,8 @@ pub(super) fn gap(text: String, status: Status, hours: Amount) -> Gap {
         lacks: String::new(),
         ledger: None,
         row: None,
+        short: 1,
+        closed: false,
         cost: Default::default(),
         won: Default::default(),
         hours,
@@ -128,13 +135,13 @@ fn asked<'a>(item: &'a Item, rule: &'a Rule, of: &Records<'a>) -> Measured<'a> {
         .collect();
     pieces.sort_by_key(|p| (p.day, p.who, p.choice, p.num));
     let text = words::entries(item, rule, &pieces);
-    let grounds = own().map(|o| Trace::on_day(&rule.id, o.day, o.id.0, String::new())).collect();
+    let grounds = of.traced(|| own().map(|o| Trace::on_day(&rule.id, o.day, o.id.0, String::new())).collect());
     Measured { evidence: !pieces.is_empty(), text, pieces, grounds, ..Measured::default() }
 }
 
 /// Gaps of the roster can always be put right.
-fn roster<'a>(rule: &Rule, facts: &'a Facts) -> Measured<'a> {
-    let roster = &facts.roster;
+fn roster<'a>(rule: &Rule, of: &Records<'a>) -> Measured<'a> {
+    let roster = &of.facts.roster;
     let mut text = format!("花名册 {} 人", roster.members);
     let mut gaps = members_lacking(rule, &roster.incomplete);
     if !gaps.is_empty() {
@@ -147,8 +154,8 @@ fn roster<'a>(rule: &Rule, facts: &'a Facts) -> Measured<'a> {
         let gap = gap(format!("导入存疑 {n} 处未核"), Status::Due, hours);
         gaps.push(Draft { gap, piece: Some(Piece { num: n, lasting: false, ..Piece::ONE }), counted: true });
     }
-    let lacking = Trace::people("花名册缺项的党员", roster.incomplete.iter().map(|(id, ..)| *id));
-    let grounds = vec![lacking, Trace::number_of("导入存疑", n * 100)];
+    let lacking = || Trace::people("花名册缺项的党员", roster.incomplete.iter().map(|(id, ..)| *id));
+    let grounds = of.traced(|| vec![lacking(), Trace::number_of("导入存疑", n * 100)]);
     Measured { evidence: roster.members > 0, text, grounds, ..Measured::counting(gaps) }
 }
 
@@ -163,26 +170,26 @@ fn members_lacking<'a>(rule: &Rule, lacking: &[(MemberId, String, String)]) -> V
     each.collect()
 }
 
-fn floating<'a>(rule: &Rule, facts: &'a Facts) -> Measured<'a> {
-    let roster = &facts.roster;
+fn floating<'a>(rule: &Rule, of: &Records<'a>) -> Measured<'a> {
+    let roster = &of.facts.roster;
     let gaps = members_lacking(rule, &roster.unreachable);
     let mut text = format!("流动党员 {} 人", roster.floating);
     if !gaps.is_empty() {
         text += &format!(",去向或电话不清 {} 人", gaps.len());
     }
-    let lost = Trace::people("去向或电话不清的流动党员", roster.unreachable.iter().map(|(id, ..)| *id));
-    let grounds = vec![lost, Trace::number_of("流动党员", i64::from(roster.floating) * 100)];
+    let lost = || Trace::people("去向或电话不清的流动党员", roster.unreachable.iter().map(|(id, ..)| *id));
+    let grounds = of.traced(|| vec![lost(), Trace::number_of("流动党员", i64::from(roster.floating) * 100)]);
     Measured { evidence: roster.floating > 0, text, grounds, ..Measured::counting(gaps) }
 }
 
 /// Where the roster names nobody's post it says nothing.
-fn committee<'a>(rule: &'a Rule, facts: &Facts) -> Measured<'a> {
-    let n = facts.committee;
+fn committee<'a>(rule: &'a Rule, of: &Records<'a>) -> Measured<'a> {
+    let n = of.facts.committee;
     let text = format!("{} {n} {}", words::name(rule, "班子成员"), words::unit(rule));
     let piece = Piece { num: i64::from(n), lasting: false, ..Piece::ONE };
     let gaps = rule.need.map(|need| shortfall(rule, need, i64::from(n) * 100, rule.hours.unwrap_or(Amount::ONE)));
     let gaps = gaps.flatten().map(|gap| Draft { gap, piece: Some(piece), counted: true }).into_iter().collect();
-    let grounds = vec![Trace::number_of(words::name(rule, "班子成员"), i64::from(n) * 100)];
+    let grounds = of.traced(|| vec![Trace::number_of(words::name(rule, "班子成员"), i64::from(n) * 100)]);
     Measured { evidence: n > 0, pieces: vec![piece], text, gaps, grounds, ..Measured::default() }
 }
 
@@ -190,7 +197,13 @@ fn committee<'a>(rule: &'a Rule, facts: &Facts) -> Measured<'a> {
 pub(super) fn shortfall(rule: &Rule, need: Amount, had: i64, hours: Amount) -> Option<Gap> {
     let short = need.0.saturating_sub(had);
     let text = format!("{} 还差 {} {}", rule.name, Amount(short), words::unit(rule));
-    (short > 0).then(|| gap(text, Status::Due, Amount(hours.0.saturating_mul((short + 99) / 100))))
+    (short > 0).then(|| several(gap(text, Status::Due, hours), short))
+}
+
+/// So many hundredths of a thing are missing, each as much work as one; a part of one is one.
+pub(super) fn several(one: Gap, short: i64) -> Gap {
+    let n = short.saturating_add(99) / 100;
+    Gap { short: u32::try_from(n).unwrap_or(u32::MAX), hours: Amount(one.hours.0.saturating_mul(n)), ..one }
 }
 
 /// Several people lack the same: one gap, since one piece of work serves them all.
@@ -211,7 +224,7 @@ fn untalked<'a>(rule: &Rule, of: &Records<'a>) -> Measured<'a> {
     let evidence = all > 0 && (of.year_over() || missing.is_empty());
     let hours = Amount(rule.hours.unwrap_or(LEDGER_HOURS).0.saturating_mul(count(missing.len())));
     let gaps = together(format!("谈心谈话还没谈到的 {} 人", missing.len()), &missing, hours, of);
-    let grounds = vec![Trace::people("谈心谈话没谈到的党员", missing.into_iter())];
+    let grounds = of.traced(|| vec![Trace::people("谈心谈话没谈到的党员", missing.into_iter())]);
     Measured { evidence, text, grounds, ..Measured::counting(gaps) }
 }
 
@@ -228,7 +241,8 @@ fn records<'a>(rule: &'a Rule, kinds: &'a [String], of: &Records<'a>) -> Measure
     let pieces: Vec<Piece<'a>> = held.iter().map(|a| Piece { day: Some(a.held_on), ..Piece::ONE }).collect();
     let records = held.iter().map(|a| a.id).collect();
     let name = words::name(rule, "记录");
-    let grounds: Vec<Trace> = held.iter().map(|a| Trace::on_day(name, a.held_on, a.id.0, String::new())).collect();
+    let trace = |a: &&ActivityFact| Trace::on_day(name, a.held_on, a.id.0, String::new());
+    let grounds = of.traced(|| held.iter().map(trace).collect());
     let text = words::counted(rule, held.len());
     let Some(need) = rule.need else {
         return Measured { evidence: !held.is_empty(), pieces, text, records, grounds, ..Measured::default() };
@@ -262,7 +276,7 @@ fn attendance<'a>(rule: &'a Rule, kinds: &'a [String], of: &Records<'a>) -> Meas
         let how = if a.unmarked > 0 { "untold".to_owned() } else { format!("{}/{}", a.present, a.due) };
         Trace::on_day(words::name(rule, "会议"), a.held_on, a.id.0, how)
     };
-    let grounds = held.iter().map(turnout).collect();
+    let grounds = of.traced(|| held.iter().map(turnout).collect());
     let (told, open): (Vec<_>, Vec<_>) =
         held.into_iter().filter(|a| a.due > 0).partition(|a| a.imported || a.unmarked == 0);
     let rate = |a: &&ActivityFact| {
@@ -306,10 +320,8 @@ fn study<'a>(rule: &'a Rule, member: Amount, secretary: Amount, of: &Records<'a>
         false => format!("{name} 无学时记录"),
     };
     let hours = study.iter().map(|s| s.hours).fold(0, i64::saturating_add);
-    let grounds = vec![
-        Trace::people(&format!("{name}学时不足的党员"), short.iter().copied()),
-        Trace::number_of(&format!("{name}总学时"), hours),
-    ];
+    let lacking = || Trace::people(&format!("{name}学时不足的党员"), short.iter().copied());
+    let grounds = of.traced(|| vec![lacking(), Trace::number_of(&format!("{name}总学时"), hours)]);
     Measured { evidence: kept && (of.year_over() || short.is_empty()), text, grounds, ..Measured::counting(gaps) }
 }
 
@@ -324,7 +336,7 @@ fn sheet<'a>(rule: &'a Rule, id: &str, of: &Records<'a>) -> Measured<'a> {
         pieces: at(result.expected.0),
         best: Some(at(result.reachable.0)),
         text: format!("{name} {} 分", result.expected),
-        grounds: vec![Trace::number_of(name, result.expected.0)],
+        grounds: of.traced(|| vec![Trace::number_of(name, result.expected.0)]),
         ..Measured::default()
     }
 }

@@ -22,11 +22,20 @@ pub(super) struct Piece<'a> {
     pub lasting: bool,
     /// Done, but late.
     pub late: bool,
+    /// It can be put right, but counts as late then.
+    pub late_then: bool,
 }
 
 impl Piece<'_> {
     /// One whole thing.
-    pub const ONE: Self = Self { num: 1, den: 1, day: None, who: "", choice: "", lasting: true, late: false };
+    pub const ONE: Self =
+        Self { num: 1, den: 1, day: None, who: "", choice: "", lasting: true, late: false, late_then: false };
+
+    /// What stays of it when all is put right that can be.
+    pub fn at_best(self) -> Option<Self> {
+        let late = Self { late: true, lasting: true, ..self };
+        if self.lasting { Some(self) } else { self.late_then.then_some(late) }
+    }
 
     /// Its number against an amount: more, equal, less.
     fn against(&self, amount: Amount) -> std::cmp::Ordering {

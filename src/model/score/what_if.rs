@@ -1,7 +1,7 @@
 //! What can still be done, what waits for a person and what is past; and what the sheet would say if some of it were
 //! done. Nothing is written: the facts are pretended. Not here: how gaps are found and what they are worth (`item`).
 
-use super::{Gap, Points, Score, Scored, State};
+use super::{Gap, Points, Score, Scored, State, Totals};
 use crate::model::{
     checklist::Checklist,
     date::{Date, Period},
@@ -14,6 +14,8 @@ use crate::model::{
 /// The gaps of a sheet by what can be done about them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Todo {
+    /// What the sheet says on the day if nothing is done.
+    pub idle: Totals,
     /// Can still be done by the day and win something by it: the most points for an hour of work first. `won` is by the day.
     pub still: Vec<(Scored, Gap)>,
     /// Win nothing by the day: their time ends after it, or their item waits for a person whatever the records say.
@@ -37,7 +39,7 @@ impl Todo {
     pub fn of(score: &Score, by: Date, won: impl Fn(&Gap) -> Won) -> Self {
         let mut todo = Self::default();
         for item in score.items() {
-            if item.state == State::Open || item.moved {
+            if item.state == State::Open || item.is_stale() {
                 todo.decide.push(item.clone());
             }
             if matches!(item.state, State::Decided | State::NotApplicable) {
@@ -97,19 +99,24 @@ impl Plan {
         gap.member.is_some() || gap.duty.is_some() || gap.row.is_some() || gap.ledger.is_some()
     }
 
-    /// The facts with everything planned done today, in time and as it should be.
+    /// The facts with everything planned done as it should be, and in time; what is paid back is paid today, so that it is
+    /// late.
     pub fn facts(&self, facts: &Facts, duties: &[Duty], today: Date) -> Facts {
         let mut out = facts.clone();
         for (n, gap) in (1..).zip(&self.gaps) {
             if let (Some(ledger), None) = (&gap.ledger, gap.row) {
                 let day = gap.period.map_or(today, |p| today.clamp(p.first(), p.last()));
-                out.ledgers.push(entry(-n, ledger, day, gap.member));
+                for _ in 0..gap.short {
+                    let id = -i64::try_from(out.ledgers.len()).unwrap_or(i64::MAX) - 1;
+                    let closed_on = gap.closed.then_some(day);
+                    out.ledgers.push(LedgerFact { closed_on, ..entry(id, ledger, day, gap.member) });
+                }
             } else if let Some(member) = gap.member {
                 out.put_right(member);
             } else if let Some(duty) = gap.duty.as_ref().and_then(|id| duties.iter().find(|d| d.id == *id)) {
                 if duty.dues {
                     if let Some(period) = gap.period {
-                        pay(&mut out.dues, period);
+                        pay(&mut out.dues, period, today);
                     }
                     continue;
                 }
@@ -150,14 +157,17 @@ impl Plan {
     }
 }
 
-/// Everybody has paid, in time; where nothing is recorded yet, somebody.
-fn pay(dues: &mut Vec<DuesFact>, period: Period) {
+/// Who had not paid pays today, or when the period begins; where nothing is recorded yet, somebody.
+fn pay(dues: &mut Vec<DuesFact>, period: Period, today: Date) {
     let months = period.first_month()..=period.last_month();
-    let all = |owing| Collected { owing, paid: owing, settled_on: Some(period.first()) };
     if dues.is_empty() {
-        dues.push(DuesFact { month: period.last_month(), of: all(1) });
+        let of = Collected { owing: 1, ..Collected::default() };
+        dues.push(DuesFact { month: period.last_month(), of });
     }
-    dues.iter_mut().filter(|d| months.contains(&d.month)).for_each(|d| d.of = all(d.of.owing));
+    for own in dues.iter_mut().filter(|d| months.contains(&d.month) && d.of.unpaid() > 0) {
+        (own.of.paid, own.of.short) = (own.of.owing, 0);
+        own.of.settled_on = own.of.settled_on.max(Some(today.max(period.first())));
+    }
 }
 
 fn record(id: i64, duty: &Duty, day: Date, group: String) -> ActivityFact {
@@ -180,7 +190,7 @@ fn record(id: i64, duty: &Duty, day: Date, group: String) -> ActivityFact {
     }
 }
 
-/// Open, so that it counts wherever a row can.
+/// A row just begun.
 fn entry(id: i64, ledger: &str, day: Date, member: Option<MemberId>) -> LedgerFact {
     LedgerFact {
         id: LedgerEntryId(id),

@@ -34,6 +34,8 @@ places! {
     /// What a record's problems become.
     Rectify,
     RollCall,
+    /// The roll call while the reason of somebody's absence is written.
+    Reason,
     /// The votes of a meeting.
     Votes,
     /// The grades of 民主评议.
@@ -91,6 +93,8 @@ impl Place {
 
     /// Where text is typed that ends up in a record.
     pub fn is_written(self) -> bool {
-        self.is_form() || self.only_writes() || matches!(self, Self::RollCall | Self::Votes | Self::Grades)
+        self.is_form()
+            || self.only_writes()
+            || matches!(self, Self::RollCall | Self::Reason | Self::Votes | Self::Grades)
     }
 }

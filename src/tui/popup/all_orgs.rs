@@ -6,6 +6,7 @@ use crate::{
     book::{self, Book},
     model::{
         all_orgs::{AllOrgs, OrgRow, Standing},
+        compare::Sum,
         score::Points,
     },
     text::wrap::wrap,
@@ -73,9 +74,12 @@ fn figures(row: &OrgRow) -> [String; 4] {
     let points = |p: Option<Points>| p.map_or("-".to_owned(), |p| p.to_string());
     match &row.standing {
         Standing::Own(t) => [t.expected.to_string(), t.confirmed.to_string(), t.open_text(), t.max.to_string()],
-        Standing::Round(r) => {
-            [points(r.figure()), points(r.means.trimmed), points(r.own), format!("{}/{}", r.finished, r.raters)]
-        }
+        Standing::Round(r) => [
+            points(r.figure()),
+            points(r.means.trimmed),
+            r.own.map_or("-".to_owned(), Sum::text),
+            format!("{}/{}", r.finished, r.raters),
+        ],
         Standing::NotScored => ["-", "-", "-", "没评"].map(str::to_owned),
     }
 }

@@ -5,9 +5,12 @@ use crate::{
     book::Book,
     model::{
         date::{Date, Period},
-        dues::{Money, Payment, in_force, year::Line},
+        dues::{
+            Money, Payment, in_force,
+            year::{Line, State},
+        },
     },
-    text::date::parse_day,
+    text::{date::parse_day, number::half_width},
     tui::{
         layer::Cx,
         popup::question::{Asked, Look, Question},
@@ -28,8 +31,9 @@ impl DuesPayment {
         let payment = known.cloned().unwrap_or_else(|| book.new_payment(line, month));
         let amount = if payment.amount > Money(0) { payment.amount.to_string() } else { String::new() };
         let day = payment.paid_on.map_or(String::new(), |d| d.to_string());
+        let hint = if known.is_some() { "写 0 就是取消这一笔" } else { "每月多少,如 0.2、1、12.5" };
         let mut fields = vec![
-            Field::line("amount", "金额(元)", &amount).hint("每月多少,如 0.2、1、12.5"),
+            Field::line("amount", "金额(元)", &amount).hint(hint),
             Field::new("paid_on", "交款日期", Kind::Day, &day).hint("3月5日、2026-3-5;不知道就空着"),
             Field::line("payer", "代交人", &payment.payer).hint(PERSON),
             Field::line("note", "备注", &payment.note),
@@ -42,13 +46,30 @@ impl DuesPayment {
         Asked::new(Self { line: line.clone(), payment }, Form::new(fields), today)
     }
 
-    /// The months paid for, without those that are paid already.
-    fn months(&self, form: &Form) -> Vec<Period> {
+    /// The months paid for, without those that are paid already or not to be paid.
+    fn months(&self, form: &Form, today: Date) -> Vec<Period> {
         let first = self.payment.month;
         let more = spans(first).iter().position(|s| s == form.get("until")).unwrap_or(0);
         let last = first.index + u32::try_from(more).unwrap_or(0);
         let months = (first.index..=last).map(|m| Period::month(first.year, m));
-        months.filter(|m| *m == first || !self.line.payments.contains_key(m)).collect()
+        // Whoever pays begins the record, as for the month in focus.
+        let open = |m: &Period| {
+            let state = self.line.state(*m, Some(*m), today);
+            !self.line.payments.contains_key(m) && !matches!(state, State::NotOwed | State::Exempt)
+        };
+        months.filter(|m| *m == first || open(m)).collect()
+    }
+
+    /// A sum that was not altered is the standard, and so another month has its own.
+    fn amount(&self, month: Period, typed: Money) -> Money {
+        let own = in_force(&self.line.standards, month).map(|s| s.amount);
+        own.filter(|_| typed == self.payment.amount && month != self.payment.month).unwrap_or(typed)
+    }
+
+    fn take_back(&self, cx: &mut Cx) {
+        let said = format!("已取消{}{}的{}元", self.line.member.name, self.payment.month.name(), self.payment.amount);
+        let result = cx.book.delete_dues(&self.payment);
+        cx.answered(result, format!("{said};Ctrl+Z 恢复"));
     }
 }
 
@@ -69,6 +90,10 @@ impl Question for DuesPayment {
     }
 
     fn answer(&mut self, form: &mut Form, cx: &mut Cx) {
+        let known = self.line.payments.contains_key(&self.payment.month);
+        if known && half_width(form.get("amount")).trim() == "0" {
+            return self.take_back(cx);
+        }
         let Some(amount) = Money::typed(form.get("amount")) else {
             form.focus_on("amount");
             return cx.warn("没有保存:金额看不懂,写多少元,最多两位小数,如 0.2、1、12.5");
@@ -87,13 +112,13 @@ impl Question for DuesPayment {
         let (payer, note) = (form.get("payer").to_owned(), form.get("note").to_owned());
         let one = |month| Payment {
             month,
-            amount,
+            amount: self.amount(month, amount),
             paid_on,
             payer: payer.clone(),
             note: note.clone(),
             ..self.payment.clone()
         };
-        let payments: Vec<Payment> = self.months(form).into_iter().map(one).collect();
+        let payments: Vec<Payment> = self.months(form, cx.book.today()).into_iter().map(one).collect();
         let sum: Money = payments.iter().map(|p| p.amount).sum();
         let result = cx.book.save_dues(&payments);
         let said = format!("已记 {} {}个月共{sum}元", self.line.member.name, payments.len());

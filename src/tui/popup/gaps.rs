@@ -30,8 +30,14 @@ fn items(book: &Book, which: &Which, no: &str) -> book::Result<Vec<Item>> {
     let Some(item) = hand.score.items().find(|i| i.no == no) else { return Ok(Vec::new()) };
     let mut gaps: Vec<&Gap> = item.gaps.iter().filter(|g| g.status != Status::NotYet).collect();
     gaps.sort_by_key(|g| g.status == Status::Missed);
-    let gap = |g: &Gap| Item::new(&g.text, g.status.name(), Choice::Gap(Box::new(g.clone())));
-    let mut items: Vec<Item> = gaps.into_iter().map(gap).collect();
+    let mut items = Vec::new();
+    let may_begin = book.refusal().is_none();
+    for gap in gaps {
+        let item = Item::new(&gap.text, gap.status.name(), Choice::Gap(Box::new(gap.clone())));
+        // Where nothing can be recorded the list is still there to read.
+        let begins = matches!(way(book, gap)?.0, Action::NewActivity(..) | Action::NewLedgerRow(..));
+        items.push(Item { disabled: begins && !may_begin, ..item });
+    }
     for row in book.activities(hand.sheet().year)?.iter().filter(|a| item.records.contains(&a.id)) {
         items.push(Item::new(&format!("{} {}", row.held_on, row.title), "算数的记录", Choice::OpenActivity(row.id)));
     }
@@ -43,18 +49,25 @@ pub fn open(gap: &Gap, cx: &mut Cx) {
     if gap.status == Status::NotYet {
         return cx.say("还没到时候");
     }
-    let missing = match &gap.duty {
-        Some(duty) => cx.book.missing(duty, gap.group.as_deref(), gap.period),
-        None => Ok(None),
-    };
-    let Some(missing) = cx.tried(missing) else { return };
-    let how = if matches!(missing, Some(Missing::Untold(_))) { ":按 Ctrl+T 点名" } else { "" };
+    let way = way(cx.book, gap);
+    let Some((way, how)) = cx.tried(way) else { return };
     cx.say(format!("{}{how}", gap.text));
-    cx.ask(match (missing, gap.member, &gap.ledger, gap.row) {
+    cx.ask(way);
+}
+
+/// Where a gap is put right, and what to do there.
+fn way(book: &Book, gap: &Gap) -> book::Result<(Action, &'static str)> {
+    let missing = match &gap.duty {
+        Some(duty) => book.missing(duty, gap.group.as_deref(), gap.period)?,
+        None => None,
+    };
+    let how = if matches!(missing, Some(Missing::Untold(_))) { ":按 Ctrl+T 点名" } else { "" };
+    let way = match (missing, gap.member, &gap.ledger, gap.row) {
         (Some(missing), ..) => missing.into(),
         (None, _, _, Some(row)) => Action::OpenLedgerRow(row),
         (None, about, Some(ledger), None) => Action::NewLedgerRow(ledger.clone(), about),
         (None, Some(id), None, None) => Action::OpenMemberAt(id, gap.lacks.clone()),
         (None, None, None, None) => Action::Run(Cmd::Members),
-    });
+    };
+    Ok((way, how))
 }

@@ -18,7 +18,7 @@ use crate::{
 };
 use chrono::Datelike;
 
-/// The menu. The record comes first: Enter prints it.
+/// The menu. The record comes first: Enter prints it. A digit only selects: from a form, some of them save its changes.
 pub fn papers() -> Pick {
     let items = [
         (Printout::Record, "记录", "与 Ctrl+P 相同"),
@@ -27,14 +27,15 @@ pub fn papers() -> Pick {
         (Printout::Pack, "当月主题党日材料", "计划、签到表、记录、照片装成一份"),
         (Printout::Handbook, "支部工作手册", "全年:班子、名册、各季度、全年数据"),
     ];
-    choose(items.map(|(what, name, detail)| (name, detail, Answer::Printout(what))))
+    let item = |(what, name, detail)| Item::new(name, detail, Choice::Answer(Answer::Printout(what)));
+    Pick::selecting("打印哪一种?", items.map(item).into())
 }
 
 /// Which of several papers: name, what there is to say of it, the answer.
 pub fn choose<T: AsRef<str>>(papers: impl IntoIterator<Item = (T, T, Answer)>) -> Pick {
     let item =
         |(name, detail, answer): (T, T, Answer)| Item::new(name.as_ref(), detail.as_ref(), Choice::Answer(answer));
-    Pick::numbered("打印哪一种?输数字或 ↑↓ 回车", papers.into_iter().map(item).collect())
+    Pick::numbered("打印哪一种?", papers.into_iter().map(item).collect())
 }
 
 /// Writes the paper and shows it; a notice is shown to read at once too.
@@ -117,5 +118,5 @@ pub fn earlier(selected: Option<&Scored>, here: Option<&Earlier>, all: usize) ->
     }
     let detail = "待评的项里以前评过的全部沿用,原因里记明;可以一次撤销";
     items.push(Item::new(&format!("全部沿用({all}项)"), detail, Choice::Answer(Answer::CarryOver { all: true })));
-    Pick::numbered("沿用上次的评定?输数字或 ↑↓ 回车", items)
+    Pick::numbered("沿用上次的评定?", items)
 }

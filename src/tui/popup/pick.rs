@@ -11,7 +11,7 @@ use crate::{
         key::Key,
         layer::{Action, Answer, Cx, Layer},
         paint::{Canvas, centred},
-        widget::list::{ListState, row},
+        widget::list::{ListState, more_below, row},
     },
 };
 use crossterm::event::KeyCode;
@@ -49,6 +49,28 @@ impl Item {
     }
 }
 
+/// What a number does that is typed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Numbers {
+    /// It is text like any other.
+    Text,
+    /// It chooses at once.
+    Choose,
+    /// It selects, and Enter chooses.
+    Select,
+}
+
+impl Numbers {
+    /// Says so, before anything is typed.
+    fn hint(self) -> &'static str {
+        match self {
+            Self::Text => "",
+            Self::Choose => "数字马上选定;或输名称、首字母,再按回车",
+            Self::Select => "数字或 ↑↓ 选中,再按回车",
+        }
+    }
+}
+
 /// Finds the items for what is typed, where they are not simply filtered.
 pub type Search = fn(&Book, &str) -> Vec<Item>;
 
@@ -62,8 +84,7 @@ pub struct Pick {
     typed: Editor,
     search: Option<Search>,
     reread: Option<Reread>,
-    /// Items carry a number that chooses them.
-    numbered: bool,
+    numbers: Numbers,
     list: ListState,
 }
 
@@ -77,7 +98,7 @@ impl Pick {
             typed: Editor::default(),
             search: None,
             reread: None,
-            numbered: false,
+            numbers: Numbers::Text,
             list: ListState::default(),
         }
     }
@@ -87,9 +108,14 @@ impl Pick {
         Self { place: Place::Drafts, ..Self::filtered(title, items) }
     }
 
-    /// A number chooses.
+    /// A number chooses at once; other typing narrows the list.
     pub fn numbered(title: &str, items: Vec<Item>) -> Self {
-        Self { numbered: true, ..Self::filtered(title, items) }
+        Self { numbers: Numbers::Choose, ..Self::filtered(title, items) }
+    }
+
+    /// A number selects, for Enter to choose; other typing narrows the list.
+    pub fn selecting(title: &str, items: Vec<Item>) -> Self {
+        Self { numbers: Numbers::Select, ..Self::filtered(title, items) }
     }
 
     /// Typing searches the book.
@@ -107,25 +133,33 @@ impl Pick {
         Ok(Self { reread: Some(Box::new(reread)), ..Self::filtered(title, items) })
     }
 
-    fn shown(&self) -> Vec<&Item> {
+    /// Whether what is typed so far can be a number of the list.
+    fn counts(&self) -> bool {
+        self.numbers != Numbers::Text && (self.typed.is_empty() || digits(self.typed.text()).is_some())
+    }
+
+    /// The items in sight, each with its place in the whole list.
+    fn shown(&self) -> Vec<(usize, &Item)> {
         let typed = self.typed.text().trim();
-        if typed.is_empty() || self.search.is_some() || self.numbered {
-            return self.items.iter().collect();
+        let all = self.items.iter().enumerate();
+        if typed.is_empty() || self.search.is_some() || self.counts() {
+            return all.collect();
         }
         let found = self.matching(typed);
         // A word that names nothing was put together by the input method out of the initials that were meant.
         if found.is_empty() && !typed.is_ascii() { self.matching(&pinyin::initials(typed)) } else { found }
     }
 
-    fn matching(&self, typed: &str) -> Vec<&Item> {
-        let mut scored: Vec<(i64, &Item)> =
-            self.items.iter().filter_map(|i| fuzzy::score(&i.label, typed).map(|s| (s, i))).collect();
+    fn matching(&self, typed: &str) -> Vec<(usize, &Item)> {
+        let all = self.items.iter().enumerate();
+        let mut scored: Vec<(i64, (usize, &Item))> =
+            all.filter_map(|(n, i)| fuzzy::score(&i.label, typed).map(|s| (s, (n, i)))).collect();
         scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         scored.into_iter().map(|(_, i)| i).collect()
     }
 
     fn choose(&self, at: usize, cx: &mut Cx) {
-        let Some(item) = self.shown().get(at).copied() else { return };
+        let Some((_, item)) = self.shown().get(at).copied() else { return };
         if item.disabled {
             return cx.warn(format!("{}:{}", item.label, item.detail));
         }
@@ -149,7 +183,8 @@ impl Pick {
         cx.ask(then);
     }
 
-    /// A number chooses once no longer one can be meant; until then it selects, and a digit or Enter follows.
+    /// A number chooses (where it does more than select) once no longer one can be meant; until then it selects, and a
+    /// digit or Enter follows.
     fn number(&mut self, text: &str, cx: &mut Cx) {
         let len = self.items.len();
         let number = |text: &str| digits(text).map(|n| n as usize).filter(|n| (1..=len).contains(n));
@@ -158,19 +193,22 @@ impl Pick {
         let Some((n, typed)) =
             number(&longer).map(|n| (n, longer.as_str())).or_else(|| number(text).map(|n| (n, text)))
         else {
-            return;
+            return cx.say(format!("没有第{}项,共{len}项", text.trim()));
         };
-        if n * 10 > len {
+        let whole = n * 10 > len;
+        if whole && self.numbers == Numbers::Choose {
             return self.choose(n - 1, cx);
         }
         self.list.selected = n - 1;
-        self.typed = Editor::new(typed);
-        cx.say(format!("{n}:回车选定,或再输一位数字"));
+        if !whole {
+            self.typed = Editor::new(typed);
+            cx.say(format!("{n}:回车选定,或再输一位数字"));
+        }
     }
 
     fn drop_draft(&mut self, cx: &mut Cx) {
         let at = self.list.selected;
-        let Some((Choice::Draft(key), label)) = self.shown().get(at).map(|i| (i.choice.clone(), i.label.clone()))
+        let Some((Choice::Draft(key), label)) = self.shown().get(at).map(|(_, i)| (i.choice.clone(), i.label.clone()))
         else {
             return;
         };
@@ -210,20 +248,24 @@ impl Layer for Pick {
 
     fn input(&mut self, input: &Input, cx: &mut Cx) {
         if let Some(text) = input.as_text() {
-            if self.numbered {
+            if self.counts() && digits(&text).is_some() {
                 return self.number(&text, cx);
+            }
+            if self.counts() {
+                // A name takes the place of a number begun.
+                self.typed = Editor::default();
             }
             self.typed.insert(&text.replace('\n', " "));
             return self.typed_on(cx);
         }
         match input {
-            Input::Key(Key { code: KeyCode::Backspace, ctrl: false }) if !self.numbered => {
+            Input::Key(Key { code: KeyCode::Backspace, ctrl: false }) => {
                 self.typed.backspace();
                 self.typed_on(cx);
             }
             _ => {
                 // Moving away gives up the first digit of a number.
-                if self.numbered {
+                if self.counts() {
                     self.typed = Editor::default();
                 }
                 let len = self.shown().len();
@@ -242,20 +284,19 @@ impl Layer for Pick {
 
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
         let len = self.shown().len();
-        let height =
-            u16::try_from(len).unwrap_or(u16::MAX).clamp(3, 40).saturating_add(if self.numbered { 2 } else { 4 });
+        let height = u16::try_from(len).unwrap_or(u16::MAX).clamp(3, 40).saturating_add(4);
         let inner = canvas.popup(centred(area, area.width.saturating_sub(6).min(90), height), &self.title);
         let theme = canvas.theme;
-        let mut top = inner.y;
-        if !self.numbered {
-            canvas.fill(Rect::new(inner.x, top, inner.width, 1), theme.field);
-            canvas.text(inner.x, top, inner.width, self.typed.text(), theme.field);
-            let at = u16::try_from(width(&self.typed.text()[..self.typed.cursor()])).unwrap_or(0);
-            canvas.set_cursor(inner.x + at.min(inner.width.saturating_sub(1)), top);
-            top += 2;
+        canvas.cell(inner.x, inner.y, inner.width, self.typed.text(), theme.field);
+        if self.typed.is_empty() {
+            canvas.text(inner.x, inner.y, inner.width, self.numbers.hint(), theme.dim);
         }
+        let at = u16::try_from(width(&self.typed.text()[..self.typed.cursor()])).unwrap_or(0);
+        canvas.set_cursor(inner.x + at.min(inner.width.saturating_sub(1)), inner.y);
+        let top = inner.y + 2;
         let rows = inner.bottom().saturating_sub(top);
-        let window = self.list.window(len, rows.into());
+        let window = self.list.window_over_sign(len, rows.into());
+        more_below(canvas, Rect::new(inner.x, top, inner.width, rows), len - window.end);
         let selected = self.list.selected;
         let shown = self.shown();
         if shown.is_empty() && !self.typed.is_empty() {
@@ -263,13 +304,13 @@ impl Layer for Pick {
         } else if self.items.is_empty() && self.reread.is_some() {
             canvas.text(inner.x, top, inner.width, "都补上了,按 Esc 返回", theme.good);
         }
-        let widest = shown.iter().map(|i| width(&i.label)).max().unwrap_or(0);
+        let widest = shown.iter().map(|(_, i)| width(&i.label)).max().unwrap_or(0);
         let label_cols = u16::try_from(widest).unwrap_or(u16::MAX).min(inner.width * 2 / 3);
         for (y, i) in (top..).zip(window) {
-            let item = shown[i];
-            let number = if self.numbered { format!("{:>2}", i + 1) } else { String::new() };
+            let (n, item) = shown[i];
+            let number = if self.numbers == Numbers::Text { String::new() } else { format!("{:>2}", n + 1) };
             let columns = [
-                (if self.numbered { 2 } else { 0 }, number.as_str()),
+                (u16::try_from(number.len()).unwrap_or(0), number.as_str()),
                 (label_cols, &item.label),
                 (inner.width, &item.detail),
             ];

@@ -72,7 +72,7 @@ impl Preview {
             lines: Vec::new(),
             list: ListState::at(1),
         };
-        preview.read(book)?;
+        preview.sort_out(book)?;
         if let Some(at) = item.and_then(|no| preview.lines.iter().position(|l| preview.item_of(l) == Some(no))) {
             preview.list = ListState::at(at);
         }
@@ -97,6 +97,11 @@ impl Preview {
     fn read(&mut self, book: &Book) -> book::Result<()> {
         self.inspection = book.inspection_day()?;
         self.score = book.score(None, self.today)?;
+        self.sort_out(book)
+    }
+
+    /// What follows from today's score.
+    fn sort_out(&mut self, book: &Book) -> book::Result<()> {
         self.todo = book.todo(&self.score, self.day())?;
         // What was ticked and is done, or gone, is supposed no more.
         let todo = &self.todo;
@@ -118,7 +123,7 @@ impl Preview {
     }
 
     fn suppose(&mut self, book: &Book) -> book::Result<()> {
-        self.idle = book.score_if(self.day(), &Plan::default())?.totals;
+        self.idle = self.todo.idle;
         self.supposed = if self.plan.is_empty() { self.idle } else { book.score_if(self.day(), &self.plan)?.totals };
         Ok(())
     }
@@ -285,7 +290,8 @@ impl Preview {
                 let open = item.state == State::Open;
                 let on = if open { tick(self.plan.full.contains(&item.no)) } else { "" };
                 let worth = if open { format!("{}分", item.max) } else { "已变".to_owned() };
-                let columns = [(3, on), (5, &item.no), (6, &worth), (HOURS, ""), (area.width, &item.text)];
+                let text = if open { item.text.clone() } else { format!("{}:{}", item.text, item.changed.join(";")) };
+                let columns = [(3, on), (5, &item.no), (6, &worth), (HOURS, ""), (area.width, &text)];
                 row(canvas, area, &columns, selected, theme.normal);
             }
             Line::Gone(at) => {

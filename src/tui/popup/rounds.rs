@@ -3,7 +3,7 @@
 
 use crate::{
     book::{self, Book},
-    model::{rounds::YearOfRounds, score::Points},
+    model::{compare::Sum, rounds::YearOfRounds, score::Points},
     text::wrap::wrap,
     tui::{
         command::{Cmd, Place},
@@ -96,7 +96,8 @@ impl Layer for RoundsView {
             let round = &self.of.rounds[i];
             let points = |p: Option<Points>| p.map_or("-".to_owned(), |p| p.to_string());
             let (all, trimmed) = (points(round.means.all), points(round.means.trimmed));
-            let (review, own, day) = (points(round.review), points(round.own), round.on.to_string());
+            let (review, own, day) =
+                (points(round.review), round.own.map_or("-".to_owned(), Sum::text), round.on.to_string());
             let texts = shown([&round.name, &day, &all, &trimmed, &review, &own, &round.basis()]);
             let texts: Vec<(u16, &str)> = texts.iter().map(|(c, t)| (*c, t.as_str())).collect();
             row(canvas, Rect::new(list.x, y, list.width, 1), &texts, i == self.list.selected, theme.normal);

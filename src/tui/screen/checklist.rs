@@ -21,7 +21,7 @@ use crate::{
             counted::CountedList,
             decide::Decide,
             file_picker::{FORMS, FilePicker},
-            form_preview,
+            form_preview, gaps,
             item_note::ItemNote,
             papers,
             sheets::Sheets,
@@ -165,7 +165,7 @@ impl Layer for ChecklistScreen {
             return Err(why.into());
         }
         match cmd {
-            Cmd::Open | Cmd::Note | Cmd::Count if item.is_none() => Err("没有选中的考核项".into()),
+            Cmd::Open | Cmd::Note | Cmd::Count | Cmd::ItemGaps if item.is_none() => Err("没有选中的考核项".into()),
             Cmd::Rectify if item.is_none_or(|i| i.lost().is_none()) => Err("这一项没有扣分".into()),
             Cmd::Accept if item.is_none_or(|i| i.suggestion.is_none()) => Err("这一项没有建议,按回车自己定".into()),
             Cmd::ClearDecision if item.is_none_or(|i| !matches!(i.state, State::Decided | State::NotApplicable)) => {
@@ -204,6 +204,12 @@ impl Layer for ChecklistScreen {
             Cmd::Rectify => self.rectify(Some(&item.no), cx),
             Cmd::Open => cx.push(Decide::ask(&which, &item, self.today)),
             Cmd::Note => cx.push(ItemNote::ask(&self.hand, &item, self.today)),
+            Cmd::ItemGaps => {
+                let list = gaps::list(cx.book, &which, &item.no);
+                if let Some(list) = cx.tried(list) {
+                    cx.push(list);
+                }
+            }
             Cmd::Count => {
                 let counted = CountedList::new(cx.book, &which, &item);
                 if let Some(counted) = cx.tried(counted) {

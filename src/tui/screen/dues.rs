@@ -110,7 +110,15 @@ impl Dues {
         let Some(line) = self.selected() else { return };
         let name = line.member.name.clone();
         if let Some(paid) = line.payments.get(&month) {
-            let said = format!("已取消{name}{}的{}元;Ctrl+Z 恢复", month.name(), paid.amount);
+            // What Space could not write again is not its to take.
+            let usual = in_force(&line.standards, month).is_some_and(|s| s.amount == paid.amount);
+            if !usual || !paid.payer.is_empty() || !paid.note.is_empty() {
+                let why = "有代交人、备注或不同的金额;按回车改,写0就取消";
+                return cx.warn(format!("没有取消{name}{}的{}元:{why}", month.name(), paid.amount));
+            }
+            let late = !paid.is_late() && cx.book.new_payment(line, month).is_late();
+            let again = if late { "(再按空格就算补交)" } else { "" };
+            let said = format!("已取消{name}{}的{}元;Ctrl+Z 恢复{again}", month.name(), paid.amount);
             let result = cx.book.delete_dues(paid);
             if cx.changed(result) {
                 cx.say(said);

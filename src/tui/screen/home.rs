@@ -10,6 +10,7 @@ use crate::{
         duty::{Entry, Status},
         import::FileKind,
     },
+    text::width::whole_parts_with_sign,
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -123,7 +124,8 @@ impl Home {
         let theme = canvas.theme;
         let head = format!("要做的和错过的({})", self.todo.len());
         let used = canvas.text(area.x + 1, area.y, area.width - 1, &head, theme.label);
-        canvas.text(area.x + used + 3, area.y, area.width.saturating_sub(used + 4), &self.notes.join(" "), theme.due);
+        let room = area.width.saturating_sub(used + 4);
+        canvas.text(area.x + used + 3, area.y, room, &whole_parts_with_sign(&self.notes, room.into()), theme.due);
         if self.todo.is_empty() {
             canvas.text(area.x + 2, area.y + 1, area.width - 2, "眼下没有要做的", theme.good);
         }

@@ -291,6 +291,10 @@ impl Layer for MeetingForm {
             Event::Finished => {
                 self.save(cx);
             }
+            Event::Nothing if input.as_text().is_some_and(|t| !t.trim().is_empty()) && !self.form.typing() => {
+                let label = self.form.focused().map_or("", |f| &f.label);
+                cx.say(format!("“{label}”这一栏不打字:按回车打开"));
+            }
             _ => {}
         }
     }

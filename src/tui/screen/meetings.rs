@@ -111,7 +111,7 @@ impl Meetings {
         let Some(kind) = kind else {
             let item = |k: &ActivityKind| Item::new(&k.name, &k.basis, Choice::Answer(Answer::Kind(k.id.clone())));
             let items = self.kinds.iter().map(item).collect();
-            return cx.push(Pick::numbered("新建哪一类会议?输数字或 ↑↓ 回车", items));
+            return cx.push(Pick::numbered("新建哪一类会议?", items));
         };
         let day = cx.book.usual_day(&kind);
         if let Some(day) = cx.tried(day) {

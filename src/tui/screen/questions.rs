@@ -68,7 +68,7 @@ impl Questions {
                     let kinds = &cx.book.catalog().kinds;
                     let item =
                         |k: &ActivityKind| Item::new(&k.name, &k.basis, Choice::Answer(Answer::Kind(k.id.clone())));
-                    cx.push(Pick::numbered("这一行是哪一类?输数字或 ↑↓ 回车", kinds.iter().map(item).collect()));
+                    cx.push(Pick::numbered("这一行是哪一类?", kinds.iter().map(item).collect()));
                 }
             }
             return;
@@ -79,7 +79,7 @@ impl Questions {
             (Some(activity), false) if cx.book.refusal().is_none() => {
                 let mut items: Vec<Item> = people.iter().map(|(m, roll)| namesake(m, *roll)).collect();
                 items.push(Item::new("都不是", "打开这次活动", Choice::OpenActivity(activity)));
-                cx.push(Pick::numbered(&format!("“{}”请假的是哪一个?输数字", issue.problem.value), items));
+                cx.push(Pick::numbered(&format!("“{}”请假的是哪一个?", issue.problem.value), items));
             }
             _ => cx.ask(Action::OpenIssue(issue.id)),
         }

@@ -6,6 +6,7 @@ use crate::{
     model::activity::{ActivityKind, Attendance, Quorum, QuorumState, Roll, Tally, Who},
     text::{
         edit::Editor,
+        number::digits,
         pick::{pick, pick_best},
     },
     tui::{
@@ -32,6 +33,8 @@ pub struct RollCall {
     /// The whole roster, for adding somebody who was not due.
     roster: Vec<Attendance>,
     typed: Editor,
+    /// What is typed was refused, and told: a number typed next takes its place.
+    refused: bool,
     /// The person whose reason is being typed, and of what.
     reason_of: Option<(usize, Why)>,
     list: ListState,
@@ -82,15 +85,40 @@ impl RollCall {
             people,
             roster,
             typed: Editor::default(),
+            refused: false,
             reason_of: None,
             list: ListState::default(),
             past: Vec::new(),
         }
     }
 
-    fn finish(&mut self, cx: &mut Cx) {
+    /// Hands the marks back, and asks for something then; not while something is typed that marked nobody.
+    fn finish(&mut self, then: Option<Cmd>, cx: &mut Cx) {
         self.keep_reason();
-        cx.ask(Action::Answer(Answer::Roll(self.people.clone())));
+        let typed = self.typed.text().trim().to_owned();
+        if typed.is_empty() {
+            cx.ask(Action::Answer(Answer::Roll(self.people.clone())));
+            cx.actions.extend(then.map(Action::Run));
+        } else if self.candidates().is_empty() && self.outsider().is_none() {
+            self.refuse(format!("名册里没有“{typed}”,点名没有交回:改成编号、姓名或首字母,不要就按 Esc 去掉"), cx);
+        } else {
+            cx.warn(format!("“{typed}”还没点,点名没有交回:按空格点名,不要就按 Esc 去掉"));
+        }
+    }
+
+    fn refuse(&mut self, why: String, cx: &mut Cx) {
+        self.refused = true;
+        cx.warn(why);
+    }
+
+    /// Esc gives up what is typed first, and says so.
+    fn leave(&mut self, cx: &mut Cx) {
+        let typed = std::mem::take(&mut self.typed).text().trim().to_owned();
+        if typed.is_empty() {
+            self.finish(None, cx);
+        } else {
+            cx.say(format!("已去掉“{typed}”;再按 Esc 交回记录表"));
+        }
     }
 
     fn keep_reason(&mut self) {
@@ -126,12 +154,12 @@ impl RollCall {
         let at = match pick_best(&known, &typed)[..] {
             // Nobody is marked whom the text does not name alone.
             [_, _, ..] => {
-                cx.warn(several(&typed));
+                self.refuse(several(&typed), cx);
                 return None;
             }
             [one] => one,
             [] => {
-                cx.warn(format!("名册里没有“{typed}”(可输编号、姓名或首字母)"));
+                self.refuse(format!("名册里没有“{typed}”(可输编号、姓名或首字母)"), cx);
                 return None;
             }
         };
@@ -149,7 +177,7 @@ impl RollCall {
             Some(at) if self.people[at].roll == Roll::NotDue => {
                 cx.warn(format!("{}不计应到;要恢复按 Ctrl+E", self.people[at].name));
             }
-            Some(at) => self.turn(at),
+            Some(at) => self.turn(at, cx),
             None => {}
         }
     }
@@ -158,7 +186,7 @@ impl RollCall {
     fn change_due(&mut self, cx: &mut Cx) {
         if self.outsider().is_some() {
             self.add(Roll::Unmarked, cx);
-            return self.ask(self.people.len() - 1, Why::Due);
+            return self.ask(self.people.len() - 1, Why::Due, cx);
         }
         let Some(at) = self.named(cx) else { return };
         self.remember();
@@ -172,7 +200,7 @@ impl RollCall {
                 // Somebody who was there as an observer was there.
                 person.roll = Roll::Present;
                 person.votes = self.roster.iter().any(|r| r.member == person.member && r.votes);
-                self.ask(at, Why::Due);
+                self.ask(at, Why::Due, cx);
             }
             (_, false) => {
                 cx.say(format!("{}移出名单", person.name));
@@ -180,13 +208,14 @@ impl RollCall {
             }
             (_, true) => {
                 person.roll = Roll::NotDue;
-                self.ask(at, Why::Due);
+                self.ask(at, Why::Due, cx);
             }
         }
     }
 
-    fn ask(&mut self, at: usize, why: Why) {
+    fn ask(&mut self, at: usize, why: Why, cx: &mut Cx) {
         let person = &self.people[at];
+        cx.say(format!("写{}的原因,回车记下后再点下一个人", person.name));
         let text = if why == Why::Due { &person.due_note } else { &person.reason };
         self.typed = Editor::new(text.clone());
         self.reason_of = Some((at, why));
@@ -226,7 +255,7 @@ impl RollCall {
     }
 
     /// 未点名 → 到会 → 请假 → 缺席 → 到会; an observer goes away again.
-    fn turn(&mut self, at: usize) {
+    fn turn(&mut self, at: usize, cx: &mut Cx) {
         self.remember();
         let person = &mut self.people[at];
         person.roll = match person.roll {
@@ -241,14 +270,14 @@ impl RollCall {
         if person.roll == Roll::Present {
             person.reason.clear();
         } else {
-            self.ask(at, Why::Away);
+            self.ask(at, Why::Away, cx);
         }
     }
 }
 
 impl Layer for RollCall {
     fn place(&self) -> Place {
-        Place::RollCall
+        if self.reason_of.is_some() { Place::Reason } else { Place::RollCall }
     }
 
     fn typing(&self) -> bool {
@@ -265,18 +294,16 @@ impl Layer for RollCall {
                 cx.say(format!("{count}人记为到会;没到的输编号按空格改请假"));
             }
             Cmd::Mark => self.mark(cx),
-            Cmd::Confirm if self.reason_of.is_some() => self.keep_reason(),
+            Cmd::KeepReason => self.keep_reason(),
             Cmd::Confirm if !self.typed.is_empty() => self.mark(cx),
             Cmd::ChangeDue => {
                 self.keep_reason();
                 self.change_due(cx);
             }
             Cmd::Back if self.reason_of.is_some() => self.keep_reason(),
-            Cmd::Confirm | Cmd::Back => self.finish(cx),
-            Cmd::Save => {
-                self.finish(cx);
-                cx.ask(Action::Run(Cmd::Save));
-            }
+            Cmd::Back => self.leave(cx),
+            Cmd::Confirm => self.finish(None, cx),
+            Cmd::Save => self.finish(Some(Cmd::Save), cx),
             _ => {}
         }
     }
@@ -286,12 +313,16 @@ impl Layer for RollCall {
             let blank = matches!(text.as_str(), " " | "\u{3000}");
             if blank && self.reason_of.is_none() {
                 self.mark(cx);
-            } else {
-                self.typed.insert(&text.replace('\n', " "));
+                return;
             }
+            if std::mem::take(&mut self.refused) && digits(&text).is_some() {
+                self.typed = Editor::default();
+            }
+            self.typed.insert(&text.replace('\n', " "));
             return;
         }
         let Input::Key(Key { code, ctrl: false }) = input else { return };
+        self.refused = false;
         match code {
             KeyCode::Backspace => self.typed.backspace(),
             KeyCode::Delete => self.typed.delete(),
@@ -312,7 +343,7 @@ impl Layer for RollCall {
         let asked = self.reason_of.and_then(|(at, why)| Some((self.people.get(at)?, why)));
         let text = match asked {
             Some((person, Why::Due)) if person.roll != Roll::NotDue => format!("{} 列入应到的原因:", person.name),
-            Some((person, _)) => format!("{} {}原因(回车确认):", person.name, person.roll.name()),
+            Some((person, _)) => format!("{} {}原因(回车记下):", person.name, person.roll.name()),
             None => "编号/姓名/首字母 + 空格:".to_owned(),
         };
         let found = if self.reason_of.is_none() { self.candidates() } else { Vec::new() };

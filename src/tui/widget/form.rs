@@ -120,12 +120,14 @@ pub struct Form {
     saved: BTreeMap<String, String>,
     /// Columns of the field in focus at the last drawing: vertical moves depend on how lines are broken.
     pub cols: usize,
+    /// Whether two short fields shared a row at the last drawing.
+    pub two: bool,
 }
 
 impl Form {
     pub fn new(fields: Vec<Field>) -> Self {
         let saved = texts(&fields);
-        Self { fields, focus: 0, scroll: 0, saved, cols: 40 }
+        Self { fields, focus: 0, scroll: 0, saved, cols: 40, two: false }
     }
 
     /// The trimmed text of a field; empty where there is no such field.
@@ -261,7 +263,7 @@ impl Form {
                     _ => 10,
                 };
                 let moved = many && editor.vertical(by, cols);
-                return if moved { Event::Nothing } else { self.move_focus(by.signum()) };
+                return if moved { Event::Nothing } else { self.move_row(by.signum()) };
             }
             KeyCode::Left => {
                 editor.left();
@@ -286,8 +288,32 @@ impl Form {
         Event::Edited
     }
 
+    /// The row of each field, and whether it stands on the right of another.
+    pub fn rows(&self) -> Vec<(usize, bool)> {
+        let mut rows: Vec<(usize, bool)> = Vec::new();
+        for (i, field) in self.fields.iter().enumerate() {
+            let last = rows.last().copied();
+            let right = self.two && field.half && i > 0 && self.fields[i - 1].half && last.is_some_and(|(_, r)| !r);
+            let row = last.map_or(0, |(row, _)| if right { row } else { row + 1 });
+            rows.push((row, right));
+        }
+        rows
+    }
+
+    /// To the field above or below, on the same side where that row has two.
+    fn move_row(&mut self, by: isize) -> Event {
+        let rows = self.rows();
+        let Some(&(row, right)) = rows.get(self.focus) else { return Event::Nothing };
+        let Some(wanted) = row.checked_add_signed(by) else { return Event::Nothing };
+        let beside = |side| rows.iter().position(|r| *r == (wanted, side));
+        beside(right).or_else(|| beside(false)).map_or(Event::Nothing, |to| self.focus_at(to))
+    }
+
     fn move_focus(&mut self, by: isize) -> Event {
-        let to = self.focus.saturating_add_signed(by).min(self.fields.len().saturating_sub(1));
+        self.focus_at(self.focus.saturating_add_signed(by).min(self.fields.len().saturating_sub(1)))
+    }
+
+    fn focus_at(&mut self, to: usize) -> Event {
         if to == self.focus {
             return Event::Nothing;
         }

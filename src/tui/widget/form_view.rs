@@ -33,6 +33,7 @@ struct Slot {
 pub fn draw(form: &mut Form, canvas: &mut Canvas, area: Rect, today: Date) {
     let labels = form.fields.iter().map(|f| width(&f.label)).max().unwrap_or(0).min(16);
     let label_cols = u16::try_from(labels).unwrap_or(16) + 2;
+    form.two = area.width >= TWO_TO_A_ROW;
     let slots = layout(form, area);
     let whole = usize::from(area.height);
     let end = slots.last().map_or(0, |s| s.y + s.height);
@@ -61,19 +62,15 @@ pub fn draw(form: &mut Form, canvas: &mut Canvas, area: Rect, today: Date) {
 }
 
 fn layout(form: &Form, area: Rect) -> Vec<Slot> {
-    let two = area.width >= TWO_TO_A_ROW;
     let half = area.width / 2;
     let mut slots: Vec<Slot> = Vec::new();
     let mut y = 0;
-    let mut left_open = false;
-    for (field, f) in form.fields.iter().enumerate() {
-        let right = two && f.half && left_open;
+    for (field, (f, (_, right))) in form.fields.iter().zip(form.rows()).enumerate() {
         if !right && field > 0 {
             y += slots.last().map_or(0, |s: &Slot| s.height);
         }
-        left_open = two && f.half && !right;
         let x = if right { area.x + half } else { area.x };
-        let width = if two && f.half { half } else { area.width };
+        let width = if form.two && f.half { half } else { area.width };
         slots.push(Slot { field, x, y, width, height: rows(form, field) });
     }
     // Room that is left goes to the last field of many lines, usually the minutes; a text that is longer gets more.

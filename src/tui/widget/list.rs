@@ -69,11 +69,16 @@ pub fn row(canvas: &mut Canvas, area: Rect, columns: &[(u16, &str)], selected: b
 
 /// Says in the last row of an area how many rows follow, where some do.
 pub fn more_below(canvas: &mut Canvas, area: Rect, hidden: usize) {
+    more_of(canvas, area, hidden, "行");
+}
+
+/// As [`more_below`], of what is not counted in rows.
+pub fn more_of(canvas: &mut Canvas, area: Rect, hidden: usize, unit: &str) {
     if hidden > 0 && area.height > 0 {
         let style = canvas.theme.due;
         let row = Rect::new(area.x, area.bottom() - 1, area.width, 1);
         canvas.fill(row, canvas.theme.normal);
-        canvas.text(row.x + 1, row.y, row.width.saturating_sub(1), &format!("↓ 还有{hidden}行"), style);
+        canvas.text(row.x + 1, row.y, row.width.saturating_sub(1), &format!("↓ 还有{hidden}{unit}"), style);
     }
 }
 

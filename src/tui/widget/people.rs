@@ -1,7 +1,7 @@
 //! Lists of people to go through with number, name or initials and Space: the line typed into and the columns below it.
 //! Not here: what Space does (`screen::roll_call`, `popup::grades`).
 
-use super::list::{ListState, row};
+use super::list::{ListState, more_of, row};
 use crate::{
     text::{edit::Editor, width::width},
     tui::paint::Canvas,
@@ -34,10 +34,13 @@ pub fn prompt(canvas: &mut Canvas, area: Rect, label: &str, typed: &Editor, name
 /// The people in pages of columns: the page with the selected one is shown.
 pub fn grid(canvas: &mut Canvas, body: Rect, list: &mut ListState, rows: &[Row]) {
     let columns = (body.width / PERSON).max(1);
-    let height = usize::from(body.height.max(1));
+    let whole = usize::from(body.height.max(1));
+    // The last row says how many follow, where they are more than fit.
+    let height = if rows.len() > whole * usize::from(columns) { whole.saturating_sub(1).max(1) } else { whole };
     let page = height * usize::from(columns);
     list.window(rows.len(), page);
     let first = list.selected / page * page;
+    more_of(canvas, body, rows.len().saturating_sub(first + page), "人");
     let each = body.width / columns;
     for (i, person) in rows.iter().enumerate().skip(first).take(page) {
         let (Ok(column), Ok(line)) = (u16::try_from((i - first) / height), u16::try_from((i - first) % height)) else {

@@ -134,7 +134,7 @@ impl ChecklistScreen {
         }
         let gaps = in_short(item.gaps.iter().filter(|g| g.status != Status::NotYet));
         if !gaps.is_empty() {
-            lines.push((format!("缺口(回车再 Ctrl+T 去补):{gaps}"), theme.due));
+            lines.push((format!("缺口(F8 去补):{gaps}"), theme.due));
         }
         let note = self.hand.entered.note(&item.no);
         if !note.is_empty() {

@@ -123,10 +123,10 @@ impl Dues {
         canvas.text(month_x(area.x, cols, 13), area.y, cols.sum, "合计", theme.label);
     }
 
-    /// How many have not paid each month.
+    /// How many have not paid each month, or not all of it.
     fn draw_open(&self, canvas: &mut Canvas, area: Rect, cols: &Cols) {
         let theme = canvas.theme;
-        canvas.text(area.x + 2, area.y, 4 + cols.name, "未交人数", theme.label);
+        canvas.text(area.x + 2, area.y, 4 + cols.name, "没交齐的", theme.label);
         for m in 1..=12 {
             let begun = Period::month(self.all.year, m).first() <= self.all.today;
             let (of, _) = self.all.month(m);
@@ -143,12 +143,14 @@ impl Dues {
     fn below(&self, theme: &Theme, width: u16) -> Vec<(String, Style)> {
         let month = self.period();
         let (of, sum) = self.all.month(self.month);
-        let mut head = format!("{} 应交{}人,已交{},未交{},收{sum}元", month.name(), of.owing, of.paid, of.unpaid());
+        let short = if of.short > 0 { format!(",没交足{}", of.short) } else { String::new() };
+        let without = of.without();
+        let mut head = format!("{} 应交{}人,已交{},未交{without}{short},收{sum}元", month.name(), of.owing, of.paid);
         let without = self.all.lines.iter().filter(|l| l.standards.is_empty()).count();
         if without > 0 {
             head += &format!(" · {without}人没定标准(Ctrl+E)");
         }
-        let long = self.all.lines.iter().filter(|l| self.all.run(l) >= WARNING).count();
+        let long = self.all.lines.iter().filter(|l| self.all.run(l).is_long()).count();
         if long > 0 {
             head += &format!(" · 连续{WARNING}个月以上未交{long}人");
         }
@@ -194,7 +196,7 @@ fn draw_line(canvas: &mut Canvas, (x, y): (u16, u16), cols: &Cols, all: &DuesYea
     let theme = canvas.theme;
     let style = if focus.is_some() { theme.tab_on } else { theme.normal };
     canvas.text(x, y, 1, if focus.is_some() { ">" } else { " " }, style);
-    if all.run(line) >= WARNING {
+    if all.run(line).is_long() {
         canvas.text(x + 1, y, 1, "!", theme.bad);
     }
     canvas.text(x + 2, y, 3, &format!("{:>3}", line.member.no), style);

@@ -10,13 +10,18 @@ use crate::{
 };
 
 impl MeetingForm {
-    /// What is printed of a record is what is saved; a paper needed beforehand is made of what is typed.
+    /// What is printed of a record is what is saved, changes first; a paper needed beforehand is made of what is typed.
     pub(super) fn print(&mut self, what: Printout, cx: &mut Cx) {
         if what.beforehand() {
             if let Some(meeting) = self.planned("没有打印", cx) {
                 papers::make(what, &meeting, cx);
             }
-        } else if (!self.is_dirty() && !self.is_new()) || self.save(cx) {
+        } else if self.is_new() {
+            // A record comes into being by saving it, never by printing it.
+            if self.typed(cx).is_some() {
+                cx.warn("这条记录还没保存:先按 Ctrl+S 保存,再打印");
+            }
+        } else if !self.is_dirty() || self.save(cx) {
             papers::make(what, &self.meeting, cx);
         }
     }
