@@ -176,6 +176,7 @@ impl App {
             return self.warn("这条记录正开着,按 Esc 回到它");
         }
         self.layers.truncate(at + 1);
+        self.say("这条记录正开着,已回到它");
     }
 
     /// Goes on with a draft: of a record, or of one that was never saved.
