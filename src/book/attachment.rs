@@ -41,7 +41,7 @@ impl Book {
         let of = of.into();
         let owner = self.owner(&of)?;
         let unsaved = match &of {
-            FilesOf::Item(which, _) => Some(self.opened(which)?),
+            FilesOf::Item(which, _) => Some(self.opened_to_write(which)?),
             _ => None,
         };
         let (org, title) = match (&unsaved, &of) {
@@ -73,6 +73,9 @@ impl Book {
     pub fn detach(&mut self, id: AttachmentId) -> Result<Changed> {
         let gone = || Error::gone("这个附件");
         let attachment = store::attachment::get(self.store.conn(), id)?.ok_or_else(gone)?;
+        if let Owner::Item { sheet, .. } = attachment.owner {
+            self.opened_to_write(&Which::Saved(sheet))?;
+        }
         let (_, title) = store::attachment::whose(self.store.conn(), &attachment.owner)?.ok_or_else(gone)?;
         let op = Op::Detach { file: attachment.name, title };
         Ok(self.act(&op, |tx| store::attachment::delete(tx, id))?.1)

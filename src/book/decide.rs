@@ -3,7 +3,7 @@
 
 use super::{
     Book, Error, Result,
-    sheet::{begin, same_item},
+    sheet::{InHand, Opened, begin, same_item},
 };
 use crate::{
     model::{
@@ -30,10 +30,28 @@ pub struct Earlier {
 const CARRIED: &str = "沿用";
 
 impl Book {
+    /// As [`Book::sheet_in_hand`], to put something on it.
+    ///
+    /// # Errors
+    /// Nothing more is put on it.
+    pub(super) fn hand_to_write(&self, which: &Which) -> Result<InHand> {
+        self.opened_to_write(which)?;
+        self.sheet_in_hand(which, None)
+    }
+
+    /// As [`Book::opened`], to put something on it or take something off.
+    pub(super) fn opened_to_write(&self, which: &Which) -> Result<Opened> {
+        let opened = self.opened(which)?;
+        match opened.sheet.fixed() {
+            Some(why) => Err(Error::refused(format!("{why}。"))),
+            None => Ok(opened),
+        }
+    }
+
     /// `points: None` = not applicable. Refuses more than the maximum, less than 0, and a deduction (or *not applicable*)
     /// without a reason. What the records suggest now is kept with it, and what that rests on.
     pub fn decide(&mut self, which: &Which, item: &str, points: Option<Points>, reason: &str) -> Result<Changed> {
-        let hand = self.sheet_in_hand(which, None)?;
+        let hand = self.hand_to_write(which)?;
         let list = &hand.opened.list;
         let missing = || Error::refused(format!("考核表{}没有第 {item} 项。", quoted(&list.name)));
         let asked = list.item(item).ok_or_else(missing)?;
@@ -61,7 +79,7 @@ impl Book {
 
     /// Takes a decision back to *suggested* or *open*; a note stays.
     pub fn clear_decision(&mut self, which: &Which, item: &str) -> Result<Changed> {
-        let hand = self.sheet_in_hand(which, None)?;
+        let hand = self.hand_to_write(which)?;
         let mark = hand.entered.mark(item).filter(|m| m.decision.is_some()).cloned();
         let mark = mark.ok_or_else(|| Error::refused("这一项还没有评定,无需取消。"))?;
         let op = Op::ClearDecision { no: item.to_owned() };
@@ -70,7 +88,7 @@ impl Book {
 
     /// What was seen on the spot; empty takes the note away. The item stays as open or decided as it is.
     pub fn note_item(&mut self, which: &Which, item: &str, note: &str) -> Result<Changed> {
-        let hand = self.sheet_in_hand(which, None)?;
+        let hand = self.hand_to_write(which)?;
         if hand.opened.list.item(item).is_none() {
             return Err(Error::refused(format!("考核表{}没有第 {item} 项。", quoted(&hand.opened.list.name))));
         }
@@ -132,7 +150,7 @@ impl Book {
     /// # Errors
     /// There is none.
     pub fn carry_over(&mut self, which: &Which, item: Option<&str>) -> Result<(usize, Changed)> {
-        let hand = self.sheet_in_hand(which, None)?;
+        let hand = self.hand_to_write(which)?;
         let mut earlier = self.earlier_decisions(which)?;
         earlier.retain(|e| item.is_none_or(|no| e.item == no));
         if earlier.is_empty() {

@@ -13,6 +13,8 @@ use chrono::Datelike;
 pub enum Missing {
     /// The last record of that period, late perhaps.
     Recorded(ActivityId),
+    /// The last record of that period, which says nothing of who was there.
+    Untold(ActivityId),
     /// Nothing yet: the kind and the 党小组 of what lacks, and a day in its period.
     Start { kind: String, group: String, day: Date },
     /// Members who have not paid for that month.
@@ -32,8 +34,8 @@ impl Book {
             let year = self.calendar(period.last().year())?;
             let mut entries = year.iter().filter(|e| e.duty == duty.id && e.group.as_deref() == group);
             let entry = entries.find(|e| e.period == period);
-            if let Some(id) = entry.and_then(|e| e.records.last()) {
-                return Ok(Some(Missing::Recorded(*id)));
+            if let Some((entry, id)) = entry.and_then(|e| Some((e, *e.records.last()?))) {
+                return Ok(Some(if entry.untold { Missing::Untold(id) } else { Missing::Recorded(id) }));
             }
         }
         let today = self.today();

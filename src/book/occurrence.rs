@@ -43,7 +43,7 @@ impl Book {
     /// points, or less than nothing; a choice that the
     /// rule has not, or none where it has some.
     pub fn count(&mut self, which: &Which, item: &str, one: &Counted<'_>) -> Result<Changed> {
-        let opened = self.opened(which)?;
+        let opened = self.opened_to_write(which)?;
         let rules = opened.list.item(item).map_or(&[][..], |i| i.rules.as_slice());
         let rule = rules.iter().find(|r| r.asks() && r.id == one.rule);
         let rule = rule.ok_or_else(|| Error::refused(format!("第 {item} 项没有要登记的“{}”。", one.rule)))?;
@@ -95,6 +95,7 @@ impl Book {
     /// # Errors
     /// It is gone already.
     pub fn uncount(&mut self, occurrence: &Occurrence) -> Result<Changed> {
+        self.opened_to_write(&Which::Saved(occurrence.sheet))?;
         let op = Op::DeleteOccurrence { no: occurrence.item.clone() };
         let (was, changed) = self.act(&op, |tx| store::mark::delete_occurrence(tx, occurrence.id))?;
         if was { Ok(changed) } else { Err(Error::gone("这一笔")) }

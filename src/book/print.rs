@@ -196,10 +196,11 @@ impl Book {
         self.print(&format!("{} {}", self.today(), ledger.name), extension, bytes)
     }
 
-    /// Writes `输出/2026-03-05 整改通知单.docx`; returns its path.
+    /// Writes `输出/2026-03-05 整改通知单.docx`, of a single row with what it is about; returns its path.
     pub fn print_ledger_rows(&self, ledger: &Ledger, rows: &[LedgerEntry]) -> Result<PathBuf> {
         let paper = self.ledger_rows_paper(ledger, rows)?;
-        self.print(&format!("{} {}", self.today(), paper.title), "docx", docx::write(&paper))
+        let about = if let [only] = rows { format!(" {}", only.title) } else { String::new() };
+        self.print(&format!("{} {}{about}", self.today(), paper.title), "docx", docx::write(&paper))
     }
 
     /// Writes `输出/2026-03-05 决策实施登记表 修路灯.docx`; returns its path.

@@ -3,6 +3,7 @@
 
 use super::closed_set;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -85,6 +86,9 @@ pub struct Report {
     pub held: u32,
     /// Rows taken that have at least one flagged cell.
     pub flagged: u32,
+    /// Of a ledger's rows that are taken: how many of which year.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub years: BTreeMap<i32, u32>,
     pub problems: Vec<Problem>,
     /// Not counted in `rows`.
     pub skipped: Vec<Skipped>,

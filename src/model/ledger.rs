@@ -112,6 +112,11 @@ impl Ledger {
         }
     }
 
+    /// What closing a row is called, after what a closed one is: 离岗, 归档, 销号.
+    pub fn closing(&self) -> &str {
+        self.labels.done.strip_prefix('已').unwrap_or(&self.labels.done)
+    }
+
     pub fn field(&self, id: &str) -> Option<&FieldSpec> {
         self.fields.iter().find(|f| f.id == id)
     }

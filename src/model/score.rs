@@ -143,6 +143,8 @@ pub struct Gap {
     pub period: Option<Period>,
     /// The member whose roster entry lacks something; with a ledger, who has no row in it.
     pub member: Option<MemberId>,
+    /// The first column of the roster that the member's entry lacks; empty where it lacks none.
+    pub lacks: String,
     /// The ledger, and the row in it, to go to.
     pub ledger: Option<String>,
     pub row: Option<LedgerEntryId>,

@@ -86,6 +86,12 @@ impl Sheet {
         (!by_itself).then_some(&self.round)
     }
 
+    /// Why nothing more is put on it, saying what to do instead: a self-check is what stood on its day.
+    pub fn fixed(&self) -> Option<&'static str> {
+        (self.role == SheetRole::SelfCheck)
+            .then_some("自查表存下后不再变;要改就改本年的表(Ctrl+T 里选),或删了这张重新存")
+    }
+
     /// How it is named elsewhere.
     pub fn which(&self) -> Which {
         match self.role {

@@ -5,7 +5,7 @@ mod actions;
 
 use super::{
     chrome,
-    command::{self, Cmd, Place},
+    command::{self, Cmd, Command, Offer, Place},
     input::Input,
     key::Key,
     layer::{Cx, Layer},
@@ -221,9 +221,24 @@ impl App {
         }
     }
 
+    /// What a command is called here and now.
+    fn word(&self, cmd: Cmd) -> String {
+        self.layers.last().and_then(|l| l.word(cmd)).unwrap_or_else(|| command::get(cmd).name.to_owned())
+    }
+
+    /// The commands of a place as they stand here and now.
+    fn commands(&self, place: Place) -> Vec<Offer> {
+        let offer = |command: &'static Command| Offer {
+            command,
+            word: self.word(command.cmd),
+            refusal: self.available(command.cmd).err(),
+        };
+        command::commands_on(place).map(offer).collect()
+    }
+
     fn run(&mut self, cmd: Cmd) {
         if let Err(reason) = self.available(cmd) {
-            self.warn(format!("{}:{reason}", command::get(cmd).name));
+            self.warn(format!("{}:{reason}", self.word(cmd)));
             return;
         }
         let place = self.place();
@@ -250,13 +265,14 @@ impl App {
                 Preview::new(&self.book, item.as_deref()).map(|l| self.push(l))
             }
             Cmd::Help => {
-                let lines = command::commands_on(place).map(|c| (c, self.available(c.cmd).err())).collect();
+                let lines = self.commands(place);
                 self.push(help::help(lines, &self.book.catalog().faults));
                 Ok(())
             }
             Cmd::Palette => {
-                let lines = command::commands_on(place).map(|c| (c, self.available(c.cmd).err())).collect();
-                self.push(palette::palette(lines));
+                let lines = self.commands(place);
+                let ledgers = self.book.ledgers().unwrap_or_default().into_iter().map(|(l, _)| l);
+                self.push(palette::palette(lines, ledgers));
                 Ok(())
             }
             Cmd::Find => {
@@ -317,7 +333,7 @@ impl App {
         if taken > 1 {
             canvas.fill(Rect::new(0, area.height - 1 - taken, area.width, taken + 1), self.theme.normal);
         }
-        let hints: Vec<_> = command::commands_on(top).map(|c| (c, self.available(c.cmd).is_ok())).collect();
+        let hints = self.commands(top);
         chrome::hints(&mut canvas, &hints, taken);
         chrome::message(&mut canvas, &lines, self.message.bad);
         if self.wide_glyphs {

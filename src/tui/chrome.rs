@@ -1,7 +1,7 @@
 //! What stands around every screen: the title line with the total, the line of screens, the hint line, the messages.
 
 use super::{
-    command::{Cmd, Command, Place},
+    command::{Cmd, Command, Offer, Place},
     paint::Canvas,
 };
 use crate::{
@@ -62,7 +62,7 @@ pub fn tabs(canvas: &mut Canvas, on: Place) {
 }
 
 /// The keys that act here and now, as many as fit, right above the messages; greyed where one cannot act.
-pub fn hints(canvas: &mut Canvas, commands: &[(&Command, bool)], message_rows: u16) {
+pub fn hints(canvas: &mut Canvas, offers: &[Offer], message_rows: u16) {
     let area = canvas.buf.area;
     let y = area.height - 1 - message_rows;
     let theme = canvas.theme;
@@ -80,16 +80,16 @@ pub fn hints(canvas: &mut Canvas, commands: &[(&Command, bool)], message_rows: u
                 | Cmd::Help
         )
     };
-    for (command, can) in commands.iter().filter(|(c, _)| !on_other_lines(c)) {
+    for Offer { command, word, refusal } in offers.iter().filter(|o| !on_other_lines(o.command)) {
         let Some(key) = command.keys.first() else { continue };
         let key = key.to_string();
-        let needed = u16::try_from(width(&key) + width(command.name) + 3).unwrap_or(u16::MAX);
+        let needed = u16::try_from(width(&key) + width(word) + 3).unwrap_or(u16::MAX);
         if x + needed > area.width {
             continue;
         }
-        let (key_style, name_style) = if *can { (theme.hint_key, theme.normal) } else { (theme.dim, theme.dim) };
-        x += canvas.pieces(x, y, area.width - x, &[(&key, key_style), (" ", theme.normal), (command.name, name_style)])
-            + 2;
+        let (key_style, name_style) =
+            if refusal.is_none() { (theme.hint_key, theme.normal) } else { (theme.dim, theme.dim) };
+        x += canvas.pieces(x, y, area.width - x, &[(&key, key_style), (" ", theme.normal), (word, name_style)]) + 2;
     }
 }
 

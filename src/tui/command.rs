@@ -23,6 +23,15 @@ pub struct Command {
     pub writes: bool,
 }
 
+/// A command as it stands here and now.
+pub struct Offer {
+    pub command: &'static Command,
+    /// What it is called: its name, or the word of the layer in front.
+    pub word: String,
+    /// Why it cannot act.
+    pub refusal: Option<String>,
+}
+
 use Place::{
     AllOrgs, Ask, Attachments, Checklist, Comparison, Dues, Home, ItemNote, LedgerForm, Ledgers, MeetingForm, Meetings,
     MemberForm, Members, Popup, Preview, Questions, Readings, Rectify, RollCall, Rounds, Sheets, Start, ThemeDays,
@@ -56,6 +65,7 @@ const TYPED: &[Place] = &[
     Readings,
     Place::Counted,
     Place::FormPreview,
+    Place::FormName,
     Place::Decide,
     Ask,
     Start,
@@ -115,11 +125,15 @@ commands! {
     TakeIn, "入库", [ENTER, ctrl('s')] writes, &[Place::ImportPreview, Place::FormPreview],
         "按预览导入,整批可撤销";
     Rename, "改名称", [key(KeyCode::Tab)], &[Place::FormPreview],
-        "改考核表的名称,再按回到各项;与已有的表同名就是它的下一版";
+        "改考核表的名称;与已有的表同名就是它的下一版";
+    KeepName, "定下名称", [ENTER, key(KeyCode::Tab)], &[Place::FormName],
+        "名称就这样,回到各项";
+    ClearName, "清空", [ctrl('u')], &[Place::FormName],
+        "清空名称重写";
     TickRule, "采用规则", [plain(' ')], &[Place::FormPreview],
-        "采用(再按不采用)从这句话认出的扣分加分办法;不采用的由人评定";
+        "采用(再按不采用)从这句话认出的扣分加分规则;不采用的由人评定";
     ConfirmAll, "全部采用", [ctrl('a')], &[Place::FormPreview],
-        "认出的办法全部采用;再按全部不采用";
+        "认出的规则全部采用;再按全部不采用";
     New, "新建", [ctrl('n')] writes,
         &[Home, Meetings, ThemeDays, Members, Ledgers, Attachments, Sheets, Place::Counted],
         "新建会议、主题党日、党员、台账的一条、评分人的表,加附件,或登记一笔";

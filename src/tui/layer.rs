@@ -18,7 +18,7 @@ use crate::{
     },
 };
 use ratatui::layout::Rect;
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 /// What a layer asks of the stack.
 pub enum Action {
@@ -35,6 +35,8 @@ pub enum Action {
     /// As if the command's key had been pressed, once the asking popup is gone.
     Run(Cmd),
     OpenMember(MemberId),
+    /// At what fills this column of a roster; at the name where that is empty.
+    OpenMemberAt(MemberId, String),
     OpenActivity(ActivityId),
     /// Where a question of an import can be put right.
     OpenIssue(IssueId),
@@ -69,7 +71,7 @@ pub enum Action {
 impl From<Missing> for Action {
     fn from(missing: Missing) -> Self {
         match missing {
-            Missing::Recorded(id) => Self::OpenActivity(id),
+            Missing::Recorded(id) | Missing::Untold(id) => Self::OpenActivity(id),
             Missing::Start { kind, group, day } => Self::NewActivity(kind, group, day),
             Missing::Dues(month) => Self::Dues(month),
         }
@@ -97,6 +99,8 @@ pub enum Answer {
     CarryOver {
         all: bool,
     },
+    /// Records of these years were imported, so many each.
+    Imported(BTreeMap<i32, u32>),
     /// What the asking popup needed to know, by its own name.
     Text(String),
 }
@@ -222,6 +226,11 @@ pub trait Layer {
     /// Why a command of this place cannot act just now; `Ok` where it can.
     fn available(&self, _cmd: Cmd, _book: &Book) -> Result<(), String> {
         Ok(())
+    }
+
+    /// What a command is called just now, where that is not its usual name.
+    fn word(&self, _cmd: Cmd) -> Option<String> {
+        None
     }
 
     /// Carries out a command of this place.

@@ -59,6 +59,14 @@ impl Driver {
         Self::over(folder, today)
     }
 
+    /// The sample branch after something was done to it.
+    pub fn demo_changed(change: impl FnOnce(&mut Book)) -> Self {
+        let folder = TempDir::new().unwrap();
+        std::fs::write(folder.path().join("zhibu.db"), sample_file(TODAY)).unwrap();
+        change(&mut open(folder.path(), TODAY));
+        Self::over(folder, TODAY)
+    }
+
     /// The sample branch with a township's own file among the data.
     pub fn demo_with(file: &str, text: &str) -> Self {
         let folder = TempDir::new().unwrap();

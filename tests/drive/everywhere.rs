@@ -136,6 +136,13 @@ fn the_palette_runs_commands_by_pinyin() {
 #[test]
 fn the_palette_says_why_a_greyed_command_does_not_run() {
     let mut d = Driver::demo();
+    // Views behind a screen's own keys are found by what people call them, from everywhere.
+    for (typed, shown) in
+        [("党费", "党费"), ("dangfei", "党费"), ("各轮", "各轮"), ("各单位", "各单位"), ("sgdz", "设岗定责台账 9/15")]
+    {
+        d.press("F2 F10").type_text(typed).press("Enter").see_not("命令:").see(shown).press("Esc Esc");
+    }
+    d.press("F2 F10").type_text("党费").see("F5 Ctrl+X").press("Enter").see("未交");
     d.press("F10").type_text("草稿").see("不能用:没有草稿").press("Enter").see("草稿:不能用:没有草稿");
 }
 

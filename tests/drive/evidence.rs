@@ -33,7 +33,8 @@ fn who_has_no_post_is_reached_from_the_item_and_given_one() {
     let row = rows(&d, "posts").into_iter().find(|r| r.title == "乐小兵").unwrap();
     let member = d.book().members().unwrap().into_iter().find(|m| m.name == "乐小兵").unwrap();
     assert_eq!((row.member, row.text("notice_on")), (Some(member.id), "2026-11-20"));
-    d.press("Esc").see("[F6 考核]").see_not("乐小兵");
+    d.press("Esc").see("3.4 缺什么").see_not("乐小兵").press("Esc").see("3.4 满分").press("Esc").see("[F6 考核]");
+    d.see_not("乐小兵");
     assert!(item(&d, "3.4").reason.starts_with("无职党员设岗 6/17 人"));
 }
 
@@ -45,12 +46,47 @@ fn what_a_row_lacks_leads_to_the_row() {
     assert!(!item(&d, "3.4").gaps.iter().any(|g| g.text.contains("哈丽萍")));
 }
 
+/// The line in front of one in a list.
+fn in_front(d: &Driver) -> String {
+    d.lines().into_iter().find(|l| l.contains("│ >")).unwrap()
+}
+
+#[test]
+fn one_comes_back_from_a_gap_to_the_list_it_was_in() {
+    let mut d = Driver::demo();
+    d.press("F6 F9 Down Down").see("得分预览");
+    let line = in_front(&d);
+    d.press("Enter").see_not("得分预览").press("Esc").see("得分预览");
+    assert_eq!(in_front(&d), line);
+    d.press("F6 3 4 Enter Ctrl+T Down").see("3.4 缺什么");
+    let line = in_front(&d);
+    d.press("Enter").see_not("3.4 缺什么").press("Esc").see("3.4 缺什么");
+    assert_eq!(in_front(&d), line);
+    d.press("Esc").see("3.4 满分");
+}
+
+#[test]
+fn what_a_gap_names_has_the_focus_and_is_said() {
+    let mut d = Driver::demo();
+    d.press("F6 3 4 F9").see("定责和公开 哈丽萍 缺 公开日期").press("Enter").see(">公开日期").see("还缺:公开日期");
+    let mut member = d.book().members().unwrap().into_iter().find(|m| m.name == "哈丽萍").unwrap();
+    member.phone = String::new();
+    let mut d = Driver::demo_changed(|book| {
+        book.save_member(&member).unwrap();
+    });
+    d.press("F9");
+    while !in_front(&d).contains("哈丽萍 缺 联系电话") && d.keys < 80 {
+        d.press("Down");
+    }
+    d.press("Enter").see(">联系电话").see("哈丽萍 缺 联系电话");
+}
+
 #[test]
 fn an_item_leads_to_its_records_and_a_ledger_never_used_to_its_first_row() {
     let mut d = Driver::demo();
     d.press("F6 4 1 Enter Ctrl+T").see("算数的记录").see("主题党日 3月 无记录").press("End Enter").see("主题党日");
     d.press("F6 2 8").see("两新星级半年初评 未记").press("Enter Ctrl+T").see("台账未记").press("Enter");
-    d.see("两新星级创评台账 · 新建").press("Esc");
+    d.see("两新星级创评台账 · 新建").press("Esc Esc Esc");
     d.press("F6 5 1 Enter Ctrl+T").see("没有可以去补的缺口");
     // What waits for a decision leads to the item, whose gaps are one key further.
     d.press("Esc F6 3 8 F9").see("党员积分管理").press("Enter").see("[F6 考核]").see("党员积分 未记");
@@ -72,6 +108,7 @@ fn ledgers_are_reached_by_number_by_name_and_by_initials() {
     d.press("F7 9").see("设岗定责台账 9/15").press("1 2").see("示范岗责任区台账 12/15");
     d.press("Down 3").see("任务清单 3/15").press("9 9").see("设岗定责台账 9/15");
     d.press("Ctrl+E").see("换哪本台账").see("在岗6 · 今年6条").type_text("jf").press("Enter").see("党员积分台账 11/15");
+    d.press("Ctrl+E").type_text("宋学").press("Enter").see("送学上门帮扶台账");
     d.press("Ctrl+E").type_text("发展").press("Enter").see("发展党员台账 8/15").see("18 组织部备");
     d.press("Ctrl+E").type_text("２").press("Enter").see("问题清单 2/15");
     d.press("Ctrl+E").type_text("12").press("Enter").see("示范岗责任区台账 12/15");
@@ -125,4 +162,7 @@ fn a_matter_is_printed_as_the_registration_form() {
     let opened = d.opened();
     let name = opened[0].file_name().unwrap().to_string_lossy();
     assert_eq!(name, "2026-11-21 “四议两公开”决策实施登记表 桥西路灯更换.docx");
+    // With the matter itself in front that is what printing means.
+    d.press("Enter").see("四议两公开台账 · 已保存").press("Ctrl+P");
+    assert_eq!(d.opened(), opened);
 }

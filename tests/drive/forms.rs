@@ -17,6 +17,16 @@ fn a_pasted_form_is_shown_confirmed_and_in_force() {
 }
 
 #[test]
+fn what_enter_does_is_said_before_and_the_name_has_its_own_keys() {
+    let mut d = Driver::demo();
+    d.press("F6 Ctrl+O").paste(TEXT).see("一条规则也不采用,2项全部待评").see("认出规则").see_not("办法2条");
+    d.press("Ctrl+A").see_not("一条规则也不采用").see("改用这张表");
+    d.press("Tab").see("定下名称").see("Ctrl+U 清空").see_not("Ctrl+A").type_text("乡镇表").press("Enter");
+    d.see("名称:乡镇表").press("Tab Ctrl+U").type_text("镇里的表").press("Tab").see("名称:镇里的表");
+    d.press("Enter").see("已导入并改用“镇里的表”").see("镇里的表 2026年");
+}
+
+#[test]
 fn a_form_not_wanted_leaves_everything_as_it_was() {
     let mut d = Driver::demo();
     let before = d.title();

@@ -50,6 +50,15 @@ fn marked(m: &Meeting) -> Vec<(u32, Roll, &str)> {
 }
 
 #[test]
+fn what_was_imported_is_shown_whatever_year_it_is_of() {
+    let mut d = Driver::village("2026-03-10");
+    d.press("F3");
+    import(&mut d, "台账.csv", LEDGER, &["2025-03-05,党员大会,春季大会,村部,张三,4,2,"]);
+    d.see("2025年1条").see("2025-03-05").see("春季大会");
+    d.press("Ctrl+W").see_not("春季大会");
+}
+
+#[test]
 fn which_of_two_people_of_one_name_is_asked_and_the_answer_is_one_step() {
     let mut d = questions(&["2025-03-05,党员大会,春季大会,村部,张三,4,2,钱七(外出)、钱七(生病)"]);
     d.see("存疑2处").see("不止一个“钱七”").press("Enter").see("请假的是哪一个");

@@ -32,11 +32,19 @@ fn a_row_is_typed_in_closed_and_opened_again() {
     typed(&mut d, "村口公示栏陈旧", "12.1");
     d.go_to("责任人").type_text("zqh").press("Tab").see("曾庆和").press("Ctrl+S Esc");
     d.see("整改中1").see("还剩10天").see("2026-12-01").see("村口公示栏陈旧").see("曾庆和");
-    d.press("Space").see("完成销号时间").see("销号人").type_text("1").press("Enter").see("已销号:2026-11-21 曾庆和");
+    d.see("Ctrl+T 销号")
+        .press("Space")
+        .see("整改台账:销号")
+        .see("完成销号时间")
+        .see("销号人")
+        .type_text("1")
+        .press("Enter")
+        .see("已销号:2026-11-21 曾庆和");
     d.see_not("还剩10天");
     let row = &rows(&d, RECTIFICATION)[0];
     assert_eq!((row.closed_on, row.text(CLOSED_BY)), (Some(day(TODAY)), "曾庆和"));
-    d.press("Space").see("已重新打开").see("还剩10天");
+    d.see("Ctrl+T 重新打开").see_not("Ctrl+T 销号");
+    d.press("Space").see("已重新打开").see("Ctrl+Z 撤销").see("还剩10天").see("Ctrl+T 销号");
     assert_eq!(rows(&d, RECTIFICATION)[0].text(CLOSED_BY), "");
     d.press("Space").see("曾庆和").press("Esc").see_not("销号人");
     // Whoever closed a row last is proposed for the next.
@@ -254,7 +262,7 @@ fn ledgers_and_notices_are_printed() {
     let mut d = Driver::demo();
     typed(&mut d, "甲事", "2026-11-19");
     d.press("Ctrl+P");
-    assert_eq!(extensions(&mut d), ["2026-11-21 整改通知单.docx"]);
+    assert_eq!(extensions(&mut d), ["2026-11-21 整改通知单 甲事.docx"]);
     d.press("Esc Ctrl+P");
     assert_eq!(extensions(&mut d), ["2026-11-21 整改台账.docx"]);
     d.press("Ctrl+A 2").press("Ctrl+A 3").press("Ctrl+A 4");
@@ -262,7 +270,25 @@ fn ledgers_and_notices_are_printed() {
     assert_eq!(names[0], "2026-11-21 整改台账.xlsx");
     assert!(names[1..].iter().all(|n| n.contains("整改通知单")), "{names:?}");
     d.press("F7 Right Ctrl+N").type_text("甲").press("Ctrl+P");
-    assert_eq!(extensions(&mut d), ["2026-11-21 问题清单.docx"]);
+    assert_eq!(extensions(&mut d), ["2026-11-21 问题清单 甲.docx"]);
+}
+
+#[test]
+fn closing_is_called_what_the_ledger_calls_it() {
+    let mut d = Driver::demo();
+    d.press("F7 9").see("Ctrl+T 离岗").see_not("销号").press("Ctrl+T").see("设岗定责台账:离岗").press("Esc");
+    d.press("8").see("Ctrl+T 归档").press("F1").see("归档").see_not("销号");
+}
+
+#[test]
+fn a_name_that_is_nobodys_is_said_and_one_made_of_initials_is_put_right() {
+    let mut d = Driver::demo();
+    d.press("F7 Ctrl+N").type_text("村口公示栏陈旧").go_to("责任人").type_text("1").see("= 曾庆和").erase();
+    d.type_text("摘金之").press("Tab").see("摘金之按首字母认作翟金枝").see_not("责任人 摘金之").see("翟金枝");
+    // Typed once more it is what was meant.
+    d.go_to("责任人").erase().type_text("摘金之").press("Tab").see("名册上没有摘金之,按名册外的人记下");
+    d.press("Ctrl+S").see("已保存");
+    assert_eq!(rows(&d, RECTIFICATION)[0].text("person"), "摘金之");
 }
 
 #[test]

@@ -33,6 +33,21 @@ fn undoing_the_sheet_in_hand_leads_back_to_the_years_own() {
 }
 
 #[test]
+fn a_self_check_takes_nothing_more() {
+    let mut d = Driver::demo();
+    d.press("F6 Ctrl+T Ctrl+S Enter").see("已存为“自查 2026-11-21”").press("Enter").see("评分:自查 2026-11-21");
+    let before = d.text();
+    for key in ["Enter", "Space", "Del", "Ctrl+X", "Ctrl+N", "F12"] {
+        d.press(&format!("F6 Ctrl+T End Enter 1 4 {key}")).see("自查表存下后不再变;要改就改本年的表");
+    }
+    d.press("F6 Ctrl+T End Enter");
+    assert_eq!(before.lines().nth(2), d.text().lines().nth(2), "its total is what it was");
+    d.press("Ctrl+P");
+    assert_eq!(d.opened().len(), 1, "it is printed as ever");
+    d.press("Ctrl+T Home Enter 1 4 Enter").see("1.4 满分");
+}
+
+#[test]
 fn sheets_stand_side_by_side_with_differences_and_means() {
     let mut d = Driver::demo();
     for (name, deduction) in [("张三", "1"), ("李四", "0"), ("王五", "2"), ("赵六", "1")] {

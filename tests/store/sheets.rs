@@ -3,7 +3,7 @@
 use crate::{Home, add_meeting, branch, day};
 use std::fs;
 use zhibu::{
-    book::{Access, Book, Catalog, Clock, FilesOf},
+    book::{Access, Book, Catalog, Clock, Counted, FilesOf},
     model::{
         id::SheetId,
         score::{Points, Scored, State},
@@ -58,6 +58,36 @@ fn rater(name: &str, round: &str, on: &str) -> Sheet {
 fn add(book: &mut Book, sheet: Sheet) -> Which {
     let org = book.org().unwrap().id;
     Which::Saved(book.add_sheet(Sheet { org, ..sheet }).unwrap().0)
+}
+
+#[test]
+fn a_self_check_is_fixed_whatever_door_is_tried() {
+    let home = Home::empty();
+    let mut book = founded(&home);
+    book.note_item(&own(), "1.1", "门牌没换").unwrap();
+    let photo = home.path().join("门牌.jpg");
+    fs::write(&photo, "jpeg").unwrap();
+    book.attach(FilesOf::Item(own(), "1.1".into()), &photo).unwrap();
+    let frozen = Which::Saved(book.freeze("village", 2026, "").unwrap().0);
+    let stood = book.sheet_in_hand(&frozen, None).unwrap();
+    let other = home.path().join("另一张.jpg");
+    fs::write(&other, "other").unwrap();
+    let file = stood.files["1.1"][0].id;
+    let counted = Counted { rule: "any", day: day("2026-03-01"), who: "", amount: 100, choice: "", note: "" };
+    let refusals = [
+        book.decide(&frozen, "1.1", Some(pts("1")), "照片不全").map(|_| ()),
+        book.clear_decision(&frozen, "2.2").map(|_| ()),
+        book.note_item(&frozen, "1.1", "换了").map(|_| ()),
+        book.carry_over(&frozen, None).map(|_| ()),
+        book.count(&frozen, "1.1", &counted).map(|_| ()),
+        book.attach(FilesOf::Item(frozen.clone(), "1.1".into()), &other).map(|_| ()),
+        book.detach(file).map(|_| ()),
+    ];
+    for refusal in refusals {
+        assert!(refusal.unwrap_err().to_string().contains("自查表存下后不再变"));
+    }
+    let stands = book.sheet_in_hand(&frozen, None).unwrap();
+    assert_eq!((stands.entered, stands.score, stands.files), (stood.entered, stood.score, stood.files));
 }
 
 /// The next version: 1.1 is worded anew, everything else is as it was.

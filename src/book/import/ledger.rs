@@ -71,6 +71,9 @@ pub fn plan<'a>(book: &Book, org: OrgId, rows: &'a [LedgerRow]) -> Result<Plan<'
         seen.entry(words(row)).or_insert(row.row);
         let problems: Vec<Problem> = entry.doubts.iter().map(|d| d.problem.clone()).collect();
         count(&mut report, entry.fate, &problems);
+        if let Some(day) = row.held_on.filter(|_| entry.fate != Fate::Held) {
+            *report.years.entry(day.year()).or_default() += 1;
+        }
         entries.push(entry);
     }
     Ok(Plan { report, entries })

@@ -117,6 +117,7 @@ pub(super) fn gap(text: String, status: Status, hours: Amount) -> Gap {
         group: None,
         period: None,
         member: None,
+        lacks: String::new(),
         ledger: None,
         row: None,
         short: 1,
@@ -162,7 +163,8 @@ fn roster<'a>(rule: &Rule, of: &Records<'a>) -> Measured<'a> {
 fn members_lacking<'a>(rule: &Rule, lacking: &[(MemberId, String, String)]) -> Vec<Draft<'a>> {
     let hours = rule.hours.unwrap_or(ROSTER_HOURS);
     let each = lacking.iter().map(|(id, name, fields)| {
-        let gap = Gap { member: Some(*id), ..gap(format!("{name} 缺 {fields}"), Status::Due, hours) };
+        let lacks = fields.split('、').next().unwrap_or_default().to_owned();
+        let gap = Gap { member: Some(*id), lacks, ..gap(format!("{name} 缺 {fields}"), Status::Due, hours) };
         Draft { gap, piece: Some(Piece { lasting: false, ..Piece::ONE }), counted: true }
     });
     each.collect()

@@ -54,6 +54,8 @@ impl App {
                 Action::Changed => self.refresh(),
                 Action::Run(cmd) => self.run(cmd),
                 Action::OpenMember(id) => self.open(|book| MemberForm::open(book, id)),
+                Action::OpenMemberAt(id, column) if column.is_empty() => self.open(|book| MemberForm::open(book, id)),
+                Action::OpenMemberAt(id, column) => self.open(|book| MemberForm::open_at(book, id, &column)),
                 Action::OpenIssue(id) => self.open_issue(id),
                 Action::OpenHeldRow(id, kind) => {
                     self.begin_record(|book| MeetingForm::held(book, book.issue(id)?, &kind))
@@ -155,7 +157,7 @@ impl App {
     fn open<L: Layer + 'static>(&mut self, make: impl FnOnce(&Book) -> book::Result<(L, Option<String>)>) {
         match make(&self.book) {
             Ok((layer, _)) if layer.record().is_some() && self.layers.iter().any(|l| l.record() == layer.record()) => {
-                self.warn("这条记录正开着,按 Esc 回到它");
+                self.back_to(layer.record());
             }
             Ok((layer, note)) => {
                 self.push(layer);
@@ -165,6 +167,16 @@ impl App {
             }
             Err(e) => self.warn(e.to_string()),
         }
+    }
+
+    /// To the form of a record that is open below, where nothing but popups lies over it.
+    fn back_to(&mut self, record: Option<String>) {
+        let Some(at) = self.layers.iter().position(|l| l.record() == record) else { return };
+        if self.layers[at + 1..].iter().any(|l| l.place().is_form()) {
+            return self.warn("这条记录正开着,按 Esc 回到它");
+        }
+        self.layers.truncate(at + 1);
+        self.say("这条记录正开着,已回到它");
     }
 
     /// Goes on with a draft: of a record, or of one that was never saved.

@@ -53,6 +53,8 @@ places! {
     ImportPreview,
     /// A township's scoring form, before it is taken in.
     FormPreview,
+    /// The name that it is to have.
+    FormName,
     /// What was typed and not saved.
     Drafts,
     /// The files of one record, item or row.
@@ -83,7 +85,10 @@ impl Place {
 
     /// Where there is nothing to see but what one is about to write: of no use in a book that cannot be written.
     pub fn only_writes(self) -> bool {
-        matches!(self, Self::Ask | Self::Decide | Self::ItemNote | Self::ImportPreview | Self::FormPreview)
+        matches!(
+            self,
+            Self::Ask | Self::Decide | Self::ItemNote | Self::ImportPreview | Self::FormPreview | Self::FormName
+        )
     }
 
     /// Where text is typed that ends up in a record.

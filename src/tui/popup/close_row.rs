@@ -35,6 +35,11 @@ pub fn close_or_reopen(ledger: &Ledger, entry: &LedgerEntry, cx: &mut Cx) {
     }
 }
 
+/// What that is called for this row.
+pub fn word(ledger: &Ledger, entry: Option<&LedgerEntry>) -> String {
+    if entry.is_some_and(|e| e.closed_on.is_some()) { "重新打开".to_owned() } else { ledger.closing().to_owned() }
+}
+
 impl CloseRow {
     /// Today and whoever closed a row of this ledger last, to be confirmed or changed.
     fn ask(book: &Book, ledger: &Ledger, entry: &LedgerEntry) -> book::Result<Asked<Self>> {
@@ -53,7 +58,7 @@ impl CloseRow {
 
 impl Question for CloseRow {
     fn look(&self, _form: &Form) -> Look {
-        let title = format!("{}:{}", self.ledger.labels.closed, self.ledger.name);
+        let title = format!("{}:{}", self.ledger.name, self.ledger.closing());
         Look {
             told: Some(self.entry.title.clone()), ..Look::new(title, (66, 8), "核对日期和确认的人,回车登记")
         }

@@ -1,6 +1,7 @@
 //! One item of the checklist decided by a person: the deduction and its reason, or not applicable.
 
 use crate::{
+    book::{self, Book},
     model::{
         date::Date,
         score::{Points, Scored},
@@ -9,7 +10,7 @@ use crate::{
     text::number::half_width,
     tui::{
         command::{Cmd, Place},
-        layer::{Action, Cx},
+        layer::Cx,
         popup::{
             gaps,
             question::{Asked, Look, Question},
@@ -28,18 +29,8 @@ const NOT: &str = "不适用";
 
 impl Decide {
     pub fn ask(which: &Which, item: &Scored, today: Date) -> Asked<Self> {
-        // Left empty, a decision stays as it is, and where there is none the suggestion is taken.
         let lines_only = adds_and_takes(item);
-        let word = if lines_only { "得" } else { "扣" };
-        let typed = |points: Points| if lines_only { points } else { item.max - points };
-        let points = match (item.decided, item.suggestion) {
-            (Some(decided), _) => format!("已定{word} {}(空着不变)", typed(decided)),
-            (None, Some(suggested)) => format!("建议{word} {}(空着就照建议)", typed(suggested)),
-            (None, None) if lines_only => "加分如 2,扣分如 -1;不加不扣填 0".to_owned(),
-            (None, None) => "不扣填 0".to_owned(),
-        };
-        let full = item.decided.or(item.suggestion) == Some(item.max);
-        let reason = if full { "" } else { item.reason.as_str() };
+        let (points, reason) = hints(item);
         let form = Form::new(vec![
             Field::line("points", if lines_only { "加扣分" } else { "扣分" }, "").hint(&points),
             Field::line("reason", if lines_only { "原因" } else { "扣分原因" }, "").hint(reason),
@@ -47,6 +38,21 @@ impl Decide {
         ]);
         Asked::new(Self { which: which.clone(), item: item.clone() }, form, today)
     }
+}
+
+/// What stands in the empty fields. Left empty, a decision stays as it is, and where there is none the suggestion is taken.
+fn hints(item: &Scored) -> (String, &str) {
+    let lines_only = adds_and_takes(item);
+    let word = if lines_only { "得" } else { "扣" };
+    let typed = |points: Points| if lines_only { points } else { item.max - points };
+    let points = match (item.decided, item.suggestion) {
+        (Some(decided), _) => format!("已定{word} {}(空着不变)", typed(decided)),
+        (None, Some(suggested)) => format!("建议{word} {}(空着就照建议)", typed(suggested)),
+        (None, None) if lines_only => "加分如 2,扣分如 -1;不加不扣填 0".to_owned(),
+        (None, None) => "不扣填 0".to_owned(),
+    };
+    let full = item.decided.or(item.suggestion) == Some(item.max);
+    (points, if full { "" } else { item.reason.as_str() })
 }
 
 /// A line without a maximum: its points are typed as they are given or taken.
@@ -64,12 +70,27 @@ impl Question for Decide {
         if cmd != Cmd::Gaps {
             return;
         }
-        let hand = cx.book.sheet_in_hand(&self.which, None);
-        let list = hand.and_then(|hand| gaps::list(cx.book, hand.sheet().year, &self.item));
+        let list = gaps::list(cx.book, &self.which, &self.item.no);
         if let Some(list) = cx.tried(list) {
-            cx.ask(Action::Pop);
             cx.push(list);
         }
+    }
+
+    /// What is suggested follows the records.
+    fn refresh(&mut self, book: &Book, form: &mut Form) -> book::Result<()> {
+        let hand = book.sheet_in_hand(&self.which, None)?;
+        if let Some(item) = hand.score.items().find(|i| i.no == self.item.no) {
+            self.item = item.clone();
+        }
+        let (points, reason) = hints(&self.item);
+        for field in &mut form.fields {
+            match field.id.as_str() {
+                "points" => field.hint.clone_from(&points),
+                "reason" => reason.clone_into(&mut field.hint),
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     fn look(&self, _form: &Form) -> Look {

@@ -30,6 +30,8 @@ pub struct FormPreview {
     proposal: Proposal,
     /// The name that was found, to be changed; not in focus until asked for.
     name: Form,
+    /// Nothing was done to the name yet since it got the focus: what is typed takes its place.
+    untouched: bool,
     /// The version that there is of a checklist of this name.
     known: Option<u32>,
     today: Date,
@@ -78,7 +80,7 @@ impl FormPreview {
         name.focus = NOWHERE;
         let known = book.catalog().checklist(&proposal.checklist.id).map(|c| c.version);
         let (confirmed, list) = (Vec::new(), ListState::at(1));
-        Self { proposal, name, known, today: book.today(), lines, confirmed, list }
+        Self { proposal, name, untouched: false, known, today: book.today(), lines, confirmed, list }
     }
 
     fn naming(&self) -> bool {
@@ -97,6 +99,12 @@ impl FormPreview {
         true
     }
 
+    fn keep_name(&mut self, cx: &mut Cx) {
+        if self.take_name(cx) {
+            cx.say(format!("名称:{};回车导入", self.proposal.checklist.name));
+        }
+    }
+
     /// Ticks the rule in hand; on an item, all of its own.
     fn tick(&mut self, cx: &mut Cx) {
         let meant: Vec<usize> = match self.lines.get(self.list.selected) {
@@ -109,7 +117,7 @@ impl FormPreview {
             _ => Vec::new(),
         };
         if meant.is_empty() {
-            return cx.say("这一行的文字里没有认出扣分加分的办法,入库后由人评定");
+            return cx.say("这一行的文字里没有认出扣分加分的规则,入库后由人评定");
         }
         let all = meant.iter().all(|at| self.confirmed.contains(at));
         self.confirmed.retain(|at| !meant.contains(at));
@@ -136,13 +144,21 @@ impl FormPreview {
         let stated: Vec<_> = form.sections.iter().filter_map(|s| s.max).collect();
         let mut lines = vec![
             format!(
-                "{}组{items}项;认出办法{}条,已采用{}条",
+                "{}组{items}项;认出规则{}条,已采用{}条",
                 form.sections.len(),
                 self.proposal.rules.len(),
                 self.confirmed.len()
             ),
             format!("各组标明合计{}分;{}", stated.into_iter().sum::<Points>(), form.make_up()),
         ];
+        let left = self.proposal.rules.len() - self.confirmed.len();
+        if self.confirmed.is_empty() && left > 0 {
+            lines.push(format!(
+                "现在按回车:一条规则也不采用,{items}项全部待评,总分改按这张表从头评。Ctrl+A 全部采用,空格逐条"
+            ));
+        } else {
+            lines.push("按回车:改用这张表,总分改按它算;原来那张和上面的评定都留着,Tab 可以换回".to_owned());
+        }
         lines.extend(self.known.map(|v| format!("已有同名的表(第{v}版):导入就是第{}版;要另存一张请改名称", v + 1)));
         lines.extend(self.proposal.remarks.iter().take(3).cloned());
         if self.proposal.remarks.len() > 3 {
@@ -154,7 +170,7 @@ impl FormPreview {
 
 impl Layer for FormPreview {
     fn place(&self) -> Place {
-        Place::FormPreview
+        if self.naming() { Place::FormName } else { Place::FormPreview }
     }
 
     fn typing(&self) -> bool {
@@ -165,22 +181,24 @@ impl Layer for FormPreview {
         match cmd {
             Cmd::Undo | Cmd::Redo if !self.naming() => Err("先导入,或按 Esc 返回".into()),
             Cmd::TickRule | Cmd::ConfirmAll if self.proposal.rules.is_empty() => {
-                Err("这张表的文字里没有认出扣分加分的办法".into())
+                Err("这张表的文字里没有认出扣分加分的规则".into())
             }
             _ => Ok(()),
         }
     }
 
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
-        // Enter, Esc and Tab lead back from the name to the items.
-        if self.naming() && matches!(cmd, Cmd::TakeIn | Cmd::Back | Cmd::Rename) {
-            if self.take_name(cx) {
-                cx.say(format!("名称:{};回车导入", self.proposal.checklist.name));
-            }
-            return;
-        }
         match cmd {
-            Cmd::Rename => self.name.focus = 0,
+            Cmd::Rename => {
+                (self.name.focus, self.untouched) = (0, true);
+                cx.say("直接输入就换掉原来的名称,按 ← → 在原来的上面改;Ctrl+U 清空");
+            }
+            // Esc too leads back from the name to the items.
+            Cmd::KeepName | Cmd::Back if self.naming() => self.keep_name(cx),
+            Cmd::ClearName => {
+                self.name.set("name", "");
+                self.untouched = false;
+            }
             Cmd::TakeIn => self.take_in(cx),
             Cmd::TickRule => self.tick(cx),
             Cmd::ConfirmAll => {
@@ -199,6 +217,9 @@ impl Layer for FormPreview {
     fn input(&mut self, input: &Input, cx: &mut Cx) {
         let away = matches!(input, Input::Key(k) if matches!(k.code, KeyCode::Up | KeyCode::Down));
         if self.naming() && !away {
+            if std::mem::take(&mut self.untouched) && input.as_text().is_some() {
+                self.name.set("name", "");
+            }
             self.name.input(input);
         } else if !self.naming() || self.take_name(cx) {
             self.list.input(input, self.lines.len());

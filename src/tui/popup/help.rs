@@ -1,10 +1,10 @@
 //! F1: the keys that act here, why a greyed one does not, and which rules of the data folder were refused.
 
 use super::reader::{Reader, Tone};
-use crate::{text::width::fit, tui::command::Command};
+use crate::{text::width::fit, tui::command::Offer};
 
 /// `commands` with the reason why one cannot act now; `faults` of the data folder's own rules come first.
-pub fn help(commands: Vec<(&'static Command, Option<String>)>, faults: &[String]) -> Reader {
+pub fn help(offers: Vec<Offer>, faults: &[String]) -> Reader {
     let mut lines = Vec::new();
     if !faults.is_empty() {
         lines.push((Tone::Head, "没有采用的规则文件(用的是程序自带的规则)".to_owned()));
@@ -12,9 +12,9 @@ pub fn help(commands: Vec<(&'static Command, Option<String>)>, faults: &[String]
         lines.push((Tone::Normal, String::new()));
     }
     lines.push((Tone::Head, "这里能用的键(中文输入法开着也有效)".to_owned()));
-    for (c, why) in commands {
-        let head = format!("{} {}", fit(&c.keys_text(), 14), fit(c.name, 10));
-        lines.push(match why {
+    for Offer { command: c, word, refusal } in offers {
+        let head = format!("{} {}", fit(&c.keys_text(), 14), fit(&word, 10));
+        lines.push(match refusal {
             None => (Tone::Normal, format!("{head} {}", c.help)),
             Some(why) => (Tone::Dim, format!("{head} 现在不能用:{why}")),
         });

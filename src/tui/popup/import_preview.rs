@@ -12,7 +12,7 @@ use crate::{
     tui::{
         command::{Cmd, Place},
         input::Input,
-        layer::{Action, Cx, Layer},
+        layer::{Action, Answer, Cx, Layer},
         paint::{Canvas, centred},
         theme::Theme,
         widget::list::{ListState, row},
@@ -105,7 +105,9 @@ fn outcome(r: &Report) -> String {
         [("新增", r.added), ("更新", r.updated), ("未变", r.unchanged), ("暂存", r.held), ("存疑行", r.flagged)];
     let counts: Vec<String> = counts.iter().filter(|(_, n)| *n > 0).map(|(what, n)| format!("{what}{n}")).collect();
     let open = if r.problems.is_empty() { "" } else { "Ctrl+E 核对," };
-    format!("已导入:{};{open}Ctrl+Z 整批撤销", counts.join(" "))
+    let years: Vec<String> = r.years.iter().map(|(year, n)| format!("{year}年{n}条")).collect();
+    let years = if years.is_empty() { String::new() } else { format!(",{}", years.join("、")) };
+    format!("已导入:{}{years};{open}Ctrl+Z 整批撤销", counts.join(" "))
 }
 
 fn run(book: &mut Book, kind: FileKind, file: &Path, dry_run: bool) -> book::Result<Report> {
@@ -125,7 +127,7 @@ impl Layer for ImportPreview {
             Cmd::TakeIn => {
                 let result = run(cx.book, self.kind, &self.file, false);
                 let Some(report) = cx.tried(result) else { return };
-                cx.ask(Action::Pop);
+                cx.ask(Action::Answer(Answer::Imported(report.years.clone())));
                 cx.ask(Action::Changed);
                 cx.say(outcome(&report));
             }

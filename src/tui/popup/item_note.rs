@@ -60,7 +60,7 @@ impl Question for ItemNote {
         }
     }
 
-    fn refresh(&mut self, book: &Book) -> book::Result<()> {
+    fn refresh(&mut self, book: &Book, _form: &mut Form) -> book::Result<()> {
         self.files = book.attachments(self.files())?.len();
         Ok(())
     }

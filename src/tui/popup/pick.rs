@@ -3,8 +3,8 @@
 
 use super::gaps;
 use crate::{
-    book::Book,
-    text::{edit::Editor, fuzzy, number::digits, width::width},
+    book::{self, Book},
+    text::{edit::Editor, fuzzy, number::digits, pinyin, width::width},
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -21,7 +21,9 @@ use ratatui::layout::Rect;
 #[derive(Clone)]
 pub enum Choice {
     Answer(Answer),
-    Run(Cmd),
+    /// One command after another.
+    Run(Vec<Cmd>),
+    Ledgers(String),
     OpenMember(crate::model::id::MemberId),
     OpenActivity(crate::model::id::ActivityId),
     OpenLedgerRow(crate::model::id::LedgerEntryId),
@@ -72,12 +74,16 @@ impl Numbers {
 /// Finds the items for what is typed, where they are not simply filtered.
 pub type Search = fn(&Book, &str) -> Vec<Item>;
 
+/// Reads the items anew after a change.
+type Reread = Box<dyn Fn(&Book) -> book::Result<Vec<Item>>>;
+
 pub struct Pick {
     title: String,
     place: Place,
     items: Vec<Item>,
     typed: Editor,
     search: Option<Search>,
+    reread: Option<Reread>,
     numbers: Numbers,
     list: ListState,
 }
@@ -91,6 +97,7 @@ impl Pick {
             items,
             typed: Editor::default(),
             search: None,
+            reread: None,
             numbers: Numbers::Text,
             list: ListState::default(),
         }
@@ -116,6 +123,16 @@ impl Pick {
         Self { search: Some(search), ..Self::filtered(title, Vec::new()) }
     }
 
+    /// One comes back to it from what was chosen: it stays open, and what is left is read again.
+    pub fn rereading(
+        title: &str,
+        book: &Book,
+        reread: impl Fn(&Book) -> book::Result<Vec<Item>> + 'static,
+    ) -> book::Result<Self> {
+        let items = reread(book)?;
+        Ok(Self { reread: Some(Box::new(reread)), ..Self::filtered(title, items) })
+    }
+
     /// Whether what is typed so far can be a number of the list.
     fn counts(&self) -> bool {
         self.numbers != Numbers::Text && (self.typed.is_empty() || digits(self.typed.text()).is_some())
@@ -128,6 +145,13 @@ impl Pick {
         if typed.is_empty() || self.search.is_some() || self.counts() {
             return all.collect();
         }
+        let found = self.matching(typed);
+        // A word that names nothing was put together by the input method out of the initials that were meant.
+        if found.is_empty() && !typed.is_ascii() { self.matching(&pinyin::initials(typed)) } else { found }
+    }
+
+    fn matching(&self, typed: &str) -> Vec<(usize, &Item)> {
+        let all = self.items.iter().enumerate();
         let mut scored: Vec<(i64, (usize, &Item))> =
             all.filter_map(|(n, i)| fuzzy::score(&i.label, typed).map(|s| (s, (n, i)))).collect();
         scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
@@ -142,14 +166,20 @@ impl Pick {
         let then = match item.choice.clone() {
             Choice::Answer(answer) => return cx.ask(Action::Answer(answer)),
             Choice::Gap(gap) => return gaps::open(&gap, cx),
-            Choice::Run(cmd) => Action::Run(cmd),
+            Choice::Run(commands) => {
+                cx.ask(Action::Pop);
+                return commands.into_iter().for_each(|cmd| cx.ask(Action::Run(cmd)));
+            }
+            Choice::Ledgers(id) => Action::Ledgers(id),
             Choice::OpenMember(id) => Action::OpenMember(id),
             Choice::OpenActivity(id) => Action::OpenActivity(id),
             Choice::OpenLedgerRow(id) => Action::OpenLedgerRow(id),
             Choice::Draft(key) => Action::OpenDraft(key),
             Choice::SwitchOrg(id) => Action::SwitchOrg(id),
         };
-        cx.ask(Action::Pop);
+        if self.reread.is_none() {
+            cx.ask(Action::Pop);
+        }
         cx.ask(then);
     }
 
@@ -244,6 +274,14 @@ impl Layer for Pick {
         }
     }
 
+    fn refresh(&mut self, book: &Book) -> book::Result<()> {
+        if let Some(reread) = &self.reread {
+            self.items = reread(book)?;
+            self.list.selected = self.list.selected.min(self.shown().len().saturating_sub(1));
+        }
+        Ok(())
+    }
+
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
         let len = self.shown().len();
         let height = u16::try_from(len).unwrap_or(u16::MAX).clamp(3, 40).saturating_add(4);
@@ -263,6 +301,8 @@ impl Layer for Pick {
         let shown = self.shown();
         if shown.is_empty() && !self.typed.is_empty() {
             canvas.text(inner.x, top, inner.width, "没有找到", theme.dim);
+        } else if self.items.is_empty() && self.reread.is_some() {
+            canvas.text(inner.x, top, inner.width, "都补上了,按 Esc 返回", theme.good);
         }
         let widest = shown.iter().map(|(_, i)| width(&i.label)).max().unwrap_or(0);
         let label_cols = u16::try_from(widest).unwrap_or(u16::MAX).min(inner.width * 2 / 3);

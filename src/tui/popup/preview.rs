@@ -337,7 +337,17 @@ impl Layer for Preview {
         }
     }
 
+    /// The selection stays on its line, or on what comes next where that is done.
     fn refresh(&mut self, book: &Book) -> book::Result<()> {
-        self.read(book)
+        let thing =
+            self.lines.get(self.list.selected).and_then(|l| self.thing(l)).map(|(i, g)| (i.no.clone(), g.clone()));
+        self.read(book)?;
+        let same = |l: &Line| {
+            let now = self.thing(l).zip(thing.as_ref());
+            now.is_some_and(|((item, gap), (no, was))| item.no == *no && gap.same(was))
+        };
+        let at = self.lines.iter().position(same).unwrap_or(self.list.selected);
+        self.list.selected = at.min(self.lines.len().saturating_sub(1));
+        Ok(())
     }
 }

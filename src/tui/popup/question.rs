@@ -58,7 +58,8 @@ pub trait Question {
     /// A command of its place besides answering and leaving.
     fn run(&mut self, _cmd: Cmd, _cx: &mut Cx) {}
 
-    fn refresh(&mut self, _book: &Book) -> book::Result<()> {
+    /// Records changed.
+    fn refresh(&mut self, _book: &Book, _form: &mut Form) -> book::Result<()> {
         Ok(())
     }
 }
@@ -147,7 +148,7 @@ impl<Q: Question> Layer for Asked<Q> {
     }
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {
-        self.question.refresh(book)
+        self.question.refresh(book, &mut self.form)
     }
 
     fn undo_typing(&mut self, redo: bool) -> Option<bool> {

@@ -159,6 +159,11 @@ impl Layer for ChecklistScreen {
 
     fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
         let item = self.selected();
+        let changes =
+            matches!(cmd, Cmd::Open | Cmd::Accept | Cmd::ClearDecision | Cmd::CarryOver | Cmd::Note | Cmd::Count);
+        if let Some(why) = self.hand.sheet().fixed().filter(|_| changes) {
+            return Err(why.into());
+        }
         match cmd {
             Cmd::Open | Cmd::Note | Cmd::Count | Cmd::ItemGaps if item.is_none() => Err("没有选中的考核项".into()),
             Cmd::Rectify if item.is_none_or(|i| i.lost().is_none()) => Err("这一项没有扣分".into()),
@@ -200,7 +205,7 @@ impl Layer for ChecklistScreen {
             Cmd::Open => cx.push(Decide::ask(&which, &item, self.today)),
             Cmd::Note => cx.push(ItemNote::ask(&self.hand, &item, self.today)),
             Cmd::ItemGaps => {
-                let list = gaps::list(cx.book, self.hand.sheet().year, &item);
+                let list = gaps::list(cx.book, &which, &item.no);
                 if let Some(list) = cx.tried(list) {
                     cx.push(list);
                 }

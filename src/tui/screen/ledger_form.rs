@@ -45,6 +45,8 @@ pub struct LedgerForm {
     form: Form,
     /// Whom a number or initials named last: of two with one name the one that was meant.
     meant: Option<(MemberId, String)>,
+    /// The word that was last taken for somebody's initials.
+    misheard: String,
     today: Date,
 }
 
@@ -59,9 +61,23 @@ impl LedgerForm {
     pub fn open(book: &Book, id: LedgerEntryId) -> book::Result<(Self, Option<String>)> {
         let entry = book.ledger_row(id)?.ok_or_else(|| book::Error::gone("这一条"))?;
         let mut form = Self::with(book, entry, format!("ledger:{id}"));
+        let lacking = form.go_to_lacking();
         let draft = book.drafts().into_iter().find(|d| d.key == form.key);
         let note = draft.and_then(|draft| form.take_back(draft));
-        Ok((form, note))
+        Ok((form, note.or(lacking)))
+    }
+
+    /// Begins at the first field that the row lacks; what it lacks, in words.
+    fn go_to_lacking(&mut self) -> Option<String> {
+        let entry = &self.entry;
+        let lacks = self.ledger.lacks(entry.opened_on, entry.closed_on, &entry.fields);
+        let first = lacks.first()?;
+        let named =
+            |label: &str| first.strip_prefix(label).is_some_and(|rest| rest.is_empty() || rest.starts_with("早于"));
+        if let Some(field) = self.form.fields.iter().find(|f| named(&f.label)).map(|f| f.id.clone()) {
+            self.form.focus_on(&field);
+        }
+        Some(format!("还缺:{}", lacks.join("、")))
     }
 
     /// A new row, about a member where one is meant: then what is written next has the focus.
@@ -100,7 +116,7 @@ impl LedgerForm {
         form.focus_on(next.map_or(TITLE, |f| &f.id));
         let member = ledger.member_column().map(|c| form.get(c).to_owned());
         let meant = entry.member.zip(member);
-        Self { key, ledger, entry, form, meant, today: book.today() }
+        Self { key, ledger, entry, form, meant, misheard: String::new(), today: book.today() }
     }
 
     fn take_back(&mut self, draft: Draft) -> Option<String> {
@@ -167,20 +183,51 @@ impl LedgerForm {
         self.form.focus_on(&focus);
     }
 
-    /// A person typed by number or initials becomes the member's name.
-    fn name_person(&mut self, field: &str, cx: &mut Cx) {
+    /// Whether a field names a person.
+    fn is_person(&self, field: &str) -> bool {
         let person = self.ledger.fields.iter().any(|f| f.id == field && f.kind == FieldType::Person);
-        let about_one = field == TITLE && self.ledger.person;
-        if !(person || about_one) {
-            return;
+        person || field == TITLE && self.ledger.person
+    }
+
+    /// A person typed by number or initials becomes the member's name, and so does a word that the input method made of
+    /// the initials, unless it is typed a second time. Says what was done, or that the name is nobody's on the roster.
+    fn name_person(&mut self, field: &str, cx: &mut Cx) -> Option<String> {
+        let typed = self.form.get(field).to_owned();
+        if typed.is_empty() || !self.is_person(field) {
+            return None;
         }
         let members = cx.book.members();
-        let Some(members) = cx.tried(members) else { return };
-        if let Some(member) = spec::member_meant(&members, self.form.get(field)) {
-            self.form.set(field, &member.name);
-            if self.ledger.member_column() == Some(field) {
-                self.meant = Some((member.id, member.name.clone()));
-            }
+        let members = cx.tried(members)?;
+        let misheard = || spec::member_misheard(&members, &typed).filter(|_| self.misheard != typed);
+        let named = spec::member_meant(&members, &typed).map(|m| (m, false));
+        let Some((member, guessed)) = named.or_else(|| Some((misheard()?, true))) else {
+            let outsider = spec::outsider(&members, &typed)?;
+            return Some(format!("名册上没有{outsider},按名册外的人记下"));
+        };
+        self.form.set(field, &member.name);
+        if let Some(shown) = self.form.fields.iter_mut().find(|f| f.id == field) {
+            shown.told.clear();
+        }
+        if self.ledger.member_column() == Some(field) {
+            self.meant = Some((member.id, member.name.clone()));
+        }
+        if !guessed {
+            return None;
+        }
+        let said = format!("{typed}按首字母认作{};真是{typed}就再输一次", member.name);
+        self.misheard = typed;
+        Some(said)
+    }
+
+    /// Shows beside a number, or initials, whom they mean.
+    fn show_meant(&mut self, cx: &mut Cx) {
+        let Some(field) = self.form.focused().map(|f| f.id.clone()).filter(|id| self.is_person(id)) else { return };
+        let typed = self.form.get(&field);
+        let members = if typed.is_empty() { Ok(Vec::new()) } else { cx.book.members() };
+        let members = cx.tried(members).unwrap_or_default();
+        let told = spec::member_meant(&members, typed).map_or(String::new(), |m| format!("= {}", m.name));
+        if let Some(field) = self.form.fields.get_mut(self.form.focus) {
+            field.told = told;
         }
     }
 }
@@ -222,20 +269,29 @@ impl Layer for LedgerForm {
         }
     }
 
+    fn word(&self, cmd: Cmd) -> Option<String> {
+        (self.ledger.closes && cmd == Cmd::CloseRow).then(|| close_row::word(&self.ledger, Some(&self.entry)))
+    }
+
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
         // A command may come while a name is half typed.
-        if let Some(field) = self.form.focused().map(|f| f.id.clone()) {
-            self.name_person(&field, cx);
-        }
+        let focus = self.form.focused().map(|f| f.id.clone()).unwrap_or_default();
+        let named = self.name_person(&focus, cx).filter(|_| self.form.is_dirty());
         // What is closed or printed is what is saved.
         let saves_first = matches!(cmd, Cmd::CloseRow | Cmd::Print) && (self.form.is_dirty() || self.is_new());
         if (saves_first || cmd == Cmd::Save) && !self.save(cx) {
             return;
         }
+        if let Some(named) = named.filter(|_| cmd == Cmd::Save) {
+            cx.say(format!("已保存到{};{named}", self.ledger.name));
+        }
         match cmd {
             Cmd::CloseRow => close_row::close_or_reopen(&self.ledger, &self.entry, cx),
             Cmd::Print => {
-                let written = cx.book.print_ledger_rows(&self.ledger, std::slice::from_ref(&self.entry));
+                let written = match self.ledger.paper {
+                    Some(_) => cx.book.print_row_paper(&self.ledger, &self.entry),
+                    None => cx.book.print_ledger_rows(&self.ledger, std::slice::from_ref(&self.entry)),
+                };
                 cx.show_file(written);
             }
             Cmd::Attach => {
@@ -262,7 +318,12 @@ impl Layer for LedgerForm {
 
     fn input(&mut self, input: &Input, cx: &mut Cx) {
         match self.form.input(input) {
-            Event::Left(id) => self.name_person(&id, cx),
+            Event::Left(id) => {
+                if let Some(said) = self.name_person(&id, cx) {
+                    cx.say(said);
+                }
+            }
+            Event::Edited => self.show_meant(cx),
             Event::Finished => {
                 self.save(cx);
             }

@@ -243,6 +243,12 @@ impl Layer for Ledgers {
         }
     }
 
+    /// By the ledger's own word, and by what the row in front still needs.
+    fn word(&self, cmd: Cmd) -> Option<String> {
+        let ledger = self.ledger().filter(|l| l.closes && cmd == Cmd::CloseRow)?;
+        Some(close_row::word(ledger, self.selected()))
+    }
+
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
         self.jump.clear();
         let Some(ledger) = self.ledger().cloned() else { return };

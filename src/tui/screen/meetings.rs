@@ -280,6 +280,12 @@ impl Layer for Meetings {
                     cx.push(preview);
                 }
             }
+            // What was just imported is shown, whatever year it is of.
+            Answer::Imported(years) if !years.contains_key(&self.year) => {
+                let newest = years.last_key_value().map_or(self.year, |(year, _)| *year);
+                self.turn_year(newest - self.year, cx);
+                self.list.selected = self.rows().len().saturating_sub(1);
+            }
             Answer::Printout(what) => self.print(what, cx),
             _ => {}
         }

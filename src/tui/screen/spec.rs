@@ -7,7 +7,7 @@ use crate::{
         field::{FieldSpec, FieldType},
         member::Member,
     },
-    text::{date::parse_day, number::half_width, pick::pick_best},
+    text::{date::parse_day, number::half_width, pick::pick_best, pinyin},
     tui::widget::form::{Field, Kind},
 };
 
@@ -43,6 +43,22 @@ pub fn read(spec: &FieldSpec, text: &str, today: Date) -> Result<String, String>
         }
         _ => Ok(text.to_owned()),
     }
+}
+
+/// The member whose whole name has the initials of a word that names nobody on the roster: the input method made it of them.
+pub fn member_misheard<'a>(members: &'a [Member], typed: &str) -> Option<&'a Member> {
+    if typed.is_ascii() || members.iter().any(|m| pinyin::rank(&m.name, typed).is_some()) {
+        return None;
+    }
+    let initials = pinyin::initials(typed);
+    let mut meant = members.iter().filter(|m| pinyin::rank(&m.name, &initials) == Some(1));
+    meant.next().filter(|_| meant.next().is_none())
+}
+
+/// The first of the people written in a field who is not on the roster, by name.
+pub fn outsider<'a>(members: &[Member], text: &'a str) -> Option<&'a str> {
+    let names = text.split(['、', ',', ',', ' ', ';', ';']).filter(|name| !name.is_empty());
+    names.into_iter().find(|name| !members.iter().any(|m| m.name == *name))
 }
 
 /// The member whom a number or initials name alone; nobody for a name in characters, which stands as it is.

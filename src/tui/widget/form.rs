@@ -39,6 +39,8 @@ pub struct Field {
     pub editor: Editor,
     /// Shown while the field is empty.
     pub hint: String,
+    /// Whom or what the text means, shown beside it.
+    pub told: String,
     /// Two of these share a row where the form is wide.
     pub half: bool,
     /// First line in sight of a `Lines` field.
@@ -53,6 +55,7 @@ impl Field {
             kind,
             editor: Editor::new(value),
             hint: String::new(),
+            told: String::new(),
             half: false,
             top: 0,
         }
@@ -82,7 +85,7 @@ impl Field {
             Kind::Time if !text.is_empty() => parse_time(text)
                 .map(|t| if t == text { String::new() } else { format!("= {t}") })
                 .ok_or("看不懂的时间".into()),
-            _ => Ok(String::new()),
+            _ => Ok(self.told.clone()),
         }
     }
 }

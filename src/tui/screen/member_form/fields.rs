@@ -36,7 +36,7 @@ pub fn of_column(column: &str) -> Option<&'static str> {
         "联系电话" => "phone",
         "家庭住址" => "address",
         "流动党员" => "floating",
-        "外出地点" => "floating_place",
+        "外出地点" | "流入地" => "floating_place",
         "备注" => "note",
         _ => return None,
     })
