@@ -45,6 +45,10 @@
 //! | 花名册 | roster | |
 //! | 补录 | late entry | typed in well after the day |
 //! | 暂存、存疑 | held, flagged | what an import kept out / let in with a question |
+//! | 依据(评定的)、已变 | grounds; changed | what a suggestion rested on when somebody decided; what is other now |
+//! | 轮次、全年 | round, year | of rated sheets; see [`model::rounds`] |
+//! | 各单位 | all organisations | one checklist, side by side; see [`model::all_orgs`] |
+//! | 步骤、必填、缺 | step, required, lacks | what a ledger's file wants of a row |
 //! | 党费:标准、交纳、补交 | dues: standard, payment, late | money in 分; see [`model::dues`] |
 //! | 步 | step | one undoable act in the journal |
 

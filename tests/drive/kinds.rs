@@ -107,7 +107,7 @@ fn a_kind_is_found_by_its_name_and_a_digit_says_that_it_acts() {
             .see("党课  · 新建");
     }
     let mut d = Driver::demo();
-    d.press("F3 Ctrl+N").type_text("没有的").see("没有找到").press("Enter").see("新建哪一类");
+    d.press("F3 Ctrl+N").type_text("zzz").see("没有找到").press("Enter").see("新建哪一类");
     d.press("Backspace Backspace Backspace 2").see("支委会  · 新建");
 }
 
