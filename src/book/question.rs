@@ -11,7 +11,7 @@ use crate::{
         import::{FileKind, PART, REASON, Severity, WHO},
         member::Member,
     },
-    office::ledger::{LedgerRow, read_row},
+    office::ledger::{LedgerRow, away, read_row},
     store,
     text::number::digits,
 };
@@ -45,8 +45,8 @@ impl Book {
         Ok(if people.len() > 1 { people } else { Vec::new() })
     }
 
-    /// Says which of several people of one name a ledger meant: that one is excused, for the ledger's reason, and the
-    /// question is settled, in one step.
+    /// Says which of several people of one name a ledger meant: that one is excused or absent, for the ledger's reason, and
+    /// the question is settled, in one step.
     ///
     /// # Errors
     /// Refuses a question that is settled or gone, and a person who is not one of them.
@@ -57,11 +57,12 @@ impl Book {
         let (member, _) = chosen.ok_or_else(gone)?;
         let mut meeting = issue.activity.map_or(Ok(None), |a| self.meeting(a))?.ok_or_else(gone)?;
         let reason = said(&issue, REASON).unwrap_or_default();
+        let roll = away(&issue.problem.column, reason);
         for a in meeting.attendance.iter_mut().filter(|a| a.member == Some(who)) {
-            (a.roll, a.reason) = (Roll::Excused, reason.to_owned());
+            (a.roll, a.reason) = (roll, reason.to_owned());
         }
         let (title, no) = (meeting.activity.title.clone(), member.no);
-        let op = Op::ChooseNamesake { name: member.name, no, title };
+        let op = Op::ChooseNamesake { name: member.name, no, title, roll };
         let meeting = activity::checked(&meeting)?;
         let (_, changed) = self.act(&op, |tx| {
             activity::put(tx, &meeting)?;
@@ -92,7 +93,7 @@ impl Book {
     }
 
     /// A new record (`id` 0, not saved) with what a held row of a ledger tells beyond doubt, of that kind. A day and a
-    /// 党小组 (may be empty) that are `told` stand for the row's own. Whoever the row names as excused is marked so, nobody else is marked.
+    /// 党小组 (may be empty) that are `told` stand for the row's own. Whoever the row says stayed away is marked so, nobody else is marked.
     ///
     /// # Errors
     /// Refuses a question that is no held row of a ledger.
@@ -142,14 +143,17 @@ fn said<'a>(issue: &'a Issue, what: &str) -> Option<&'a str> {
 
 /// The names of those who are excused or absent now and were not before.
 fn newly_away(old: &[Attendance], new: &[Attendance]) -> Vec<String> {
-    let away = |a: &&Attendance| matches!(a.roll, Roll::Excused | Roll::Absent);
-    let was = |a: &&Attendance| old.iter().filter(away).any(|o| o.member == a.member && o.name == a.name);
-    new.iter().filter(away).filter(|a| !was(a)).map(|a| a.name.clone()).collect()
+    let was = |a: &&Attendance| old.iter().any(|o| stayed_away(o) && o.member == a.member && o.name == a.name);
+    new.iter().filter(|a| stayed_away(a)).filter(|a| !was(a)).map(|a| a.name.clone()).collect()
+}
+
+fn stayed_away(a: &Attendance) -> bool {
+    matches!(a.roll, Roll::Excused | Roll::Absent)
 }
 
 /// Whether what the question is about was changed, and agrees now.
 fn is_answered(issue: &Issue, old: &Meeting, new: &Meeting, groups: &[String], marked: &mut Vec<String>) -> bool {
-    let excused = |m: &Meeting| m.attendance.iter().filter(|p| p.roll == Roll::Excused).count();
+    let away = |m: &Meeting| m.attendance.iter().filter(|p| stayed_away(p)).count();
     let figures = |m: &Meeting| (m.activity.stated_due, m.activity.stated_present);
     let agree = |more: usize| match figures(new) {
         (Some(due), Some(present)) => u64::from(present) + more as u64 <= u64::from(due),
@@ -161,20 +165,20 @@ fn is_answered(issue: &Issue, old: &Meeting, new: &Meeting, groups: &[String], m
         ("实到人数", ..) if !is_number => new.activity.stated_present.is_some() && figures(old).1 != figures(new).1,
         ("实到人数", ..) => figures(old) != figures(new) && agree(0),
         ("党小组", ..) => old.activity.group != new.activity.group && groups.contains(&new.activity.group),
-        // Not both in the chair and excused any more.
-        ("请假人员", Some(name), Some(part)) => {
+        // Not both in the chair and away any more.
+        ("请假人员" | "缺席人员", Some(name), Some(part)) => {
             let both = |m: &Meeting| {
                 let part = if part == "主持人" { &m.activity.chair } else { &m.activity.recorder };
-                part == name && m.attendance.iter().any(|p| p.name == name && p.roll == Roll::Excused)
+                part == name && m.attendance.iter().any(|p| p.name == name && stayed_away(p))
             };
             both(old) && !both(new)
         }
-        ("请假人员", Some(name), None) => {
+        ("请假人员" | "缺席人员", Some(name), None) => {
             let at = marked.iter().position(|m| m == name);
             at.map(|at| marked.remove(at)).is_some()
         }
-        ("请假人员", None, _) => {
-            (figures(old), excused(old)) != (figures(new), excused(new)) && agree(excused(new))
+        ("请假人员" | "缺席人员", None, _) => {
+            (figures(old), away(old)) != (figures(new), away(new)) && agree(away(new))
         }
         _ => false,
     }

@@ -19,7 +19,7 @@ pub enum Op {
     DeleteMember { name: String },
     MemberEvent { name: String, what: String },
     SettleIssue { name: String, column: String },
-    ChooseNamesake { name: String, no: u32, title: String },
+    ChooseNamesake { name: String, no: u32, title: String, roll: Roll },
     ImportRoster { file: String, rows: usize },
     ImportActivities { file: String, rows: usize },
     AddActivity { kind: String, title: String },
@@ -116,7 +116,9 @@ impl Op {
             Self::EditMember { name } => format!("修改党员{name}"),
             Self::DeleteMember { name } => format!("删除党员{name}"),
             Self::MemberEvent { name, what } => format!("登记{name}{what}"),
-            Self::ChooseNamesake { name, no, title } => format!("核实《{title}》请假的是{name}(编号{no})"),
+            Self::ChooseNamesake { name, no, title, roll } => {
+                format!("核实《{title}》{}的是{name}(编号{no})", roll.name())
+            }
             Self::SettleIssue { name, column } => format!("核实存疑:{name}{column}"),
             Self::ImportRoster { file, rows } => format!("导入花名册“{file}”{rows}行"),
             Self::ImportActivities { file, rows } => format!("导入台账“{file}”{rows}行"),

@@ -3,7 +3,7 @@
 
 use crate::{
     model::{
-        activity::ActivityKind,
+        activity::{ActivityKind, Roll},
         date::Date,
         import::{Problem, Severity, Skipped},
     },
@@ -27,7 +27,8 @@ const DAY: &str = "日期";
 const KIND: &str = "类别";
 const DUE: &str = "应到人数";
 const PRESENT: &str = "实到人数";
-const EXCUSED: &str = "请假人员";
+/// The columns of those who did not come, and what somebody named there is taken to be.
+const AWAY: [(&str, Roll); 2] = [("请假人员", Roll::Excused), ("缺席人员", Roll::Absent)];
 /// Headings of a column for the time of day, beside one for the day.
 const TIMES: [&str; 2] = ["时间", "开始时间"];
 
@@ -42,7 +43,8 @@ const ALIASES: &Aliases = &[
     ("记录人", &["记录人", "记录", "会议记录人", "记录员"]),
     (DUE, &["应到人数", "应到", "应到会人数", "应参加人数", "应参会人数"]),
     (PRESENT, &["实到人数", "实到", "实到会人数", "实参加人数", "参加人数", "实际到会人数", "到会人数", "参会人数", "实参会人数"]),
-    (EXCUSED, &["请假人员及原因", "请假人员", "缺席人员及原因", "缺席人员", "缺席原因", "请假情况", "未到人员及原因", "请假及缺席人员", "缺席情况", "请假缺席人员及原因", "未到人员"]),
+    (AWAY[0].0, &["请假人员及原因", "请假人员", "请假情况", "请假及缺席人员", "请假缺席人员及原因"]),
+    (AWAY[1].0, &["缺席人员及原因", "缺席人员", "缺席原因", "缺席情况", "未到人员及原因", "未到人员"]),
     ("内容", &["主要内容", "内容", "会议内容", "活动内容", "会议记录", "内容摘要", "主要内容及决议", "记录内容"]),
     ("党小组", &["党小组", "所在党小组", "党小组名称"]),
     ("备注", &["备注", "说明", "备注说明"]),
@@ -79,8 +81,7 @@ pub struct LedgerRow {
     pub recorder: String,
     pub stated_due: Option<u32>,
     pub stated_present: Option<u32>,
-    /// Name and reason (may be empty).
-    pub excused: Vec<(String, String)>,
+    pub away: Vec<Away>,
     pub minutes: String,
     pub note: String,
     /// Columns that have no field here, by their heading.
@@ -88,6 +89,24 @@ pub struct LedgerRow {
     /// Field name (or the file's heading) and the cell verbatim, where it is not empty.
     pub cells: Vec<(String, String)>,
     pub problems: Vec<Problem>,
+}
+
+/// One of those who did not come, as the ledger says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Away {
+    pub name: String,
+    /// May be empty.
+    pub reason: String,
+    /// 请假 or 缺席.
+    pub roll: Roll,
+    /// The field whose cell names the person.
+    pub column: &'static str,
+}
+
+/// Whether somebody named in a column is excused or absent: by what the reason says, else by the column.
+pub fn away(column: &str, reason: &str) -> Roll {
+    let said = absent::said(reason);
+    said.or_else(|| AWAY.iter().find(|(name, _)| *name == column).map(|(_, roll)| *roll)).unwrap_or(Roll::Excused)
 }
 
 impl LedgerRow {
@@ -153,11 +172,6 @@ pub fn read_row<'a>(
     Reader { heading: &heading, cells: &cells, kinds, today, year_end: today }.read(row)
 }
 
-/// The people that the cell of those excused names, each with the reason (may be empty).
-pub fn excused(cell: &str) -> Vec<(String, String)> {
-    absent::people(cell)
-}
-
 /// The year that a title row, the sheet's name or else most full dates name.
 fn ledger_year(heading: &Heading) -> Option<i32> {
     let titles = heading.sheet.rows[..heading.below].iter().flat_map(|(_, cells)| cells).map(Cell::text);
@@ -197,7 +211,7 @@ impl Reader<'_> {
         row.minutes = self.lines("内容");
         row.note = self.lines("备注");
         self.others(&mut row);
-        row.excused = absent::people(&self.lines(EXCUSED));
+        row.away = AWAY.iter().flat_map(|(column, _)| self.away(column)).collect();
         row.stated_due = self.count(DUE, &mut row);
         row.stated_present = self.count(PRESENT, &mut row);
         if let (Some(due), Some(present)) = (row.stated_due, row.stated_present)
@@ -283,6 +297,11 @@ impl Reader<'_> {
             }
             Err(message) => row.problem(Severity::Held, KIND, raw, message),
         }
+    }
+
+    fn away(&self, column: &'static str) -> impl Iterator<Item = Away> {
+        let people = absent::people(&self.lines(column)).into_iter();
+        people.map(move |(name, reason)| Away { roll: away(column, &reason), name, reason, column })
     }
 
     fn count(&self, field: &str, row: &mut LedgerRow) -> Option<u32> {

@@ -61,7 +61,7 @@ fn what_was_imported_is_shown_whatever_year_it_is_of() {
 #[test]
 fn which_of_two_people_of_one_name_is_asked_and_the_answer_is_one_step() {
     let mut d = questions(&["2025-03-05,党员大会,春季大会,村部,张三,4,2,钱七(外出)、钱七(生病)"]);
-    d.see("存疑2处").see("不止一个“钱七”").press("Enter").see("请假的是哪一个");
+    d.see("存疑2处").see("不止一个“钱七”").press("Enter").see("说的是哪一个");
     d.see("钱七 5号").see("第一党小组 1980年生 139****0005").see("钱七 6号").see("第二党小组 1990年生 139****0006");
     d.press("2").see("已核实《春季大会》请假的是钱七(编号6)").see("存疑1处");
     assert_eq!(marked(&meetings(&d)[0]), [(6, Roll::Excused, "外出")]);

@@ -1,4 +1,4 @@
-//! Ledgers of meetings into the book: rolls frozen with only the excused marked, names that match nobody, what comes twice.
+//! Ledgers of meetings into the book: rolls frozen with only those marked who stayed away, names that match nobody, what comes twice.
 
 use super::*;
 use zhibu::model::{
@@ -112,6 +112,36 @@ fn names_that_match_nobody_or_several_are_reported_and_nobody_is_marked() {
         .collect();
     assert_eq!(excused, [("王五".to_owned(), Roll::Excused), ("张三".to_owned(), Roll::Excused)]);
     assert_eq!(place.issues().len(), 6);
+}
+
+#[test]
+fn who_stayed_away_without_leave_is_absent_and_not_excused() {
+    let mut place = branch();
+    let heading = LEDGER.replace("请假人员及原因", "请假人员及原因|缺席人员及原因");
+    let rows = [
+        "1|2025-03-05|主题党日|甲||||6|2|王五(生病)|李四(外出)、张三(病假)、钱七",
+        "2|2025-03-06|主题党日|乙||||6|5|王五(生病)|王五",
+    ];
+    let file = ledger_file(&place, &heading, &rows);
+    let report = place.book.import_activities(&file, false).unwrap();
+    let doubts: Vec<_> = report.problems.iter().map(|p| (p.row, p.column.as_str(), p.message.as_str())).collect();
+    assert_eq!(doubts.len(), 2, "{doubts:?}");
+    assert_eq!((doubts[0].0, doubts[0].1), (3, "缺席人员"));
+    assert!(doubts[0].2.contains("分不清是谁缺席"), "{doubts:?}");
+    assert!(doubts[1].2.contains("王五在请假人员和缺席人员里都有"), "{doubts:?}");
+    let [first, second] = meetings(&place).try_into().unwrap();
+    let away = |m| roll(m).into_iter().filter(|(_, roll, _)| *roll != Roll::Unmarked).collect::<Vec<_>>();
+    // What stands in the brackets says more than the column.
+    let excused = [("张三", Roll::Excused, "病假"), ("王五", Roll::Excused, "生病")];
+    assert_eq!(away(&first), [excused[0], ("李四", Roll::Absent, "外出"), excused[1]]);
+    assert_eq!(away(&second), [excused[1]]);
+    // Whoever is chosen among namesakes is absent too.
+    let asked = place.issues().remove(0);
+    let (chosen, _) = place.book.namesakes(&asked).unwrap().remove(1);
+    let done = place.book.choose_namesake(asked.id, chosen.id).unwrap();
+    assert!(done.label.contains("缺席的是钱七"), "{}", done.label);
+    let roll = place.book.meeting(first.activity.id).unwrap().unwrap().attendance;
+    assert!(roll.iter().any(|a| a.member == Some(chosen.id) && a.roll == Roll::Absent));
 }
 
 #[test]

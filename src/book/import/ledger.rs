@@ -13,14 +13,12 @@ use crate::{
         id::{ActivityId, MemberId, OrgId},
         import::{HeldCell, PART, Problem, REASON, Report, Severity, WHO},
     },
-    office::ledger::LedgerRow,
+    office::ledger::{Away, LedgerRow},
     store::{self, Tx, member::Roster},
     text::number::half_width,
 };
 use chrono::Datelike;
 use std::collections::{BTreeMap, BTreeSet};
-
-const EXCUSED: &str = "请假人员";
 
 /// What an import of a ledger would do.
 pub struct Plan<'a> {
@@ -98,7 +96,7 @@ fn entry<'a>(book: &Book, org: OrgId, roster: &Roster, stored: &mut Stored, row:
     }
 }
 
-/// The activity that a row of this day and kind tells of, `id` 0, with whoever was due and is not excused unmarked.
+/// The activity that a row of this day and kind tells of, `id` 0, with whoever was due unmarked unless the row says that they stayed away.
 pub fn meeting(
     book: &Book,
     org: OrgId,
@@ -112,7 +110,7 @@ pub fn meeting(
     let who = kind.map(|k| k.who).unwrap_or_default();
     let group = group(row, who, roster, doubts);
     let mut roll = roster.due(who, &group, day);
-    excuse(row, roster, &mut roll, doubts);
+    mark_away(row, roster, &mut roll, doubts);
     (activity(book, org, row, kind, group, day), roll)
 }
 
@@ -180,9 +178,10 @@ fn plain_group(name: &str) -> String {
     name.replace("党小组", "小组")
 }
 
-/// Marks those whom the ledger names as excused, and nobody else.
-fn excuse(row: &LedgerRow, roster: &Roster, roll: &mut [Attendance], doubts: &mut Vec<Doubt>) {
-    for (name, reason) in &row.excused {
+/// Marks those whom the ledger names as excused or absent, and nobody else.
+fn mark_away(row: &LedgerRow, roster: &Roster, roll: &mut [Attendance], doubts: &mut Vec<Doubt>) {
+    let mut away = 0_u32;
+    for Away { name, reason, roll: said, column } in &row.away {
         let about = |member: Option<MemberId>, part: &str, message: String| {
             let cell = |column: &str, text: &str| HeldCell {
                 column: column.to_owned(),
@@ -191,45 +190,54 @@ fn excuse(row: &LedgerRow, roster: &Roster, roll: &mut [Attendance], doubts: &mu
             };
             let person = [cell(WHO, name), cell(REASON, reason), cell(PART, part)];
             let person = person.into_iter().filter(|c| !c.text.is_empty()).collect();
-            Doubt { problem: flagged(row, EXCUSED, message), member, person }
+            Doubt { problem: flagged(row, column, message), member, person }
         };
+        let said_name = said.name();
         let mut due = roll.iter_mut().filter(|a| a.name == *name);
         match (due.next(), due.next()) {
+            (Some(person), None) if person.roll != Roll::Unmarked => {
+                let other = row.away.iter().find(|a| a.name == *name).map_or(*column, |a| a.column);
+                if other != *column {
+                    let message = format!("{name}在{other}和{column}里都有,记为{};请核对", person.roll.name());
+                    doubts.push(about(person.member, "", message));
+                }
+                continue;
+            }
             (Some(person), None) => {
-                (person.roll, person.reason) = (Roll::Excused, reason.clone());
+                (person.roll, person.reason) = (*said, reason.clone());
                 // A meeting is not led from the sickbed.
                 for (part, who) in [("主持人", &row.chair), ("记录人", &row.recorder)] {
                     if who == name {
-                        let message = format!("{name}既是{part}又在请假人员中,请核对");
+                        let message = format!("{name}既是{part}又在{column}中,请核对");
                         doubts.push(about(person.member, part, message));
                     }
                 }
             }
             (Some(_), Some(_)) => {
-                let message = format!("名册上不止一个“{name}”,分不清是谁请假,没有点名;请选是哪一个");
+                let message = format!("名册上不止一个“{name}”,分不清是谁{said_name},没有点名;请选是哪一个");
                 doubts.push(about(None, "", message));
             }
             (None, _) => {
                 let mut known = roster.members.iter().filter(|m| m.name == *name);
+                let not = format!("没有记为{said_name}");
                 let (member, message) = match (known.next(), known.next()) {
-                    (Some(m), None) => (Some(m.id), format!("按名册,“{name}”这一天不在应到人员中,没有记为请假;请核对")),
-                    (Some(_), Some(_)) => (None, format!("名册上的“{name}”这一天都不在应到人员中,没有记为请假;请核对")),
-                    (None, _) if name.is_empty() => (None, format!("看不出“{reason}”说的是谁,没有记为请假;请核对")),
-                    (None, _) => (None, format!("名册上没有“{name}”,没有记为请假;请核对姓名")),
+                    (Some(m), None) => (Some(m.id), format!("按名册,“{name}”这一天不在应到人员中,{not};请核对")),
+                    (Some(_), Some(_)) => (None, format!("名册上的“{name}”这一天都不在应到人员中,{not};请核对")),
+                    (None, _) if name.is_empty() => (None, format!("看不出“{reason}”说的是谁,{not};请核对")),
+                    (None, _) => (None, format!("名册上没有“{name}”,{not};请核对姓名")),
                 };
                 doubts.push(about(member, "", message));
             }
         }
+        away += u32::from(roster.members.iter().any(|m| m.name == *name));
     }
-    let known = |name: &str| roster.members.iter().any(|m| m.name == name);
-    let excused = row.excused.iter().filter(|(name, _)| known(name)).count();
-    let excused = u32::try_from(excused).unwrap_or(u32::MAX);
     if let (Some(due), Some(present)) = (row.stated_due, row.stated_present)
         && present <= due
-        && present.saturating_add(excused) > due
+        && present.saturating_add(away) > due
     {
-        let message = format!("实到{present}人,请假{excused}人,合计多于应到{due}人,请核对");
-        doubts.push(flagged(row, EXCUSED, message).into());
+        let column = row.away.first().map_or("", |a| a.column);
+        let message = format!("实到{present}人,请假缺席{away}人,合计多于应到{due}人,请核对");
+        doubts.push(flagged(row, column, message).into());
     }
 }
 

@@ -1,7 +1,7 @@
-//! The list of people who asked leave, as one cell has it: `胡俊德(生病)、曹海(外出务工)`.
+//! The list of people who did not come, as one cell has it: `胡俊德(生病)、曹海(外出务工)`.
 //! Not here: who these people are (`book::import`).
 
-use crate::text::number::half_width;
+use crate::{model::activity::Roll, text::number::half_width};
 
 /// Name and reason (may be empty) of each. Nothing that the cell says is left out; what is no name comes as one, to be
 /// reported as nobody's.
@@ -26,6 +26,15 @@ fn pieces(cell: &str) -> Vec<String> {
         }
     }
     all
+}
+
+/// 请假 or 缺席, where a reason says it in so many words; 未请假 is no leave.
+pub fn said(reason: &str) -> Option<Roll> {
+    let any = |words: &[&str]| words.iter().any(|w| reason.contains(w));
+    if any(&["未请假", "没请假", "没有请假", "缺席", "无故", "旷"]) {
+        return Some(Roll::Absent);
+    }
+    any(&["请假", "事假", "病假"]).then_some(Roll::Excused)
 }
 
 fn person(piece: &str) -> Option<(String, String)> {
@@ -56,6 +65,20 @@ mod tests {
         assert_eq!(named("张三(生病\n李四"), ["张三|生病", "李四|"]);
         assert_eq!(named("(生病)"), ["|生病"]);
         assert!(named("无").is_empty() && named("").is_empty() && named("—").is_empty());
+    }
+
+    #[test]
+    fn a_reason_may_say_whether_leave_was_asked() {
+        for (reason, roll) in [
+            ("病假", Some(Roll::Excused)),
+            ("请假外出", Some(Roll::Excused)),
+            ("无故缺席", Some(Roll::Absent)),
+            ("外出,未请假", Some(Roll::Absent)),
+            ("生病", None),
+            ("", None),
+        ] {
+            assert_eq!(said(reason), roll, "{reason}");
+        }
     }
 
     proptest! {

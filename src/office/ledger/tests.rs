@@ -40,7 +40,8 @@ fn a_row_becomes_an_activity() {
     assert_eq!(row.held_on.map(|d| d.to_string()).as_deref(), Some("2025-01-05"));
     assert_eq!((row.starts.as_str(), row.kind.as_deref()), ("09:00", Some("theme_day")));
     assert_eq!((row.stated_due, row.stated_present), (Some(58), Some(45)));
-    assert_eq!(row.excused, [("胡俊德".into(), "生病".into()), ("曹海".into(), "外出务工".into())]);
+    let away: Vec<_> = row.away.iter().map(|a| (a.name.as_str(), a.reason.as_str(), a.roll)).collect();
+    assert_eq!(away, [("胡俊德", "生病", Roll::Excused), ("曹海", "外出务工", Roll::Excused)]);
     assert_eq!((row.title.as_str(), row.minutes.as_str()), ("学习条例", "第一行\n第二行"));
     assert!(row.problems.is_empty() && file.skipped.is_empty());
 }

@@ -79,7 +79,7 @@ impl Questions {
             (Some(activity), false) if cx.book.refusal().is_none() => {
                 let mut items: Vec<Item> = people.iter().map(|(m, roll)| namesake(m, *roll)).collect();
                 items.push(Item::new("都不是", "打开这次活动", Choice::OpenActivity(activity)));
-                cx.push(Pick::numbered(&format!("“{}”请假的是哪一个?", issue.problem.value), items));
+                cx.push(Pick::numbered(&format!("“{}”说的是哪一个?", issue.problem.value), items));
             }
             _ => cx.ask(Action::OpenIssue(issue.id)),
         }
