@@ -21,13 +21,23 @@ pub enum FieldType {
 }
 
 /// A further field of a kind of activity.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FieldSpec {
     pub id: String,
     pub label: String,
+    /// Other headings that ledgers use for it.
+    #[serde(default)]
+    pub aliases: Vec<String>,
     #[serde(default, rename = "type")]
     pub kind: FieldType,
     #[serde(default)]
     pub hint: String,
+}
+
+impl FieldSpec {
+    /// Whether a ledger's heading means this field.
+    pub fn is_called(&self, heading: &str) -> bool {
+        std::iter::once(&self.label).chain(&self.aliases).any(|name| name == heading)
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use zhibu::model::{
-    activity::{Meeting, Roll, Source},
+    activity::{Activity, Meeting, Roll, Source},
     member::{EventKind, MemberEvent},
 };
 
@@ -234,7 +234,7 @@ fn groups_are_known_by_either_numeral_and_further_columns_stay() {
         (1..).zip(people).map(|(no, (name, group))| [person(no, name).to_vec(), vec![group.to_owned()]].concat());
     let file = place.write("花名册.xlsx", &sheet(&[heading], rows));
     place.book.import_roster(&file, false).unwrap();
-    let heading = format!("{LEDGER}|学时|授课人|列席人员");
+    let heading = format!("{LEDGER}|学时|主讲人|列席人员");
     let file = ledger_file(
         &place,
         &heading,
@@ -242,7 +242,7 @@ fn groups_are_known_by_either_numeral_and_further_columns_stay() {
             "1|2025-03-05|第一党小组会|学习",
             "2|2025-03-05|第2党小组会|学习",
             "3|2025-03-05|第9党小组会|学习",
-            "4|2025-03-06|党课|书记讲党课:甲|||||||||1.5|张三|镇干部",
+            "4|2025-03-06|党课|书记讲党课:甲||李四|||||||1.5|张三|镇干部",
         ],
     );
     for added in [4, 0] {
@@ -255,6 +255,16 @@ fn groups_are_known_by_either_numeral_and_further_columns_stay() {
     assert_eq!(due, [("第1党小组", 1), ("第2党小组", 1), ("第9党小组", 0), ("", 2)]);
     let extra: Vec<_> = all[3].activity.extra.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
     assert_eq!(extra, [("hours", "1.5"), ("lecturer", "张三"), ("列席人员", "镇干部")]);
+    assert_eq!(all[3].activity.chair, "李四");
+    // Who teaches does not take the chair.
+    let file =
+        ledger_file(&place, "日期|类别|课题|主讲人", &["2025-04-06|党课|乙|张三", "2025-04-07|党员大会|丙|张三"]);
+    place.book.import_activities(&file, false).unwrap();
+    let all = meetings(&place);
+    let [.., lecture, meeting] = all.as_slice() else { panic!("{all:?}") };
+    let field = |a: &Activity, id: &str| a.extra.get(id).cloned().unwrap_or_default();
+    assert_eq!((lecture.activity.chair.as_str(), field(&lecture.activity, "lecturer").as_str()), ("", "张三"));
+    assert_eq!((meeting.activity.chair.as_str(), field(&meeting.activity, "主讲人").as_str()), ("", "张三"));
 }
 
 #[test]

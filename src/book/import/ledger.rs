@@ -125,7 +125,7 @@ fn activity(
     let fields = kind.map(|k| k.fields.as_slice()).unwrap_or_default();
     let plain = |t: &FieldType| matches!(t, FieldType::Line | FieldType::Person | FieldType::Lines | FieldType::Number);
     let id = |heading: &String| {
-        let field = fields.iter().find(|f| f.label == *heading && plain(&f.kind));
+        let field = fields.iter().find(|f| f.is_called(heading) && plain(&f.kind));
         field.map_or_else(|| heading.clone(), |f| f.id.clone())
     };
     let mut extra: BTreeMap<String, String> = row.extra.iter().map(|(h, text)| (id(h), text.clone())).collect();
