@@ -11,8 +11,7 @@ use crate::{
     },
     store::{self, Tx, journal::record},
 };
-use serde_json::{Map, Value};
-use std::{cmp::Reverse, collections::BTreeSet};
+use std::cmp::Reverse;
 
 /// A row of a ledger as a member's record tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,7 +166,7 @@ impl Book {
         let ledger = self.ledger(&entry.ledger);
         let mut steps = record::of_ledger_row(self.store.conn(), entry.id.0)?;
         for step in &mut steps {
-            step.changes = step.changes.drain(..).flat_map(|c| named(&ledger, c)).collect();
+            step.changes = step.changes.drain(..).map(|c| named(&ledger, c)).collect();
         }
         Ok(steps)
     }
@@ -242,34 +241,15 @@ fn unknown(id: &str) -> Ledger {
     }
 }
 
-/// A change of the row as one of each field that it changed.
-fn named(ledger: &Ledger, change: FieldChange) -> Vec<FieldChange> {
-    let column = match change.column.as_str() {
+/// A change under the name that the ledger gives the field.
+fn named(ledger: &Ledger, change: FieldChange) -> FieldChange {
+    let label = match change.column.as_str() {
         "title" => &ledger.labels.title,
         "opened_on" => &ledger.labels.opened,
         "due_on" => &ledger.labels.due,
         "closed_on" => &ledger.labels.closed,
-        "fields" => return fields(ledger, &change),
-        _ => &change.column,
+        "fields" => ledger.heading(&change.label),
+        _ => &change.label,
     };
-    let column = if column.is_empty() { change.column.clone() } else { column.clone() };
-    vec![FieldChange { column, ..change }]
-}
-
-fn fields(ledger: &Ledger, change: &FieldChange) -> Vec<FieldChange> {
-    let read = |text: &str| serde_json::from_str::<Map<String, Value>>(text).unwrap_or_default();
-    let (before, after) = (read(&change.before), read(&change.after));
-    let keys: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
-    let text = |fields: &Map<String, Value>, key: &String| match fields.get(key) {
-        None => String::new(),
-        Some(Value::String(text)) => text.clone(),
-        Some(other) => other.to_string(),
-    };
-    let of = |key: &String| FieldChange {
-        column: ledger.heading(key).to_owned(),
-        before: text(&before, key),
-        after: text(&after, key),
-        ..change.clone()
-    };
-    keys.into_iter().map(of).filter(|c| c.before != c.after).collect()
+    FieldChange { label: label.to_owned(), ..change }
 }

@@ -7,7 +7,10 @@ use crate::{
         change::Changed,
         id::{ActivityId, MemberId},
     },
-    store::journal::{history, record, replay},
+    store::{
+        self,
+        journal::{history, record, replay},
+    },
 };
 
 impl Book {
@@ -40,9 +43,28 @@ impl Book {
         Ok(replay::redo_target(self.store.conn())?.map(|t| t.label))
     }
 
-    /// The steps that touched an activity, its roll, votes or files, the newest first.
+    /// The steps that touched an activity, its roll, votes or files, the newest first, in the words of its kind.
     pub fn activity_history(&self, id: ActivityId) -> Result<Vec<RecordStep>> {
-        record::of_activity(self.store.conn(), id.0)
+        let kind = store::activity::get(self.store.conn(), id)?.and_then(|a| self.catalog.kind(&a.kind));
+        let fields = kind.map(|k| k.fields.as_slice()).unwrap_or_default();
+        let mut steps = record::of_activity(self.store.conn(), id.0)?;
+        for change in steps.iter_mut().flat_map(|s| &mut s.changes) {
+            if let Some(field) = fields.iter().find(|f| f.id == change.label) {
+                change.label.clone_from(&field.label);
+            }
+            let (table, column) = (change.table.as_str(), change.column.as_str());
+            for side in [&mut change.before, &mut change.after] {
+                let name = match (table, column) {
+                    ("activity", "kind") => self.catalog.kind(side).map(|k| &k.name),
+                    ("vote", "rule") => self.catalog.vote_rule(side).map(|r| &r.name),
+                    _ => None,
+                };
+                if let Some(name) = name {
+                    side.clone_from(name);
+                }
+            }
+        }
+        Ok(steps)
     }
 
     /// The steps that touched a member, the newest first.

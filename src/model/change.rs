@@ -3,6 +3,7 @@
 use super::{
     activity::Roll,
     dues::{Basis, Money},
+    grade::Grade,
     id::{ActivityId, LedgerEntryId, MemberId, OrgId},
     member::{Category, Role, Sex},
 };
@@ -164,7 +165,9 @@ pub struct FieldChange {
     /// The table and column as stored.
     pub table: String,
     pub column: String,
-    /// Whose row it is, where the row names somebody.
+    /// What the field is called, where only a data file or the import that brought it says so; else empty.
+    pub label: String,
+    /// Whose row it is, or of which matter, where the row names one.
     pub subject: String,
     /// Empty: nothing.
     pub before: String,
@@ -174,28 +177,55 @@ pub struct FieldChange {
 impl FieldChange {
     /// As a person reads it (`张三 点名:未点名 → 到会`); `None` for fields that mean nothing to people.
     pub fn text(&self) -> Option<String> {
-        let name = column_name(&self.table, &self.column)?;
-        let side = |value: &str| match value {
+        let name = if self.label.is_empty() { column_name(&self.table, &self.column)? } else { &self.label };
+        // That somebody new on a roll has a vote is no change.
+        if self.column == "votes" && self.before.is_empty() != self.after.is_empty() {
+            return None;
+        }
+        let (before, after) = around(&self.before, &self.after);
+        let side = |value: &str, shown: String| match value {
             "" => "(空)".to_owned(),
             v if self.table.starts_with("dues_") && matches!(self.column.as_str(), "amount" | "base") => {
-                v.parse().map_or_else(|_| shorten(v), |fen| format!("{}元", Money(fen)))
+                v.parse().map_or(shown, |fen| format!("{}元", Money(fen)))
             }
-            v => value_name(&self.column, v).map_or_else(|| shorten(v), str::to_owned),
+            v => value_name(&self.column, v).map_or(shown, str::to_owned),
         };
-        let subject = if self.table == "attendance" { format!("{} ", self.subject) } else { String::new() };
-        Some(format!("{subject}{name}:{} → {}", side(&self.before), side(&self.after)))
+        let subject = match self.table.as_str() {
+            "attendance" => format!("{} ", self.subject),
+            "vote" if self.column != "matter" => format!("“{}”", shorten(&self.subject)),
+            _ => String::new(),
+        };
+        Some(format!("{subject}{name}:{} → {}", side(&self.before, before), side(&self.after, after)))
     }
 }
 
+/// How much of a text is shown, and how much of that stands before the place where two differ.
+const SHOWN: usize = 40;
+const BEFORE: usize = 12;
+
 /// A long text is known by its beginning.
 fn shorten(text: &str) -> String {
-    const SHOWN: usize = 40;
-    let line: String = text.chars().map(|c| if c == '\n' { ' ' } else { c }).take(SHOWN).collect();
-    if text.chars().count() > SHOWN { format!("{line}……({}字)", text.chars().count()) } else { line }
+    excerpt(text, 0)
 }
 
-fn column_name<'a>(table: &str, column: &'a str) -> Option<&'a str> {
+/// Two texts from where they begin to differ.
+fn around(before: &str, after: &str) -> (String, String) {
+    let alike = before.chars().zip(after.chars()).take_while(|(a, b)| a == b).count();
+    let long = [before, after].iter().any(|t| t.chars().count() > SHOWN);
+    let from = if long { alike.saturating_sub(BEFORE) } else { 0 };
+    (excerpt(before, from), excerpt(after, from))
+}
+
+fn excerpt(text: &str, from: usize) -> String {
+    let count = text.chars().count();
+    let line: String = text.chars().map(|c| if c == '\n' { ' ' } else { c }).skip(from).take(SHOWN).collect();
+    let begun = if from > 0 { "……" } else { "" };
+    if count > SHOWN { format!("{begun}{line}……({count}字)") } else { format!("{begun}{line}") }
+}
+
+fn column_name(table: &str, column: &str) -> Option<&'static str> {
     let name = match (table, column) {
+        ("activity", "kind") => "类别",
         ("activity", "held_on") => "日期",
         ("activity", "starts") => "开始",
         ("activity", "ends") => "结束",
@@ -208,10 +238,14 @@ fn column_name<'a>(table: &str, column: &'a str) -> Option<&'a str> {
         ("activity" | "member", "party_group") => "党小组",
         ("activity", "stated_due") => "纸面应到",
         ("activity", "stated_present") => "纸面实到",
-        ("activity" | "member", "extra") => "其他栏",
         ("attendance", "roll") => "点名",
         ("attendance", "reason") => "原因",
+        ("attendance", "votes") => "表决权",
+        ("attendance", "due_note") => "不计应到的原因",
+        ("attendance", "grade") => "评议等次",
         ("vote", "matter") => "表决事项",
+        ("vote", "rule") => "表决规则",
+        ("vote", "written") => "书面意见",
         ("vote", "agree") => "赞成",
         ("vote", "against") => "反对",
         ("vote", "abstain") => "弃权",
@@ -247,8 +281,6 @@ fn column_name<'a>(table: &str, column: &'a str) -> Option<&'a str> {
         ("ledger_entry", "opened_on") => "登记日期",
         ("ledger_entry", "due_on") => "期限",
         ("ledger_entry", "closed_on") => "完成日期",
-        // What the ledger's own fields are called stands in its file: whoever reads the history puts it in.
-        ("ledger_entry", label) if !label.is_ascii() => label,
         _ => return None,
     };
     Some(name)
@@ -257,6 +289,8 @@ fn column_name<'a>(table: &str, column: &'a str) -> Option<&'a str> {
 fn value_name(column: &str, code: &str) -> Option<&'static str> {
     match column {
         "roll" => Roll::from_code(code).map(Roll::name),
+        "votes" => Some(if code == "1" { "有" } else { "无" }),
+        "grade" => Grade::from_code(code).map(Grade::name),
         "sex" => Sex::from_code(code).map(Sex::name),
         "category" => Category::from_code(code).map(Category::name),
         "role" => Role::from_code(code).map(Role::name),

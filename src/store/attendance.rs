@@ -163,10 +163,20 @@ pub fn replace(tx: &Tx<'_>, of: &Activity, roll: &[Attendance]) -> Result<()> {
     Ok(())
 }
 
-/// Makes the votes exactly these. Rows are matched by position.
+/// Makes the votes exactly these. Rows are matched by their matter; one whose matter is new takes the place of the one that
+/// stood there, if that is named no more.
 pub fn replace_votes(tx: &Tx<'_>, of: &Activity, votes: &[Vote]) -> Result<()> {
-    let mut stmt = tx.prepare_cached("SELECT id FROM vote WHERE activity = ?1 ORDER BY position, id")?;
-    let old: Vec<i64> = stmt.query_map([of.id.0], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let mut stmt = tx.prepare_cached("SELECT id, matter FROM vote WHERE activity = ?1 ORDER BY position, id")?;
+    let mut old: Vec<Option<(i64, String)>> =
+        stmt.query_map([of.id.0], |r| Ok(Some((r.get(0)?, r.get(1)?))))?.collect::<rusqlite::Result<_>>()?;
+    let mut same = |v: &Vote| {
+        let found = old.iter_mut().find(|o| o.as_ref().is_some_and(|(_, matter)| *matter == v.matter));
+        found.and_then(Option::take).map(|(id, _)| id)
+    };
+    let mut ids: Vec<Option<i64>> = votes.iter().map(&mut same).collect();
+    for (id, there) in ids.iter_mut().zip(&mut old).filter(|(id, _)| id.is_none()) {
+        *id = there.take().map(|(id, _)| id);
+    }
     let mut insert = tx.prepare_cached(
         "INSERT INTO vote (id, org, activity, matter, rule, agree, against, abstain, written, due_voting,
          present_voting, position) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
@@ -175,9 +185,9 @@ pub fn replace_votes(tx: &Tx<'_>, of: &Activity, votes: &[Vote]) -> Result<()> {
         "UPDATE vote SET org = ?2, activity = ?3, matter = ?4, rule = ?5, agree = ?6, against = ?7, abstain = ?8,
          written = ?9, due_voting = ?10, present_voting = ?11, position = ?12 WHERE id = ?1",
     )?;
-    for (i, v) in votes.iter().enumerate() {
-        let (stmt, id) = match old.get(i) {
-            Some(id) => (&mut update, *id),
+    for (position, (v, id)) in (0_i64..).zip(votes.iter().zip(ids)) {
+        let (stmt, id) = match id {
+            Some(id) => (&mut update, id),
             None => (&mut insert, tx.new_id()),
         };
         stmt.execute(params![
@@ -192,11 +202,11 @@ pub fn replace_votes(tx: &Tx<'_>, of: &Activity, votes: &[Vote]) -> Result<()> {
             v.written,
             v.voters.map(|n| n.due),
             v.voters.map(|n| n.present),
-            i as i64
+            position
         ])?;
     }
     let mut delete = tx.prepare_cached("DELETE FROM vote WHERE id = ?1")?;
-    for id in old.into_iter().skip(votes.len()) {
+    for (id, _) in old.into_iter().flatten() {
         delete.execute([id])?;
     }
     Ok(())

@@ -1,7 +1,10 @@
 //! How SQLite goes about the statements behind lists, grid and search: always by an index, a year's by that year alone.
 //! Not here: how long they take (`benches`), what they answer (each noun's own tests).
 
-use super::{activity, attachment, attendance, dues, facts, ledger, mark, member, reading, schema, search, sheet};
+use super::{
+    activity, attachment, attendance, dues, facts, journal::record, ledger, mark, member, reading, schema, search,
+    sheet,
+};
 use crate::model::{
     attachment::Owner,
     id::{ActivityId, LedgerEntryId, OrgId, SheetId},
@@ -106,6 +109,16 @@ fn files_are_found_by_whose_they_are() {
     ] {
         let plan = plan(&conn, &attachment::list_sql(&owner));
         assert!(plan.contains(index) && !scans(&plan), "{owner:?}:\n{plan}");
+    }
+}
+
+#[test]
+fn the_history_of_a_record_reads_only_its_own_steps_and_what_was_removed() {
+    let conn = fresh();
+    for sql in [record::of_activity_sql(), record::of_member_sql()] {
+        let plan = plan(&conn, &sql);
+        assert!(plan.contains("journal_row_record (table_name=? AND row_id=?)"), "{plan}");
+        assert!(plan.contains("journal_row_gone (table_name=?)") && !scans(&plan), "{plan}");
     }
 }
 

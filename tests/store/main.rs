@@ -8,6 +8,7 @@ mod drafts;
 mod dues;
 mod facts;
 mod grounds;
+mod history;
 mod journal;
 mod ledgers;
 mod opening;

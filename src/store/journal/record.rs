@@ -6,6 +6,7 @@ use crate::{model::change::FieldChange, store::error::Result};
 use chrono::NaiveDateTime;
 use rusqlite::{Connection, Row};
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 /// One step that touched a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,16 +21,9 @@ pub struct RecordStep {
 const SELECT: &str = "SELECT s.n, s.wall_ms, s.person, s.label, r.table_name, r.before, r.after
                       FROM journal_row r JOIN journal_step s ON s.origin = r.origin AND s.seq = r.seq";
 
-/// The steps that touched a member or their dues (as far as they are still there), the newest first.
+/// The steps that touched a member or their dues, the newest first.
 pub fn of_member(conn: &Connection, id: i64) -> Result<Vec<RecordStep>> {
-    let part =
-        |table: &str| format!("(r.table_name = '{table}' AND r.row_id IN (SELECT id FROM {table} WHERE member = ?1))");
-    let sql = format!(
-        "{SELECT} WHERE (r.table_name = 'member' AND r.row_id = ?1) OR {} OR {} ORDER BY s.n DESC, r.n",
-        part("dues_standard"),
-        part("dues_payment"),
-    );
-    steps(conn, &sql, id)
+    steps(conn, &of_member_sql(), id)
 }
 
 /// The steps that touched a row of a ledger, the newest first.
@@ -38,18 +32,30 @@ pub fn of_ledger_row(conn: &Connection, id: i64) -> Result<Vec<RecordStep>> {
     steps(conn, &sql, id)
 }
 
-/// The steps that touched an activity, its roll, votes or files (as far as they are still there), the newest first.
+/// The steps that touched an activity, its roll, votes or files, the newest first.
 pub fn of_activity(conn: &Connection, id: i64) -> Result<Vec<RecordStep>> {
-    let part = |table: &str| {
-        format!("(r.table_name = '{table}' AND r.row_id IN (SELECT id FROM {table} WHERE activity = ?1))")
+    steps(conn, &of_activity_sql(), id)
+}
+
+pub(in crate::store) fn of_member_sql() -> String {
+    with_parts("member", &["dues_standard", "dues_payment"])
+}
+
+pub(in crate::store) fn of_activity_sql() -> String {
+    with_parts("activity", &["attendance", "vote", "attachment"])
+}
+
+/// The steps of a record and of the rows of other tables that name it, those that are gone since too.
+fn with_parts(of: &str, tables: &[&str]) -> String {
+    let part = |table: &&str| {
+        format!(
+            "OR (r.table_name = '{table}' AND r.row_id IN (
+               SELECT id FROM {table} WHERE {of} = ?1
+               UNION ALL SELECT row_id FROM journal_row WHERE table_name = '{table}' AND after IS NULL AND before ->> '{of}' = ?1))"
+        )
     };
-    let sql = format!(
-        "{SELECT} WHERE (r.table_name = 'activity' AND r.row_id = ?1) OR {} OR {} OR {} ORDER BY s.n DESC, r.n",
-        part("attendance"),
-        part("vote"),
-        part("attachment"),
-    );
-    steps(conn, &sql, id)
+    let parts: Vec<String> = tables.iter().map(part).collect();
+    format!("{SELECT} WHERE (r.table_name = '{of}' AND r.row_id = ?1) {} ORDER BY s.n DESC, r.n", parts.join(" "))
 }
 
 fn steps(conn: &Connection, sql: &str, id: i64) -> Result<Vec<RecordStep>> {
@@ -72,22 +78,41 @@ fn steps(conn: &Connection, sql: &str, id: i64) -> Result<Vec<RecordStep>> {
 fn changes(r: &Row<'_>) -> rusqlite::Result<Vec<FieldChange>> {
     let table: String = r.get(4)?;
     let (before, after) = (fields(r.get(5)?), fields(r.get(6)?));
-    let subject = after.get("name").or(before.get("name")).and_then(Value::as_str).unwrap_or_default();
-    let change = |column: &String| {
-        let side = |fields: &Map<String, Value>| fields.get(column).map_or(String::new(), plain);
-        let (old, new) = (side(&before), side(&after));
-        (old != new).then(|| FieldChange {
-            table: table.clone(),
-            subject: subject.to_owned(),
-            column: column.clone(),
-            before: old,
-            after: new,
-        })
+    let named = |fields: &Map<String, Value>| fields.get("name").or(fields.get("matter")).map(plain);
+    let subject = named(&after).or_else(|| named(&before)).unwrap_or_default();
+    let change = |(column, old, new): (&String, Option<&Value>, Option<&Value>)| FieldChange {
+        table: table.clone(),
+        column: column.clone(),
+        label: String::new(),
+        subject: subject.clone(),
+        before: old.map_or(String::new(), plain),
+        after: new.map_or(String::new(), plain),
     };
-    let mut columns: Vec<&String> = before.keys().chain(after.keys()).collect();
-    columns.sort();
-    columns.dedup();
-    Ok(columns.into_iter().filter_map(change).collect())
+    Ok(pairs(&before, &after).into_iter().map(change).filter(|c| c.before != c.after).flat_map(apart).collect())
+}
+
+/// A change of a column that holds several fields (JSON) as one of each that changed, labelled with its key.
+fn apart(change: FieldChange) -> Vec<FieldChange> {
+    if !matches!(change.column.as_str(), "extra" | "fields") {
+        return vec![change];
+    }
+    let (before, after) = (fields(Some(change.before.clone())), fields(Some(change.after.clone())));
+    let one = |(key, old, new): (&String, Option<&Value>, Option<&Value>)| FieldChange {
+        label: key.clone(),
+        before: old.map_or(String::new(), plain),
+        after: new.map_or(String::new(), plain),
+        ..change.clone()
+    };
+    pairs(&before, &after).into_iter().map(one).filter(|c| c.before != c.after).collect()
+}
+
+/// Every key of either side in order, with its values.
+fn pairs<'a>(
+    before: &'a Map<String, Value>,
+    after: &'a Map<String, Value>,
+) -> Vec<(&'a String, Option<&'a Value>, Option<&'a Value>)> {
+    let keys: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    keys.into_iter().map(|key| (key, before.get(key), after.get(key))).collect()
 }
 
 fn fields(json: Option<String>) -> Map<String, Value> {
