@@ -12,6 +12,10 @@ use super::{
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::HashSet;
 
+mod kinds;
+
+pub use kinds::{Known as KnownToKinds, OF_EVERY_KIND, kinds};
+
 /// Why a file is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{file} 第 {line} 行:{reason}")]
@@ -37,12 +41,6 @@ struct Rules {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Kinds {
-    kind: Vec<ActivityKind>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Duties {
     duty: Vec<Duty>,
 }
@@ -54,21 +52,6 @@ pub fn vote_rules(file: &str, text: &str) -> Result<Vec<VoteRule>, Fault> {
     source.unique("规则", rules.iter().map(|r| r.id.as_str()))?;
     source.unique("名称", rules.iter().map(|r| r.name.as_str()))?;
     Ok(rules)
-}
-
-/// Kinds of activities. Refuses an id or a name twice, and a rule for votes that `known` has not.
-pub fn kinds(file: &str, text: &str, known: &[VoteRule]) -> Result<Vec<ActivityKind>, Fault> {
-    let source = Source { file, text };
-    let kinds = source.parse::<Kinds>()?.kind;
-    source.unique("种类", kinds.iter().map(|k| k.id.as_str()))?;
-    source.unique("名称", kinds.iter().map(|k| k.name.as_str()))?;
-    for kind in &kinds {
-        source.unique("栏目", kind.fields.iter().map(|f| f.id.as_str()))?;
-        if !kind.vote_rule.is_empty() && !known.iter().any(|r| r.id == kind.vote_rule) {
-            return Err(source.fault_at(&kind.vote_rule, format!("没有代号为“{}”的表决规则", kind.vote_rule)));
-        }
-    }
-    Ok(kinds)
 }
 
 /// Duties. Refuses an id twice, a kind of activity that `known` has not, a count of 0, a first month of anything but a year.
@@ -193,12 +176,12 @@ mod tests {
     }
 
     fn duty_fault(text: &str) -> (usize, String) {
-        let fault = duties("f.toml", text, &kinds("k.toml", KINDS, &[]).unwrap()).unwrap_err();
+        let fault = duties("f.toml", text, &kinds("k.toml", KINDS, &KnownToKinds::default()).unwrap()).unwrap_err();
         (fault.line, fault.to_string())
     }
 
     fn sheet_fault(item: &str) -> (usize, String) {
-        let known = duties("f.toml", DUTIES, &kinds("k.toml", KINDS, &[]).unwrap()).unwrap();
+        let known = duties("f.toml", DUTIES, &kinds("k.toml", KINDS, &KnownToKinds::default()).unwrap()).unwrap();
         let own = Ledger { id: "l".to_owned(), ..Ledger::default() };
         let ledgers = [&own];
         let known = Known { duties: &known, ledgers: &ledgers, ..Known::default() };
@@ -208,15 +191,23 @@ mod tests {
 
     #[test]
     fn faults_name_file_line_and_reason() {
-        let twice = kinds("k.toml", &format!("{KINDS}{KINDS}"), &[]).unwrap_err();
+        let twice = kinds("k.toml", &format!("{KINDS}{KINDS}"), &KnownToKinds::default()).unwrap_err();
         assert_eq!(twice.to_string(), "k.toml 第 6 行:种类“a”重复");
-        assert_eq!(kinds("k.toml", "[[kind]]\nid = 3\n", &[]).unwrap_err().line, 2);
+        assert_eq!(kinds("k.toml", "[[kind]]\nid = 3\n", &KnownToKinds::default()).unwrap_err().line, 2);
         assert!(
-            kinds("k.toml", &format!("{KINDS}colour = 1\n"), &[]).unwrap_err().reason.contains("不认识的栏目 colour")
+            kinds("k.toml", &format!("{KINDS}colour = 1\n"), &KnownToKinds::default())
+                .unwrap_err()
+                .reason
+                .contains("不认识的栏目 colour")
         );
-        assert!(kinds("k.toml", "[[kind]]\nid = \"a\"\n", &[]).unwrap_err().reason.contains("缺少栏目"));
-        assert!(kinds("k.toml", "[[kind\n", &[]).is_err());
-        let unknown = kinds("k.toml", &format!("{KINDS}vote_rule = \"x\"\n"), &[]).unwrap_err();
+        assert!(
+            kinds("k.toml", "[[kind]]\nid = \"a\"\n", &KnownToKinds::default())
+                .unwrap_err()
+                .reason
+                .contains("缺少栏目")
+        );
+        assert!(kinds("k.toml", "[[kind\n", &KnownToKinds::default()).is_err());
+        let unknown = kinds("k.toml", &format!("{KINDS}vote_rule = \"x\"\n"), &KnownToKinds::default()).unwrap_err();
         assert_eq!(unknown.to_string(), "k.toml 第 5 行:没有代号为“x”的表决规则");
     }
 
@@ -266,7 +257,7 @@ mod tests {
             format!("rule = [{{ source = {source}, share = \"{share}\", each = \"{each}\" }}]\n")
         };
         let duty = "{ duty = \"d\" }";
-        let known = duties("f.toml", DUTIES, &kinds("k.toml", KINDS, &[]).unwrap()).unwrap();
+        let known = duties("f.toml", DUTIES, &kinds("k.toml", KINDS, &KnownToKinds::default()).unwrap()).unwrap();
         assert!(
             checklist("s.toml", &sheet(&rule(duty, "5", "0.4")), &Known { duties: &known, ..Known::default() }).is_ok()
         );

@@ -136,3 +136,24 @@ pub fn unknown_kind(id: &str) -> ActivityKind {
         ..ActivityKind::default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        book::{Clock, demo_book},
+        model::catalog::OF_EVERY_KIND,
+    };
+
+    #[test]
+    fn no_kind_may_take_the_name_of_a_field_that_all_have() {
+        let (book, _folder) = demo_book(Clock::fixed("2026-11-21".parse().unwrap())).unwrap();
+        for kind in &book.catalog().kinds {
+            let meeting = book.new_meeting(&kind.id, "", book.today()).unwrap();
+            for field in fields(kind, &meeting, &[]) {
+                let own = kind.fields.iter().any(|f| f.id == field.id);
+                assert!(own != OF_EVERY_KIND.contains(&field.id.as_str()), "{} {}", kind.name, field.id);
+            }
+        }
+    }
+}
