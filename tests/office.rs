@@ -76,6 +76,7 @@ fn meeting() -> Meeting {
             source: Source::Typed,
             recorded_at: day("2026-03-06").and_hms_opt(8, 0, 0).unwrap(),
             held_with: None,
+            from_row: None,
         },
         attendance: vec![
             person(1, "李明", Roll::Present, "", true),

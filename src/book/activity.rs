@@ -71,6 +71,7 @@ impl Book {
             source: Source::Typed,
             recorded_at: self.store.clock().now(),
             held_with: None,
+            from_row: None,
         };
         Ok(Meeting { activity, attendance: self.due_at(kind, group, day)?, votes: Vec::new() })
     }

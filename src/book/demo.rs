@@ -358,6 +358,7 @@ impl Record {
             recorded_at: (held_on + Days::new(self.late))
                 .and_time(NaiveTime::from_hms_opt(20, 10, 0).unwrap_or_default()),
             held_with: None,
+            from_row: None,
         };
         Ok(Meeting { activity, votes: self.votes.iter().map(vote).collect(), attendance })
     }

@@ -72,6 +72,10 @@ pub struct Activity {
     /// The record in whose course this one was held, on the same day: a 党课 on a theme day.
     #[serde(default)]
     pub held_with: Option<ActivityId>,
+    /// The row of a ledger that it was read from, by a hash of what stood there: it is that row still when all else about
+    /// it was put right.
+    #[serde(default)]
+    pub from_row: Option<String>,
 }
 
 impl Activity {

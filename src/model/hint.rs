@@ -170,6 +170,7 @@ mod tests {
                 source: Source::Typed,
                 recorded_at: "2026-03-06T09:00:00".parse().unwrap(),
                 held_with: None,
+                from_row: None,
             },
             attendance: vec![person(1, "张三"), person(2, "李四"), person(3, "王五")],
             votes: vec![Vote { matter: "接收赵六".into(), agree: 3, ..Vote::default() }],

@@ -8,9 +8,10 @@ use crate::model::{
     id::{ActivityId, OrgId},
 };
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
+use std::collections::BTreeMap;
 
 const COLUMNS: &str = "id, org, no, kind, held_on, starts, ends, place, chair, recorder, title, topics, minutes, \
-                       party_group, stated_due, stated_present, extra, source, recorded_at, held_with";
+                       party_group, stated_due, stated_present, extra, source, recorded_at, held_with, from_row";
 
 pub(super) const TEXTS: &str = "SELECT title || ' ' || topics || ' ' || minutes FROM activity
     WHERE org = ?1 AND kind = ?2 AND held_on BETWEEN ?3 AND ?4 ORDER BY held_on";
@@ -104,10 +105,10 @@ fn read_counted(conn: &Connection, sql: &str, params: impl Params) -> Result<Vec
     let found = stmt.query_map(params, |r| {
         Ok(Counted {
             head: read(r)?,
-            has_minutes: r.get(20)?,
-            due: r.get(21)?,
-            present: r.get(22)?,
-            unmarked: r.get(23)?,
+            has_minutes: r.get(21)?,
+            due: r.get(22)?,
+            present: r.get(23)?,
+            unmarked: r.get(24)?,
         })
     })?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
@@ -135,6 +136,13 @@ pub fn list_of_day(conn: &Connection, org: OrgId, day: Date) -> Result<Vec<Activ
 
 pub(super) fn list_of_day_sql() -> String {
     format!("{} FROM activity a WHERE a.org = ?1 AND a.held_on = ?2 ORDER BY a.starts, a.id", select_counted())
+}
+
+/// Those of an organisation that were read from rows of ledgers, by the hash of the row.
+pub fn from_rows(conn: &Connection, org: OrgId) -> Result<BTreeMap<String, ActivityId>> {
+    let mut stmt = conn.prepare_cached("SELECT from_row, id FROM activity WHERE org = ?1 AND from_row IS NOT NULL")?;
+    let found = stmt.query_map([org.0], |r| Ok((r.get(0)?, ActivityId(r.get(1)?))))?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Makes `id` the one in whose course `old`, and all that was held in its course, took place.
@@ -205,7 +213,7 @@ pub fn next_no(conn: &Connection, org: OrgId, year: i32) -> Result<String> {
 /// Adds one; its `id` must be new.
 pub fn insert(tx: &Tx<'_>, activity: &Activity) -> Result<()> {
     let sql = format!(
-        "INSERT INTO activity ({COLUMNS}) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20)"
+        "INSERT INTO activity ({COLUMNS}) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21)"
     );
     write(tx, &sql, activity)
 }
@@ -214,7 +222,8 @@ pub fn insert(tx: &Tx<'_>, activity: &Activity) -> Result<()> {
 pub fn update(tx: &Tx<'_>, activity: &Activity) -> Result<()> {
     let sql = "UPDATE activity SET org = ?2, no = ?3, kind = ?4, held_on = ?5, starts = ?6, ends = ?7, place = ?8, \
                chair = ?9, recorder = ?10, title = ?11, topics = ?12, minutes = ?13, party_group = ?14, \
-               stated_due = ?15, stated_present = ?16, extra = ?17, source = ?18, recorded_at = ?19, held_with = ?20 WHERE id = ?1";
+               stated_due = ?15, stated_present = ?16, extra = ?17, source = ?18, recorded_at = ?19, held_with = ?20, \
+               from_row = ?21 WHERE id = ?1";
     write(tx, sql, activity)
 }
 
@@ -239,7 +248,8 @@ fn write(tx: &Tx<'_>, sql: &str, a: &Activity) -> Result<()> {
         row::json_text(&a.extra),
         a.source.code(),
         row::stamp(a.recorded_at),
-        a.held_with.map(|w| w.0)
+        a.held_with.map(|w| w.0),
+        a.from_row
     ])?;
     Ok(())
 }
@@ -272,5 +282,6 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Activity> {
         source: row::closed(r, 17, Source::from_code)?,
         recorded_at: row::moment(r, 18)?,
         held_with: r.get::<_, Option<i64>>(19)?.map(ActivityId),
+        from_row: r.get(20)?,
     })
 }

@@ -214,6 +214,71 @@ fn the_same_ledger_again_adds_nothing() {
 }
 
 #[test]
+fn a_record_put_right_since_is_still_the_row_that_it_came_from() {
+    let rows = [
+        "1|3月5日|主题党日|错的题目|村部|张三|李四|5|4",
+        "2|3月6日|党员大会|甲|村部",
+        "3|3月7日|支委会|乙|村部",
+        "4|3月8日|运动会|丙|村部",
+    ];
+    let mut place = branch();
+    assert_eq!(counts(&import(&mut place, &rows)), [3, 0, 0, 1, 0]);
+    let changed = |m: &mut Meeting| match m.activity.title.as_str() {
+        "错的题目" => m.activity.title = "对的题目".into(),
+        "甲" => m.activity.held_on = "2024-12-30".parse().unwrap(),
+        _ => m.activity.kind = "group_meeting".into(),
+    };
+    for mut meeting in meetings(&place) {
+        changed(&mut meeting);
+        place.book.save_meeting(&meeting).unwrap();
+    }
+    // The row that was held, made a record of another day and title.
+    let held = place.issues().remove(0);
+    let mut record = place.book.held_meeting(&held, "training", Some(("2025-03-09".parse().unwrap(), ""))).unwrap();
+    record.meeting.activity.title = "丁".into();
+    place.book.save_held_meeting(&record.meeting, held.id).unwrap();
+    let before = place.dump();
+    assert_eq!(counts(&import(&mut place, &rows)), [0, 0, 3, 1, 0]);
+    assert_eq!(place.dump(), before);
+    // Numbered anew and with a row more it is the same file still; the row that a record used to look like is a new one.
+    let more = ["7|3月5日|主题党日|错的题目|村部|张三|李四|5|4", "8|3月5日|主题党日|错的题目|广场"];
+    assert_eq!(counts(&import(&mut place, &more)), [1, 0, 1, 0, 0]);
+}
+
+#[test]
+fn a_held_row_that_became_a_record_is_that_record_when_it_could_be_taken() {
+    let mut place = branch();
+    let rows = ["1|2026-03-12|主题党日|甲|村部"];
+    assert_eq!(counts(&import(&mut place, &rows)), [0, 0, 0, 1, 0]);
+    let held = place.issues().remove(0);
+    let mut record = place.book.held_meeting(&held, "theme_day", Some(("2026-03-09".parse().unwrap(), ""))).unwrap();
+    record.meeting.activity.title = "乙".into();
+    place.book.save_held_meeting(&record.meeting, held.id).unwrap();
+    let file = ledger_file(&place, LEDGER, &rows);
+    let Place { dir, book } = place;
+    drop(book);
+    let later = Clock::fixed("2026-03-20".parse().unwrap());
+    let folder = dir.path().join("数据");
+    let mut book =
+        Book::open_with(&folder, Access::Write, later, Catalog::built_in(), Some(dir.path().join("记忆"))).unwrap();
+    assert_eq!(counts(&book.import_activities(&file, false).unwrap()), [0, 0, 1, 0, 0]);
+    assert_eq!(book.activities(2026).unwrap().len(), 1);
+}
+
+#[test]
+fn the_words_of_one_year_are_not_those_of_another() {
+    let mut place = branch();
+    let cells = |line: &str| line.split('|').map(str::to_owned).collect::<Vec<_>>();
+    for year in [2025, 2024] {
+        let head = [vec![format!("柳林村党支部{year}年度组织生活台账")], cells(LEDGER)];
+        let rows = ["1|3月5日|主题党日|学习|村部"];
+        let file = place.write("台账.xlsx", &sheet(&head, rows.iter().map(|r| cells(r))));
+        assert_eq!(counts(&place.book.import_activities(&file, false).unwrap()), [1, 0, 0, 0, 0], "{year}");
+        assert_eq!(counts(&place.book.import_activities(&file, false).unwrap()), [0, 0, 1, 0, 0], "{year}");
+    }
+}
+
+#[test]
 fn a_rehearsal_of_a_ledger_writes_nothing() {
     let mut place = branch();
     let file = ledger_file(&place, LEDGER, &["1|2025-03-05|主题党日|甲||||6|5|吴九", "2|不详|党员大会|乙"]);

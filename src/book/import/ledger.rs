@@ -54,19 +54,19 @@ impl From<Problem> for Doubt {
 /// Decides about every row.
 pub fn plan<'a>(book: &Book, org: OrgId, rows: &'a [LedgerRow]) -> Result<Plan<'a>> {
     let people = book.people(Some(org))?;
-    let mut stored = Stored::read(book, rows)?;
+    let mut stored = Stored::read(book, org, rows)?;
     let mut report = Report::default();
     let mut entries = Vec::new();
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     for row in rows {
         let mut entry = entry(book, org, &people.roster, &mut stored, row);
-        if let Some(first) = seen.get(&words(row)).filter(|_| entry.fate != Fate::Held) {
+        if let Some(first) = seen.get(&words_of(row)).filter(|_| entry.fate != Fate::Held) {
             let message = format!("与第{first}行完全相同,没有重复导入;如果确是两次活动,请在主题中写明区别");
             let value = row.cells.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" | ");
             let same = Problem { row: row.row, column: String::new(), value, severity: Severity::Held, message };
             entry = Entry { row, fate: Fate::Held, meeting: None, known: None, doubts: vec![same.into()] };
         }
-        seen.entry(words(row)).or_insert(row.row);
+        seen.entry(words_of(row)).or_insert(row.row);
         let problems: Vec<Problem> = entry.doubts.iter().map(|d| d.problem.clone()).collect();
         count(&mut report, entry.fate, &problems);
         if let Some(day) = row.held_on.filter(|_| entry.fate != Fate::Held) {
@@ -78,9 +78,26 @@ pub fn plan<'a>(book: &Book, org: OrgId, rows: &'a [LedgerRow]) -> Result<Plan<'
 }
 
 /// All that a row says but for its running number.
-fn words(row: &LedgerRow) -> String {
-    let cells = row.cells.iter().filter(|(name, _)| name != "序号");
-    cells.map(|(name, text)| format!("{name}\u{1f}{text}\u{1e}")).collect()
+fn words<'a>(cells: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    cells.filter(|(name, _)| *name != "序号").map(|(name, text)| format!("{name}\u{1f}{text}\u{1e}")).collect()
+}
+
+fn words_of(row: &LedgerRow) -> String {
+    words(row.cells.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+}
+
+/// What names a row in every later import of its file: its words, and its day, which may follow from the ledger's year.
+fn fingerprint(row: &LedgerRow) -> String {
+    hashed(row.held_on, &words_of(row))
+}
+
+/// The same of a held row, of which `day` is known.
+pub fn held_fingerprint(day: Option<Date>, cells: &[HeldCell]) -> String {
+    hashed(day, &words(cells.iter().map(|c| (c.column.as_str(), c.text.as_str()))))
+}
+
+fn hashed(day: Option<Date>, words: &str) -> String {
+    store::blob::hash_of(&format!("{} {words}", day.map(|d| d.to_string()).unwrap_or_default()))
 }
 
 fn entry<'a>(book: &Book, org: OrgId, roster: &Roster, stored: &mut Stored, row: &'a LedgerRow) -> Entry<'a> {
@@ -90,7 +107,7 @@ fn entry<'a>(book: &Book, org: OrgId, roster: &Roster, stored: &mut Stored, row:
         return Entry { row, fate: Fate::Held, meeting: None, known: None, doubts };
     };
     let (activity, roll) = meeting(book, org, roster, row, day, kind, &mut doubts);
-    match stored.take(&activity) {
+    match stored.take(row, &activity) {
         Some(id) => Entry { row, fate: Fate::Unchanged, meeting: None, known: Some(id), doubts },
         None => Entry { row, fate: Fate::Added, meeting: Some((activity, roll)), known: None, doubts },
     }
@@ -153,6 +170,7 @@ fn activity(
         source: Source::Imported,
         recorded_at: book.clock().now(),
         held_with: None,
+        from_row: Some(fingerprint(row)),
     }
 }
 
@@ -270,25 +288,38 @@ impl Plan<'_> {
     }
 }
 
-/// What is on record of the file's years; each answers for one row.
-struct Stored(BTreeMap<(String, Date, String), Vec<(String, ActivityId)>>);
+/// What is on record; each answers for one row.
+struct Stored {
+    /// By the number of the row that they were read from, whatever became of them since.
+    by_row: BTreeMap<u32, ActivityId>,
+    /// The others of the file's years by kind, day and title, each with its 党小组.
+    others: BTreeMap<(String, Date, String), Vec<(String, ActivityId)>>,
+}
 
 impl Stored {
-    fn read(book: &Book, rows: &[LedgerRow]) -> Result<Self> {
+    fn read(book: &Book, org: OrgId, rows: &[LedgerRow]) -> Result<Self> {
+        let mut from_rows = store::activity::from_rows(book.store.conn(), org)?;
+        // The second of two equal rows is none of its own.
+        let by_row: BTreeMap<u32, ActivityId> =
+            rows.iter().filter_map(|r| Some((r.row, from_rows.remove(&fingerprint(r))?))).collect();
+        let known: BTreeSet<ActivityId> = by_row.values().copied().collect();
         let years: BTreeSet<i32> = rows.iter().filter_map(|r| r.held_on).map(|d| d.year()).collect();
-        let mut all: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut others: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for year in years {
-            for old in book.activities(year)? {
-                all.entry((old.kind, old.held_on, old.title)).or_default().push((old.group, old.id));
+            for old in book.activities(year)?.into_iter().filter(|old| !known.contains(&old.id)) {
+                others.entry((old.kind, old.held_on, old.title)).or_default().push((old.group, old.id));
             }
         }
-        Ok(Self(all))
+        Ok(Self { by_row, others })
     }
 
     /// The one on record that it is. A 党小组 that one side does not name is no difference.
-    fn take(&mut self, activity: &Activity) -> Option<ActivityId> {
+    fn take(&mut self, row: &LedgerRow, activity: &Activity) -> Option<ActivityId> {
+        if let Some(id) = self.by_row.remove(&row.row) {
+            return Some(id);
+        }
         let key = (activity.kind.clone(), activity.held_on, activity.title.clone());
-        let groups = self.0.get_mut(&key)?;
+        let groups = self.others.get_mut(&key)?;
         let same = groups.iter().position(|(g, _)| *g == activity.group);
         let found = same.or_else(|| groups.iter().position(|(g, _)| g.is_empty() || activity.group.is_empty()))?;
         Some(groups.remove(found).1)

@@ -7,7 +7,7 @@ mod matching;
 mod roster;
 
 pub use checklist::Proposal;
-pub(super) use ledger::meeting as meeting_of_row;
+pub(super) use ledger::{held_fingerprint, meeting as meeting_of_row};
 
 use super::{Book, Error, Issue, Result};
 use crate::{
