@@ -3,6 +3,7 @@
 
 pub mod agenda;
 pub mod date;
+pub mod dropped;
 pub mod edit;
 pub mod fuzzy;
 pub mod idcard;

@@ -84,6 +84,8 @@ pub enum Answer {
     Kind(String),
     Member(MemberId),
     File(PathBuf),
+    /// Of a picker that takes several; one too.
+    Files(Vec<PathBuf>),
     Roll(Vec<Attendance>),
     Votes(Vec<Vote>),
     Printout(Printout),

@@ -146,6 +146,13 @@ fn files_go_with_a_record_and_damage_to_them_is_told() {
     d.press("F4 Ctrl+N").type_text("拍照的一次").press("Ctrl+O").see("附件:先保存这条记录");
     d.press("Ctrl+S Ctrl+O").see("还没有附件").press("Ctrl+N").paste(&photo.display().to_string()).press("Enter");
     d.see("已加入附件“合影.jpg”").see("1 KB");
+    let more = ["签到 表.jpg", "会场.jpg"].map(|name| d.folder().join(name));
+    for (i, file) in more.iter().enumerate() {
+        std::fs::write(file, [7, i as u8]).unwrap();
+    }
+    let dropped = format!("'{}' file://{}", more[0].display(), more[1].display());
+    d.press("Ctrl+N").see("可以几个").paste(&dropped).press("Enter");
+    d.see("已加入附件2个").see("签到 表.jpg").see("会场.jpg").press("Down Del Del");
     d.press("Ctrl+N").paste(&photo.display().to_string()).press("Enter").see("内容相同");
     std::fs::remove_file(&photo).unwrap();
     d.press("Enter");

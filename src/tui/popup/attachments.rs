@@ -43,7 +43,7 @@ impl Layer for Attachments {
 
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
         if cmd == Cmd::New {
-            return cx.push(FilePicker::new("加附件", cx.book.folder(), PAPERS));
+            return cx.push(FilePicker::several("加附件", cx.book.folder(), PAPERS));
         }
         if cmd == Cmd::Back {
             return cx.ask(Action::Pop);
@@ -91,11 +91,18 @@ impl Layer for Attachments {
     }
 
     fn receive(&mut self, answer: Answer, cx: &mut Cx) {
-        if let Answer::File(path) = answer {
-            let result = cx.book.attach(self.of.clone(), &path);
-            if cx.changed(result) {
-                cx.say(format!("已加入附件“{}”", path.file_name().unwrap_or_default().to_string_lossy()));
+        let Answer::Files(paths) = answer else { return };
+        for (count, path) in paths.iter().enumerate() {
+            let result = cx.book.attach(self.of.clone(), path);
+            if !cx.changed(result) {
+                return;
             }
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            cx.say(if count == 0 {
+                format!("已加入附件“{name}”")
+            } else {
+                format!("已加入附件{}个", count + 1)
+            });
         }
     }
 }

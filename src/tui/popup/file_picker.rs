@@ -1,7 +1,8 @@
-//! Which file to take: the likely ones in the usual folders, newest first; or a path typed, pasted or dropped.
+//! Which file to take: the likely ones in the usual folders, newest first; or paths typed, pasted or dropped.
+//! Not here: how such paths are wrapped (`text::dropped`).
 
 use crate::{
-    text::{edit::Editor, width::width},
+    text::{dropped::readings, edit::Editor, width::width},
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -33,6 +34,8 @@ pub struct FilePicker {
     endings: &'static [&'static str],
     /// A text pasted over several lines is what is asked for, not a path.
     takes_text: bool,
+    /// Answers with [`Answer::Files`].
+    several: bool,
     files: Vec<PathBuf>,
     /// Where a path is typed: the files of the folder it names so far.
     there: Option<Vec<PathBuf>>,
@@ -47,6 +50,7 @@ impl FilePicker {
             title: title.to_owned(),
             endings,
             takes_text: false,
+            several: false,
             files: files(usual_folders(data), endings),
             there: None,
             typed: Editor::default(),
@@ -57,6 +61,11 @@ impl FilePicker {
     /// The same, which takes the content too, pasted as text.
     pub fn or_text(title: &str, data: &Path, endings: &'static [&'static str]) -> Self {
         Self { takes_text: true, ..Self::new(title, data, endings) }
+    }
+
+    /// The same for one file or several.
+    pub fn several(title: &str, data: &Path, endings: &'static [&'static str]) -> Self {
+        Self { several: true, ..Self::new(title, data, endings) }
     }
 
     /// The files of the folder that is typed, or of the usual ones, whose name contains what is typed.
@@ -78,30 +87,44 @@ impl FilePicker {
     }
 
     fn choose(&self, cx: &mut Cx) {
-        let path = plain_path(self.typed.text());
-        if path.is_file() {
-            return cx.ask(Action::Answer(Answer::File(path)));
+        let mut named = paths(self.typed.text());
+        if named.iter().all(|path| path.is_file()) && !named.is_empty() {
+            return match (self.several, named.len()) {
+                (true, _) => cx.ask(Action::Answer(Answer::Files(named))),
+                (false, 1) => cx.ask(Action::Answer(Answer::File(named.remove(0)))),
+                (false, n) => cx.warn(format!("这里一次只取一个文件,现有{n}个")),
+            };
         }
-        match self.shown().get(self.list.selected) {
-            Some(file) => cx.ask(Action::Answer(Answer::File((*file).clone()))),
-            None => cx.warn(format!("没有这个文件:{}", path.display())),
+        match self.shown().get(self.list.selected).map(|file| (*file).clone()) {
+            Some(file) if self.several => cx.ask(Action::Answer(Answer::Files(vec![file]))),
+            Some(file) => cx.ask(Action::Answer(Answer::File(file))),
+            None => {
+                let missing = named.iter().find(|path| !path.is_file()).map(|path| path.display().to_string());
+                cx.warn(format!("没有这个文件:{}", missing.unwrap_or_default()));
+            }
         }
     }
 }
 
-/// A path as people paste or drop it: in quotes, as `file://`, with `~`.
-fn plain_path(typed: &str) -> PathBuf {
-    let text = typed.trim().trim_matches(['"', '\'', '“', '”']);
-    let text = text.strip_prefix("file://").unwrap_or(text);
-    match (text.strip_prefix("~/"), directories::UserDirs::new()) {
+/// The files that the text names: of its readings the one of which the most are there.
+fn paths(typed: &str) -> Vec<PathBuf> {
+    let there = |paths: &Vec<PathBuf>| paths.iter().filter(|p| p.is_file()).count();
+    let all = readings(typed).into_iter().map(|paths| paths.iter().map(|p| at_home(p)).collect::<Vec<_>>());
+    // Of equals the likeliest: `max_by_key` would take the last.
+    all.rev().max_by_key(there).unwrap_or_default()
+}
+
+/// With `~` read as the user's folder.
+fn at_home(path: &str) -> PathBuf {
+    match (path.strip_prefix("~/"), directories::UserDirs::new()) {
         (Some(rest), Some(user)) => user.home_dir().join(rest),
-        _ => PathBuf::from(text),
+        _ => PathBuf::from(path),
     }
 }
 
 /// The folder that a typed path names so far, and the beginning of a name in it; no folder where no path is typed.
 fn folder_and_name(typed: &str) -> (Option<PathBuf>, String) {
-    let path = plain_path(typed);
+    let path = readings(typed).into_iter().flatten().next().map(|path| at_home(&path)).unwrap_or_default();
     let text = path.to_string_lossy();
     match text.rfind(['/', '\\']) {
         Some(at) => (Some(PathBuf::from(&text[..=at])), text[at + 1..].to_owned()),
@@ -162,7 +185,7 @@ impl Layer for FilePicker {
             if self.takes_text && text.trim().contains('\n') {
                 return cx.ask(Action::Answer(Answer::Text(text.to_owned())));
             }
-            self.typed.insert(text.trim_end_matches('\n'));
+            self.typed.insert(text.trim_end_matches(['\r', '\n']));
             return self.typed_on();
         }
         match input {
@@ -181,16 +204,18 @@ impl Layer for FilePicker {
         let inner = canvas
             .popup(centred(area, area.width.saturating_sub(4).min(100), area.height.saturating_sub(2)), &self.title);
         let theme = canvas.theme;
-        let hint = if self.takes_text {
-            "选文件回车,输入路径,或粘贴(Ctrl+V)整张表的文字:"
-        } else {
-            "选一个文件回车,或把文件拖进来,或输入路径:"
+        let hint = match (self.takes_text, self.several) {
+            (true, _) => "选文件回车,输入路径,或粘贴(Ctrl+V)整张表的文字:",
+            (false, true) => "选文件回车,或把文件(可以几个)拖进来,或输入路径:",
+            (false, false) => "选一个文件回车,或把文件拖进来,或输入路径:",
         };
         canvas.text(inner.x, inner.y, inner.width, hint, theme.label);
         let y = inner.y + 1;
         canvas.fill(Rect::new(inner.x, y, inner.width, 1), theme.field);
-        let before = width(&self.typed.text()[..self.typed.cursor()]);
-        canvas.text(inner.x, y, inner.width, self.typed.text(), theme.field);
+        // Files that were dropped one a line stand side by side.
+        let flat = |text: &str| text.replace(['\r', '\n'], " ");
+        let before = width(&flat(&self.typed.text()[..self.typed.cursor()]));
+        canvas.text(inner.x, y, inner.width, &flat(self.typed.text()), theme.field);
         canvas.set_cursor(inner.x + u16::try_from(before).unwrap_or(0).min(inner.width - 1), y);
         let top = inner.y + 3;
         let len = self.shown().len();
@@ -235,9 +260,23 @@ mod tests {
     }
 
     #[test]
-    fn dropped_paths_lose_their_wrapping() {
-        for typed in ["/tmp/a b.xlsx", "'/tmp/a b.xlsx'", "\"/tmp/a b.xlsx\" ", "file:///tmp/a b.xlsx"] {
-            assert_eq!(plain_path(typed), PathBuf::from("/tmp/a b.xlsx"), "{typed}");
+    fn of_what_a_text_may_mean_what_is_there_is_taken() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        for name in ["a b.jpg", "a", "b.jpg", "it's.jpg"] {
+            std::fs::write(at(name), "x").unwrap();
+        }
+        let folder = dir.path().display();
+        for (typed, names) in [
+            (format!("{folder}/a b.jpg"), vec!["a b.jpg"]),
+            (format!("{folder}/a\\ b.jpg"), vec!["a b.jpg"]),
+            (format!("'{folder}/it'\\''s.jpg'"), vec!["it's.jpg"]),
+            (format!("file://{folder}/a%20b.jpg"), vec!["a b.jpg"]),
+            (format!("{folder}/a {folder}/b.jpg"), vec!["a", "b.jpg"]),
+            (format!("'{folder}/a' '{folder}/none.jpg'"), vec!["a", "none.jpg"]),
+            (format!("{folder}/none here.jpg"), vec!["none here.jpg"]),
+        ] {
+            assert_eq!(paths(&typed), names.into_iter().map(at).collect::<Vec<_>>(), "{typed}");
         }
     }
 }
