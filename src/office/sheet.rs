@@ -67,12 +67,19 @@ impl Cell {
             return Self::Text(format!("{hour:02}:{minute:02}"));
         }
         let date = NaiveDate::from_ymd_opt(year.into(), month.into(), day.into());
-        date.map_or_else(|| Self::number(value.as_f64()), Self::Date)
+        let date = date.map(|day| Self::moment(day, &format!("{hour:02}:{minute:02}")));
+        date.unwrap_or_else(|| Self::number(value.as_f64()))
+    }
+
+    /// A day; where the cell has an hour too, both as text.
+    fn moment(day: NaiveDate, hour: &str) -> Self {
+        if hour.is_empty() || hour == "00:00" { Self::Date(day) } else { Self::Text(format!("{day} {hour}")) }
     }
 
     fn iso(text: String) -> Self {
         let date = text.get(..10).and_then(|t| t.parse().ok());
-        date.map_or(Self::Text(text), Self::Date)
+        let hour = text.get(11..16).unwrap_or_default().to_owned();
+        date.map_or(Self::Text(text), |day| Self::moment(day, &hour))
     }
 }
 

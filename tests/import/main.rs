@@ -2,6 +2,7 @@
 //! Not here: how single cells are read (unit tests in `office`).
 
 mod command;
+mod dates;
 mod files;
 mod forms;
 mod ledger;
