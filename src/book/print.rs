@@ -100,6 +100,7 @@ impl Book {
         let with_since = |r| self.since_reading(&r).map(|since| (r, since));
         Ok(handbook_paper(&Handbook {
             org,
+            superior: self.superior(org),
             year,
             on,
             members: &self.people(Some(org.id))?.roster.standing(on),

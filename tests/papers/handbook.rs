@@ -1,11 +1,15 @@
 //! The handbook of a year: it agrees with the records, and has who belonged then.
 
-use crate::{sample, table, texts};
-use zhibu::model::{
-    duty::Status,
-    id::EventId,
-    member::{EventKind, MemberEvent},
-    paper::Block,
+use crate::{day, sample, table, texts};
+use zhibu::{
+    book::{Book, Clock},
+    model::{
+        duty::Status,
+        id::EventId,
+        member::{EventKind, MemberEvent},
+        org::{Org, OrgKind},
+        paper::Block,
+    },
 };
 
 #[test]
@@ -62,4 +66,18 @@ fn the_handbook_of_a_year_has_who_belonged_then() {
         roster.iter().any(|r| r[1] == leaver.name)
     };
     assert_eq!((there(2025), there(2026)), (true, false));
+}
+
+#[test]
+fn what_stands_above_is_named_as_the_book_has_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let above = Org::new(OrgKind::Village, "清河社区党总支");
+    let (mut book, _) = Book::create(folder.path(), Clock::fixed(day("2026-11-21")), above).unwrap();
+    let parent = Some(book.org().unwrap().id);
+    let below = Org { parent, township: "旧镇党委".into(), ..Org::new(OrgKind::Branch, "第一党支部") };
+    let id = book.add_org(below).unwrap().orgs[0];
+    book.switch_org(id).unwrap();
+    let told = texts(&book.handbook_paper(2026, true).unwrap());
+    assert!(told.contains(&"上级党组织:清河社区党总支".to_owned()), "{told:?}");
+    assert!(!told.iter().any(|t| t.contains("旧镇党委")), "{told:?}");
 }

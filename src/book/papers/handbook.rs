@@ -24,6 +24,8 @@ use std::collections::BTreeSet;
 #[derive(Clone, Copy, Debug)]
 pub struct Handbook<'a> {
     pub org: &'a Org,
+    /// What stands above it; empty where that is not known.
+    pub superior: &'a str,
     pub year: i32,
     /// The day that the roster and the duties are as of.
     pub on: Date,
@@ -45,8 +47,8 @@ pub struct Handbook<'a> {
 pub fn handbook_paper(book: &Handbook) -> Paper {
     let org = book.org;
     let mut cover = vec![format!("{}年度", book.year), org.name.clone()];
-    if !org.township.is_empty() {
-        cover.push(format!("上级党组织:{}", org.township));
+    if !book.superior.is_empty() {
+        cover.push(format!("上级党组织:{}", book.superior));
     }
     cover.push(format!("数据截至{}", chinese(book.on)));
     let mut blocks = vec![Block::Cover(cover)];
@@ -73,7 +75,7 @@ fn branch(book: &Handbook, blocks: &mut Vec<Block>) {
     let rows = vec![
         figure("党组织名称", org.name.clone()),
         figure("类别", org.kind.name().to_owned()),
-        figure("上级党组织", org.township.clone()),
+        figure("上级党组织", book.superior.to_owned()),
         figure("成立时间", org.founded.map(|d| d.to_string()).unwrap_or_default()),
         figure("党员", format!("{}名", book.members.len())),
         figure("其中", format!("正式党员{}名,预备党员{}名", count(Standing::Full), count(Standing::Probationary))),
