@@ -114,7 +114,7 @@ macro_rules! commands {
 commands! {
     Open, "打开", [ENTER], &[Home, Meetings, ThemeDays, Members, Dues, Questions, Checklist, Ledgers, Preview, Attachments, Sheets, AllOrgs, Readings],
         "打开选中的一行;总览和得分预览上打开那一格的记录,没有就新建;各单位上换到那个单位";
-    Choose, "选定", [ENTER], &[Popup, Place::Drafts],
+    Choose, "选定", [ENTER], &[Popup, Place::Papers, Place::Drafts],
         "选定这一行";
     Close, "看完", [ENTER], &[Place::Paper],
         "关上,回到原处";
@@ -264,8 +264,8 @@ commands! {
         "把眼前的记录、名册、台账或得分表写成 docx 或 xlsx,放进“输出”文件夹并打开";
     Papers, "其他材料", [ctrl('a')], &[Meetings, ThemeDays, Checklist, AllOrgs, Ledgers, MeetingForm],
         "签到表、会议通知、当月主题党日材料、全年工作手册;整改通知单、四议两公开登记表、台账的电子表;评分表、佐证清单、空白评分表";
-    Look, "预览", [ctrl('x')], &[Meetings, ThemeDays, MeetingForm],
-        "在屏幕上看这份记录打印出来的样子";
+    Look, "预览", [ctrl('x')], &[Meetings, ThemeDays, MeetingForm, Place::Papers],
+        "在屏幕上看这份记录、这份材料打印出来的样子";
     Sort, "换排序", [key(KeyCode::Tab)], &[Members],
         "按编号、姓名、年龄、党小组排序,再按换下一种";
     PrintWhole, "导出完整花名册", [f(12)], &[Members],

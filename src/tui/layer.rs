@@ -89,6 +89,8 @@ pub enum Answer {
     Roll(Vec<Attendance>),
     Votes(Vec<Vote>),
     Printout(Printout),
+    /// The same to read on screen.
+    Look(Printout),
     /// Make the record one of the same occasion.
     Link(ActivityId),
     /// Take the record out of its occasion.
@@ -143,6 +145,11 @@ impl Printout {
     /// Whether it can be made of what is typed, saved or not: what is needed before a meeting is held.
     pub fn beforehand(self) -> bool {
         matches!(self, Self::SignIn | Self::Notice)
+    }
+
+    /// Whether other records stand on it too: it is made of what is saved.
+    pub fn of_many(self) -> bool {
+        matches!(self, Self::Pack | Self::Handbook)
     }
 }
 

@@ -68,6 +68,31 @@ fn a_paper_is_read_on_screen_before_it_is_printed() {
 }
 
 #[test]
+fn every_paper_of_the_menu_is_read_on_screen_before_it_is_printed() {
+    for way in ["F4", "F4 Enter"] {
+        for (digit, shown) in [
+            ("1", "主题党日记录"),
+            ("2", "主题党日签到表"),
+            ("3", "关于开展主题党日的通知"),
+            ("4", "主题党日计划"),
+            ("5", "支部工作手册"),
+        ] {
+            let mut d = Driver::demo();
+            d.press(way).press("Ctrl+A").see("Ctrl+X 预览").press(digit).press("Ctrl+X").see("预览").see(shown);
+            assert!(d.opened().is_empty(), "looking writes nothing");
+            assert!(!d.folder().join("输出").exists());
+        }
+    }
+    // What is not typed yet is no reason not to look; what a month has not is said.
+    let mut d = Driver::village("2026-11-21");
+    d.press("F3 Ctrl+N 2 Ctrl+A Ctrl+X").see("支委会记录").press("Esc Ctrl+A 4 Ctrl+X").see("没有主题党日的记录");
+    // What is typed stands on a record, but on papers of many records only once it is saved.
+    let mut d = Driver::demo();
+    d.press("F4 Enter").erase().type_text("改过的主题").press("Ctrl+A 3 Ctrl+X").see("主题:改过的主题");
+    d.press("Esc Ctrl+A 4 Ctrl+X").see("没保存的改动不在里面").see_not("改过的主题");
+}
+
+#[test]
 fn the_preview_of_a_form_shows_what_is_typed_and_saves_nothing() {
     let mut d = Driver::demo();
     let before = d.book().activities(2026).unwrap().len();

@@ -43,6 +43,8 @@ places! {
     Preview,
     /// Lists to choose from.
     Popup,
+    /// The papers of a record, to choose one.
+    Papers,
     /// Something to read.
     Paper,
     /// Short questions.

@@ -6,7 +6,7 @@ use super::{
     reader::Reader,
 };
 use crate::{
-    book::{Earlier, InHand},
+    book::{Book, Earlier, InHand},
     model::{
         activity::Meeting,
         date::Period,
@@ -18,7 +18,7 @@ use crate::{
 };
 use chrono::Datelike;
 
-/// The menu. The record comes first: Enter prints it. A digit only selects: from a form, some of them save its changes.
+/// The menu. The record comes first: Enter prints it, Ctrl+X shows it. A digit only selects: from a form, some of them save its changes.
 pub fn papers() -> Pick {
     let items = [
         (Printout::Record, "记录", "与 Ctrl+P 相同"),
@@ -28,7 +28,7 @@ pub fn papers() -> Pick {
         (Printout::Handbook, "支部工作手册", "全年:班子、名册、各季度、全年数据"),
     ];
     let item = |(what, name, detail)| Item::new(name, detail, Choice::Answer(Answer::Printout(what)));
-    Pick::selecting("打印哪一种?", items.map(item).into())
+    Pick::papers("打印哪一种?", items.map(item).into())
 }
 
 /// Which of several papers: name, what there is to say of it, the answer.
@@ -50,12 +50,30 @@ pub fn make(what: Printout, meeting: &Meeting, cx: &mut Cx) {
     };
     let Some(path) = cx.tried(written) else { return };
     if what == Printout::Notice {
-        let text = cx.book.notice_text(meeting);
-        let (title, rest) = text.split_once('\n').unwrap_or((&text, ""));
-        let blocks = vec![Block::Text(rest.to_owned())];
-        cx.push(Reader::paper("会议通知", Paper { title: title.to_owned(), landscape: false, blocks }));
+        cx.push(Reader::paper("会议通知", notice(meeting, cx.book)));
     }
     cx.ask(Action::OpenFile(path));
+}
+
+/// The same on screen; nothing is written.
+pub fn look(what: Printout, meeting: &Meeting, cx: &mut Cx) {
+    let (year, month) = (meeting.activity.held_on.year(), meeting.activity.held_on.month());
+    let paper = match what {
+        Printout::Record => Ok(cx.book.meeting_paper(meeting)),
+        Printout::SignIn => Ok(cx.book.sign_in_paper(meeting)),
+        Printout::Notice => Ok(notice(meeting, cx.book)),
+        Printout::Pack => cx.book.pack_paper(Period::month(year, month)),
+        Printout::Handbook => cx.book.handbook_paper(year, true),
+    };
+    if let Some(paper) = cx.tried(paper) {
+        cx.push(Reader::paper("预览", paper));
+    }
+}
+
+fn notice(meeting: &Meeting, book: &Book) -> Paper {
+    let text = book.notice_text(meeting);
+    let (title, rest) = text.split_once('\n').unwrap_or((&text, ""));
+    Paper { title: title.to_owned(), landscape: false, blocks: vec![Block::Text(rest.to_owned())] }
 }
 
 /// The menu of a sheet's papers. The workbook comes first: Enter prints it.

@@ -113,9 +113,10 @@ impl Pick {
         Self { numbers: Numbers::Choose, ..Self::filtered(title, items) }
     }
 
-    /// A number selects, for Enter to choose; other typing narrows the list.
-    pub fn selecting(title: &str, items: Vec<Item>) -> Self {
-        Self { numbers: Numbers::Select, ..Self::filtered(title, items) }
+    /// The papers of a record, which can be looked at from the list. A number selects, for Enter to choose; other typing
+    /// narrows the list.
+    pub fn papers(title: &str, items: Vec<Item>) -> Self {
+        Self { numbers: Numbers::Select, place: Place::Papers, ..Self::filtered(title, items) }
     }
 
     /// Typing searches the book.
@@ -241,6 +242,12 @@ impl Layer for Pick {
         match cmd {
             Cmd::Choose => self.choose(self.list.selected, cx),
             Cmd::DropDraft => self.drop_draft(cx),
+            Cmd::Look => {
+                let chosen = self.shown().get(self.list.selected).map(|(_, item)| item.choice.clone());
+                if let Some(Choice::Answer(Answer::Printout(what))) = chosen {
+                    cx.ask(Action::Answer(Answer::Look(what)));
+                }
+            }
             Cmd::Back => cx.ask(Action::Pop),
             _ => {}
         }

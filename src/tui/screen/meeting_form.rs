@@ -252,7 +252,7 @@ impl Layer for MeetingForm {
             Cmd::Headings => self.list_agenda(cx),
             Cmd::Print => self.print(Printout::Record, cx),
             Cmd::Papers => cx.push(papers::papers()),
-            Cmd::Look => self.look(cx),
+            Cmd::Look => self.look(Printout::Record, cx),
             Cmd::Discard => {
                 cx.ask(Action::DropDraft(self.key.clone()));
                 let groups = cx.book.groups();
@@ -337,6 +337,7 @@ impl Layer for MeetingForm {
             }
             Answer::Votes(votes) => self.votes = votes,
             Answer::Printout(what) => return self.print(what, cx),
+            Answer::Look(what) => return self.look(what, cx),
             Answer::Kind(kind) => return cx.ask(Action::NewAlongside(self.meeting.activity.id, kind)),
             Answer::Link(other) => {
                 let done = cx.book.link(self.meeting.activity.id, other);

@@ -20,7 +20,6 @@ use crate::{
             import_preview::ImportPreview,
             papers,
             pick::{Choice, Item, Pick},
-            reader::Reader,
             readings::Readings,
         },
         screen::questions::Questions,
@@ -87,6 +86,12 @@ impl Meetings {
     fn print(&self, what: Printout, cx: &mut Cx) {
         if let Some(meeting) = self.read(cx) {
             papers::make(what, &meeting, cx);
+        }
+    }
+
+    fn look(&self, what: Printout, cx: &mut Cx) {
+        if let Some(meeting) = self.read(cx) {
+            papers::look(what, &meeting, cx);
         }
     }
 
@@ -183,11 +188,7 @@ impl Layer for Meetings {
                     }
                     Cmd::Print => self.print(Printout::Record, cx),
                     Cmd::Papers => cx.push(papers::papers()),
-                    Cmd::Look => {
-                        if let Some(meeting) = self.read(cx) {
-                            cx.push(Reader::paper("预览", cx.book.meeting_paper(&meeting)));
-                        }
-                    }
+                    Cmd::Look => self.look(Printout::Record, cx),
                     _ => {}
                 }
             }
@@ -287,6 +288,7 @@ impl Layer for Meetings {
                 self.list.selected = self.rows().len().saturating_sub(1);
             }
             Answer::Printout(what) => self.print(what, cx),
+            Answer::Look(what) => self.look(what, cx),
             _ => {}
         }
     }

@@ -5,7 +5,7 @@ use crate::{
     model::activity::Meeting,
     tui::{
         layer::{Cx, Printout},
-        popup::{papers, reader::Reader},
+        popup::papers,
     },
 };
 
@@ -26,10 +26,13 @@ impl MeetingForm {
         }
     }
 
-    /// The record as typed, on screen.
-    pub(super) fn look(&mut self, cx: &mut Cx) {
+    /// On screen: the record as typed, what has other records on it too as they are saved.
+    pub(super) fn look(&mut self, what: Printout, cx: &mut Cx) {
         if let Some(meeting) = self.planned("不能预览", cx) {
-            cx.push(Reader::paper("预览", cx.book.meeting_paper(&meeting)));
+            papers::look(what, &meeting, cx);
+            if what.of_many() && self.is_dirty() {
+                cx.warn("预览的是已保存的内容,没保存的改动不在里面");
+            }
         }
     }
 
