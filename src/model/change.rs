@@ -276,4 +276,17 @@ pub struct Changed {
     pub marks: bool,
     /// Rows of ledgers.
     pub ledgers: Vec<LedgerEntryId>,
+    /// Whose books all of these are in.
+    pub books: Vec<OrgId>,
+}
+
+impl Changed {
+    /// Whether nothing but what stands on sheets changed.
+    pub fn only_marks(&self) -> bool {
+        self.marks
+            && self.orgs.is_empty()
+            && self.members.is_empty()
+            && self.activities.is_empty()
+            && self.ledgers.is_empty()
+    }
 }

@@ -36,6 +36,7 @@ pub enum Act {
     DeleteSheet(usize),
     CarryOver(usize),
     AddOrg(u8),
+    SwitchOrg(usize),
     AddRow(u8),
     EditRow(usize, u8),
     CloseRow(usize),
@@ -71,6 +72,7 @@ pub fn acts() -> impl Strategy<Value = Vec<Act>> {
         1 => any::<usize>().prop_map(Act::DeleteSheet),
         1 => any::<usize>().prop_map(Act::CarryOver),
         1 => (0..3_u8).prop_map(Act::AddOrg),
+        2 => any::<usize>().prop_map(Act::SwitchOrg),
         3 => any::<u8>().prop_map(Act::AddRow),
         2 => (any::<usize>(), any::<u8>()).prop_map(|(i, x)| Act::EditRow(i, x)),
         2 => any::<usize>().prop_map(Act::CloseRow),
@@ -166,6 +168,10 @@ pub fn run(book: &mut Book, act: &Act) -> Result<Changed> {
             book.clear_decision(&Which::running("village", 2026), &item)
         }
         Act::AddOrg(x) => book.add_org(branch(&format!("下属{x}"))),
+        Act::SwitchOrg(i) => {
+            let id = nth(book.orgs().to_vec(), i)?.id;
+            book.switch_org(id).map(|()| Changed::default())
+        }
         Act::AddRow(x) => {
             let mut row = book.new_ledger_row(LEDGERS[usize::from(x) % 2])?;
             row.title = format!("事项{x}");

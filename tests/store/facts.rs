@@ -1,13 +1,20 @@
 //! Facts: what they count, and that many organisations and years cost no more statements.
 
-use crate::{Home, add_meeting, add_member, branch, day};
+use crate::{
+    Home,
+    acts::{Act, acts, run},
+    add_meeting, add_member, branch, day,
+};
+use proptest::prelude::*;
 use zhibu::{
     book::{Access, Book},
     model::{
         activity::Roll,
         date::Date,
+        duty::Entry,
         id::EventId,
         member::{EventKind, Member, MemberEvent, Role},
+        score::Score,
     },
     store::{
         Store,
@@ -174,5 +181,41 @@ fn the_index_serves_the_year() {
     for filter in ["o.id = ?1", "?1 IS NULL"] {
         let plan = plan(filter);
         assert!(plan.contains("activity_org_held (org=? AND held_on>? AND held_on<?)"), "{plan}");
+    }
+}
+
+/// What follows from the facts of every organisation, of two years.
+fn told(book: &mut Book) -> Vec<(Vec<Entry>, Vec<Entry>, Score)> {
+    let here = book.org().unwrap().id;
+    let all: Vec<_> = book.orgs().iter().map(|o| o.id).collect();
+    let told = all.into_iter().map(|id| {
+        book.switch_org(id).unwrap();
+        (book.calendar(2025).unwrap(), book.calendar(2026).unwrap(), book.score(None, today()).unwrap())
+    });
+    let told = told.collect();
+    book.switch_org(here).unwrap();
+    told
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
+
+    /// Facts are kept while no act touches what they are made of: never longer than they are true.
+    #[test]
+    fn what_is_kept_is_what_the_file_says(acts in acts()) {
+        let home = Home::empty();
+        let mut book = home.book();
+        book.add_org(branch("杨树村党支部")).unwrap();
+        for act in &acts {
+            if let Act::Reopen = act {
+                drop(book);
+                book = home.open();
+            } else if let Err(refused) = run(&mut book, act) {
+                prop_assert!(matches!(refused, zhibu::book::Error::Refused(_)), "{}", refused);
+            }
+            let mut fresh = home.open_on(Access::Read, "2026-03-05").unwrap();
+            // Either side is pages long.
+            prop_assert!(told(&mut book) == told(&mut fresh), "after {:?}", act);
+        }
     }
 }
