@@ -12,7 +12,6 @@ use zhibu::{
         activity::Roll,
         date::Date,
         duty::Entry,
-        id::EventId,
         member::{EventKind, Member, MemberEvent, Role},
         score::Score,
     },
@@ -37,9 +36,8 @@ fn they_count_what_is_there() {
         let role = (name == "张三").then_some(Role::Secretary);
         book.save_member(&Member { name: name.into(), group: group.into(), role, ..new }).unwrap();
     }
-    let gone = book.members().unwrap()[3].id;
-    let on = "2026-01".parse().unwrap();
-    let event = MemberEvent { id: EventId(0), org, member: gone, kind: EventKind::Died, on, detail: String::new() };
+    let gone = book.members().unwrap().remove(3);
+    let event = MemberEvent::new(&gone, EventKind::Died, "2026-01".parse().unwrap());
     book.add_member_event(&event).unwrap();
     add_meeting(&mut book, "2025-12-31", "去年");
     add_meeting(&mut book, "2026-03-01", "今年");
@@ -64,7 +62,7 @@ fn they_count_what_is_there() {
     assert_eq!((own.roster.floating, lost), (1, vec![("李四", "流入地")]));
     assert_eq!((own.full_members, own.probationary, own.committee, own.roster.members), (3, 0, 1, 3));
     assert_eq!(own.groups, ["第一党小组", "第二党小组", "第三党小组"]);
-    assert!(own.roster.incomplete.iter().all(|(id, ..)| *id != gone));
+    assert!(own.roster.incomplete.iter().all(|(id, ..)| *id != gone.id));
     let titles: Vec<_> = own.activities.iter().map(|a| (a.title.as_str(), a.by_secretary)).collect();
     assert_eq!(titles, [("今年", false), ("甲", true), ("乙", true), ("丙", false)]);
     let first = &own.activities[0];
