@@ -29,6 +29,8 @@ const LECTURER: &str = "lecturer";
 const BY_SECRETARY: &str = "by_secretary";
 /// How a ledger's title tells that the secretary taught.
 const SECRETARY_TAUGHT: [&str; 2] = ["书记讲党课", "书记上党课"];
+/// The further field of a talk that tells who led it.
+const TALKER: &str = "talker";
 /// The further field that tells the hours of study, as a decimal number.
 const HOURS: &str = "hours";
 
@@ -135,6 +137,11 @@ pub fn facts<'l>(
         let secretary =
             |name: &str| known.iter().any(|(m, own)| m.name == name && role_on(m, own, on) == Some(Role::Secretary));
         if let Some(facts) = out.get_mut(&id) {
+            if counted.head.kind == HEART_TALK
+                && let Some(talker) = counted.head.extra.get(TALKER)
+            {
+                has_talked(facts, talker.trim());
+            }
             facts.activities.push(activity_fact(counted, secretary));
         }
     }
@@ -275,6 +282,13 @@ fn add_ledgers<'l>(
         }
     }
     Ok(())
+}
+
+/// Who leads a talk takes part in it; a name that several have says nothing.
+fn has_talked(facts: &mut Facts, name: &str) {
+    if facts.study.iter().filter(|own| own.name == name).count() == 1 {
+        facts.untalked.retain(|(_, untalked)| untalked != name);
+    }
 }
 
 fn count_member(facts: &mut Facts, m: &Member, standing: Standing) {

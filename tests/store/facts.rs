@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use zhibu::{
     book::{Access, Book},
     model::{
-        activity::Roll,
+        activity::{Attendance, Roll},
         date::Date,
         duty::Entry,
         member::{EventKind, Member, MemberEvent, Role},
@@ -72,6 +72,26 @@ fn they_count_what_is_there() {
         facts(store.conn(), 2026, today(), &people(store.conn(), Some(org)).unwrap(), |_| None).unwrap()[&org],
         *own
     );
+}
+
+#[test]
+fn who_leads_a_talk_takes_part_in_it() {
+    let home = Home::empty();
+    let mut book = home.book();
+    for name in ["张三", "李四", "王五", "赵六", "赵六"] {
+        add_member(&mut book, name);
+    }
+    let missing = |book: &Book| -> Vec<String> { book.untalked(2026).unwrap().into_iter().map(|(_, n)| n).collect() };
+    assert_eq!(missing(&book), ["张三", "李四", "王五", "赵六", "赵六"]);
+    for talker in ["张三", "赵六", "镇上的人"] {
+        let mut talk = book.new_meeting("heart_talk", "", day("2026-03-01")).unwrap();
+        talk.activity.title = "谈心".into();
+        talk.activity.extra.insert("talker".into(), talker.into());
+        let with = book.due_at("theme_day", "", day("2026-03-01")).unwrap().remove(1);
+        talk.attendance.push(Attendance { roll: Roll::Present, ..with });
+        book.save_meeting(&talk).unwrap();
+    }
+    assert_eq!(missing(&book), ["王五", "赵六", "赵六"], "which of the two 赵六 it was nobody can tell");
 }
 
 #[test]
@@ -184,7 +204,8 @@ fn the_index_serves_the_year() {
 
 /// What follows from the facts of every organisation, of two years.
 fn told(book: &mut Book) -> Vec<(Vec<Entry>, Vec<Entry>, Score)> {
-    let here = book.org().unwrap().id;
+    // An undo may take the organisations themselves away.
+    let Some(here) = book.org().map(|o| o.id) else { return Vec::new() };
     let all: Vec<_> = book.orgs().iter().map(|o| o.id).collect();
     let told = all.into_iter().map(|id| {
         book.switch_org(id).unwrap();
@@ -196,7 +217,7 @@ fn told(book: &mut Book) -> Vec<(Vec<Entry>, Vec<Entry>, Score)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(16))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     /// Facts are kept while no act touches what they are made of: never longer than they are true.
     #[test]
