@@ -27,7 +27,8 @@
 //! | 主题党日 | `theme_day` | |
 //! | 组织生活会、民主评议、谈心谈话 | `organisation_life`, `appraisal`, `heart_talk` | |
 //! | 应到、实到、请假、缺席、列席 | due, present, excused, absent, observer | 未点名 = unmarked |
-//! | 有表决权 | votes, voting | |
+//! | 有表决权 | votes, voting | 停止表决权 `vote_stopped`: due all the same |
+//! | 变动、任免、调组 | event; office, group | each from a day on; before it the old one counts |
 //! | 规定动作、任务 | duty | what is due how often; with a basis (依据) |
 //! | 考核表、考核项 | checklist, item | what is asked, in sections; its text never changes under a sheet |
 //! | 评分表 | sheet | one scoring by a checklist: the year's own (running), 自查 self-check, 评分人 rater, 复核 review |

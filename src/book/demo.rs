@@ -11,7 +11,7 @@ use crate::model::{
     dues::{Payment, Standard},
     id::{ActivityId, EventId, MarkId, MemberId, OrgId, SheetId},
     ledger::LedgerEntry,
-    member::{Category, EventKind, Member, MemberEvent, Role, Sex, standing_on},
+    member::{Category, EventKind, Member, MemberEvent, Role, Sex, event::votes_on, standing_on},
     org::{Org, OrgKind},
     score::Points,
     sheet::{Decision, Mark, Sheet},
@@ -55,13 +55,13 @@ pub fn years(count: i32, today: Date) -> Result<Demo, Faulty> {
     let mut members = Vec::new();
     let mut events = Vec::new();
     for row in &branch.members.list {
-        let id = MemberId(i64::from(row.no));
+        let member = row.member(MemberId(i64::from(row.no)), years)?;
         if let Some(on) = &row.transferred_in {
             let id_no = EventId(events.len() as i64 + 1);
-            let (kind, on, detail) = (EventKind::TransferredIn, years.date(on)?, String::new());
-            events.push(MemberEvent { id: id_no, org: ORG, member: id, kind, on, detail });
+            let event = MemberEvent::new(&member, EventKind::TransferredIn, years.date(on)?);
+            events.push(MemberEvent { id: id_no, ..event });
         }
-        members.push(row.member(id, years)?);
+        members.push(member);
     }
     let cast = Cast { branch: &branch, members: &members, events: &events };
     let mut meetings = Vec::new();
@@ -374,7 +374,7 @@ impl Record {
         rows.filter(|(m, _)| due(m))
             .filter_map(|(m, row)| {
                 let own: Vec<MemberEvent> = cast.events.iter().filter(|e| e.member == m.id).cloned().collect();
-                let standing = standing_on(m, &own, day)?;
+                standing_on(m, &own, day)?;
                 let usually = row.away.as_ref().filter(|_| self.with.is_empty() && !self.came.contains(&m.name));
                 let excuse = self.excused.get(&m.name).or(usually);
                 let roll = match excuse {
@@ -383,7 +383,7 @@ impl Record {
                     None => Roll::Present,
                 };
                 let reason = excuse.cloned().unwrap_or_default();
-                let (member, votes) = (Some(m.id), standing.votes());
+                let (member, votes) = (Some(m.id), votes_on(m, &own, day));
                 Some(Attendance {
                     member,
                     name: m.name.clone(),

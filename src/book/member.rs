@@ -7,7 +7,7 @@ use crate::{
         change::{Changed, Op},
         id::{EventId, IssueId, MemberId},
         import::FileKind,
-        member::{Member, MemberEvent},
+        member::{EventKind, Member, MemberEvent, Role},
     },
     store,
     text::idcard,
@@ -107,18 +107,47 @@ impl Book {
         Ok(self.act(&Op::DeleteMember { name }, |tx| store::member::delete(tx, id))?.1)
     }
 
-    /// Adds an event; its `id` and `org` are given here. Refuses one that is still to come.
+    /// Adds an event; its `id` and `org` are given here. What it replaces is replaced from its day until the next such
+    /// event: in that one, or else on the roster.
+    ///
+    /// # Errors
+    /// Refuses one that is still to come, and one that replaces something by the same.
     pub fn add_member_event(&mut self, event: &MemberEvent) -> Result<Changed> {
         let member = self.known(event.member)?;
         if event.on.earliest() > self.today() {
             return Err(Error::refused(format!("日期 {} 还没到,到了再登记。", event.on)));
         }
-        let op = Op::MemberEvent { name: member.name, what: event.kind.name().to_owned() };
+        if event.kind.replaces() && event.was == event.became {
+            return Err(Error::refused("前后一样,没有变动可登记。"));
+        }
+        let event = MemberEvent { org: member.org, ..event.clone() };
+        let later = self.member_events(member.id)?.into_iter().filter(|e| e.kind == event.kind);
+        let next = later.filter(|e| e.takes_effect() > event.takes_effect()).min_by_key(MemberEvent::takes_effect);
+        let op = Op::MemberEvent { name: member.name.clone(), what: event.what() };
         let (_, changed) = self.act(&op, |tx| {
-            let event = MemberEvent { id: EventId(tx.new_id()), org: member.org, ..event.clone() };
-            store::member::insert_event(tx, &event)
+            store::member::insert_event(tx, &MemberEvent { id: EventId(tx.new_id()), ..event.clone() })?;
+            match (next, event.kind) {
+                (Some(next), _) if event.kind.replaces() => store::member::event_found(tx, next.id, &event.became),
+                (None, EventKind::Office) => {
+                    store::member::update(tx, &Member { role: Role::from_code(&event.became), ..member })
+                }
+                (None, EventKind::Group) => {
+                    store::member::update(tx, &Member { group: event.became.clone(), ..member })
+                }
+                _ => Ok(()),
+            }
         })?;
         Ok(changed)
+    }
+
+    /// Takes an event back that should not have been registered. What the roster tells now stays as it is.
+    pub fn delete_member_event(&mut self, event: &MemberEvent) -> Result<Changed> {
+        let name = self.known(event.member)?.name;
+        if !self.member_events(event.member)?.contains(event) {
+            return Err(Error::gone("这条变动"));
+        }
+        let op = Op::DeleteMemberEvent { name, what: event.words() };
+        Ok(self.act(&op, |tx| store::member::delete_event(tx, event.id))?.1)
     }
 
     pub(super) fn known(&self, id: MemberId) -> Result<Member> {

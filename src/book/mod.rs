@@ -250,7 +250,7 @@ impl Book {
 
     /// Reads again what the book itself keeps.
     fn after(&mut self, changed: &Changed) -> Result<()> {
-        self.facts.borrow_mut().after(changed);
+        self.facts.borrow_mut().after(changed, self.store.version()?);
         if changed.orgs.is_empty() { Ok(()) } else { self.read_orgs() }
     }
 

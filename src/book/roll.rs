@@ -6,12 +6,16 @@ use crate::{
     model::{
         activity::{Attendance, Who},
         date::Date,
-        member::{Member, MemberEvent, Standing, left_by, standing_on},
+        member::{
+            Member, MemberEvent, Standing,
+            event::{as_of, left_by, standing_on, votes_on},
+        },
     },
     store::member::Roster,
 };
+use std::borrow::Cow;
 
-/// A member as the roster has them on a day.
+/// A member as the roster has them on a day, with the office and the group of that day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
     pub member: Member,
@@ -29,46 +33,50 @@ impl Book {
         let listed = members.iter().map(|member| {
             let own = events.get(&member.id).map_or(&[][..], Vec::as_slice);
             let (standing, left) = (standing_on(member, own, day), left_by(member, own, day).cloned());
-            Listed { member: member.clone(), standing, left }
+            Listed { member: as_of(member, own, day).into_owned(), standing, left }
         });
         Ok(listed.collect())
     }
 }
 
 impl Roster {
-    /// Everybody who belonged on a day, by sign-in number, and as what.
-    pub fn standing(&self, day: Date) -> Vec<(Member, Standing)> {
-        self.on(day).map(|(m, standing)| (m.clone(), standing)).collect()
+    fn events_of(&self, m: &Member) -> &[MemberEvent] {
+        self.events.get(&m.id).map_or(&[], Vec::as_slice)
     }
 
-    fn on(&self, day: Date) -> impl Iterator<Item = (&Member, Standing)> {
+    /// Everybody who belonged on a day, by sign-in number, with the office and the group of then, and as what.
+    pub fn standing(&self, day: Date) -> Vec<(Member, Standing)> {
+        self.on(day).map(|(m, standing)| (m.into_owned(), standing)).collect()
+    }
+
+    fn on(&self, day: Date) -> impl Iterator<Item = (Cow<'_, Member>, Standing)> {
         self.members.iter().filter_map(move |m| {
-            let events = self.events.get(&m.id).map_or(&[][..], Vec::as_slice);
-            standing_on(m, events, day).map(|standing| (m, standing))
+            let events = self.events_of(m);
+            standing_on(m, events, day).map(|standing| (as_of(m, events, day), standing))
         })
     }
 
     /// Everybody due, by sign-in number, all unmarked.
     pub fn due(&self, who: Who, group: &str, day: Date) -> Vec<Attendance> {
-        let due = self.on(day).filter_map(|(m, standing)| {
+        let due = self.on(day).filter_map(|(m, _)| {
             let wanted = match who {
                 Who::All => true,
                 Who::Committee => m.role.is_some(),
                 Who::Group => m.group == group,
                 Who::Named => false,
             };
-            wanted.then(|| row(m, standing.votes()))
+            wanted.then(|| self.row(&m, day))
         });
         due.collect()
     }
 
     /// Everybody on the roster, unmarked, with the vote of the day: for adding people to a roll.
     pub fn everybody(&self, day: Date) -> Vec<Attendance> {
-        let events = |m: &Member| self.events.get(&m.id).map_or(&[][..], Vec::as_slice);
-        self.members.iter().map(|m| row(m, standing_on(m, events(m), day).is_some_and(Standing::votes))).collect()
+        self.members.iter().map(|m| self.row(m, day)).collect()
     }
-}
 
-fn row(m: &Member, votes: bool) -> Attendance {
-    Attendance { member: Some(m.id), name: m.name.clone(), no: m.no, votes, ..Attendance::default() }
+    fn row(&self, m: &Member, day: Date) -> Attendance {
+        let votes = votes_on(m, self.events_of(m), day);
+        Attendance { member: Some(m.id), name: m.name.clone(), no: m.no, votes, ..Attendance::default() }
+    }
 }

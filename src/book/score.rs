@@ -18,7 +18,8 @@ use crate::{
 use chrono::Datelike;
 use std::{collections::BTreeMap, rc::Rc};
 
-/// What was read for facts: all good for one state of the file, the people for as long as no act touches a member.
+/// What was read for facts, good for one state of the file. An act of ours drops what it made wrong and leaves the rest,
+/// so that other branches are not read again.
 #[derive(Debug, Default)]
 pub(super) struct ReadFacts {
     of: Option<Version>,
@@ -29,23 +30,33 @@ pub(super) struct ReadFacts {
 }
 
 impl ReadFacts {
-    /// Drops what an act of ours made wrong.
-    pub fn after(&mut self, changed: &Changed) {
-        if !changed.members.is_empty() || !changed.orgs.is_empty() {
-            self.people.clear();
+    /// Drops what an act of ours made wrong; what is left is of the state after it.
+    pub fn after(&mut self, changed: &Changed, version: Version) {
+        if self.of.is_none_or(|of| of.0 != version.0) || !changed.orgs.is_empty() {
+            self.at(version).clear();
+            return;
+        }
+        self.of = Some(version);
+        if !changed.only_marks() {
+            self.facts.retain(|(org, ..), _| !changed.books.contains(org));
+        }
+        if !changed.members.is_empty() {
+            self.people.retain(|of, _| of.is_some_and(|org| !changed.books.contains(&org)));
         }
     }
 
-    /// Drops what is not of this state of the file; another program may have written anything.
+    /// Drops what is not of this state of the file: somebody else may have written anything.
     fn at(&mut self, version: Version) -> &mut Self {
         if self.of != Some(version) {
-            if self.of.is_none_or(|of| of.0 != version.0) {
-                self.people.clear();
-            }
-            self.facts.clear();
+            self.clear();
             self.of = Some(version);
         }
         self
+    }
+
+    fn clear(&mut self) {
+        self.facts.clear();
+        self.people.clear();
     }
 }
 

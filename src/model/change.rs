@@ -19,6 +19,7 @@ pub enum Op {
     EditMember { name: String },
     DeleteMember { name: String },
     MemberEvent { name: String, what: String },
+    DeleteMemberEvent { name: String, what: String },
     SettleIssue { name: String, column: String },
     ChooseNamesake { name: String, no: u32, title: String, roll: Roll },
     ImportRoster { file: String, rows: usize },
@@ -68,6 +69,7 @@ impl Op {
             Self::EditMember { .. } => "edit_member",
             Self::DeleteMember { .. } => "delete_member",
             Self::MemberEvent { .. } => "member_event",
+            Self::DeleteMemberEvent { .. } => "delete_member_event",
             Self::SettleIssue { .. } => "settle_issue",
             Self::ChooseNamesake { .. } => "choose_namesake",
             Self::ImportRoster { .. } => "import_roster",
@@ -117,6 +119,7 @@ impl Op {
             Self::EditMember { name } => format!("修改党员{name}"),
             Self::DeleteMember { name } => format!("删除党员{name}"),
             Self::MemberEvent { name, what } => format!("登记{name}{what}"),
+            Self::DeleteMemberEvent { name, what } => format!("删去登记:{name}{what}"),
             Self::ChooseNamesake { name, no, title, roll } => {
                 format!("核实《{title}》{}的是{name}(编号{no})", roll.name())
             }
@@ -312,4 +315,17 @@ pub struct Changed {
     pub marks: bool,
     /// Rows of ledgers.
     pub ledgers: Vec<LedgerEntryId>,
+    /// Whose books all of these are in.
+    pub books: Vec<OrgId>,
+}
+
+impl Changed {
+    /// Whether nothing but what stands on sheets changed.
+    pub fn only_marks(&self) -> bool {
+        self.marks
+            && self.orgs.is_empty()
+            && self.members.is_empty()
+            && self.activities.is_empty()
+            && self.ledgers.is_empty()
+    }
 }

@@ -1,10 +1,14 @@
-//! Members: who they are, and who belonged to the branch on any day, as what.
-//! Not here: how a roster file is read (`office::roster`), checks of identity numbers (`text::idcard`).
+//! Members: who they are. Not here: what happened to a membership, and so who belonged, voted or sat in the committee on
+//! any day (`event`); how a roster file is read (`office::roster`), checks of identity numbers (`text::idcard`).
+
+pub mod event;
+
+pub use event::{EventKind, MemberEvent, Standing, left_by, standing_on};
 
 use super::{
     closed_set,
     date::{Date, PartialDate},
-    id::{EventId, MemberId, OrgId},
+    id::{MemberId, OrgId},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -223,148 +227,9 @@ impl Class {
     }
 }
 
-/// What can happen to a membership.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum EventKind {
-    /// 转入
-    TransferredIn,
-    /// 转出
-    TransferredOut,
-    /// 去世
-    Died,
-    /// 出党: 除名、开除、退党
-    Removed,
-    /// 停止党籍
-    Suspended,
-    /// 恢复
-    Restored,
-}
-
-closed_set!(EventKind {
-    TransferredIn = "transferred_in", "转入";
-    TransferredOut = "transferred_out", "转出";
-    Died = "died", "去世";
-    Removed = "removed", "出党";
-    Suspended = "suspended", "停止党籍";
-    Restored = "restored", "恢复";
-});
-
-impl EventKind {
-    /// Whether the person belongs to the branch from that day on.
-    pub fn belongs_after(self) -> bool {
-        matches!(self, Self::TransferredIn | Self::Restored)
-    }
-}
-
-/// One thing that happened to a membership. A member with no events has belonged since joining the Party.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MemberEvent {
-    pub id: EventId,
-    pub org: OrgId,
-    pub member: MemberId,
-    pub kind: EventKind,
-    pub on: PartialDate,
-    pub detail: String,
-}
-
-impl MemberEvent {
-    /// The first day on which it is so; see [`standing_on`] for days known only to the month.
-    fn takes_effect(&self) -> Date {
-        if self.kind.belongs_after() { self.on.earliest() } else { self.on.latest() }
-    }
-
-    /// `转出 2026-11-10`.
-    pub fn words(&self) -> String {
-        format!("{} {}", self.kind.name(), self.on)
-    }
-}
-
-/// As what a person belonged to the branch on a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Standing {
-    Full,
-    Probationary,
-}
-
-impl Standing {
-    /// Only full members vote (选举条例 5).
-    pub fn votes(self) -> bool {
-        self == Self::Full
-    }
-}
-
-/// As what the person belonged on that day, or `None` if not at all. `events` are that member's, in any order.
-///
-/// A date that is not known does not exclude: somebody on the roster whose joining date is 不详 has always belonged.
-/// Leaving counts from the day itself; a date known only to the month counts from its first day for coming and its last for leaving.
-pub fn standing_on(member: &Member, events: &[MemberEvent], day: Date) -> Option<Standing> {
-    if !member.category.is_member() || member.joined.is_some_and(|j| day < j.earliest()) {
-        return None;
-    }
-    let mut changes: Vec<(Date, bool)> =
-        events.iter().filter(|e| e.member == member.id).map(|e| (e.takes_effect(), e.kind.belongs_after())).collect();
-    changes.sort();
-    // Before the first change the opposite held: who was transferred in had not been here.
-    let belongs = match changes.iter().rev().find(|(on, _)| *on <= day) {
-        Some((_, comes)) => *comes,
-        None => changes.first().is_none_or(|(_, comes)| !comes),
-    };
-    let full_then = match (member.category, member.full) {
-        (Category::Full, Some(full)) => full.earliest() <= day,
-        (Category::Full, None) => true,
-        _ => false,
-    };
-    belongs.then_some(if full_then { Standing::Full } else { Standing::Probationary })
-}
-
-/// The event by which the person had left on that day; `None` for who had not. Whatever the category: an activist can move too.
-pub fn left_by<'a>(member: &Member, events: &'a [MemberEvent], day: Date) -> Option<&'a MemberEvent> {
-    let known = events.iter().filter(|e| e.member == member.id && e.takes_effect() <= day);
-    known.max_by_key(|e| (e.takes_effect(), e.kind.belongs_after())).filter(|e| !e.kind.belongs_after())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn member() -> Member {
-        let mut m = Member::named(MemberId(1), OrgId(1), 1, "张三");
-        m.joined = "2010-07-01".parse().ok();
-        m.full = "2011-07".parse().ok();
-        m
-    }
-
-    fn event(kind: EventKind, on: &str) -> MemberEvent {
-        MemberEvent {
-            id: EventId(1),
-            org: OrgId(1),
-            member: MemberId(1),
-            kind,
-            on: on.parse().unwrap(),
-            detail: String::new(),
-        }
-    }
-
-    fn on(m: &Member, events: &[MemberEvent], day: &str) -> Option<Standing> {
-        standing_on(m, events, day.parse().unwrap())
-    }
-
-    #[test]
-    fn membership_follows_from_dates_and_events() {
-        let m = member();
-        assert_eq!(on(&m, &[], "2010-06-30"), None);
-        assert_eq!(on(&m, &[], "2010-07-01"), Some(Standing::Probationary));
-        assert_eq!(on(&m, &[], "2011-07-01"), Some(Standing::Full));
-        let moved = [event(EventKind::TransferredIn, "2015-03-01"), event(EventKind::Died, "2020-05-02")];
-        assert_eq!(on(&m, &moved, "2014-01-01"), None);
-        assert_eq!(on(&m, &moved, "2015-03-01"), Some(Standing::Full));
-        assert_eq!(on(&m, &moved, "2020-05-02"), None);
-        let left = [event(EventKind::TransferredOut, "2018-05")];
-        assert_eq!(on(&m, &left, "2018-05-30"), Some(Standing::Full));
-        assert_eq!(on(&m, &left, "2018-05-31"), None);
-    }
 
     #[test]
     fn who_is_of_a_class_is_known_by_the_day_and_puts_in_nobody_of_whom_it_is_not() {
@@ -372,22 +237,14 @@ mod tests {
             let day = day.parse().unwrap();
             Class::ALL.iter().copied().filter(|c| c.has(m, day)).collect::<Vec<_>>()
         };
-        let mut m = member();
+        let mut m = Member::named(MemberId(1), OrgId(1), 1, "张三");
+        m.joined = "2010-07-01".parse().ok();
+        m.full = "2011-07".parse().ok();
         assert_eq!(classes(&m, "2026-11-21"), [], "whose birth is not known is neither old nor young");
         m.birth = "1962-03".parse().ok();
         assert_eq!(classes(&m, "2026-12-31"), [Class::NoPost]);
         assert_eq!(classes(&m, "2027-03-01"), [Class::Aged]);
         assert_eq!(classes(&m, "2011-06-30"), [Class::NoPost, Class::Developing], "not yet a full member");
         assert_eq!(classes(&m, "2010-06-30"), [Class::Developing], "not yet one at all");
-    }
-
-    #[test]
-    fn an_unknown_date_does_not_exclude() {
-        let mut m = member();
-        m.joined = None;
-        m.full = None;
-        assert_eq!(on(&m, &[], "1990-01-01"), Some(Standing::Full));
-        m.category = Category::Activist;
-        assert_eq!(on(&m, &[], "2020-01-01"), None);
     }
 }

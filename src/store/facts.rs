@@ -10,7 +10,10 @@ use crate::{
         facts::{ActivityFact, ClassFact, DuesFact, Facts, LedgerFact, RosterFacts, StudyFact},
         id::{ActivityId, LedgerEntryId, MemberId, OrgId},
         ledger::Ledger,
-        member::{Class, Member, MemberEvent, Role, Standing, left_by, standing_on},
+        member::{
+            Class, EventKind, Member, MemberEvent, Role, Standing,
+            event::{as_of, left_by, role_on, standing_on},
+        },
         score::Points,
     },
     text::number::counting_key,
@@ -26,6 +29,8 @@ const LECTURER: &str = "lecturer";
 const BY_SECRETARY: &str = "by_secretary";
 /// How a ledger's title tells that the secretary taught.
 const SECRETARY_TAUGHT: [&str; 2] = ["书记讲党课", "书记上党课"];
+/// The further field of a talk that tells who led it.
+const TALKER: &str = "talker";
 /// The further field that tells the hours of study, as a decimal number.
 const HOURS: &str = "hours";
 
@@ -83,22 +88,24 @@ pub fn facts<'l>(
         .collect();
 
     let mut groups: BTreeMap<OrgId, BTreeSet<String>> = BTreeMap::new();
-    let mut secretaries: BTreeMap<OrgId, String> = BTreeMap::new();
+    // Who may have been, once or now.
+    let mut secretaries: BTreeMap<OrgId, Vec<(&Member, &[MemberEvent])>> = BTreeMap::new();
     let talked = attendance::reached(conn, only, HEART_TALK, year)?;
     for m in &people.roster.members {
         let own = people.roster.events.get(&m.id).map_or(&[][..], Vec::as_slice);
         let Some(facts) = out.get_mut(&m.org) else { continue };
         facts.classes.extend(classes(m, own, today.min(Period::year(year).last())));
+        if m.role == Some(Role::Secretary) || own.iter().any(|e| e.kind == EventKind::Office) {
+            secretaries.entry(m.org).or_default().push((m, own));
+        }
         let Some(standing) = standing_on(m, own, today) else { continue };
+        let m = &*as_of(m, own, today);
         count_member(facts, m, standing);
         if !talked.contains(&m.id) {
             facts.untalked.push((m.id, m.name.clone()));
         }
         let secretary = m.role == Some(Role::Secretary);
         facts.study.push(StudyFact { member: m.id, name: m.name.clone(), secretary, hours: 0 });
-        if secretary {
-            secretaries.insert(m.org, m.name.clone());
-        }
         if !m.group.is_empty() {
             groups.entry(m.org).or_default().insert(m.group.clone());
         }
@@ -125,8 +132,16 @@ pub fn facts<'l>(
 
     for counted in activity::counted(conn, only, year)? {
         let id = counted.head.org;
-        let secretary = secretaries.get(&id).map_or("", String::as_str);
+        let on = counted.head.held_on;
+        let known = secretaries.get(&id).map_or(&[][..], Vec::as_slice);
+        let secretary =
+            |name: &str| known.iter().any(|(m, own)| m.name == name && role_on(m, own, on) == Some(Role::Secretary));
         if let Some(facts) = out.get_mut(&id) {
+            if counted.head.kind == HEART_TALK
+                && let Some(talker) = counted.head.extra.get(TALKER)
+            {
+                has_talked(facts, talker.trim());
+            }
             facts.activities.push(activity_fact(counted, secretary));
         }
     }
@@ -189,7 +204,8 @@ fn add_study(conn: &Connection, year: i32, only: Option<OrgId>, out: &mut BTreeM
 fn classes(m: &Member, events: &[MemberEvent], on: Date) -> impl Iterator<Item = ClassFact> {
     let on_the_way = !m.category.is_member() || m.joined.is_some_and(|j| on < j.earliest());
     let here = standing_on(m, events, on).is_some() || on_the_way && left_by(m, events, on).is_none();
-    let classes = Class::ALL.iter().filter(move |c| here && c.has(m, on));
+    let then = as_of(m, events, on);
+    let classes = Class::ALL.iter().filter(move |c| here && c.has(&then, on));
     classes.map(|class| ClassFact { class: *class, member: m.id, name: m.name.clone() })
 }
 
@@ -268,6 +284,13 @@ fn add_ledgers<'l>(
     Ok(())
 }
 
+/// Who leads a talk takes part in it; a name that several have says nothing.
+fn has_talked(facts: &mut Facts, name: &str) {
+    if facts.study.iter().filter(|own| own.name == name).count() == 1 {
+        facts.untalked.retain(|(_, untalked)| untalked != name);
+    }
+}
+
 fn count_member(facts: &mut Facts, m: &Member, standing: Standing) {
     match standing {
         Standing::Full => facts.full_members += 1,
@@ -289,17 +312,15 @@ fn count_member(facts: &mut Facts, m: &Member, standing: Standing) {
     }
 }
 
-fn activity_fact(counted: activity::Counted, secretary: &str) -> ActivityFact {
+/// `secretary`: whether somebody of that name was on the day.
+fn activity_fact(counted: activity::Counted, secretary: impl Fn(&str) -> bool) -> ActivityFact {
     let turnout = counted.turnout();
     let nobody = counted.due > 0 && counted.present == 0;
     let a = counted.head;
     let field = |name: &str| a.extra.get(name).map_or("", |v| v.trim());
     let by_secretary = match field(BY_SECRETARY) {
         "是" => true,
-        "" => {
-            !secretary.is_empty() && field(LECTURER) == secretary
-                || SECRETARY_TAUGHT.iter().any(|words| a.title.contains(words))
-        }
+        "" => secretary(field(LECTURER)) || SECRETARY_TAUGHT.iter().any(|words| a.title.contains(words)),
         _ => false,
     };
     ActivityFact {

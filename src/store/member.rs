@@ -126,7 +126,7 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Member> {
     })
 }
 
-const EVENT_COLUMNS: &str = "id, org, member, kind, happened_on, detail";
+const EVENT_COLUMNS: &str = "id, org, member, kind, happened_on, was, became, detail";
 
 /// The events of one organisation, or of all.
 pub fn events(conn: &Connection, org: Option<OrgId>) -> Result<Vec<MemberEvent>> {
@@ -149,7 +149,9 @@ fn read_events(conn: &Connection, filter: &str, param: &dyn ToSql) -> Result<Vec
             member: MemberId(r.get(2)?),
             kind: row::closed(r, 3, EventKind::from_code)?,
             on: row::partial(r, 4)?,
-            detail: r.get(5)?,
+            was: r.get(5)?,
+            became: r.get(6)?,
+            detail: r.get(7)?,
         })
     })?;
     Ok(events.collect::<rusqlite::Result<_>>()?)
@@ -157,15 +159,28 @@ fn read_events(conn: &Connection, filter: &str, param: &dyn ToSql) -> Result<Vec
 
 /// Adds an event; its `id` must be new.
 pub fn insert_event(tx: &Tx<'_>, event: &MemberEvent) -> Result<()> {
-    tx.prepare_cached(&format!("INSERT INTO member_event ({EVENT_COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"))?
-        .execute(params![
-            event.id.0,
-            event.org.0,
-            event.member.0,
-            event.kind.code(),
-            event.on.to_string(),
-            event.detail
-        ])?;
+    let sql = format!("INSERT INTO member_event ({EVENT_COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+    tx.prepare_cached(&sql)?.execute(params![
+        event.id.0,
+        event.org.0,
+        event.member.0,
+        event.kind.code(),
+        event.on.to_string(),
+        event.was,
+        event.became,
+        event.detail
+    ])?;
+    Ok(())
+}
+
+/// Says anew what an event found there.
+pub fn event_found(tx: &Tx<'_>, id: EventId, was: &str) -> Result<()> {
+    tx.prepare_cached("UPDATE member_event SET was = ?2 WHERE id = ?1")?.execute(params![id.0, was])?;
+    Ok(())
+}
+
+pub fn delete_event(tx: &Tx<'_>, id: EventId) -> Result<()> {
+    tx.prepare_cached("DELETE FROM member_event WHERE id = ?1")?.execute([id.0])?;
     Ok(())
 }
 

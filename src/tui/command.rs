@@ -245,7 +245,7 @@ commands! {
     DropDraft, "丢掉草稿", [DEL] writes, &[Place::Drafts],
         "丢掉选中的草稿(不能撤销)";
     Event, "登记变动", [ctrl('e')] writes, &[MemberForm],
-        "登记转入、转出、去世、出党等变动";
+        "登记转入、转出、去世、任免、调组、停止表决权等变动,或删去登记错的";
     MemberRows, "台账记录", [ctrl('t')], &[MemberForm],
         "今年各本台账里写到这个人的,回车打开";
     Settle, "核实无误", [ctrl('g')] writes, &[MemberForm, Questions],

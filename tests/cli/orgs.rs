@@ -4,10 +4,7 @@ use crate::{Place, people};
 use std::fs;
 use zhibu::{
     book::Access,
-    model::{
-        id::EventId,
-        member::{EventKind, MemberEvent},
-    },
+    model::member::{EventKind, MemberEvent},
 };
 
 #[test]
@@ -105,8 +102,7 @@ fn who_has_left_is_listed_only_when_asked_for() {
     let place = Place::with_roster();
     let mut book = place.book(Access::Write);
     let member = book.members().unwrap().remove(0);
-    let (kind, on) = (EventKind::Died, "2026-02-03".parse().unwrap());
-    let event = MemberEvent { id: EventId(0), org: member.org, member: member.id, kind, on, detail: String::new() };
+    let event = MemberEvent::new(&member, EventKind::Died, "2026-02-03".parse().unwrap());
     book.add_member_event(&event).unwrap();
     drop(book);
     assert_eq!(place.names(&[]), ["单小芳", "李四"]);

@@ -1,7 +1,7 @@
 //! The roster: finding, opening, editing, adding, importing, with undo for all of it.
 
 use crate::driver::Driver;
-use zhibu::model::member::EventKind;
+use zhibu::model::member::{EventKind, Role};
 
 #[test]
 fn every_reading_of_a_name_finds_it() {
@@ -78,6 +78,43 @@ fn a_bad_date_is_told_and_nothing_typed_is_lost() {
         d.restart()
     };
     d.see("没保存的草稿").press("Ctrl+D Enter").see("韩秋水").see("1952.13");
+}
+
+#[test]
+fn an_election_counts_from_its_day() {
+    let mut d = Driver::demo();
+    let committee = |d: &Driver, day: &str| -> Vec<String> {
+        let due = d.book().due_at("committee_meeting", "", day.parse().unwrap()).unwrap();
+        due.into_iter().map(|a| a.name).collect()
+    };
+    let before = committee(&d, "2026-11-09");
+    assert!(!before.contains(&"仇兴旺".to_owned()));
+    d.press("F5").type_text("仇兴旺").press("Enter Ctrl+E");
+    // 任免 is the seventh of the kinds.
+    d.press("7").see("从哪天起").see("原任").see("现任").see("以前的会仍按原来的算");
+    d.go_to("从哪天起").type_text("2026-11-10").go_to("现任").press("3").press("Ctrl+S");
+    d.see("已登记:仇兴旺 任委员 2026-11-10").see("变动 2026-11-10 任委员");
+    let member = d.book().members().unwrap().into_iter().find(|m| m.name == "仇兴旺").unwrap();
+    assert_eq!(member.role, Some(Role::Commissioner));
+    assert_eq!(committee(&d, "2026-11-09"), before);
+    assert!(committee(&d, "2026-11-10").contains(&"仇兴旺".to_owned()));
+    // Registered by mistake: it is among the choices, and Ctrl+Z brings it back.
+    d.press("Ctrl+E Left Left").see("删去:任委员 2026-11-10");
+    d.press("Ctrl+S").see("已删去登记:仇兴旺 任委员 2026-11-10").see_not("变动 2026-11-10");
+    d.press("Esc Ctrl+Z").see("撤销").press("Enter").see("变动 2026-11-10 任委员");
+    // The page itself says what the roster is; a change of today's committee asks for its day.
+    d.go_to("支委职务").press("1 Ctrl+S").see("按 Ctrl+E 登记");
+}
+
+#[test]
+fn what_is_being_typed_stays_when_a_change_is_registered() {
+    let mut d = Driver::demo();
+    d.press("F5").type_text("仇兴旺").press("Enter").go_to("备注").type_text("联系户");
+    d.press("Ctrl+E 8").go_to("从哪天起").type_text("2026-11-10").go_to("调到").type_text("第三党小组").press("Ctrl+S");
+    d.see("已登记:仇兴旺 调到第三党小组").see("联系户").see("有未保存的修改");
+    d.press("Ctrl+S").see("已保存");
+    let member = d.book().members().unwrap().into_iter().find(|m| m.name == "仇兴旺").unwrap();
+    assert_eq!((member.group.as_str(), member.note.as_str()), ("第三党小组", "联系户"));
 }
 
 #[test]

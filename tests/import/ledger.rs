@@ -148,14 +148,7 @@ fn who_stayed_away_without_leave_is_absent_and_not_excused() {
 fn who_left_before_the_day_is_not_due() {
     let mut place = branch();
     let gone = place.member("王五");
-    let event = MemberEvent {
-        id: zhibu::model::id::EventId(0),
-        org: gone.org,
-        member: gone.id,
-        kind: EventKind::TransferredOut,
-        on: "2025-05-01".parse().unwrap(),
-        detail: String::new(),
-    };
+    let event = MemberEvent::new(&gone, EventKind::TransferredOut, "2025-05-01".parse().unwrap());
     place.book.add_member_event(&event).unwrap();
     import(&mut place, &["1|2025-04-05|主题党日|甲", "2|2025-05-05|主题党日|乙"]);
     let due: Vec<usize> = meetings(&place).iter().map(|m| m.attendance.len()).collect();

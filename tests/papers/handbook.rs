@@ -5,7 +5,6 @@ use zhibu::{
     book::{Book, Clock},
     model::{
         duty::Status,
-        id::EventId,
         member::{EventKind, MemberEvent},
         org::{Org, OrgKind},
         paper::Block,
@@ -52,14 +51,7 @@ fn the_handbook_agrees_with_the_records_and_invents_nothing() {
 fn the_handbook_of_a_year_has_who_belonged_then() {
     let (mut book, _folder) = sample();
     let leaver = book.members().unwrap().remove(4);
-    let event = MemberEvent {
-        id: EventId(0),
-        org: leaver.org,
-        member: leaver.id,
-        kind: EventKind::TransferredOut,
-        on: "2026-02-10".parse().unwrap(),
-        detail: String::new(),
-    };
+    let event = MemberEvent::new(&leaver, EventKind::TransferredOut, "2026-02-10".parse().unwrap());
     book.add_member_event(&event).unwrap();
     let there = |year| {
         let roster = table(&book.handbook_paper(year, true).unwrap(), &["序号", "姓名", "性别"]);

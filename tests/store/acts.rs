@@ -10,7 +10,7 @@ use zhibu::{
         change::Changed,
         date::Period,
         dues::{Basis, Money, Payment, Standard},
-        id::{EventId, StandardId},
+        id::StandardId,
         ledger::LedgerEntry,
         member::{EventKind, MemberEvent},
         score::Points,
@@ -25,6 +25,7 @@ pub enum Act {
     EditMember(usize, u8),
     DeleteMember(usize),
     Event(usize),
+    DropEvent(usize),
     AddMeeting(u8),
     EditMeeting(usize, u8),
     DeleteMeeting(usize),
@@ -36,6 +37,7 @@ pub enum Act {
     DeleteSheet(usize),
     CarryOver(usize),
     AddOrg(u8),
+    SwitchOrg(usize),
     AddRow(u8),
     EditRow(usize, u8),
     CloseRow(usize),
@@ -59,7 +61,8 @@ pub fn acts() -> impl Strategy<Value = Vec<Act>> {
         3 => any::<u8>().prop_map(Act::AddMember),
         2 => (any::<usize>(), any::<u8>()).prop_map(|(i, x)| Act::EditMember(i, x)),
         2 => any::<usize>().prop_map(Act::DeleteMember),
-        2 => any::<usize>().prop_map(Act::Event),
+        3 => any::<usize>().prop_map(Act::Event),
+        1 => any::<usize>().prop_map(Act::DropEvent),
         3 => any::<u8>().prop_map(Act::AddMeeting),
         3 => (any::<usize>(), any::<u8>()).prop_map(|(i, x)| Act::EditMeeting(i, x)),
         1 => any::<usize>().prop_map(Act::DeleteMeeting),
@@ -71,6 +74,7 @@ pub fn acts() -> impl Strategy<Value = Vec<Act>> {
         1 => any::<usize>().prop_map(Act::DeleteSheet),
         1 => any::<usize>().prop_map(Act::CarryOver),
         1 => (0..3_u8).prop_map(Act::AddOrg),
+        2 => any::<usize>().prop_map(Act::SwitchOrg),
         3 => any::<u8>().prop_map(Act::AddRow),
         2 => (any::<usize>(), any::<u8>()).prop_map(|(i, x)| Act::EditRow(i, x)),
         2 => any::<usize>().prop_map(Act::CloseRow),
@@ -122,14 +126,20 @@ pub fn run(book: &mut Book, act: &Act) -> Result<Changed> {
         }
         Act::Event(i) => {
             let m = nth(book.members()?, i)?;
-            book.add_member_event(&MemberEvent {
-                id: EventId(0),
-                org: m.org,
-                member: m.id,
-                kind: EventKind::TransferredOut,
-                on: "2025-07".parse().unwrap(),
-                detail: "转往县城".into(),
-            })
+            let kind = EventKind::ALL[i % EventKind::ALL.len()];
+            let on = ["2024-03", "2025-07", "2026-01-02"][i % 3].parse().unwrap();
+            let event = MemberEvent { detail: "转往县城".into(), ..MemberEvent::new(&m, kind, on) };
+            let became = match kind {
+                EventKind::Office => "secretary",
+                EventKind::Group => "第二党小组",
+                _ => "",
+            };
+            book.add_member_event(&MemberEvent { became: became.into(), ..event })
+        }
+        Act::DropEvent(i) => {
+            let m = nth(book.members()?, i)?;
+            let event = nth(book.member_events(m.id)?, i)?;
+            book.delete_member_event(&event)
         }
         Act::AddMeeting(x) => {
             let mut m = book.new_meeting("theme_day", "", day("2026-02-05"))?;
@@ -166,6 +176,10 @@ pub fn run(book: &mut Book, act: &Act) -> Result<Changed> {
             book.clear_decision(&Which::running("village", 2026), &item)
         }
         Act::AddOrg(x) => book.add_org(branch(&format!("下属{x}"))),
+        Act::SwitchOrg(i) => {
+            let id = nth(book.orgs().to_vec(), i)?.id;
+            book.switch_org(id).map(|()| Changed::default())
+        }
         Act::AddRow(x) => {
             let mut row = book.new_ledger_row(LEDGERS[usize::from(x) % 2])?;
             row.title = format!("事项{x}");

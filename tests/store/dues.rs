@@ -9,7 +9,7 @@ use zhibu::{
             Basis, Money, Payment, Standard,
             year::{self, Run, State},
         },
-        id::{EventId, MemberId, StandardId},
+        id::{MemberId, StandardId},
         member::{Category, EventKind, Member, MemberEvent},
     },
     store::{
@@ -29,9 +29,8 @@ fn joined(book: &mut Book, name: &str, on: &str) -> MemberId {
 }
 
 fn happened(book: &mut Book, member: MemberId, kind: EventKind, on: &str) {
-    let org = book.org().unwrap().id;
-    let (id, on, detail) = (EventId(0), on.parse().unwrap(), String::new());
-    book.add_member_event(&MemberEvent { id, org, member, kind, on, detail }).unwrap();
+    let member = book.member(member).unwrap().unwrap();
+    book.add_member_event(&MemberEvent::new(&member, kind, on.parse().unwrap())).unwrap();
 }
 
 fn fixed(book: &Book, member: MemberId, from: u32, fen: i64) -> Standard {

@@ -1,13 +1,19 @@
 //! Facts: what they count, and that many organisations and years cost no more statements.
 
-use crate::{Home, add_meeting, add_member, branch, day};
+use crate::{
+    Home,
+    acts::{Act, acts, run},
+    add_meeting, add_member, branch, day,
+};
+use proptest::prelude::*;
 use zhibu::{
     book::{Access, Book},
     model::{
-        activity::Roll,
+        activity::{Attendance, Roll},
         date::Date,
-        id::EventId,
+        duty::Entry,
         member::{EventKind, Member, MemberEvent, Role},
+        score::Score,
     },
     store::{
         Store,
@@ -30,9 +36,8 @@ fn they_count_what_is_there() {
         let role = (name == "张三").then_some(Role::Secretary);
         book.save_member(&Member { name: name.into(), group: group.into(), role, ..new }).unwrap();
     }
-    let gone = book.members().unwrap()[3].id;
-    let on = "2026-01".parse().unwrap();
-    let event = MemberEvent { id: EventId(0), org, member: gone, kind: EventKind::Died, on, detail: String::new() };
+    let gone = book.members().unwrap().remove(3);
+    let event = MemberEvent::new(&gone, EventKind::Died, "2026-01".parse().unwrap());
     book.add_member_event(&event).unwrap();
     add_meeting(&mut book, "2025-12-31", "去年");
     add_meeting(&mut book, "2026-03-01", "今年");
@@ -57,7 +62,7 @@ fn they_count_what_is_there() {
     assert_eq!((own.roster.floating, lost), (1, vec![("李四", "流入地")]));
     assert_eq!((own.full_members, own.probationary, own.committee, own.roster.members), (3, 0, 1, 3));
     assert_eq!(own.groups, ["第一党小组", "第二党小组", "第三党小组"]);
-    assert!(own.roster.incomplete.iter().all(|(id, ..)| *id != gone));
+    assert!(own.roster.incomplete.iter().all(|(id, ..)| *id != gone.id));
     let titles: Vec<_> = own.activities.iter().map(|a| (a.title.as_str(), a.by_secretary)).collect();
     assert_eq!(titles, [("今年", false), ("甲", true), ("乙", true), ("丙", false)]);
     let first = &own.activities[0];
@@ -67,6 +72,26 @@ fn they_count_what_is_there() {
         facts(store.conn(), 2026, today(), &people(store.conn(), Some(org)).unwrap(), |_| None).unwrap()[&org],
         *own
     );
+}
+
+#[test]
+fn who_leads_a_talk_takes_part_in_it() {
+    let home = Home::empty();
+    let mut book = home.book();
+    for name in ["张三", "李四", "王五", "赵六", "赵六"] {
+        add_member(&mut book, name);
+    }
+    let missing = |book: &Book| -> Vec<String> { book.untalked(2026).unwrap().into_iter().map(|(_, n)| n).collect() };
+    assert_eq!(missing(&book), ["张三", "李四", "王五", "赵六", "赵六"]);
+    for talker in ["张三", "赵六", "镇上的人"] {
+        let mut talk = book.new_meeting("heart_talk", "", day("2026-03-01")).unwrap();
+        talk.activity.title = "谈心".into();
+        talk.activity.extra.insert("talker".into(), talker.into());
+        let with = book.due_at("theme_day", "", day("2026-03-01")).unwrap().remove(1);
+        talk.attendance.push(Attendance { roll: Roll::Present, ..with });
+        book.save_meeting(&talk).unwrap();
+    }
+    assert_eq!(missing(&book), ["王五", "赵六", "赵六"], "which of the two 赵六 it was nobody can tell");
 }
 
 #[test]
@@ -174,5 +199,42 @@ fn the_index_serves_the_year() {
     for filter in ["o.id = ?1", "?1 IS NULL"] {
         let plan = plan(filter);
         assert!(plan.contains("activity_org_held (org=? AND held_on>? AND held_on<?)"), "{plan}");
+    }
+}
+
+/// What follows from the facts of every organisation, of two years.
+fn told(book: &mut Book) -> Vec<(Vec<Entry>, Vec<Entry>, Score)> {
+    // An undo may take the organisations themselves away.
+    let Some(here) = book.org().map(|o| o.id) else { return Vec::new() };
+    let all: Vec<_> = book.orgs().iter().map(|o| o.id).collect();
+    let told = all.into_iter().map(|id| {
+        book.switch_org(id).unwrap();
+        (book.calendar(2025).unwrap(), book.calendar(2026).unwrap(), book.score(None, today()).unwrap())
+    });
+    let told = told.collect();
+    book.switch_org(here).unwrap();
+    told
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Facts are kept while no act touches what they are made of: never longer than they are true.
+    #[test]
+    fn what_is_kept_is_what_the_file_says(acts in acts()) {
+        let home = Home::empty();
+        let mut book = home.book();
+        book.add_org(branch("杨树村党支部")).unwrap();
+        for act in &acts {
+            if let Act::Reopen = act {
+                drop(book);
+                book = home.open();
+            } else if let Err(refused) = run(&mut book, act) {
+                prop_assert!(matches!(refused, zhibu::book::Error::Refused(_)), "{}", refused);
+            }
+            let mut fresh = home.open_on(Access::Read, "2026-03-05").unwrap();
+            // Either side is pages long.
+            prop_assert!(told(&mut book) == told(&mut fresh), "after {:?}", act);
+        }
     }
 }

@@ -5,7 +5,7 @@ use zhibu::{
     book::{Book, Hit},
     model::{
         activity::Roll,
-        id::{EventId, OrgId},
+        id::OrgId,
         member::{Category, EventKind, Member, MemberEvent, Role},
         org::{Org, OrgKind},
         score::{Points, State},
@@ -59,7 +59,6 @@ fn everything_of_a_member_comes_back() {
 fn who_is_due_follows_from_kind_group_and_day() {
     let home = Home::empty();
     let mut book = home.book();
-    let org = book.org().unwrap().id;
     for (name, group, role, category) in [
         ("张三", "第一党小组", Some(Role::Secretary), Category::Full),
         ("李四", "第二党小组", None, Category::Full),
@@ -69,15 +68,8 @@ fn who_is_due_follows_from_kind_group_and_day() {
         let new = book.new_member().unwrap();
         book.save_member(&Member { name: name.into(), group: group.into(), role, category, ..new }).unwrap();
     }
-    let li = book.members().unwrap()[1].id;
-    let event = MemberEvent {
-        id: EventId(0),
-        org,
-        member: li,
-        kind: EventKind::TransferredOut,
-        on: "2026-02-10".parse().unwrap(),
-        detail: String::new(),
-    };
+    let li = book.members().unwrap().remove(1);
+    let event = MemberEvent::new(&li, EventKind::TransferredOut, "2026-02-10".parse().unwrap());
     let coming = MemberEvent { on: "2030-01".parse().unwrap(), ..event.clone() };
     assert!(book.add_member_event(&coming).unwrap_err().to_string().contains("还没到"));
     book.add_member_event(&event).unwrap();
@@ -91,6 +83,68 @@ fn who_is_due_follows_from_kind_group_and_day() {
     assert_eq!(due("theme_day", "", "2026-02-10"), [zhang.clone(), wang.clone()]);
     assert_eq!(due("committee_meeting", "", "2026-02-09"), [zhang]);
     assert_eq!(due("group_meeting", "第二党小组", "2026-02-09"), [li, wang]);
+}
+
+/// An election, a change of group and a stopped vote count from their day: what is entered late for a day before them has
+/// who was in the committee, the group and the vote then.
+#[test]
+fn office_group_and_vote_are_those_of_the_day() {
+    let home = Home::empty();
+    let mut book = home.book();
+    for (name, group, role) in [
+        ("张三", "第一党小组", Some(Role::Secretary)),
+        ("李四", "第一党小组", None),
+        ("王五", "第二党小组", Some(Role::Commissioner)),
+    ] {
+        let new = book.new_member().unwrap();
+        book.save_member(&Member { name: name.into(), group: group.into(), role, ..new }).unwrap();
+    }
+    let replaced = |book: &mut Book, no: usize, kind: EventKind, on: &str, was: &str, became: &str| {
+        let member = book.members().unwrap().remove(no - 1);
+        let event = MemberEvent::new(&member, kind, on.parse().unwrap());
+        book.add_member_event(&MemberEvent { was: was.into(), became: became.into(), ..event })
+    };
+    replaced(&mut book, 1, EventKind::Office, "2026-02-20", "secretary", "").unwrap();
+    replaced(&mut book, 2, EventKind::Office, "2026-02-20", "", "secretary").unwrap();
+    replaced(&mut book, 2, EventKind::Group, "2026-01-15", "第一党小组", "第二党小组").unwrap();
+    let same = replaced(&mut book, 3, EventKind::Group, "2026-01-15", "第二党小组", "第二党小组");
+    assert!(same.unwrap_err().to_string().contains("前后一样"));
+    let stopped = MemberEvent::new(&book.members().unwrap()[2], EventKind::VoteStopped, "2026-02-25".parse().unwrap());
+    book.add_member_event(&stopped).unwrap();
+
+    let now: Vec<_> = book.members().unwrap().into_iter().map(|m| (m.role, m.group)).collect();
+    assert_eq!(now[0], (None, "第一党小组".to_owned()));
+    assert_eq!(now[1], (Some(Role::Secretary), "第二党小组".to_owned()), "the roster follows");
+    let due = |book: &Book, kind: &str, group: &str, on: &str| -> Vec<String> {
+        book.due_at(kind, group, day(on)).unwrap().into_iter().map(|a| a.name).collect()
+    };
+    assert_eq!(due(&book, "committee_meeting", "", "2026-02-19"), ["张三", "王五"]);
+    assert_eq!(due(&book, "committee_meeting", "", "2026-02-20"), ["李四", "王五"]);
+    assert_eq!(due(&book, "group_meeting", "第一党小组", "2026-01-14"), ["张三", "李四"]);
+    assert_eq!(due(&book, "group_meeting", "第二党小组", "2026-01-15"), ["李四", "王五"]);
+    let votes = |on: &str| -> Vec<bool> {
+        book.due_at("members_meeting", "", day(on)).unwrap().into_iter().map(|a| a.votes).collect()
+    };
+    assert_eq!(votes("2026-02-24"), [true, true, true]);
+    assert_eq!(votes("2026-02-25"), [true, true, false], "due all the same");
+
+    // One entered later for a day before changes what was found there, not the roster of today.
+    replaced(&mut book, 2, EventKind::Group, "2025-06", "第三党小组", "第四党小组").unwrap();
+    assert_eq!(book.members().unwrap()[1].group, "第二党小组");
+    let li = book.members().unwrap()[1].id;
+    let events = book.member_events(li).unwrap();
+    assert_eq!(
+        events.iter().map(|e| (e.was.as_str(), e.became.as_str())).collect::<Vec<_>>(),
+        [("第三党小组", "第四党小组"), ("第四党小组", "第二党小组"), ("", "secretary"),]
+    );
+    assert_eq!(due(&book, "group_meeting", "第四党小组", "2025-12-01"), ["李四"]);
+    // Taken back, it leaves today's roster; undone, it is there again.
+    book.delete_member_event(&events[2]).unwrap();
+    assert!(book.delete_member_event(&events[2]).is_err());
+    assert_eq!(book.members().unwrap()[1].role, Some(Role::Secretary));
+    assert_eq!(due(&book, "committee_meeting", "", "2026-02-19"), ["张三", "李四", "王五"]);
+    book.undo().unwrap();
+    assert_eq!(due(&book, "committee_meeting", "", "2026-02-19"), ["张三", "王五"]);
 }
 
 #[test]

@@ -145,26 +145,23 @@ fn changed(label: &str, rows: &[RowChange]) -> Changed {
     let mut out = Changed { label: label.to_owned(), ..Changed::default() };
     for row in rows {
         for side in [&row.before, &row.after].into_iter().flatten() {
-            let of = || serde_json::from_str::<Of>(side).unwrap_or_default();
+            let of: Of = serde_json::from_str(side).unwrap_or_default();
+            out.books.extend(of.org.map(OrgId));
             match row.table.as_str() {
                 "org" => out.orgs.push(OrgId(row.id)),
                 "member" => out.members.push(MemberId(row.id)),
-                "member_event" | "dues_standard" | "dues_payment" => out.members.extend(of().member.map(MemberId)),
+                "member_event" | "dues_standard" | "dues_payment" => out.members.extend(of.member.map(MemberId)),
                 // A held row belongs to nobody yet: it changes what the organisation's roster asks.
-                "import_issue" => {
-                    let of = of();
-                    match (of.member, of.activity) {
-                        (None, None) => out.orgs.extend(of.org.map(OrgId)),
-                        (member, activity) => {
-                            out.members.extend(member.map(MemberId));
-                            out.activities.extend(activity.map(ActivityId));
-                        }
+                "import_issue" => match (of.member, of.activity) {
+                    (None, None) => out.orgs.extend(of.org.map(OrgId)),
+                    (member, activity) => {
+                        out.members.extend(member.map(MemberId));
+                        out.activities.extend(activity.map(ActivityId));
                     }
-                }
+                },
                 "activity" => out.activities.push(ActivityId(row.id)),
-                "attendance" | "vote" => out.activities.extend(of().activity.map(ActivityId)),
+                "attendance" | "vote" => out.activities.extend(of.activity.map(ActivityId)),
                 "attachment" => {
-                    let of = of();
                     out.activities.extend(of.activity.map(ActivityId));
                     out.marks |= of.sheet.is_some();
                 }
@@ -174,8 +171,10 @@ fn changed(label: &str, rows: &[RowChange]) -> Changed {
             }
         }
     }
-    out.orgs.sort();
-    out.orgs.dedup();
+    for orgs in [&mut out.orgs, &mut out.books] {
+        orgs.sort();
+        orgs.dedup();
+    }
     out.members.sort();
     out.members.dedup();
     out.activities.sort();

@@ -202,7 +202,7 @@ impl MemberForm {
             notes.extend(run.map(|text| (text, theme.due)));
         }
         for e in &self.events {
-            notes.push((format!("变动 {} {} {}", e.on, e.kind.name(), e.detail), theme.normal));
+            notes.push((format!("变动 {} {} {}", e.on, e.what(), e.detail), theme.normal));
         }
         if !self.member.extra.is_empty() {
             let extra: Vec<String> = self.member.extra.iter().map(|(k, v)| format!("{k}:{v}")).collect();
@@ -236,7 +236,11 @@ impl MemberForm {
         let reread = cx.book.member(id);
         let Some(Some(saved)) = cx.tried(reread) else { return };
         let name = saved.name.clone();
-        self.member = saved;
+        let old = std::mem::replace(&mut self.member, saved);
+        // Another part or group on the page holds for the past too: right for what was wrong, not for what changed.
+        let moved =
+            old.id.0 != 0 && (old.role != self.member.role || !old.group.is_empty() && old.group != self.member.group);
+        let since = if moved { ";是从某天起变的,按 Ctrl+E 登记,以前的会才按原来的算" } else { "" };
         let settled =
             if self.held.take().is_some() { ",暂存的这一行已处理".to_owned() } else { self.settled(open, cx) };
         let focus = self.form.focus;
@@ -244,7 +248,7 @@ impl MemberForm {
         self.form.focus = focus;
         cx.ask(Action::DropDraft(std::mem::replace(&mut self.key, format!("member:{id}"))));
         cx.ask(Action::Changed);
-        cx.say(format!("已保存 {name}{settled}"));
+        cx.say(format!("已保存 {name}{settled}{since}"));
     }
 
     /// How many of the questions that were open the save has answered.
@@ -298,7 +302,7 @@ impl Layer for MemberForm {
                 let items = self.rows.iter().rev().map(item).collect();
                 cx.push(Pick::filtered(&format!("{} 在台账里的记录", self.member.name), items));
             }
-            Cmd::Event => cx.push(EventPopup::ask(self.member.clone(), self.today)),
+            Cmd::Event => cx.push(EventPopup::ask(self.member.clone(), self.events.clone(), self.today)),
             Cmd::Settle => {
                 let Some((id, column)) = self.question().map(|i| (i.id, i.problem.column.clone())) else { return };
                 let result = cx.book.settle_issue(id);
@@ -356,11 +360,14 @@ impl Layer for MemberForm {
     }
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {
-        if !self.form.is_dirty()
-            && let Some(member) = book.member(self.member.id)?
-        {
+        if let Some(member) = book.member(self.member.id)?.filter(|m| *m != self.member) {
+            // What is being typed stays; a field that nobody touched shows what is stored now.
+            let stored = Form::new(fields(&self.member, self.revealed));
+            let mut typed = self.form.values();
+            typed.retain(|id, text| stored.get(id) != text.trim());
             let focus = self.form.focus;
             self.form = Form::new(fields(&member, self.revealed));
+            self.form.restore(&typed);
             self.form.focus = focus;
             self.member = member;
         }
