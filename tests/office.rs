@@ -15,7 +15,7 @@ use zhibu::{
         paper::{Block, Paper, Table, Value},
         score::{Score, Scored, ScoredSection, State, Totals},
         sheet::{Sheet, Which},
-        vote::Vote,
+        vote::{Vote, VoteForm},
     },
 };
 
@@ -100,6 +100,11 @@ fn pairs(paper: &Paper) -> Vec<String> {
     rows.iter().flat_map(|r| r.chunks(2)).map(|p| format!("{}={}", p[0].text, p[1].text)).collect()
 }
 
+/// The record as printed where the chair is the secretary.
+fn record(org: &str, kind: Option<&ActivityKind>, meeting: &Meeting) -> Paper {
+    papers::meeting_paper(&papers::Setting { org, kind, secretary: "李明", ..papers::Setting::default() }, meeting)
+}
+
 fn assert_has(paper: &Paper, expected: &[&str]) {
     let pairs = pairs(paper);
     for e in expected {
@@ -109,7 +114,7 @@ fn assert_has(paper: &Paper, expected: &[&str]) {
 
 #[test]
 fn the_minutes_form_holds_every_figure() {
-    let paper = papers::meeting_paper("柳林村党支部", Some(&kind()), &[], &[], &meeting());
+    let paper = record("柳林村党支部", Some(&kind()), &meeting());
     assert_eq!(paper.title, "党员大会记录");
     assert_has(
         &paper,
@@ -124,14 +129,12 @@ fn the_minutes_form_holds_every_figure() {
             "重温誓词=是",
             "旧字段=保留",
             "内容记录=第一行\n第二行",
+            "表决形式=",
             "表决情况=1.年度计划:赞成1票,反对0票,弃权0票",
         ],
     );
     let one_row = ActivityKind { title_label: "议题".into(), ..kind() };
-    assert_has(
-        &papers::meeting_paper("", Some(&one_row), &[], &[], &meeting()),
-        &["议题=讨论年度计划\n1.计划\n2.分工"],
-    );
+    assert_has(&record("", Some(&one_row), &meeting()), &["议题=讨论年度计划\n1.计划\n2.分工"]);
     assert!(matches!(paper.blocks.last(), Some(Block::Signatures(s)) if s.len() == 2));
     assert!(
         !paper.blocks.iter().any(|b| matches!(b, Block::Text(t) if t.contains("补录"))),
@@ -143,19 +146,16 @@ fn the_minutes_form_holds_every_figure() {
 fn stated_figures_are_called_stated_and_an_unfinished_roll_call_is_not_called_complete() {
     let mut m = meeting();
     m.attendance[3].roll = Roll::Unmarked;
-    assert_has(&papers::meeting_paper("", Some(&kind()), &[], &[], &m), &["实到=2人(其中有表决权1人),另有1人未点名"]);
+    assert_has(&record("", Some(&kind()), &m), &["实到=2人(其中有表决权1人),另有1人未点名"]);
     (m.activity.stated_due, m.activity.stated_present) = (Some(40), Some(35));
-    assert_has(
-        &papers::meeting_paper("", Some(&kind()), &[], &[], &m),
-        &["应到=40人(据原记录,未逐人点名)", "实到=35人(据原记录,未逐人点名)"],
-    );
+    assert_has(&record("", Some(&kind()), &m), &["应到=40人(据原记录,未逐人点名)", "实到=35人(据原记录,未逐人点名)"]);
     m.attendance.clear();
-    assert_has(&papers::meeting_paper("", None, &[], &[], &m), &["请假、缺席\n人员及原因=", "oath=true"]);
+    assert_has(&record("", None, &m), &["请假、缺席\n人员及原因=", "oath=true"]);
     let mut full = meeting();
     full.attendance.truncate(2);
     full.activity.stated_present = Some(3);
     assert_has(
-        &papers::meeting_paper("", Some(&kind()), &[], &[], &full),
+        &record("", Some(&kind()), &full),
         &["请假、缺席\n人员及原因=无", "实到=2人(其中有表决权1人);原记录为3人"],
     );
 }
@@ -166,20 +166,17 @@ fn where_nobody_was_counted_there_is_room_to_write_and_no_nought() {
     m.attendance.truncate(3);
     m.attendance.iter_mut().for_each(|a| a.roll = Roll::Unmarked);
     assert_has(
-        &papers::meeting_paper("", Some(&kind()), &[], &[], &m),
+        &record("", Some(&kind()), &m),
         &["应到=3人(其中有表决权2人)", "实到=\u{3000}\u{3000}人(未点名)", "请假、缺席\n人员及原因="],
     );
     m.attendance.clear();
     let room = "\u{3000}\u{3000}人";
-    assert_has(
-        &papers::meeting_paper("", Some(&kind()), &[], &[], &m),
-        &[&format!("应到={room}"), &format!("实到={room}")],
-    );
+    assert_has(&record("", Some(&kind()), &m), &[&format!("应到={room}"), &format!("实到={room}")]);
     m.activity.stated_due = Some(30);
-    assert_has(&papers::meeting_paper("", Some(&kind()), &[], &[], &m), &[&format!("应到={room};原记录为30人")]);
+    assert_has(&record("", Some(&kind()), &m), &[&format!("应到={room};原记录为30人")]);
     m.activity.stated_due = None;
     let talk = ActivityKind { who: Who::Named, ..kind() };
-    let paper = papers::meeting_paper("", Some(&talk), &[], &[], &m);
+    let paper = record("", Some(&talk), &m);
     assert_has(&paper, &["参加人员="]);
     assert!(pairs(&paper).iter().all(|p| !p.starts_with("应到") && !p.starts_with("请假")), "a talk has no roll call");
 }
@@ -190,13 +187,20 @@ fn an_empty_plan_is_left_to_the_plan_sheet() {
         FieldSpec { id: "plan".into(), label: "活动计划".into(), kind: FieldType::Lines, ..FieldSpec::default() };
     let kind = ActivityKind { fields: vec![plan], ..kind() };
     let mut m = meeting();
-    assert!(pairs(&papers::meeting_paper("", Some(&kind), &[], &[], &m)).iter().all(|p| !p.starts_with("活动计划")));
+    assert!(pairs(&record("", Some(&kind), &m)).iter().all(|p| !p.starts_with("活动计划")));
     m.activity.extra.insert("plan".into(), "上午学习".into());
-    assert_has(&papers::meeting_paper("", Some(&kind), &[], &[], &m), &["活动计划=上午学习"]);
+    assert_has(&record("", Some(&kind), &m), &["活动计划=上午学习"]);
     let pack = papers::pack_paper(
         "柳林村",
         &[],
-        &[papers::Day { kind: Some(&kind), meeting: m, linked: vec![], photos: vec![], unprinted: vec![] }],
+        &[papers::Day {
+            kind: Some(&kind),
+            meeting: m,
+            linked: vec![],
+            secretary: String::new(),
+            photos: vec![],
+            unprinted: vec![],
+        }],
     )
     .unwrap();
     assert_eq!(pack.title, "党员大会计划");
@@ -205,10 +209,34 @@ fn an_empty_plan_is_left_to_the_plan_sheet() {
 }
 
 #[test]
+fn the_way_of_voting_stands_on_the_form_and_the_secretary_signs() {
+    let form = |forms: &[Option<VoteForm>]| {
+        let votes = forms.iter().map(|form| Vote { matter: "事".into(), form: *form, ..Vote::default() });
+        let m = Meeting { votes: votes.collect(), ..meeting() };
+        pairs(&record("", Some(&kind()), &m)).into_iter().find(|p| p.starts_with("表决形式")).unwrap()
+    };
+    let (hands, secret) = (Some(VoteForm::Hands), Some(VoteForm::Secret));
+    assert_eq!(form(&[hands, hands]), "表决形式=举手");
+    assert_eq!(form(&[hands, secret]), "表决形式=1.举手;2.无记名投票");
+    assert_eq!(form(&[hands, None]), "表决形式=1.举手;2.");
+    // Nobody said how: room to write.
+    assert_eq!(form(&[None]), "表决形式=");
+    let signed = |secretary| {
+        let setting = papers::Setting { secretary, ..papers::Setting::default() };
+        match papers::meeting_paper(&setting, &meeting()).blocks.pop() {
+            Some(Block::Signatures(labels)) => labels.join(" "),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(signed("李明"), "主持人(签字) 记录人(签字)");
+    assert_eq!(signed("王芳"), "主持人(签字) 记录人(签字) 书记(签字)");
+}
+
+#[test]
 fn a_late_entry_says_so() {
     let mut m = meeting();
     m.activity.recorded_at = day("2026-03-20").and_hms_opt(8, 0, 0).unwrap();
-    let paper = papers::meeting_paper("", Some(&kind()), &[], &[], &m);
+    let paper = record("", Some(&kind()), &m);
     assert!(paper.blocks.iter().any(|b| matches!(b, Block::Text(t) if t.contains("2026年3月20日补录(活动后15天)"))));
 }
 
@@ -324,7 +352,7 @@ fn a_masked_roster_shows_no_number_in_full() {
 
 #[test]
 fn papers_and_tables_go_into_every_format_and_no_other() {
-    let paper = papers::meeting_paper("柳林村", Some(&kind()), &[], &[], &meeting());
+    let paper = record("柳林村", Some(&kind()), &meeting());
     for extension in ["docx", "xlsx", "csv"] {
         assert!(!print::paper_bytes(&paper, extension).unwrap().unwrap().is_empty());
         assert!(!print::table_bytes(&roster(false), extension).unwrap().unwrap().is_empty());

@@ -4,8 +4,9 @@
 use super::{
     Book, Error, Result,
     papers::{
-        Day, Handbook, handbook_paper, ledger_paper, ledger_row_paper, ledger_table, meeting_paper, notice_text,
-        pack_paper, paper_table, rectification_notice, roster_table, row_paper, sign_in_paper, table_paper,
+        Day, Handbook, Setting, handbook_paper, ledger_paper, ledger_row_paper, ledger_table, meeting_paper,
+        notice_text, pack_paper, paper_table, rectification_notice, roster_table, row_paper, sign_in_paper,
+        table_paper,
     },
 };
 use crate::{
@@ -32,8 +33,20 @@ pub const FOLDER: &str = "输出";
 impl Book {
     /// The printed form of a record, under the name of the organisation whose record it is.
     pub fn meeting_paper(&self, meeting: &Meeting) -> Paper {
-        let rules = &self.catalog().vote_rules;
-        meeting_paper(self.whose(meeting), self.kind_of(meeting), rules, &self.alongside(meeting), meeting)
+        let setting = Setting {
+            org: self.whose(meeting),
+            kind: self.kind_of(meeting),
+            rules: &self.catalog().vote_rules,
+            linked: &self.alongside(meeting),
+            secretary: &self.secretary(meeting),
+        };
+        meeting_paper(&setting, meeting)
+    }
+
+    /// Who was secretary on the day. What cannot be read keeps no record from being printed.
+    fn secretary(&self, meeting: &Meeting) -> String {
+        let people = self.people(Some(meeting.activity.org));
+        people.map(|p| p.roster.secretary(meeting.activity.held_on)).unwrap_or_default()
     }
 
     /// What else was held on the occasion. What cannot be read keeps no record from being printed.
@@ -66,7 +79,8 @@ impl Book {
             {
                 let (photos, unprinted) = self.photos(row.id)?;
                 let (kind, linked) = (self.catalog().kind(&row.kind), self.alongside(&meeting));
-                days.push(Day { kind, meeting, linked, photos, unprinted });
+                let secretary = self.secretary(&meeting);
+                days.push(Day { kind, meeting, linked, secretary, photos, unprinted });
             }
         }
         let none = || Error::refused(format!("{}年{}没有主题党日的记录。", month.year, month.name()));

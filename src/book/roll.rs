@@ -7,7 +7,7 @@ use crate::{
         activity::{Attendance, Who},
         date::Date,
         member::{
-            Member, MemberEvent, Standing,
+            Member, MemberEvent, Role, Standing,
             event::{as_of, left_by, standing_on, votes_on},
         },
     },
@@ -73,6 +73,12 @@ impl Roster {
     /// Everybody on the roster, unmarked, with the vote of the day: for adding people to a roll.
     pub fn everybody(&self, day: Date) -> Vec<Attendance> {
         self.members.iter().map(|m| self.row(m, day)).collect()
+    }
+
+    /// The name of who was secretary on a day; empty where nobody was.
+    pub fn secretary(&self, day: Date) -> String {
+        let secretary = self.on(day).find(|(m, _)| m.role == Some(Role::Secretary));
+        secretary.map(|(m, _)| m.name.clone()).unwrap_or_default()
     }
 
     fn row(&self, m: &Member, day: Date) -> Attendance {

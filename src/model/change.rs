@@ -6,6 +6,7 @@ use super::{
     grade::Grade,
     id::{ActivityId, LedgerEntryId, MemberId, OrgId},
     member::{Category, Role, Sex},
+    vote::VoteForm,
 };
 use crate::text::quote::quoted;
 
@@ -248,6 +249,7 @@ fn column_name(table: &str, column: &str) -> Option<&'static str> {
         ("attendance", "grade") => "评议等次",
         ("vote", "matter") => "表决事项",
         ("vote", "rule") => "表决规则",
+        ("vote", "form") => "表决方式",
         ("vote", "written") => "书面意见",
         ("vote", "agree") => "赞成",
         ("vote", "against") => "反对",
@@ -292,6 +294,7 @@ fn column_name(table: &str, column: &str) -> Option<&'static str> {
 fn value_name(column: &str, code: &str) -> Option<&'static str> {
     match column {
         "roll" => Roll::from_code(code).map(Roll::name),
+        "form" => VoteForm::from_code(code).map(VoteForm::name),
         "votes" => Some(if code == "1" { "有" } else { "无" }),
         "grade" => Grade::from_code(code).map(Grade::name),
         "sex" => Sex::from_code(code).map(Sex::name),

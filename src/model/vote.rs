@@ -1,6 +1,7 @@
 //! Votes and the rules they are judged by: how many voters must be there, and how many must agree of whom.
 //! Not here: which rules there are (`data/vote_rules.toml`), who has a vote (`member`).
 
+use super::closed_set;
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
@@ -13,12 +14,32 @@ pub struct Voters {
     pub present: u32,
 }
 
+/// How those present voted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VoteForm {
+    Hands,
+    Secret,
+    Open,
+    Voice,
+}
+
+closed_set!(VoteForm {
+    Hands = "hands", "举手";
+    Secret = "secret", "无记名投票";
+    Open = "open", "记名投票";
+    Voice = "voice", "口头";
+});
+
 /// One matter that was voted on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Vote {
     pub matter: String,
     /// The id of its [`VoteRule`]; empty where none was chosen.
     pub rule: String,
+    /// `None` where nobody said.
+    #[serde(default)]
+    pub form: Option<VoteForm>,
     pub agree: u32,
     pub against: u32,
     pub abstain: u32,

@@ -7,7 +7,7 @@ use crate::model::{
     date::Date,
     grade::Grade,
     id::{ActivityId, MemberId, OrgId},
-    vote::{Vote, Voters},
+    vote::{Vote, VoteForm, Voters},
 };
 use rusqlite::{Connection, Row, params};
 use std::collections::BTreeSet;
@@ -99,7 +99,7 @@ pub(super) fn reached_sql(one_org: bool) -> String {
 /// The votes of an activity in its own order.
 pub fn votes(conn: &Connection, activity: ActivityId) -> Result<Vec<Vote>> {
     let mut stmt = conn.prepare_cached(
-        "SELECT matter, rule, agree, against, abstain, written, due_voting, present_voting
+        "SELECT matter, rule, agree, against, abstain, written, due_voting, present_voting, form
          FROM vote WHERE activity = ?1 ORDER BY position, id",
     )?;
     let votes = stmt.query_map([activity.0], |r| {
@@ -107,6 +107,7 @@ pub fn votes(conn: &Connection, activity: ActivityId) -> Result<Vec<Vote>> {
         Ok(Vote {
             matter: r.get(0)?,
             rule: r.get(1)?,
+            form: row::closed_or_none(r, 8, VoteForm::from_code)?,
             agree: r.get(2)?,
             against: r.get(3)?,
             abstain: r.get(4)?,
@@ -179,11 +180,11 @@ pub fn replace_votes(tx: &Tx<'_>, of: &Activity, votes: &[Vote]) -> Result<()> {
     }
     let mut insert = tx.prepare_cached(
         "INSERT INTO vote (id, org, activity, matter, rule, agree, against, abstain, written, due_voting,
-         present_voting, position) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+         present_voting, position, form) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     )?;
     let mut update = tx.prepare_cached(
         "UPDATE vote SET org = ?2, activity = ?3, matter = ?4, rule = ?5, agree = ?6, against = ?7, abstain = ?8,
-         written = ?9, due_voting = ?10, present_voting = ?11, position = ?12 WHERE id = ?1",
+         written = ?9, due_voting = ?10, present_voting = ?11, position = ?12, form = ?13 WHERE id = ?1",
     )?;
     for (position, (v, id)) in (0_i64..).zip(votes.iter().zip(ids)) {
         let (stmt, id) = match id {
@@ -202,7 +203,8 @@ pub fn replace_votes(tx: &Tx<'_>, of: &Activity, votes: &[Vote]) -> Result<()> {
             v.written,
             v.voters.map(|n| n.due),
             v.voters.map(|n| n.present),
-            position
+            position,
+            v.form.map(VoteForm::code)
         ])?;
     }
     let mut delete = tx.prepare_cached("DELETE FROM vote WHERE id = ?1")?;

@@ -152,6 +152,8 @@ commands! {
         "再记一项表决";
     DropMatter, "去掉这项", [ctrl('x')] writes, &[Place::Votes],
         "去掉选中的一项表决";
+    VoteForm, "表决方式", [ctrl('t')] writes, &[Place::Votes],
+        "这一项怎样表决的:举手、无记名投票、记名投票、口头,或没写";
     LikeLast, "同上次", [ctrl('l')] writes, &[MeetingForm],
         "地点、主持人、记录人照上一次同类会议填";
     Alongside, "同日另记", [ctrl('n')] writes, &[MeetingForm],

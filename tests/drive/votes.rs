@@ -4,7 +4,7 @@ use crate::driver::Driver;
 use zhibu::model::{
     activity::{Meeting, Roll},
     paper::Block,
-    vote::Voters,
+    vote::{VoteForm, Voters},
 };
 
 fn saved(d: &Driver, title: &str) -> Meeting {
@@ -51,6 +51,24 @@ fn the_result_stands_there_while_one_types_and_on_the_printed_form() {
     let paper = printed(&d, &meeting);
     assert!(paper.contains("1.接收柳青:赞成23票,反对21票,弃权0票;通过\n规则:有表决权的到会超过半数"), "{paper}");
     assert!(paper.contains("《中国共产党发展党员工作细则》第20、21条"), "{paper}");
+}
+
+#[test]
+fn how_it_was_voted_is_chosen_and_printed_and_the_next_matter_has_it_too() {
+    let mut d = assembly("换届前酝酿");
+    d.press("Ctrl+E").see("表决方式 没写(Ctrl+T 选)").type_text("甲 44/0/0").press("Tab Ctrl+T").see("表决方式 举手");
+    d.press("Ctrl+N")
+        .type_text("乙 43/1/0")
+        .press("Tab")
+        .see("表决方式 举手")
+        .press("Ctrl+T")
+        .see("表决方式 无记名投票");
+    d.press("Esc Ctrl+S").see("已保存");
+    let meeting = saved(&d, "换届前酝酿");
+    let forms: Vec<_> = meeting.votes.iter().map(|v| v.form).collect();
+    assert_eq!(forms, [Some(VoteForm::Hands), Some(VoteForm::Secret)]);
+    assert!(printed(&d, &meeting).contains("表决形式\n1.举手;2.无记名投票"), "{}", printed(&d, &meeting));
+    d.press("Ctrl+E Ctrl+T Esc Ctrl+S").see("已保存").press("Ctrl+R").see("“甲”表决方式:举手 → 无记名投票");
 }
 
 #[test]

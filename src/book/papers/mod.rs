@@ -23,7 +23,7 @@ pub use ledger::{ledger_paper, ledger_row_paper, ledger_table, rectification_not
 pub use lines::{Line, paper_lines};
 pub use notice::notice_text;
 pub use pack::{Day, pack_paper};
-pub use record::meeting_paper;
+pub use record::{Setting, meeting_paper};
 pub use rounds::{all_orgs_table, rounds_table};
 pub use sheet::{blank_sheet_paper, comparison_table, score_paper, score_table};
 pub use sign_in::sign_in_paper;

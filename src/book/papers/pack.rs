@@ -2,7 +2,7 @@
 //! Not here: where photos are kept (`attachment`).
 
 use super::{
-    record::meeting_paper,
+    record::{Setting, meeting_paper},
     sign_in::sign_in_paper,
     words::{PLAN, asked, kind_name, pair, title_label, when, wide},
 };
@@ -19,6 +19,8 @@ pub struct Day<'a> {
     pub meeting: Meeting,
     /// What else was held on the occasion, as it is called.
     pub linked: Vec<String>,
+    /// Who was secretary on the day; empty where nobody is known.
+    pub secretary: String,
     pub photos: Vec<Photo>,
     /// Names of the files that are no photos, or that are gone or were altered.
     pub unprinted: Vec<String>,
@@ -29,7 +31,8 @@ pub fn pack_paper(org: &str, rules: &[VoteRule], days: &[Day]) -> Option<Paper> 
     let sheets = days.iter().flat_map(|day| {
         let (kind, meeting) = (day.kind, &day.meeting);
         let papers = [plan_paper(org, kind, meeting), sign_in_paper(org, kind, meeting)];
-        papers.into_iter().chain([meeting_paper(org, kind, rules, &day.linked, meeting)]).chain(photo_paper(day))
+        let setting = Setting { org, kind, rules, linked: &day.linked, secretary: &day.secretary };
+        papers.into_iter().chain([meeting_paper(&setting, meeting)]).chain(photo_paper(day))
     });
     sheets.reduce(Paper::then)
 }

@@ -7,19 +7,26 @@ use crate::model::{
     field::FieldType,
     grade::{Grade, GradeTally},
     paper::{Block, Paper},
-    vote::{Outcome, Vote, VoteRule},
+    vote::{Outcome, Vote, VoteForm, VoteRule},
 };
+
+/// What a record stands in: whose it is, by which rules, beside what.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Setting<'a> {
+    pub org: &'a str,
+    pub kind: Option<&'a ActivityKind>,
+    pub rules: &'a [VoteRule],
+    /// What else was held on the occasion, as it is called.
+    pub linked: &'a [String],
+    /// Who was secretary on the day; empty where nobody is known.
+    pub secretary: &'a str,
+}
 
 /// A meeting or activity as a form: who, when, where, 应到 and 实到, absences with reasons, content, votes, signatures.
 /// `kind` is `None` where the data files no longer know it; everything is printed all the same. `linked`: what else was
 /// held on the occasion, as it is called.
-pub fn meeting_paper(
-    org: &str,
-    kind: Option<&ActivityKind>,
-    rules: &[VoteRule],
-    linked: &[String],
-    meeting: &Meeting,
-) -> Paper {
+pub fn meeting_paper(setting: &Setting<'_>, meeting: &Meeting) -> Paper {
+    let Setting { org, kind, rules, linked, secretary } = *setting;
     let a = &meeting.activity;
     let mut rows = vec![pair("时间", when(a), "地点", &a.place), pair("主持人", &a.chair, "记录人", &a.recorder)];
     let by_name = kind.is_some_and(|k| k.who == Who::Named);
@@ -79,6 +86,7 @@ pub fn meeting_paper(
     rows.push(wide("内容记录", a.written(), room));
     if !meeting.votes.is_empty() || kind.is_some_and(|k| k.votes) {
         let matters: Vec<String> = (1..).zip(&meeting.votes).map(|(i, v)| format!("{i}.{}", voted(v, rules))).collect();
+        rows.push(wide("表决形式", forms(&meeting.votes), 1));
         rows.push(wide("表决情况", matters.join("\n"), 2));
     }
 
@@ -88,8 +96,22 @@ pub fn meeting_paper(
         let on = chinese(a.recorded_at.date());
         blocks.push(Block::Text(format!("注:本记录于{on}补录(活动后{}天)。", a.days_late())));
     }
-    blocks.push(Block::Signatures(vec!["主持人(签字)".into(), "记录人(签字)".into()]));
+    let mut signatures = vec!["主持人(签字)".to_owned(), "记录人(签字)".to_owned()];
+    if secretary.is_empty() || a.chair != secretary {
+        signatures.push("书记(签字)".to_owned());
+    }
+    blocks.push(Block::Signatures(signatures));
     Paper { title: format!("{}记录", kind_name(kind, a)), landscape: false, blocks }
+}
+
+/// How it was voted: once where all matters were voted on alike. What nobody said is left to be written in.
+fn forms(votes: &[Vote]) -> String {
+    let name = |v: &Vote| v.form.map_or("", VoteForm::name);
+    match votes {
+        [] => String::new(),
+        [first, rest @ ..] if rest.iter().all(|v| v.form == first.form) => name(first).to_owned(),
+        _ => (1..).zip(votes).map(|(i, v)| format!("{i}.{}", name(v))).collect::<Vec<_>>().join(";"),
+    }
 }
 
 /// One matter with its counts, what came of it, and the rule that says so.

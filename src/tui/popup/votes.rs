@@ -5,7 +5,7 @@ use crate::{
     book::{Book, Catalog},
     model::{
         activity::ActivityKind,
-        vote::{Outcome, Vote, VoteRule, Voters},
+        vote::{Outcome, Vote, VoteForm, VoteRule, Voters},
     },
     text::{
         edit::Editor,
@@ -40,6 +40,7 @@ struct Line {
     matter: Editor,
     /// Kept as it is where the data files no longer know it.
     rule: String,
+    form: Option<VoteForm>,
     /// 赞成, 反对, 弃权, 书面.
     counts: [Editor; COLUMNS - FIRST_COUNT],
 }
@@ -48,14 +49,14 @@ impl Line {
     fn new(vote: &Vote) -> Self {
         let count = |n: u32| Editor::new(if n == 0 { String::new() } else { n.to_string() });
         let counts = [vote.agree, vote.against, vote.abstain, vote.written].map(count);
-        Self { matter: Editor::new(vote.matter.clone()), rule: vote.rule.clone(), counts }
+        Self { matter: Editor::new(vote.matter.clone()), rule: vote.rule.clone(), form: vote.form, counts }
     }
 
     fn vote(&self, voters: Option<Voters>) -> Vote {
         let [agree, against, abstain, written] =
             std::array::from_fn(|i| digits(self.counts[i].text()).unwrap_or_default());
         let (matter, rule) = (self.matter.text().trim().to_owned(), self.rule.clone());
-        Vote { matter, rule, agree, against, abstain, written, voters }
+        Vote { matter, rule, form: self.form, agree, against, abstain, written, voters }
     }
 
     fn is_blank(&self) -> bool {
@@ -66,7 +67,7 @@ impl Line {
     fn take_apart(&mut self) {
         let untouched = self.counts.iter().all(Editor::is_empty);
         if let Some(vote) = self.matter.text().parse::<Vote>().ok().filter(|_| untouched) {
-            *self = Self::new(&Vote { rule: self.rule.clone(), ..vote });
+            *self = Self::new(&Vote { rule: self.rule.clone(), form: self.form, ..vote });
         }
     }
 }
@@ -99,7 +100,9 @@ impl VotesPopup {
     /// Goes to the blank line at the end, which is made where there is none.
     fn add(&mut self) {
         if !self.lines.last().is_some_and(Line::is_blank) {
-            self.lines.push(Line::new(&Vote { rule: self.usual.clone(), ..Vote::default() }));
+            // As the last one was voted on.
+            let form = self.lines.last().and_then(|l| l.form);
+            self.lines.push(Line::new(&Vote { rule: self.usual.clone(), form, ..Vote::default() }));
         }
         (self.list.selected, self.column) = (self.lines.len() - 1, MATTER);
     }
@@ -170,6 +173,14 @@ impl VotesPopup {
         let at = self.rules.iter().position(|r| r.id == line.rule);
         let to = at.map_or(0, |at| (at + len).wrapping_add_signed(by) % len);
         line.rule.clone_from(&self.rules[to].id);
+    }
+
+    /// The next way of voting; after the last one it is left open.
+    fn turn_form(&mut self) {
+        if let Some(line) = self.lines.get_mut(self.list.selected) {
+            let at = VoteForm::ALL.iter().position(|f| Some(*f) == line.form).map_or(0, |at| at + 1);
+            line.form = VoteForm::ALL.get(at).copied();
+        }
     }
 
     fn typed(&mut self, text: &str) {
@@ -245,6 +256,7 @@ impl Layer for VotesPopup {
                 }
                 (self.list.selected, self.column) = (at.min(self.lines.len() - 1), MATTER);
             }
+            Cmd::VoteForm => self.turn_form(),
             Cmd::Back => {
                 self.finish(cx);
             }
@@ -294,7 +306,8 @@ impl Layer for VotesPopup {
             Some(v) => format!("有表决权应到{} 到会{}", v.due, v.present),
             None => "还没点完名:票数先记下,点完名再看结果".to_owned(),
         };
-        canvas.text(inner.x, inner.y, inner.width, &head, theme.message);
+        let form = self.line().and_then(|l| l.form).map_or("没写(Ctrl+T 选)", VoteForm::name);
+        canvas.text(inner.x, inner.y, inner.width, &format!("{head} 表决方式 {form}"), theme.message);
         // A small window leaves the matter no less than it needs.
         let (rule, count) = if inner.width < 70 { (8, 4) } else { (12, 5) };
         let matter = inner.width.saturating_sub(2 + rule + 1 + 4 * (count + 1) + 9).max(8);
