@@ -28,6 +28,7 @@
 //! | 组织生活会、民主评议、谈心谈话 | `organisation_life`, `appraisal`, `heart_talk` | |
 //! | 应到、实到、请假、缺席、列席 | due, present, excused, absent, observer | 未点名 = unmarked |
 //! | 有表决权 | votes, voting | 停止表决权 `vote_stopped`: due all the same |
+//! | 表决方式 | form (of a vote) | 举手、无记名投票…… |
 //! | 变动、任免、调组 | event; office, group | each from a day on; before it the old one counts |
 //! | 规定动作、任务 | duty | what is due how often; with a basis (依据) |
 //! | 考核表、考核项 | checklist, item | what is asked, in sections; its text never changes under a sheet |
