@@ -103,20 +103,22 @@ fn the_record_in_front_is_printed_in_2_keys() {
 
 #[test]
 fn the_dues_of_march_for_everybody_but_two_take_at_most_12_keys() {
-    let mut d = Driver::demo();
-    // Nobody has paid March yet.
-    d.press("F5 Right Home Right Right");
-    for _ in 0..46 {
-        d.press("Space Down");
+    for way in WAYS {
+        let mut d = Driver::demo();
+        // Nobody has paid March yet.
+        d.press("F5 Right Home Right Right");
+        for _ in 0..46 {
+            d.press("Space Down");
+        }
+        // One has paid through another, which Space does not take back.
+        d.press("2 7 Enter").erase().type_text("0").press("Ctrl+S");
+        assert_eq!(d.book().dues(2026).unwrap().month(3).0.paid, 0);
+        d.press("F3");
+        d.keys = 0;
+        press(&mut d, way, "F5 Right Home Right Right Ctrl+A 7 Space 1 2 Space").see("翟金枝");
+        assert!(d.keys <= 12, "{} keys", d.keys);
+        let all = d.book().dues(2026).unwrap();
+        let open: Vec<&str> = all.open(3).map(|l| l.member.name.as_str()).collect();
+        assert_eq!((all.month(3).0.owing, open), (45, vec!["尉迟广林", "翟金枝"]));
     }
-    // One has paid through another, which Space does not take back.
-    d.press("2 7 Enter").erase().type_text("0").press("Ctrl+S");
-    assert_eq!(d.book().dues(2026).unwrap().month(3).0.paid, 0);
-    d.press("F3");
-    d.keys = 0;
-    d.press("F5 Right Home Right Right Ctrl+A 7 Space 1 2 Space").see("翟金枝");
-    assert!(d.keys <= 12, "{} keys", d.keys);
-    let all = d.book().dues(2026).unwrap();
-    let open: Vec<&str> = all.open(3).map(|l| l.member.name.as_str()).collect();
-    assert_eq!((all.month(3).0.owing, open), (45, vec!["尉迟广林", "翟金枝"]));
 }
