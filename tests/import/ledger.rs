@@ -326,6 +326,20 @@ fn groups_are_known_by_either_numeral_and_further_columns_stay() {
 }
 
 #[test]
+fn an_activity_of_members_is_no_theme_day() {
+    let mut place = branch();
+    let rows = [
+        "1|2025-03-05|党员活动|甲",
+        "2|2025-03-06|党员志愿服务活动|乙",
+        "3|2025-03-07|红色1+1活动|丙",
+        "4|2025-03-08|三月党员活动日|丁",
+    ];
+    assert_eq!(counts(&import(&mut place, &rows)), [4, 0, 0, 0, 0]);
+    let kinds: Vec<String> = meetings(&place).into_iter().map(|m| m.activity.kind).collect();
+    assert_eq!(kinds, ["member_activity", "member_activity", "red_pair", "theme_day"]);
+}
+
+#[test]
 fn ten_years_in_one_ledger_come_in() {
     let mut place = branch();
     let lines: Vec<String> = (0..600)
