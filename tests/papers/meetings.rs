@@ -3,10 +3,14 @@
 use crate::{bytes, day, latest, sample};
 use docx_rs::{DocumentChild, read_docx};
 use std::fs;
-use zhibu::model::{
-    activity::Roll,
-    date::Period,
-    paper::{Block, Paper, head_rows},
+use tempfile::TempDir;
+use zhibu::{
+    book::Book,
+    model::{
+        activity::Roll,
+        date::Period,
+        paper::{Block, Paper, head_rows},
+    },
 };
 
 /// Numbers and names of a sign-in sheet, page by page, each page down the left column first.
@@ -84,8 +88,8 @@ const PNG: &[u8] = &[
     0, 193, 61, 88, 31, 30, 220, 245, 59, 0, 0, 0, 0, 73, 69, 78, 68, 174, 66, 96, 130,
 ];
 
-#[test]
-fn photos_stand_two_to_a_page_and_what_is_none_is_named() {
+/// The sample's last theme day with three photos and a file that is none.
+pub fn with_photos() -> (Book, TempDir) {
     let (mut book, folder) = sample();
     let id = latest(&book, "theme_day").activity.id;
     for i in 1..=3 {
@@ -97,6 +101,12 @@ fn photos_stand_two_to_a_page_and_what_is_none_is_named() {
     let note = folder.path().join("签到扫描.pdf");
     fs::write(&note, "%PDF-1.4").unwrap();
     book.attach(id, &note).unwrap();
+    (book, folder)
+}
+
+#[test]
+fn photos_stand_two_to_a_page_and_what_is_none_is_named() {
+    let (book, _folder) = with_photos();
     let paper = book.pack_paper(Period::month(2026, 11)).unwrap();
     let at = paper.blocks.iter().position(|b| *b == Block::Sheet("主题党日照片".into())).unwrap();
     let [Block::Photos(photos), Block::Text(others)] = &paper.blocks[at + 1..] else { panic!() };
