@@ -3,7 +3,10 @@
 
 mod form;
 
-use crate::model::paper::{Block, Paper, Photo, head_rows};
+use crate::{
+    model::paper::{Block, Paper, Photo, head_rows},
+    text::width::width,
+};
 use docx_rs::{
     AlignmentType, Docx, Footer, LineSpacing, LineSpacingType, PageMargin, PageNum, PageOrientationType, Paragraph,
     Pic, Run, RunFonts, XMLDocx,
@@ -174,8 +177,16 @@ fn body(line: &str, size: usize) -> Paragraph {
 /// Labels in one line with room to sign after each.
 fn signatures(labels: &[String]) -> Paragraph {
     let spacing = LineSpacing::new().before(480);
-    let line: Vec<String> = labels.iter().map(|l| format!("{l}:{}", "\u{3000}".repeat(10))).collect();
-    Paragraph::new().line_spacing(spacing).add_run(run(&line.concat(), "仿宋"))
+    Paragraph::new().line_spacing(spacing).add_run(run(&signature_line(labels), "仿宋"))
+}
+
+/// The labels in one line, with as much room to sign behind each as an upright page has.
+fn signature_line(labels: &[String]) -> String {
+    // A character of that size is so many twips wide.
+    let columns = ((A4.0 - 2 * SIDE_MARGIN) as usize / (BODY_SIZE * 10)).saturating_sub(1);
+    let taken: usize = labels.iter().map(|l| (width(l) + 1).div_ceil(2)).sum();
+    let room = (columns.saturating_sub(taken) / labels.len().max(1)).clamp(4, 10);
+    labels.iter().map(|l| format!("{l}:{}", "\u{3000}".repeat(room))).collect()
 }
 
 /// The lines of a text, at least one. `\r\n`, `\r` and `\n` all end a line.
@@ -234,6 +245,21 @@ mod tests {
                 Block::Form { widths: vec![1, 2, 1, 2], rows },
                 Block::Signatures(vec!["主持人(签字)".into(), "记录人(签字)".into()]),
             ],
+        }
+    }
+
+    #[test]
+    fn signatures_stand_in_one_line() {
+        for labels in [
+            &["主持人(签字)", "记录人(签字)", "书记(签字)"][..],
+            &["主持人(签字)", "记录人(签字)"],
+            &["签发人", "签收人", "签收日期"],
+        ] {
+            let labels: Vec<String> = labels.iter().map(|l| (*l).to_owned()).collect();
+            // 38 characters of 12 points are as wide as the text on the page.
+            let line = signature_line(&labels);
+            assert!(width(&line) <= 2 * 38, "{line}");
+            assert!(line.contains(&"\u{3000}".repeat(5)), "{line}");
         }
     }
 
