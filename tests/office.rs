@@ -28,7 +28,7 @@ fn kind() -> ActivityKind {
         id: "members_meeting".into(),
         name: "党员大会".into(),
         who: Who::All,
-        quorum: Quorum::HalfOfVoters,
+        quorum: Quorum::HALF_OF_VOTERS,
         votes: true,
         title_label: "主题".into(),
         fields: vec![FieldSpec {

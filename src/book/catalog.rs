@@ -279,6 +279,7 @@ mod tests {
             assert_eq!(catalog::ledger(&file.name, &file.body).unwrap().id, file.id);
         }
         assert!(all.duties.iter().all(|d| !d.basis.is_empty()));
+        assert!(all.kinds.iter().all(|k| !k.basis.is_empty() && !k.convener.is_empty()));
         assert_eq!(all.kinds.iter().filter(|k| k.theme_day).count(), 2);
         for id in [MEMBERS_MEETING, COMMITTEE_MEETING] {
             assert!(all.kind(id).is_some(), "rules in code ask for {id}");

@@ -197,7 +197,7 @@ mod tests {
             name: "党员大会".into(),
             aliases: Vec::new(),
             who: Default::default(),
-            quorum: Quorum::HalfOfVoters,
+            quorum: Quorum::HALF_OF_VOTERS,
             votes: true,
             vote_rule: String::new(),
             convener: String::new(),

@@ -105,16 +105,24 @@ impl Floor {
 
     /// `半数以上`, `超过半数`, `五分之四以上`.
     pub fn words(self) -> String {
+        if self.inclusive { format!("{}以上", self.plain()) } else { format!("超过{}", self.plain()) }
+    }
+
+    /// The share itself, as what is reached or missed: `半数`, `过半数`, `五分之四`.
+    pub fn share(self) -> String {
+        if self.inclusive { self.plain() } else { format!("过{}", self.plain()) }
+    }
+
+    fn plain(self) -> String {
         let digit = |n: u32| {
             let name = "零一二三四五六七八九十".chars().nth(n as usize).filter(|_| n > 0);
             name.map_or(n.to_string(), String::from)
         };
-        let share = match (self.numerator, self.denominator) {
+        match (self.numerator, self.denominator) {
             (1, 2) => "半数".to_owned(),
             (n, d) if n == d => "全部".to_owned(),
             (n, d) => format!("{}分之{}", digit(d), digit(n)),
-        };
-        if self.inclusive { format!("{share}以上") } else { format!("超过{share}") }
+        }
     }
 }
 
