@@ -62,10 +62,11 @@ impl Roster {
         due.collect()
     }
 
-    /// Everybody on the roster, unmarked, with the vote of the day: for adding people to a roll.
+    /// Everybody on the roster who had not left by then, unmarked, with the vote of the day: for adding people to a roll.
     pub fn everybody(&self, day: Date) -> Vec<Attendance> {
         let events = |m: &Member| self.events.get(&m.id).map_or(&[][..], Vec::as_slice);
-        self.members.iter().map(|m| row(m, standing_on(m, events(m), day).is_some_and(Standing::votes))).collect()
+        let there = self.members.iter().filter(|m| left_by(m, events(m), day).is_none());
+        there.map(|m| row(m, standing_on(m, events(m), day).is_some_and(Standing::votes))).collect()
     }
 }
 

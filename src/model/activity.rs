@@ -124,11 +124,11 @@ impl Roll {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Attendance {
-    /// `None` for an observer who is not on the roster.
+    /// `None` for a guest, who is not on the roster and has no number.
     pub member: Option<MemberId>,
     /// The name then, kept though the roster may change.
     pub name: String,
-    /// The sign-in number then.
+    /// The sign-in number then; 0 for a guest.
     pub no: u32,
     pub roll: Roll,
     /// Of an excuse or absence.

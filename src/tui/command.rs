@@ -170,6 +170,8 @@ commands! {
         "未点名的全部记为到会,再记例外";
     Mark, "点名", [plain(' ')] writes, &[RollCall],
         "输入编号、姓名或首字母后按空格点名;再按一次改请假、缺席";
+    Guest, "名册外的人", [ctrl('n')] writes, &[RollCall],
+        "打的是名册上没有的姓名:记为列席;逐个点名的会记为到会。几个人用顿号隔开";
     ChangeDue, "改应到", [ctrl('e')] writes, &[RollCall],
         "把一个人移出应到或列入应到,要写原因;再按一次复原";
     PayDues, "记已交", [plain(' ')] writes, &[Dues],

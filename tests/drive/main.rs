@@ -27,6 +27,7 @@ mod print;
 mod questions;
 mod readings;
 mod refused;
+mod roll;
 mod roster;
 mod rounds;
 mod sheets;
