@@ -6,6 +6,7 @@ use crate::{
     model::{
         activity::{Attendance, Who},
         date::Date,
+        duty::has_committee,
         member::{Member, MemberEvent, Standing, left_by, standing_on},
     },
     store::member::Roster,
@@ -46,6 +47,16 @@ impl Roster {
             let events = self.events.get(&m.id).map_or(&[][..], Vec::as_slice);
             standing_on(m, events, day).map(|standing| (m, standing))
         })
+    }
+
+    /// Whether there is a committee on a day, or has to be one.
+    pub fn has_committee(&self, day: Date) -> bool {
+        let (mut in_office, mut full) = (0, 0);
+        for (member, standing) in self.on(day) {
+            in_office += u32::from(member.role.is_some());
+            full += u32::from(standing == Standing::Full);
+        }
+        has_committee(in_office, full)
     }
 
     /// Everybody due, by sign-in number, all unmarked.

@@ -103,6 +103,11 @@ pub const LATE_DAYS: i64 = 7;
 /// Full members from which a branch has a committee (支部工作条例).
 const COMMITTEE_FROM: u32 = 7;
 
+/// Whether a branch with so many in office and so many full members has a committee, or must have one.
+pub fn has_committee(in_office: u32, full_members: u32) -> bool {
+    in_office > 0 || full_members >= COMMITTEE_FROM
+}
+
 /// One cell of the calendar: a duty (for one 党小组, where it is per group) in one period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -204,7 +209,7 @@ impl Applies {
     pub(super) fn to(self, facts: &Facts) -> bool {
         match self {
             Self::Always => true,
-            Self::Committee => facts.committee > 0 || facts.full_members >= COMMITTEE_FROM,
+            Self::Committee => has_committee(facts.committee, facts.full_members),
             Self::EachGroup => !facts.groups.is_empty(),
             Self::Village => matches!(facts.kind, OrgKind::Village | OrgKind::Community),
             Self::Enterprise => facts.kind == OrgKind::Enterprise,

@@ -14,6 +14,7 @@ mod everywhere;
 mod evidence;
 mod forms;
 mod glass;
+mod hints;
 mod kept;
 mod kinds;
 mod ledger_rows;

@@ -227,7 +227,7 @@ impl Layer for MeetingForm {
                 }
             }
             Cmd::Hints => {
-                let Some(meeting) = self.typed(cx) else { return };
+                let Some(meeting) = self.planned("不能检查", cx) else { return };
                 let hints = cx.book.hints(&meeting);
                 if let Some(hints) = cx.tried(hints) {
                     cx.push(hints::hints(hints));
@@ -286,7 +286,10 @@ impl Layer for MeetingForm {
             Event::Acted(id) if id == "linked" => self.open_linked(cx),
             Event::Acted(_) => self.run(Cmd::RollCall, cx),
             Event::Left(id) if id == "day" || id == "group" => self.expect_people(cx),
-            Event::Left(id) => self.name_person(&id, cx),
+            Event::Left(id) => {
+                self.name_person(&id, cx);
+                self.warn_of_counts(&id, cx);
+            }
             Event::Edited if self.form.focused().is_some_and(|f| f.id == "group") => self.expect_people(cx),
             Event::Finished => {
                 self.save(cx);

@@ -56,11 +56,6 @@ pub fn typed(form: &Form, kind: &ActivityKind, was: &Meeting, today: Date) -> Ty
     };
     a.stated_due = number("stated_due")?;
     a.stated_present = number("stated_present")?;
-    if let (Some(due), Some(present)) = (a.stated_due, a.stated_present)
-        && present > due
-    {
-        return Err(("stated_present", format!("实到{present}多于应到{due}")));
-    }
     a.place = get("place");
     a.chair = get("chair");
     a.recorder = get("recorder");

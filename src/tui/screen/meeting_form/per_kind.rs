@@ -4,10 +4,12 @@
 use super::MeetingForm;
 use crate::{
     model::{
+        activity::Tally,
         field::FieldType,
         grade::{Grade, GradeTally},
         member::Role,
     },
+    text::number::digits,
     tui::{
         layer::{Action, Cx},
         screen::spec,
@@ -26,6 +28,17 @@ impl MeetingForm {
                 self.form.set(grade.code(), &tally.of_grade(*grade).to_string());
             }
             if let Some(warning) = tally.warning() {
+                cx.warn(warning);
+            }
+        }
+    }
+
+    /// Too many 优秀 are told where their count is typed, too.
+    pub(super) fn warn_of_counts(&self, field: &str, cx: &mut Cx) {
+        if self.kind.grades && Grade::from_code(field).is_some() {
+            let count = |g: Grade| digits(self.form.get(g.code()));
+            let stated = GradeTally::stated(count, Tally::of(&self.roll).due_voting);
+            if let Some(warning) = stated.and_then(|t| t.warning()) {
                 cx.warn(warning);
             }
         }
