@@ -1,6 +1,8 @@
 //! Descriptions of form fields, as data files give them: the same for kinds of activity and for ledgers.
 //! Not here: the form on the screen (`tui::widget::form`).
 
+use super::date::Date;
+use crate::text::{date::parse_day, number::half_width};
 use serde::{Deserialize, Serialize};
 
 /// What a further field of a kind holds.
@@ -30,4 +32,27 @@ pub struct FieldSpec {
     pub kind: FieldType,
     #[serde(default)]
     pub hint: String,
+}
+
+impl FieldSpec {
+    /// What a typed text stands for: a day as records write it, a number in plain digits, any other text as it is; or what
+    /// is wrong with it.
+    ///
+    /// # Errors
+    /// Says so where a number is none, or a day cannot be understood.
+    pub fn read(&self, text: &str, today: Date) -> Result<String, String> {
+        match self.kind {
+            _ if text.is_empty() => Ok(String::new()),
+            FieldType::Date => {
+                let day = parse_day(text, today).map(|d| d.to_string());
+                day.ok_or_else(|| format!("{}“{text}”看不懂,例如 3月5日、2026-3-5", self.label))
+            }
+            FieldType::Number => {
+                let number = half_width(text).trim().to_owned();
+                let plain = !number.is_empty() && number.parse::<f64>().is_ok_and(f64::is_finite);
+                plain.then_some(number).ok_or_else(|| format!("{}“{text}”要写数字", self.label))
+            }
+            _ => Ok(text.to_owned()),
+        }
+    }
 }

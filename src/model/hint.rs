@@ -110,6 +110,10 @@ pub fn hints(meeting: &Meeting, around: &Around<'_>) -> Vec<String> {
     }
     hint(a.written().is_empty(), "记录还是空的".into());
     hint(a.days_late() > LATE_DAYS, format!("会后{}天才录入,记为补录", a.days_late()));
+    for spec in around.kind.map_or(&[][..], |k| &k.fields) {
+        let value = a.extra.get(&spec.id).map_or("", String::as_str);
+        found.extend(spec.read(value, around.today).err());
+    }
     found.extend(around.same_day.iter().filter_map(|other| clash(meeting, other)));
     for (name, day) in around.linked.iter().filter(|(_, day)| *day != a.held_on) {
         found.push(format!("同日另记的{name}是 {day},这一条是 {}", a.held_on));

@@ -142,7 +142,7 @@ impl MeetingForm {
         match read {
             Ok(meeting) => Some(Meeting { attendance: self.roll.clone(), votes: self.votes.clone(), ..meeting }),
             Err((field, why)) => {
-                self.form.focus_on(field);
+                self.form.focus_on(&field);
                 cx.warn(format!("{not_done}:{why}"));
                 None
             }

@@ -20,39 +20,40 @@ use crate::{
 };
 
 /// The record as typed, or the field at fault and what is wrong with it.
-pub type Typed = Result<Meeting, (&'static str, String)>;
+pub type Typed = Result<Meeting, (String, String)>;
 
 /// Refuses what cannot be a record yet, though it does for a notice or a sign-in sheet.
 pub fn held(meeting: Meeting, kind: &ActivityKind, today: Date) -> Typed {
     let a = &meeting.activity;
     if a.held_on > today {
-        return Err(("day", format!("{} 还没到,会后再记", a.held_on)));
+        return Err(("day".into(), format!("{} 还没到,会后再记", a.held_on)));
     }
     if kind.who == Who::Group && a.group.is_empty() {
-        return Err(("group", "还没选是哪个党小组".into()));
+        return Err(("group".into(), "还没选是哪个党小组".into()));
     }
     if a.title.is_empty() {
-        return Err(("title", format!("{}还没填", kind.title_label)));
+        return Err(("title".into(), format!("{}还没填", kind.title_label)));
     }
     Ok(meeting)
 }
 
-/// Roll and votes as they were.
+/// Roll and votes as they were, and so is what cannot be read but stands on record like that: an old paper's text keeps
+/// nothing else from being put right.
 pub fn typed(form: &Form, kind: &ActivityKind, was: &Meeting, today: Date) -> Typed {
     let get = |id| form.get(id).to_owned();
     let mut meeting = was.clone();
     let a = &mut meeting.activity;
-    a.held_on =
-        parse_day(form.get("day"), today).ok_or(("day", "日期看不懂,例如 3月5日、2026-3-5、昨天".to_owned()))?;
-    let time = |id| match form.get(id) {
+    a.held_on = parse_day(form.get("day"), today)
+        .ok_or(("day".to_owned(), "日期看不懂,例如 3月5日、2026-3-5、昨天".to_owned()))?;
+    let time = |id: &str| match form.get(id) {
         "" => Ok(String::new()),
-        text => parse_time(text).ok_or((id, format!("时间“{text}”看不懂,例如 9:00、下午2点半"))),
+        text => parse_time(text).ok_or((id.to_owned(), format!("时间“{text}”看不懂,例如 9:00、下午2点半"))),
     };
     a.starts = time("starts")?;
     a.ends = time("ends")?;
-    let number = |id| match form.get(id) {
+    let number = |id: &str| match form.get(id) {
         "" => Ok(None),
-        text => digits(text).map(Some).ok_or((id, format!("人数“{text}”要写数字"))),
+        text => digits(text).map(Some).ok_or((id.to_owned(), format!("人数“{text}”要写数字"))),
     };
     a.stated_due = number("stated_due")?;
     a.stated_present = number("stated_present")?;
@@ -66,7 +67,10 @@ pub fn typed(form: &Form, kind: &ActivityKind, was: &Meeting, today: Date) -> Ty
     a.minutes = get("minutes");
     a.group = get("group");
     for spec in &kind.fields {
-        let text = form.get(&spec.id).to_owned();
+        let text = form.get(&spec.id);
+        let stands = was.activity.id.0 != 0 && was.activity.extra.get(&spec.id).is_some_and(|old| old == text);
+        let read = if stands { Ok(text.to_owned()) } else { spec.read(text, today) };
+        let text = read.map_err(|why| (spec.id.clone(), why))?;
         if text.is_empty() {
             a.extra.remove(&spec.id);
         } else {
