@@ -7,9 +7,10 @@ use crate::{
         activity::{Attendance, Who},
         date::Date,
         duty::has_committee,
+        id::ActivityId,
         member::{Member, MemberEvent, Standing, left_by, standing_on},
     },
-    store::member::Roster,
+    store::{self, member::Roster},
 };
 
 /// A member as the roster has them on a day.
@@ -33,6 +34,18 @@ impl Book {
             Listed { member: member.clone(), standing, left }
         });
         Ok(listed.collect())
+    }
+
+    /// Who came, or was to come, to an earlier record, unmarked, for one where people are named one by one: without who
+    /// has left by then.
+    pub fn people_again(&self, earlier: ActivityId, day: Date) -> Result<Vec<Attendance>> {
+        let roster = self.roster_on(day)?;
+        let again = |a: Attendance| match a.member {
+            Some(_) => roster.iter().find(|m| m.member == a.member).map(|m| Attendance { votes: false, ..m.clone() }),
+            None => Some(Attendance { name: a.name, ..Attendance::default() }),
+        };
+        let then = store::attendance::list(self.store.conn(), earlier)?;
+        Ok(then.into_iter().filter(|a| a.roll.is_due()).filter_map(again).collect())
     }
 }
 

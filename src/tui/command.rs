@@ -153,7 +153,7 @@ commands! {
     DropMatter, "去掉这项", [ctrl('x')] writes, &[Place::Votes],
         "去掉选中的一项表决";
     LikeLast, "同上次", [ctrl('l')] writes, &[MeetingForm],
-        "地点、主持人、记录人照上一次同类会议填";
+        "地点、时间、主持人、记录人照上一次同类会议填;逐个点名的会连名单一起,都未点名";
     Alongside, "同日另记", [ctrl('n')] writes, &[MeetingForm],
         "同一天的另一项,如主题党日上的党员大会、党课:另记一条,日期、地点、点名照这一条;或把同日的记录连上、分开";
     Headings, "列议程", [ctrl('d')] writes, &[MeetingForm],
