@@ -327,6 +327,9 @@ pub struct ActivityKind {
     /// Votes are taken at it.
     #[serde(default)]
     pub votes: bool,
+    /// Has an agenda, one matter a line; a kind that votes has one anyway.
+    #[serde(default)]
+    pub agenda: bool,
     /// The id of the rule that its votes usually go by; empty: the first one.
     #[serde(default)]
     pub vote_rule: String,
@@ -349,6 +352,12 @@ pub struct ActivityKind {
     /// The regulation behind it, as far as it was verified.
     #[serde(default)]
     pub basis: String,
+}
+
+impl ActivityKind {
+    pub fn has_agenda(&self) -> bool {
+        self.agenda || self.votes
+    }
 }
 
 #[cfg(test)]

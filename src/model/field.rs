@@ -23,7 +23,7 @@ pub enum FieldType {
 }
 
 /// A further field of a kind of activity.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FieldSpec {
     pub id: String,
@@ -32,6 +32,9 @@ pub struct FieldSpec {
     pub kind: FieldType,
     #[serde(default)]
     pub hint: String,
+    /// Each line is a matter that may be voted on: the candidates of an election.
+    #[serde(default)]
+    pub matters: bool,
 }
 
 impl FieldSpec {

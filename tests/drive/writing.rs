@@ -91,6 +91,21 @@ fn the_agenda_becomes_headings_to_write_under() {
 }
 
 #[test]
+fn whatever_meeting_has_matters_has_an_agenda() {
+    for kind in ["党小组会", "组织生活会", "民主生活会", "大党委会", "党建联席会议", "村民代表会议"]
+    {
+        let mut d = Driver::demo();
+        d.press("F3 Ctrl+N");
+        d.choose(kind);
+        d.go_to("议程").paste("甲事\n乙事").press("Ctrl+D").see("一、甲事").see("二、乙事");
+    }
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N");
+    d.choose("党课");
+    d.press("Ctrl+D").see("党课没有议程栏");
+}
+
+#[test]
 fn headings_are_taken_back_like_typing_and_stay_away_until_asked_for() {
     let mut d = committee("路灯电费");
     d.go_to("记录").see("一、路灯电费").press("Ctrl+Z").see_not("一、路灯").press("BackTab Tab").see_not("一、路灯");

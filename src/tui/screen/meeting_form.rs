@@ -241,7 +241,8 @@ impl Layer for MeetingForm {
             }
             Cmd::Votes => {
                 let voters = Tally::of(&self.roll).voters();
-                cx.push(VotesPopup::new(&self.kind, cx.book.catalog(), self.votes.clone(), voters));
+                let popup = VotesPopup::new(&self.kind, cx.book.catalog(), self.votes.clone(), voters);
+                cx.push(popup.offering(self.matters()));
             }
             Cmd::Grades => {
                 self.expect_people(cx);

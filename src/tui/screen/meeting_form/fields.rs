@@ -61,7 +61,7 @@ pub fn typed(form: &Form, kind: &ActivityKind, was: &Meeting, today: Date) -> Ty
     a.chair = get("chair");
     a.recorder = get("recorder");
     a.title = get("title");
-    if kind.votes {
+    if has_agenda(kind, was) {
         a.topics = get("topics");
     }
     a.minutes = get("minutes");
@@ -89,6 +89,11 @@ pub fn votes_line(votes: &[Vote], catalog: &Catalog) -> String {
     votes.iter().map(one).collect::<Vec<_>>().join(";")
 }
 
+/// An agenda that is on record is shown whatever the kind has.
+fn has_agenda(kind: &ActivityKind, meeting: &Meeting) -> bool {
+    kind.has_agenda() || !meeting.activity.topics.is_empty()
+}
+
 pub fn fields(kind: &ActivityKind, meeting: &Meeting, groups: &[String]) -> Vec<Field> {
     let a = &meeting.activity;
     let number = |n: Option<u32>| n.map_or(String::new(), |n| n.to_string());
@@ -104,7 +109,7 @@ pub fn fields(kind: &ActivityKind, meeting: &Meeting, groups: &[String]) -> Vec<
         fields.push(Field::new("group", "党小组", Kind::Choice(groups.to_vec()), &a.group));
     }
     fields.push(Field::line("title", &kind.title_label, &a.title));
-    if kind.votes {
+    if has_agenda(kind, meeting) {
         fields.push(Field::new("topics", "议程", Kind::Lines, &a.topics).hint("一行一个议题"));
     }
     let roll = "回车或 Ctrl+T 点名";
