@@ -20,6 +20,9 @@ pub const MEMBERS_MEETING: &str = "members_meeting";
 pub const COMMITTEE_MEETING: &str = "committee_meeting";
 /// Should reach every member once a year.
 pub const HEART_TALK: &str = "heart_talk";
+/// The further fields that hold the plan and who is in charge of it: they have a paper of their own, needed beforehand.
+pub const PLAN: &str = "plan";
+pub const LEADER: &str = "leader";
 
 /// How a record came to be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -357,6 +360,11 @@ pub struct ActivityKind {
 impl ActivityKind {
     pub fn has_agenda(&self) -> bool {
         self.agenda || self.votes
+    }
+
+    /// Whether it is planned on paper.
+    pub fn has_plan(&self) -> bool {
+        self.fields.iter().any(|f| f.id == PLAN)
     }
 }
 

@@ -1,8 +1,8 @@
 //! The record of a meeting or activity as a form. Not here: what is printed before it is held (`sign_in`, `notice`).
 
-use super::words::{PLAN, TOPICS, agenda, chinese, kind_name, pair, when, wide};
+use super::words::{TOPICS, agenda, chinese, kind_name, pair, when, wide};
 use crate::model::{
-    activity::{ActivityKind, Attendance, Meeting, Roll, Tally, Who},
+    activity::{ActivityKind, Attendance, Meeting, PLAN, Roll, Tally, Who},
     duty::LATE_DAYS,
     field::FieldType,
     grade::{Grade, GradeTally},

@@ -252,7 +252,7 @@ impl Layer for MeetingForm {
             Cmd::Alongside => self.choose_beside(cx),
             Cmd::Headings => self.list_agenda(cx),
             Cmd::Print => self.print(Printout::Record, cx),
-            Cmd::Papers => cx.push(papers::papers()),
+            Cmd::Papers => cx.push(papers::papers(self.kind.has_plan())),
             Cmd::Look => self.look(cx),
             Cmd::Discard => {
                 cx.ask(Action::DropDraft(self.key.clone()));
