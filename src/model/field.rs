@@ -5,6 +5,15 @@ use super::date::Date;
 use crate::text::{date::parse_day, number::half_width};
 use serde::{Deserialize, Serialize};
 
+/// What stands before the text of an item that was done, as people write it by hand.
+pub const TICKED: char = '√';
+
+/// What stands behind the tick; `None` where there is none. Older records say 是 and nothing else.
+pub fn ticked(text: &str) -> Option<&str> {
+    let text = text.trim();
+    text.strip_prefix([TICKED, '☑']).map(str::trim_start).or_else(|| (text == "是").then_some(""))
+}
+
 /// What a further field of a kind holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -32,6 +41,9 @@ pub struct FieldSpec {
     pub kind: FieldType,
     #[serde(default)]
     pub hint: String,
+    /// A fixed item of a programme: ticked off with [`TICKED`], and what was done behind it.
+    #[serde(default)]
+    pub tick: bool,
     /// Each line is a matter that may be voted on: the candidates of an election.
     #[serde(default)]
     pub matters: bool,
@@ -56,6 +68,23 @@ impl FieldSpec {
                 plain.then_some(number).ok_or_else(|| format!("{}“{text}”要写数字", self.label))
             }
             _ => Ok(text.to_owned()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tick_stands_before_what_was_done() {
+        for (text, behind) in
+            [("√", Some("")), ("√ 学党章", Some("学党章")), ("☑学党章", Some("学党章")), ("是", Some(""))]
+        {
+            assert_eq!(ticked(text), behind, "{text}");
+        }
+        for text in ["", "否", "学党章", "是党章", "学√"] {
+            assert_eq!(ticked(text), None, "{text}");
         }
     }
 }

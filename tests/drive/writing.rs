@@ -79,6 +79,19 @@ fn the_sign_names_people_in_every_text_of_many_lines() {
 }
 
 #[test]
+fn the_fixed_items_of_a_theme_day_are_ticked_off_with_a_line_each() {
+    let mut d = Driver::demo();
+    d.press("F4 Ctrl+N").type_text("规定动作").go_to("学党章党规").see("空格打勾").press("Space").type_text("第六章");
+    d.press("Enter Space Enter").go_to("民主议事").press("Space").type_text("@zqh").press("Space").type_text("提议");
+    d.press("Ctrl+X").see("☑ 第六章").press("PgDn").see("☑ 曾庆和提议").see("☐").press("Esc Ctrl+S").see("已保存");
+    let extra = saved(&d, "规定动作").extra;
+    let text = |id: &str| extra.get(id).map_or("", String::as_str);
+    assert_eq!(["study", "dues", "oath", "deliberation"].map(text), ["√第六章", "√", "", "√曾庆和提议"]);
+    d.go_to("交纳党费").press("Space").press("Ctrl+S").see("已保存");
+    assert_eq!(saved(&d, "规定动作").extra.get("dues"), None, "a tick set by mistake goes the same way");
+}
+
+#[test]
 fn the_agenda_becomes_headings_to_write_under() {
     let mut d = committee("1.路灯电费\n2.晒场投工");
     d.go_to("记录").see("一、路灯电费").see("二、晒场投工");

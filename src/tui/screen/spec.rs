@@ -13,6 +13,9 @@ use crate::{
 /// What is shown in an empty field of a person.
 pub const PERSON: &str = "编号或首字母选党员,也可写别人";
 
+/// What is shown in an empty field that can be ticked off.
+const TICK: &str = "空格打勾,再写一句";
+
 /// The field as it is typed into.
 pub fn field(spec: &FieldSpec, text: &str) -> Field {
     let kind = match &spec.kind {
@@ -23,7 +26,12 @@ pub fn field(spec: &FieldSpec, text: &str) -> Field {
         FieldType::Choice(options) => Kind::Choice(options.clone()),
     };
     let person = spec.kind == FieldType::Person && spec.hint.is_empty();
-    Field::new(&spec.id, &spec.label, kind, text).hint(if person { PERSON } else { &spec.hint })
+    let field = Field::new(&spec.id, &spec.label, kind, text);
+    match (spec.tick, spec.hint.as_str()) {
+        (true, "") => field.ticked_off().hint(TICK),
+        (true, hint) => field.ticked_off().hint(&format!("{TICK};{hint}")),
+        (false, hint) => field.hint(if person { PERSON } else { hint }),
+    }
 }
 
 /// The member whose whole name has the initials of a word that names nobody on the roster: the input method made it of them.
