@@ -60,6 +60,7 @@ const EVERYWHERE: &[Place] = Place::ALL;
 const TYPED: &[Place] = &[
     Place::Votes,
     Place::Grades,
+    Rectify,
     Sheets,
     ItemNote,
     Readings,
@@ -221,7 +222,7 @@ commands! {
     Round, "换轮次", [key(KeyCode::Tab)], &[Comparison, AllOrgs],
         "只看另一轮的表,或全部(本年表)";
     TakeRows, "列入", [ENTER, ctrl('s')], &[Rectify],
-        "勾选的问题列入整改台账;已列入的,回车打开";
+        "勾选的问题列入整改台账,连同责任人和时限;已列入的,回车打开";
     Tick, "勾选", [plain(' ')], &[Rectify],
         "这一条列入,或不列入";
     CloseRow, "销号", [ctrl('t'), plain(' ')] writes, &[Ledgers, LedgerForm],

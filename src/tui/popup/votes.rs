@@ -13,7 +13,6 @@ use crate::{
     text::{
         edit::Editor,
         number::{digits, half_width},
-        width::width,
         wrap::wrap,
     },
     tui::{
@@ -22,7 +21,10 @@ use crate::{
         key::Key,
         layer::{Action, Answer, Cx, Layer},
         paint::{Canvas, centred},
-        widget::list::{ListState, heading},
+        widget::{
+            cell,
+            list::{ListState, heading},
+        },
     },
 };
 use crossterm::event::KeyCode;
@@ -272,15 +274,8 @@ impl Layer for VotesPopup {
         if let Some(line) = self.lines.get_mut(self.list.selected).filter(|_| mends) {
             line.offered = false;
         }
-        let Some(editor) = self.editor() else { return };
-        match code {
-            KeyCode::Left => editor.left(),
-            KeyCode::Right => editor.right(),
-            KeyCode::Home => editor.home(),
-            KeyCode::End => editor.end(),
-            KeyCode::Backspace => editor.backspace(),
-            KeyCode::Delete => editor.delete(),
-            _ => {}
+        if let Some(editor) = self.editor() {
+            cell::edit(editor, input);
         }
     }
 
@@ -326,7 +321,7 @@ impl Layer for VotesPopup {
                     }
                     _ => {
                         let editor = if column == MATTER { &line.matter } else { &line.counts[column - FIRST_COUNT] };
-                        let at = draw_editor(canvas, editor, Rect::new(x, y, width_of, 1), style);
+                        let at = cell::draw(canvas, editor, Rect::new(x, y, width_of, 1), style);
                         cursor = if focused { Some((at, y)) } else { cursor };
                     }
                 }
@@ -367,15 +362,4 @@ impl Layer for VotesPopup {
         (self.list.selected, self.column) = (at, MATTER);
         Some(true)
     }
-}
-
-/// Draws as much of a text as shows its cursor; the cursor's column.
-fn draw_editor(canvas: &mut Canvas, editor: &Editor, area: Rect, style: ratatui::style::Style) -> u16 {
-    let before = &editor.text()[..editor.cursor()];
-    let mut start = 0;
-    while width(&before[start..]) + 1 > usize::from(area.width) && start < before.len() {
-        start += before[start..].chars().next().map_or(1, char::len_utf8);
-    }
-    canvas.cell(area.x, area.y, area.width, &editor.text()[start..], style);
-    area.x + u16::try_from(width(&before[start..])).unwrap_or(0)
 }
