@@ -114,7 +114,7 @@ macro_rules! commands {
 
 commands! {
     Open, "打开", [ENTER], &[Home, Meetings, ThemeDays, Members, Dues, Questions, Checklist, Ledgers, Preview, Attachments, Sheets, AllOrgs, Readings],
-        "打开选中的一行;总览和得分预览上打开那一格的记录,没有就新建;各单位上换到那个单位";
+        "打开选中的一行;总览和得分预览上打开那一格的记录,没有或不够就新记;各单位上换到那个单位";
     Choose, "选定", [ENTER], &[Popup, Place::Drafts],
         "选定这一行";
     Close, "看完", [ENTER], &[Place::Paper],
