@@ -142,11 +142,11 @@ impl Book {
     }
 
     /// Adds one activity for each person who was there, alike in everything else: talks with many, each on a sheet of its
-    /// own. How many were added.
+    /// own; the held row of a ledger that they all come from is settled in the same step. How many were added.
     ///
     /// # Errors
     /// As [`Book::save_meeting`]; refuses where nobody is on the roll as having been there.
-    pub fn save_each(&mut self, meeting: &Meeting) -> Result<(usize, Changed)> {
+    pub fn save_each(&mut self, meeting: &Meeting, held: Option<IssueId>) -> Result<(usize, Changed)> {
         let meeting = checked(meeting)?;
         let there = |a: &&Attendance| a.roll == Roll::Present;
         let each: Vec<Meeting> = meeting
@@ -158,10 +158,14 @@ impl Book {
         if each.is_empty() {
             return Err(Error::refused("名单里还没有人,先点名(Ctrl+T)。"));
         }
+        if let Some(row) = held {
+            self.issue(row)?;
+        }
         let (kind, title) = self.names(&meeting.activity);
         let op = Op::AddActivities { kind, title, count: each.len() };
         self.act(&op, |tx| {
             each.iter().try_for_each(|one| put(tx, one).map(|_| ()))?;
+            held.map_or(Ok(()), |row| store::issue::settle(tx, row))?;
             Ok(each.len())
         })
     }

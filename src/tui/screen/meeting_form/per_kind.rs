@@ -73,7 +73,7 @@ impl MeetingForm {
     /// One record for each person who was there, then the form is done with.
     pub(super) fn save_each(&mut self, cx: &mut Cx) {
         let Some(meeting) = self.typed(cx) else { return };
-        let result = cx.book.save_each(&meeting);
+        let result = cx.book.save_each(&meeting, self.held.as_ref().map(|h| h.issue.id));
         let Some((count, _)) = cx.tried(result) else { return };
         let key = self.key.clone();
         // Nothing is left to be kept as a draft.
@@ -83,6 +83,7 @@ impl MeetingForm {
         cx.ask(Action::DropDraft(key));
         cx.ask(Action::Pop);
         cx.ask(Action::Changed);
-        cx.say(format!("已保存{count}份,一人一份"));
+        let settled = if self.held.take().is_some() { ",暂存的这一行已处理" } else { "" };
+        cx.say(format!("已保存{count}份,一人一份{settled}"));
     }
 }
