@@ -76,6 +76,14 @@ fn which_of_two_people_of_one_name_is_asked_and_the_answer_is_one_step() {
 }
 
 #[test]
+fn figures_that_cannot_be_keep_a_record_from_nothing() {
+    let mut d = questions(&["2025-03-05,党员大会,春季大会,村部,张三,4,6,"]);
+    d.press("Esc F3 Ctrl+B Enter").see("春季大会").go_to("记录").type_text("补上。").press("Ctrl+S").see("已保存");
+    d.press("Ctrl+B").see("实到6人,多于应到4人");
+    assert_eq!(meetings(&d)[0].activity.minutes, "补上。");
+}
+
+#[test]
 fn a_held_talk_with_many_is_settled_by_a_sheet_for_each() {
     let mut d = questions(&["哪天,谈心谈话,夏季谈心,村部,张三,,,"]);
     d.press("Enter").see("夏季谈心").type_text("2025-07-01").press("Ctrl+T 2 Space 5 Space Enter Ctrl+W");

@@ -170,6 +170,7 @@ impl Layer for Rectify {
 
     fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
         match cmd {
+            Cmd::Tick if self.typing() => Err("正在填责任人、时限;Shift+Tab 回到勾选".into()),
             Cmd::Tick if self.selected_offer().is_none() => Err("这一条已经列入".into()),
             Cmd::TakeRows if self.len() == 0 => Err("“查摆问题”栏里还没有内容".into()),
             _ => Ok(()),
