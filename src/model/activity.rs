@@ -24,6 +24,9 @@ pub const MEMBERS_MEETING: &str = "members_meeting";
 pub const COMMITTEE_MEETING: &str = "committee_meeting";
 /// Should reach every member once a year.
 pub const HEART_TALK: &str = "heart_talk";
+/// The further fields that hold the plan and who is in charge of it: they have a paper of their own, needed beforehand.
+pub const PLAN: &str = "plan";
+pub const LEADER: &str = "leader";
 
 /// How a record came to be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -132,11 +135,11 @@ impl Roll {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Attendance {
-    /// `None` for an observer who is not on the roster.
+    /// `None` for a guest, who is not on the roster and has no number.
     pub member: Option<MemberId>,
     /// The name then, kept though the roster may change.
     pub name: String,
-    /// The sign-in number then.
+    /// The sign-in number then; 0 for a guest.
     pub no: u32,
     pub roll: Roll,
     /// Of an excuse or absence.
@@ -280,6 +283,9 @@ pub struct ActivityKind {
     /// Votes are taken at it.
     #[serde(default)]
     pub votes: bool,
+    /// Has an agenda, one matter a line; a kind that votes has one anyway.
+    #[serde(default)]
+    pub agenda: bool,
     /// The id of the rule that its votes usually go by; empty: the first one.
     #[serde(default)]
     pub vote_rule: String,
@@ -302,6 +308,17 @@ pub struct ActivityKind {
     /// The regulation behind it, as far as it was verified.
     #[serde(default)]
     pub basis: String,
+}
+
+impl ActivityKind {
+    pub fn has_agenda(&self) -> bool {
+        self.agenda || self.votes
+    }
+
+    /// Whether it is planned on paper.
+    pub fn has_plan(&self) -> bool {
+        self.fields.iter().any(|f| f.id == PLAN)
+    }
 }
 
 #[cfg(test)]

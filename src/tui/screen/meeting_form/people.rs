@@ -5,6 +5,7 @@ use super::MeetingForm;
 use crate::{
     model::{
         activity::{Attendance, Who},
+        date::Date,
         hint::not_due,
     },
     text::date::parse_day,
@@ -21,6 +22,7 @@ impl MeetingForm {
         if self.expect_held(day, cx) {
             return self.show_lists(cx.book);
         }
+        self.follow_group(day, cx);
         if self.is_new() && self.roll.iter().all(Attendance::untouched) {
             self.roll = due;
             return self.show_lists(cx.book);
@@ -28,6 +30,25 @@ impl MeetingForm {
         let strangers = not_due(&self.roll, &due);
         if !strangers.is_empty() && self.kind.who != Who::Named {
             cx.warn(format!("{day} 按名册不在应到之列:{},请核对点名", strangers.join("、")));
+        }
+    }
+
+    /// Place, chair and recorder of a new record are those of its 党小组's last, as long as nobody typed others.
+    fn follow_group(&mut self, day: Date, cx: &mut Cx) {
+        let a = &mut self.meeting.activity;
+        if self.kind.who != Who::Group || a.id.0 != 0 || a.held_with.is_some() || self.held.is_some() {
+            return;
+        }
+        let last = cx.book.last_of_kind(&self.kind.id, self.form.get("group"), day);
+        let Some(last) = cx.tried(last) else { return };
+        let (place, chair, recorder) = last.map_or_else(Default::default, |l| (l.place, l.chair, l.recorder));
+        for (id, filled_in, now) in
+            [("place", &mut a.place, place), ("chair", &mut a.chair, chair), ("recorder", &mut a.recorder, recorder)]
+        {
+            if self.form.get(id) == *filled_in && *filled_in != now {
+                self.form.set(id, &now);
+                *filled_in = now;
+            }
         }
     }
 
