@@ -75,6 +75,13 @@ impl FieldSpec {
     }
 }
 
+impl FieldSpec {
+    /// Whether a ledger's heading means this field.
+    pub fn is_called(&self, heading: &str) -> bool {
+        std::iter::once(&self.label).chain(&self.aliases).any(|name| name == heading)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,12 +96,5 @@ mod tests {
         for text in ["", "否", "学党章", "是党章", "学√"] {
             assert_eq!(ticked(text), None, "{text}");
         }
-    }
-}
-
-impl FieldSpec {
-    /// Whether a ledger's heading means this field.
-    pub fn is_called(&self, heading: &str) -> bool {
-        std::iter::once(&self.label).chain(&self.aliases).any(|name| name == heading)
     }
 }
