@@ -73,9 +73,7 @@ impl FieldSpec {
             _ => Ok(text.to_owned()),
         }
     }
-}
 
-impl FieldSpec {
     /// Whether a ledger's heading means this field.
     pub fn is_called(&self, heading: &str) -> bool {
         std::iter::once(&self.label).chain(&self.aliases).any(|name| name == heading)

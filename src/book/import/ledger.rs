@@ -9,13 +9,13 @@ use crate::{
     model::{
         activity::{Activity, ActivityKind, Attendance, Roll, Source, Who},
         date::Date,
-        field::FieldType,
+        field::{FieldSpec, FieldType},
         id::{ActivityId, MemberId, OrgId},
         import::{HeldCell, PART, Problem, REASON, Report, Severity, WHO},
     },
     office::ledger::{Away, LedgerRow},
     store::{self, Tx, member::Roster},
-    text::number::half_width,
+    text::{date::parse_partial, number::half_width},
 };
 use chrono::Datelike;
 use std::collections::{BTreeMap, BTreeSet};
@@ -140,12 +140,12 @@ fn activity(
     day: Date,
 ) -> Activity {
     let fields = kind.map(|k| k.fields.as_slice()).unwrap_or_default();
-    let plain = |t: &FieldType| matches!(t, FieldType::Line | FieldType::Person | FieldType::Lines | FieldType::Number);
-    let id = |heading: &String| {
-        let field = fields.iter().find(|f| f.is_called(heading) && plain(&f.kind));
-        field.map_or_else(|| heading.clone(), |f| f.id.clone())
+    let read = |(heading, text): (&String, &String)| {
+        let field = fields.iter().find(|f| f.is_called(heading));
+        let value = field.and_then(|f| Some((f.id.clone(), meant(f, text, book.today())?)));
+        value.unwrap_or_else(|| (heading.clone(), text.clone()))
     };
-    let mut extra: BTreeMap<String, String> = row.extra.iter().map(|(h, text)| (id(h), text.clone())).collect();
+    let mut extra: BTreeMap<String, String> = row.extra.iter().map(read).collect();
     if !row.note.is_empty() {
         extra.insert("备注".to_owned(), row.note.clone());
     }
@@ -172,6 +172,20 @@ fn activity(
         held_with: None,
         from_row: Some(fingerprint(row)),
     }
+}
+
+/// What a cell means in a field; `None` where it is nothing that the field holds, and stays as the ledger has it.
+fn meant(field: &FieldSpec, text: &str, today: Date) -> Option<String> {
+    match &field.kind {
+        FieldType::Line | FieldType::Lines | FieldType::Person => Some(text.to_owned()),
+        // `1.5小时`
+        FieldType::Number => field.read(half_width(text).trim_end_matches(|c: char| !c.is_ascii_digit()), today).ok(),
+        // Without its year it would be taken for one of this year.
+        FieldType::Date => parse_partial(text).and_then(|_| field.read(text, today).ok()),
+        FieldType::YesNo => matches!(text, "是" | "否").then(|| text.to_owned()),
+        FieldType::Choice(choices) => choices.iter().find(|c| *c == text).cloned(),
+    }
+    .filter(|value| !value.is_empty())
 }
 
 /// The 党小组 as the roster calls it, where the ledger means one of those.
