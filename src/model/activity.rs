@@ -11,6 +11,7 @@ use super::{
     field::FieldSpec,
     grade::Grade,
     id::{ActivityId, MemberId, OrgId},
+    record::RecordCell,
     vote::{Vote, Voters},
 };
 use crate::text::agenda;
@@ -305,6 +306,13 @@ pub struct ActivityKind {
     pub convener: String,
     #[serde(default)]
     pub fields: Vec<FieldSpec>,
+    /// The rows of its printed record, of one or two cells each; empty: as most records are. What is not among them is
+    /// printed below them where there is any.
+    #[serde(default)]
+    pub form: Vec<Vec<RecordCell>>,
+    /// Who signs the record; empty: the chair, the recorder, and the secretary where that is somebody else.
+    #[serde(default)]
+    pub signatures: Vec<String>,
     /// The regulation behind it, as far as it was verified.
     #[serde(default)]
     pub basis: String,

@@ -25,6 +25,7 @@ pub mod paper;
 pub mod phrase;
 pub mod propose;
 pub mod reading;
+pub mod record;
 pub mod rounds;
 pub mod score;
 pub mod sheet;

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 use zhibu::{
     book::Book,
     model::{
-        activity::Roll,
+        activity::{Meeting, Roll},
         date::Period,
         paper::{Block, Paper, head_rows},
     },
@@ -79,6 +79,39 @@ fn the_pack_of_a_month_holds_plan_sheet_and_record_of_each_theme_day() {
     assert_eq!(sheets, ["主题党日签到表", "主题党日签到表(续)", "主题党日记录"]);
     let none = book.pack_paper(Period::month(2026, 12)).unwrap_err().to_string();
     assert!(none.contains("2026年12月没有主题党日"), "{none}");
+}
+
+#[test]
+fn a_talk_is_printed_as_the_form_of_talks_and_loses_nothing() {
+    let (book, _folder) = sample();
+    let mut m = book.new_meeting("heart_talk", "", day("2026-11-06")).unwrap();
+    // As the last talk had them.
+    (m.activity.chair, m.activity.recorder) = Default::default();
+    let form = |m: &Meeting| {
+        let paper = book.meeting_paper(m);
+        let Some(Block::Signatures(signed)) = paper.blocks.last().cloned() else { panic!() };
+        let rows = paper.blocks.iter().find_map(|b| if let Block::Form { rows, .. } = b { Some(rows) } else { None });
+        let pairs = rows.unwrap().iter().flat_map(|r| r.chunks(2)).map(|p| format!("{}={}", p[0].text, p[1].text));
+        (pairs.collect::<Vec<_>>(), signed)
+    };
+    let (rows, signed) = form(&m);
+    let labels: Vec<&str> = rows.iter().map(|r| r.split('=').next().unwrap()).collect();
+    assert_eq!(labels[..6], ["时间", "地点", "谈话人", "谈话对象", "类型", "主题"]);
+    assert_eq!(labels[6..], ["谈话内容", "意见建议", "后续安排"], "room to write, and nothing else");
+    assert_eq!(signed, ["谈话人(签字)", "谈话对象(签字)"]);
+    m.activity.extra.insert("talker".into(), "曾庆和".into());
+    m.activity.extra.insert("血型".into(), "O型".into());
+    m.activity.chair = "李书记".into();
+    m.attendance = book.roster_on(day("2026-11-06")).unwrap()[1..3].to_vec();
+    m.attendance[0].roll = Roll::Present;
+    (m.attendance[1].roll, m.attendance[1].reason) = (Roll::Excused, "外出".into());
+    let (rows, _) = form(&m);
+    let names: Vec<&str> = m.attendance.iter().map(|a| a.name.as_str()).collect();
+    let away = format!("请假、缺席\n人员及原因=请假1人:{}(外出)", names[1]);
+    assert!(rows.iter().any(|r| *r == away), "in a row of its own: {rows:?}");
+    for row in ["谈话人=曾庆和", &format!("谈话对象={}", names[0]), "血型=O型", "主持人=李书记"] {
+        assert!(rows.iter().any(|r| r == row), "{row}: {rows:?}");
+    }
 }
 
 /// A grey PNG of 40 by 30 that every program can show.

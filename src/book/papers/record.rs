@@ -4,9 +4,10 @@ use super::words::{TOPICS, agenda, chinese, kind_name, pair, when, wide};
 use crate::model::{
     activity::{ActivityKind, Attendance, Meeting, PLAN, Roll, Tally, Who},
     duty::LATE_DAYS,
-    field::{FieldType, ticked},
+    field::{FieldSpec, FieldType, ticked},
     grade::{Grade, GradeTally},
-    paper::{Block, Paper},
+    paper::{Block, FormCell, Paper},
+    record::RecordCell,
     vote::{Outcome, Vote, VoteForm, VoteRule},
 };
 
@@ -26,70 +27,9 @@ pub struct Setting<'a> {
 /// `kind` is `None` where the data files no longer know it; everything is printed all the same. `linked`: what else was
 /// held on the occasion, as it is called.
 pub fn meeting_paper(setting: &Setting<'_>, meeting: &Meeting) -> Paper {
-    let Setting { org, kind, rules, linked, secretary } = *setting;
+    let Setting { org, kind, secretary, .. } = *setting;
     let a = &meeting.activity;
-    let mut rows = vec![pair("时间", when(a), "地点", &a.place), pair("主持人", &a.chair, "记录人", &a.recorder)];
-    let by_name = kind.is_some_and(|k| k.who == Who::Named);
-    if let Some((due, present)) = heads(kind, meeting) {
-        rows.push(pair("应到", due, "实到", present));
-    }
-    if !a.group.is_empty() {
-        rows.insert(0, wide("党小组", a.group.clone(), 1));
-    }
-    if !linked.is_empty() {
-        rows.push(wide("同日并行", linked.join(";"), 1));
-    }
-    let named = |roll| names(&meeting.attendance, roll);
-    let present = named(Roll::Present);
-    if !present.is_empty() {
-        rows.push(wide("出席人员", present, 1));
-    }
-    if by_name && meeting.attendance.is_empty() {
-        rows.push(wide("参加人员", "", 2));
-    } else {
-        rows.push(wide("请假、缺席\n人员及原因", away(meeting), 2));
-    }
-    let corrected = corrected(&meeting.attendance);
-    if !corrected.is_empty() {
-        rows.push(wide("应到更正", corrected, 1));
-    }
-    let observers = named(Roll::Observer);
-    if !observers.is_empty() {
-        rows.push(wide("列席人员", observers, 1));
-    }
-    rows.extend(agenda(kind, a).into_iter().map(|(label, text)| {
-        let room = if label == TOPICS { 2 } else { 1 };
-        wide(&label, text, room)
-    }));
-    let known = kind.map_or(&[][..], |k| k.fields.as_slice());
-    for field in known {
-        let value = a.extra.get(&field.id).map_or("", String::as_str);
-        // The plan has a sheet of its own to be written on.
-        if field.id == PLAN && value.is_empty() {
-            continue;
-        }
-        let (text, room) = match field.kind {
-            _ if field.tick => (checked(value), 1),
-            FieldType::YesNo => (yes_no(value), 1),
-            FieldType::Lines => (value.to_owned(), 2),
-            _ => (value.to_owned(), 1),
-        };
-        rows.push(wide(&field.label, text, room));
-    }
-    for (key, value) in a.extra.iter().filter(|(k, v)| !v.is_empty() && known.iter().all(|f| &f.id != *k)) {
-        rows.push(wide(key, value.clone(), 1));
-    }
-    if GradeTally::of(&meeting.attendance).begun() {
-        rows.push(wide("评定等次", grades(&meeting.attendance), 2));
-    }
-    // What has many fields of its own would else run over the page with nothing on the second.
-    let room = if known.len() > 3 { 5 } else { 8 };
-    rows.push(wide("内容记录", a.written(), room));
-    if !meeting.votes.is_empty() || kind.is_some_and(|k| k.votes) {
-        let matters: Vec<String> = (1..).zip(&meeting.votes).map(|(i, v)| format!("{i}.{}", voted(v, rules))).collect();
-        rows.push(wide("表决形式", forms(&meeting.votes), 1));
-        rows.push(wide("表决情况", matters.join("\n"), 2));
-    }
+    let rows = laid_out(kind.map_or(&[], |k| k.form.as_slice()), parts(setting, meeting));
 
     let no = if a.no.is_empty() { String::new() } else { format!("\u{3000}\u{3000}编号:{}", a.no) };
     let mut blocks = vec![Block::Text(format!("党组织:{org}{no}")), Block::Form { widths: vec![18, 34, 13, 35], rows }];
@@ -97,12 +37,135 @@ pub fn meeting_paper(setting: &Setting<'_>, meeting: &Meeting) -> Paper {
         let on = chinese(a.recorded_at.date());
         blocks.push(Block::Text(format!("注:本记录于{on}补录(活动后{}天)。", a.days_late())));
     }
-    let mut signatures = vec!["主持人(签字)".to_owned(), "记录人(签字)".to_owned()];
-    if secretary.is_empty() || a.chair != secretary {
-        signatures.push("书记(签字)".to_owned());
+    let mut signatures = kind.map_or(Vec::new(), |k| k.signatures.clone());
+    if signatures.is_empty() {
+        signatures = vec!["主持人(签字)".to_owned(), "记录人(签字)".to_owned()];
+        if secretary.is_empty() || a.chair != secretary {
+            signatures.push("书记(签字)".to_owned());
+        }
     }
     blocks.push(Block::Signatures(signatures));
     Paper { title: format!("{}记录", kind_name(kind, a)), landscape: false, blocks }
+}
+
+/// Something that a record tells.
+struct Part {
+    /// One of [`PARTS`](crate::model::record::PARTS), the id of a further field, or a heading of the ledger it came from.
+    value: String,
+    label: String,
+    text: String,
+    /// Lines at least.
+    room: usize,
+    /// Stands on a record as most are, though there may be nothing in it.
+    usual: bool,
+    /// Which one stands beside it, where both are there; empty: none.
+    beside: &'static str,
+}
+
+impl Part {
+    fn new(value: &str, label: &str, text: impl Into<String>) -> Self {
+        let (value, label, text) = (value.to_owned(), label.to_owned(), text.into());
+        Self { usual: !text.is_empty(), value, label, text, room: 1, beside: "" }
+    }
+
+    /// With room to write where nothing is known.
+    fn usual(self, room: usize) -> Self {
+        Self { usual: true, room, ..self }
+    }
+
+    fn beside(self, next: &'static str) -> Self {
+        Self { beside: next, ..self.usual(1) }
+    }
+}
+
+/// First the rows that the kind's form names, then whatever else there is, in the order of most records.
+fn laid_out(form: &[Vec<RecordCell>], parts: Vec<Part>) -> Vec<Vec<FormCell>> {
+    let cell = |c: &RecordCell| {
+        let part = parts.iter().find(|p| p.value == c.value);
+        let (label, text, room) = part.map_or(("", "", 1), |p| (&p.label, &p.text, p.room));
+        (if c.label.is_empty() { label.to_owned() } else { c.label.clone() }, text.to_owned(), room)
+    };
+    let mut rows: Vec<Vec<FormCell>> = form
+        .iter()
+        .map(|row| match row.as_slice() {
+            [left, right] => {
+                let ((l1, t1, _), (l2, t2, _)) = (cell(left), cell(right));
+                pair(&l1, t1, &l2, t2)
+            }
+            cells => {
+                let (label, text, room) = cells.first().map(cell).unwrap_or_default();
+                wide(&label, text, room)
+            }
+        })
+        .collect();
+    let named = |p: &Part| form.iter().flatten().any(|c| c.value == p.value);
+    let there = |p: &Part| !named(p) && if form.is_empty() { p.usual } else { !p.text.is_empty() };
+    let mut rest = parts.iter().filter(|p| there(p)).peekable();
+    while let Some(part) = rest.next() {
+        rows.push(match rest.next_if(|next| next.value == part.beside) {
+            Some(next) => pair(&part.label, &part.text, &next.label, &next.text),
+            None => wide(&part.label, &part.text, part.room),
+        });
+    }
+    rows
+}
+
+/// All that a record tells, in the order of most records.
+fn parts(setting: &Setting<'_>, meeting: &Meeting) -> Vec<Part> {
+    let Setting { kind, rules, linked, .. } = *setting;
+    let a = &meeting.activity;
+    let mut parts = vec![
+        Part::new("group", "党小组", &a.group),
+        Part::new("day", "时间", when(a)).beside("place"),
+        Part::new("place", "地点", &a.place).usual(1),
+        Part::new("chair", "主持人", &a.chair).beside("recorder"),
+        Part::new("recorder", "记录人", &a.recorder).usual(1),
+    ];
+    if let Some((due, present)) = heads(kind, meeting) {
+        parts.extend([Part::new("due", "应到", due).beside("present"), Part::new("present", "实到", present).usual(1)]);
+    }
+    parts.push(Part::new("linked", "同日并行", linked.join(";")));
+    let named = |roll| names(&meeting.attendance, roll);
+    if kind.is_some_and(|k| k.who == Who::Named) && meeting.attendance.is_empty() {
+        parts.push(Part::new("came", "参加人员", "").usual(2));
+    } else {
+        parts.push(Part::new("came", "出席人员", named(Roll::Present)));
+        parts.push(Part::new("away", "请假、缺席\n人员及原因", away(meeting)).usual(2));
+    }
+    parts.push(Part::new("corrected", "应到更正", corrected(&meeting.attendance)));
+    parts.push(Part::new("observers", "列席人员", named(Roll::Observer)));
+    for (value, (label, text)) in ["title", "topics"].into_iter().zip(agenda(kind, a)) {
+        let room = if label == TOPICS { 2 } else { 1 };
+        parts.push(Part::new(value, &label, text).usual(room));
+    }
+    let known = kind.map_or(&[][..], |k| k.fields.as_slice());
+    parts.extend(known.iter().map(|field| of_field(field, a.extra.get(&field.id).map_or("", String::as_str))));
+    let others = a.extra.iter().filter(|(k, _)| known.iter().all(|f| &f.id != *k));
+    parts.extend(others.map(|(key, value)| Part::new(key, key, value)));
+    if GradeTally::of(&meeting.attendance).begun() {
+        parts.push(Part::new("grades", "评定等次", grades(&meeting.attendance)).usual(2));
+    }
+    // What has many fields of its own would else run over the page with nothing on the second.
+    let room = if known.len() > 3 { 5 } else { 8 };
+    parts.push(Part::new("minutes", "内容记录", a.written()).usual(room));
+    if !meeting.votes.is_empty() || kind.is_some_and(|k| k.votes) {
+        let matters: Vec<String> = (1..).zip(&meeting.votes).map(|(i, v)| format!("{i}.{}", voted(v, rules))).collect();
+        parts.push(Part::new("vote_form", "表决形式", forms(&meeting.votes)).usual(1));
+        parts.push(Part::new("votes", "表决情况", matters.join("\n")).usual(2));
+    }
+    parts
+}
+
+fn of_field(field: &FieldSpec, value: &str) -> Part {
+    let (text, room) = match field.kind {
+        _ if field.tick => (checked(value), 1),
+        FieldType::YesNo => (yes_no(value), 1),
+        FieldType::Lines => (value.to_owned(), 2),
+        _ => (value.to_owned(), 1),
+    };
+    let part = Part::new(&field.id, &field.label, text).usual(room);
+    // The plan has a sheet of its own to be written on.
+    Part { usual: field.id != PLAN || !value.is_empty(), ..part }
 }
 
 /// How it was voted: once where all matters were voted on alike. What nobody said is left to be written in.

@@ -2,7 +2,7 @@
 //! Not here: what a kind means (`activity`), finding the line of a fault (`catalog`).
 
 use super::{Fault, Source};
-use crate::model::{activity::ActivityKind, vote::VoteRule};
+use crate::model::{activity::ActivityKind, record::PARTS, vote::VoteRule};
 use serde::Deserialize;
 
 /// What every record has: no further field of a kind can be called so, or the form would take one for the other.
@@ -39,8 +39,8 @@ pub struct Known<'a> {
     pub kinds: &'a [ActivityKind],
 }
 
-/// Refuses an id twice, a name or alias that another kind has, a field that every record has already, and a rule for votes
-/// that is not known.
+/// Refuses an id twice, a name or alias that another kind has, a field that every record has already, a printed record of
+/// things that there are not, and a rule for votes that is not known.
 pub fn kinds(file: &str, text: &str, known: &Known<'_>) -> Result<Vec<ActivityKind>, Fault> {
     let source = Source { file, text };
     let kinds = source.parse::<Kinds>()?.kind;
@@ -48,8 +48,16 @@ pub fn kinds(file: &str, text: &str, known: &Known<'_>) -> Result<Vec<ActivityKi
     source.unique("名称", kinds.iter().map(|k| k.name.as_str()))?;
     for kind in &kinds {
         source.unique("栏目", kind.fields.iter().map(|f| f.id.as_str()))?;
-        if let Some(field) = kind.fields.iter().find(|f| OF_EVERY_KIND.contains(&f.id.as_str())) {
+        let taken = |id: &str| OF_EVERY_KIND.contains(&id) || PARTS.contains(&id);
+        if let Some(field) = kind.fields.iter().find(|f| taken(&f.id)) {
             return Err(source.fault_at(&field.id, format!("栏目不能叫“{}”,另有所指", field.id)));
+        }
+        let held = |value: &str| PARTS.contains(&value) || kind.fields.iter().any(|f| f.id == value);
+        if let Some(cell) = kind.form.iter().flatten().find(|c| !held(&c.value)) {
+            return Err(source.fault_at(&cell.value, format!("记录表(form)里没有“{}”这一项", cell.value)));
+        }
+        if kind.form.iter().any(|row| !(1..=2).contains(&row.len())) {
+            return Err(source.fault_at(&kind.id, "记录表(form)每行要有 1 到 2 格".into()));
         }
         if !kind.vote_rule.is_empty() && !known.rules.iter().any(|r| r.id == kind.vote_rule) {
             return Err(source.fault_at(&kind.vote_rule, format!("没有代号为“{}”的表决规则", kind.vote_rule)));
@@ -87,10 +95,21 @@ mod tests {
 
     #[test]
     fn a_field_that_every_record_has_is_refused() {
-        for id in OF_EVERY_KIND {
+        for id in OF_EVERY_KIND.into_iter().chain(PARTS) {
             let text = kind("a", "甲会", &format!("fields = [{{ id = \"{id}\", label = \"甲\" }}]\n"));
             assert_eq!(fault(&text, &[]), format!("k.toml 第 5 行:栏目不能叫“{id}”,另有所指"));
         }
+    }
+
+    #[test]
+    fn a_printed_record_has_only_what_there_is() {
+        let form =
+            |rows: &str| kind("a", "甲会", &format!("fields = [{{ id = \"own\", label = \"甲\" }}]\nform = {rows}\n"));
+        let known = Known::default();
+        let fine = form("[[{ value = \"day\" }, { value = \"own\", label = \"乙\" }]]");
+        assert_eq!(kinds("k.toml", &fine, &known).unwrap()[0].form[0][1].label, "乙");
+        assert_eq!(fault(&form("[[{ value = \"none\" }]]"), &[]), "k.toml 第 6 行:记录表(form)里没有“none”这一项");
+        assert!(fault(&form("[[]]"), &[]).contains("每行要有 1 到 2 格"));
     }
 
     #[test]
