@@ -35,7 +35,7 @@ fn kind() -> ActivityKind {
             id: "oath".into(),
             label: "重温誓词".into(),
             kind: FieldType::YesNo,
-            hint: String::new(),
+            ..FieldSpec::default()
         }],
         ..ActivityKind::default()
     }
@@ -186,7 +186,7 @@ fn where_nobody_was_counted_there_is_room_to_write_and_no_nought() {
 #[test]
 fn an_empty_plan_is_left_to_the_plan_sheet() {
     let plan =
-        FieldSpec { id: "plan".into(), label: "活动计划".into(), kind: FieldType::Lines, hint: String::new() };
+        FieldSpec { id: "plan".into(), label: "活动计划".into(), kind: FieldType::Lines, ..FieldSpec::default() };
     let kind = ActivityKind { fields: vec![plan], ..kind() };
     let mut m = meeting();
     assert!(pairs(&papers::meeting_paper("", Some(&kind), &[], &[], &m)).iter().all(|p| !p.starts_with("活动计划")));

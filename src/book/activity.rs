@@ -7,7 +7,7 @@ use crate::{
         activity::{Activity, Attendance, COMMITTEE_MEETING, Meeting, Roll, Source},
         change::{Changed, Op},
         date::Date,
-        hint::{self, Around, Other},
+        hint::{self, Around, Other, Seen},
         id::{ActivityId, IssueId},
     },
     store,
@@ -84,28 +84,31 @@ impl Book {
     pub fn hints(&self, meeting: &Meeting) -> Result<Vec<String>> {
         let (conn, org, a) = (self.store.conn(), self.here()?, &meeting.activity);
         let linked = self.linked(a)?;
-        let same_day: Vec<Other> = store::activity::of_day(conn, org.id, a.held_on)?
-            .into_iter()
-            .filter(|o| o.id != a.id && linked.iter().all(|l| l.id != o.id))
-            .map(|o| Other { title: o.title, starts: o.starts, ends: o.ends, chair: o.chair })
-            .collect();
+        let mut same_day = Vec::new();
+        for o in store::activity::of_day(conn, org.id, a.held_on)? {
+            if o.id != a.id && linked.iter().all(|l| l.id != o.id) {
+                let roll = store::attendance::list(conn, o.id)?;
+                let present = roll.iter().filter(|p| p.roll == Roll::Present).filter_map(|p| p.member).collect();
+                same_day.push(Other { title: o.title, starts: o.starts, ends: o.ends, chair: o.chair, present });
+            }
+        }
         let year_before = a.held_on.checked_sub_months(Months::new(12)).unwrap_or(a.held_on);
-        let committee_saw = store::activity::texts(conn, org.id, COMMITTEE_MEETING, year_before, a.held_on)?;
+        let texts = store::activity::texts(conn, org.id, COMMITTEE_MEETING, year_before, a.held_on)?;
+        let roster = &self.people(Some(org.id))?.roster;
+        let names: Vec<String> = roster.members.iter().map(|m| m.name.clone()).collect();
         let kind = self.catalog.kind(&a.kind);
         let due = self.due_at(&a.kind, &a.group, a.held_on)?;
         let linked: Vec<_> = linked.iter().map(|row| (self.called(row), row.held_on)).collect();
-        Ok(hint::hints(
-            meeting,
-            &Around {
-                org,
-                kind,
-                today: self.today(),
-                same_day: &same_day,
-                linked: &linked,
-                due: &due,
-                committee_saw: &committee_saw,
-            },
-        ))
+        let around = Around {
+            org,
+            kind,
+            today: self.today(),
+            same_day: &same_day,
+            linked: &linked,
+            due: &due,
+            committee: roster.has_committee(a.held_on).then_some(Seen { texts: &texts, names: &names }),
+        };
+        Ok(hint::hints(meeting, &around))
     }
 
     /// Adds (`id` 0) or changes; the roll is stored exactly as given, the votes with the voters that follow from it. A new one gets its number and the time of recording;
@@ -139,11 +142,11 @@ impl Book {
     }
 
     /// Adds one activity for each person who was there, alike in everything else: talks with many, each on a sheet of its
-    /// own. How many were added.
+    /// own; the held row of a ledger that they all come from is settled in the same step. How many were added.
     ///
     /// # Errors
     /// As [`Book::save_meeting`]; refuses where nobody is on the roll as having been there.
-    pub fn save_each(&mut self, meeting: &Meeting) -> Result<(usize, Changed)> {
+    pub fn save_each(&mut self, meeting: &Meeting, held: Option<IssueId>) -> Result<(usize, Changed)> {
         let meeting = checked(meeting)?;
         let there = |a: &&Attendance| a.roll == Roll::Present;
         let each: Vec<Meeting> = meeting
@@ -155,10 +158,14 @@ impl Book {
         if each.is_empty() {
             return Err(Error::refused("名单里还没有人,先点名(Ctrl+T)。"));
         }
+        if let Some(row) = held {
+            self.issue(row)?;
+        }
         let (kind, title) = self.names(&meeting.activity);
         let op = Op::AddActivities { kind, title, count: each.len() };
         self.act(&op, |tx| {
             each.iter().try_for_each(|one| put(tx, one).map(|_| ()))?;
+            held.map_or(Ok(()), |row| store::issue::settle(tx, row))?;
             Ok(each.len())
         })
     }

@@ -261,7 +261,7 @@ mod tests {
     use super::*;
     use crate::model::{
         activity::{COMMITTEE_MEETING, MEMBERS_MEETING},
-        ledger::{CLOSED_BY, MEASURE, RECTIFICATION, REQUIREMENT},
+        ledger::{CLOSED_BY, IN_CHARGE, MEASURE, RECTIFICATION, REQUIREMENT},
     };
 
     #[test]
@@ -294,7 +294,7 @@ mod tests {
         let rectification = all.ledger(RECTIFICATION).unwrap();
         let headings: Vec<&str> = rectification.form.iter().map(|c| c.heading.as_str()).collect();
         assert_eq!(headings, ["党组织名称", "整改事项", "整改措施", "整改时限", "责任人", "完成销号时间"]);
-        for field in [REQUIREMENT, MEASURE, CLOSED_BY] {
+        for field in [REQUIREMENT, MEASURE, IN_CHARGE, CLOSED_BY] {
             assert!(rectification.fields.iter().any(|f| f.id == field), "{field}");
         }
         assert!(all.ledgers().all(|l| !l.basis.is_empty()));

@@ -25,8 +25,7 @@ impl Book {
     /// `None` for a duty that no activity fulfils. The day: where today lies in the period, today or the branch's usual day
     /// of the kind ([`Book::usual_day`]); else the last of the period.
     pub fn missing(&self, duty: &str, group: Option<&str>, period: Option<Period>) -> Result<Option<Missing>> {
-        let duty = self.catalog.duties.iter().find(|d| d.id == duty);
-        let Some(duty) = duty else { return Ok(None) };
+        let Some(duty) = self.catalog.duty(duty) else { return Ok(None) };
         if duty.dues {
             return Ok(period.map(|p| Missing::Dues(Period::month(p.year, p.last_month()))));
         }
@@ -35,11 +34,24 @@ impl Book {
             let mut entries = year.iter().filter(|e| e.duty == duty.id && e.group.as_deref() == group);
             let entry = entries.find(|e| e.period == period);
             if let Some((entry, id)) = entry.and_then(|e| Some((e, *e.records.last()?))) {
-                return Ok(Some(if entry.untold { Missing::Untold(id) } else { Missing::Recorded(id) }));
+                if entry.untold {
+                    return Ok(Some(Missing::Untold(id)));
+                }
+                // What lacks is another one, where one is not enough.
+                if entry.records.len() >= duty.count as usize {
+                    return Ok(Some(Missing::Recorded(id)));
+                }
             }
         }
+        self.another(&duty.id, group, period)
+    }
+
+    /// Where one more record for a duty is started, whatever there is of that period; `None` for a duty that no activity
+    /// fulfils. For the day see [`Book::missing`].
+    pub fn another(&self, duty: &str, group: Option<&str>, period: Option<Period>) -> Result<Option<Missing>> {
+        let kind = self.catalog.duty(duty).and_then(|d| d.activities.first().cloned());
+        let Some(kind) = kind else { return Ok(None) };
         let today = self.today();
-        let Some(kind) = duty.activities.first().cloned() else { return Ok(None) };
         let day = match period {
             Some(p) if !p.contains(today) => p.last().min(today),
             _ => self.usual_day(&kind)?,

@@ -5,7 +5,7 @@ use super::{
     Book, Error, Result,
     papers::{
         Day, Handbook, handbook_paper, ledger_paper, ledger_row_paper, ledger_table, meeting_paper, notice_text,
-        pack_paper, paper_table, rectification_notice, roster_table, row_paper, sign_in_paper, table_paper,
+        pack_paper, paper_table, plan_paper, rectification_notice, roster_table, row_paper, sign_in_paper, table_paper,
     },
 };
 use crate::{
@@ -45,6 +45,11 @@ impl Book {
     /// The sheet that people sign, saved or not.
     pub fn sign_in_paper(&self, meeting: &Meeting) -> Paper {
         sign_in_paper(self.whose(meeting), self.kind_of(meeting), meeting)
+    }
+
+    /// The plan of a meeting, saved or not.
+    pub fn plan_paper(&self, meeting: &Meeting) -> Paper {
+        plan_paper(self.whose(meeting), self.kind_of(meeting), meeting)
     }
 
     /// The notice to paste into a chat, saved or not.
@@ -164,6 +169,12 @@ impl Book {
     pub fn print_sign_in(&self, meeting: &Meeting) -> Result<PathBuf> {
         let name = format!("{}签到表", self.file_name(meeting));
         self.print(&name, "docx", docx::write(&self.sign_in_paper(meeting)))
+    }
+
+    /// Writes `输出/2026-03-05 主题党日计划.docx`; returns its path.
+    pub fn print_plan(&self, meeting: &Meeting) -> Result<PathBuf> {
+        let name = format!("{}计划", self.file_name(meeting));
+        self.print(&name, "docx", docx::write(&self.plan_paper(meeting)))
     }
 
     /// Writes `输出/2026-03-05 主题党日通知.txt`; returns its path.

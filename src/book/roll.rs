@@ -6,12 +6,14 @@ use crate::{
     model::{
         activity::{Attendance, Who},
         date::Date,
+        duty::has_committee,
+        id::ActivityId,
         member::{
             Member, MemberEvent, Standing,
             event::{as_of, left_by, standing_on, votes_on},
         },
     },
-    store::member::Roster,
+    store::{self, member::Roster},
 };
 use std::borrow::Cow;
 
@@ -37,6 +39,18 @@ impl Book {
         });
         Ok(listed.collect())
     }
+
+    /// Who came, or was to come, to an earlier record, unmarked, for one where people are named one by one: without who
+    /// has left by then.
+    pub fn people_again(&self, earlier: ActivityId, day: Date) -> Result<Vec<Attendance>> {
+        let roster = self.roster_on(day)?;
+        let again = |a: Attendance| match a.member {
+            Some(_) => roster.iter().find(|m| m.member == a.member).map(|m| Attendance { votes: false, ..m.clone() }),
+            None => Some(Attendance { name: a.name, ..Attendance::default() }),
+        };
+        let then = store::attendance::list(self.store.conn(), earlier)?;
+        Ok(then.into_iter().filter(|a| a.roll.is_due()).filter_map(again).collect())
+    }
 }
 
 impl Roster {
@@ -56,6 +70,16 @@ impl Roster {
         })
     }
 
+    /// Whether there is a committee on a day, or has to be one.
+    pub fn has_committee(&self, day: Date) -> bool {
+        let (mut in_office, mut full) = (0, 0);
+        for (member, standing) in self.on(day) {
+            in_office += u32::from(member.role.is_some());
+            full += u32::from(standing == Standing::Full);
+        }
+        has_committee(in_office, full)
+    }
+
     /// Everybody due, by sign-in number, all unmarked.
     pub fn due(&self, who: Who, group: &str, day: Date) -> Vec<Attendance> {
         let due = self.on(day).filter_map(|(m, _)| {
@@ -70,9 +94,10 @@ impl Roster {
         due.collect()
     }
 
-    /// Everybody on the roster, unmarked, with the vote of the day: for adding people to a roll.
+    /// Everybody on the roster who had not left by then, unmarked, with the vote of the day: for adding people to a roll.
     pub fn everybody(&self, day: Date) -> Vec<Attendance> {
-        self.members.iter().map(|m| self.row(m, day)).collect()
+        let there = self.members.iter().filter(|m| left_by(m, self.events_of(m), day).is_none());
+        there.map(|m| self.row(m, day)).collect()
     }
 
     fn row(&self, m: &Member, day: Date) -> Attendance {

@@ -1,13 +1,17 @@
 //! Meetings and other activities: the record, who was there, and the kinds that data describes.
 //! Not here: what is due when (`duty`), how votes are judged (`vote`), how a record is printed (`paper`).
 
+mod quorum;
+
+pub use quorum::{Quorum, QuorumState};
+
 use super::{
     closed_set,
     date::Date,
     field::FieldSpec,
     grade::Grade,
     id::{ActivityId, MemberId, OrgId},
-    vote::{Floor, Vote, Voters},
+    vote::{Vote, Voters},
 };
 use crate::text::agenda;
 use chrono::NaiveDateTime;
@@ -20,6 +24,9 @@ pub const MEMBERS_MEETING: &str = "members_meeting";
 pub const COMMITTEE_MEETING: &str = "committee_meeting";
 /// Should reach every member once a year.
 pub const HEART_TALK: &str = "heart_talk";
+/// The further fields that hold the plan and who is in charge of it: they have a paper of their own, needed beforehand.
+pub const PLAN: &str = "plan";
+pub const LEADER: &str = "leader";
 
 /// How a record came to be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,11 +131,11 @@ impl Roll {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Attendance {
-    /// `None` for an observer who is not on the roster.
+    /// `None` for a guest, who is not on the roster and has no number.
     pub member: Option<MemberId>,
     /// The name then, kept though the roster may change.
     pub name: String,
-    /// The sign-in number then.
+    /// The sign-in number then; 0 for a guest.
     pub no: u32,
     pub roll: Roll,
     /// Of an excuse or absence.
@@ -256,61 +263,6 @@ pub enum Who {
     Named,
 }
 
-/// How many must be there.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Quorum {
-    #[default]
-    None,
-    /// 有表决权的党员半数以上 (支部条例 11): exactly half is enough.
-    HalfOfVoters,
-    /// 半数以上委员 (支部条例 12): exactly half is enough.
-    HalfOfCommittee,
-    /// 不少于应到会的五分之四 (基层组织选举工作条例): exactly four fifths are enough.
-    FourFifthsOfVoters,
-}
-
-/// Whether enough were there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum QuorumState {
-    NotNeeded,
-    /// Not everybody is marked yet, and those present are too few so far: still this many short.
-    Pending(u32),
-    Met,
-    Short(u32),
-}
-
-impl Quorum {
-    /// The share that must be there, as one says it.
-    pub fn share(self) -> &'static str {
-        match self {
-            Self::None => "",
-            Self::HalfOfVoters | Self::HalfOfCommittee => "半数",
-            Self::FourFifthsOfVoters => "五分之四",
-        }
-    }
-
-    /// Whether it goes by those with a vote.
-    pub fn of_voters(self) -> bool {
-        matches!(self, Self::HalfOfVoters | Self::FourFifthsOfVoters)
-    }
-
-    /// Judges a roll call. Half of 0 is met by nobody: an empty list is never quorate.
-    pub fn judge(self, t: Tally) -> QuorumState {
-        let (floor, due, present) = match self {
-            Self::None => return QuorumState::NotNeeded,
-            Self::HalfOfVoters => (Floor::HALF, t.due_voting, t.present_voting),
-            Self::HalfOfCommittee => (Floor::HALF, t.due, t.present),
-            Self::FourFifthsOfVoters => (Floor::FOUR_FIFTHS, t.due_voting, t.present_voting),
-        };
-        match floor.needed(due).saturating_sub(present) {
-            0 => QuorumState::Met,
-            short if t.unmarked > 0 => QuorumState::Pending(short),
-            short => QuorumState::Short(short),
-        }
-    }
-}
-
 /// A kind of activity, as `data/activities.toml` describes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -327,6 +279,9 @@ pub struct ActivityKind {
     /// Votes are taken at it.
     #[serde(default)]
     pub votes: bool,
+    /// Has an agenda, one matter a line; a kind that votes has one anyway.
+    #[serde(default)]
+    pub agenda: bool,
     /// The id of the rule that its votes usually go by; empty: the first one.
     #[serde(default)]
     pub vote_rule: String,
@@ -351,31 +306,23 @@ pub struct ActivityKind {
     pub basis: String,
 }
 
+impl ActivityKind {
+    pub fn has_agenda(&self) -> bool {
+        self.agenda || self.votes
+    }
+
+    /// Whether it is planned on paper.
+    pub fn has_plan(&self) -> bool {
+        self.fields.iter().any(|f| f.id == PLAN)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn person(roll: Roll, votes: bool) -> Attendance {
         Attendance { member: Some(MemberId(1)), name: "张三".into(), no: 1, roll, votes, ..Attendance::default() }
-    }
-
-    #[test]
-    fn exactly_half_is_a_quorum() {
-        let mut people = vec![person(Roll::Present, true), person(Roll::Absent, true), person(Roll::Present, false)];
-        let t = Tally::of(&people);
-        assert_eq!((t.due, t.present, t.due_voting, t.present_voting), (3, 2, 2, 1));
-        assert_eq!(Quorum::HalfOfVoters.judge(t), QuorumState::Met);
-        people[0].roll = Roll::Excused;
-        assert_eq!(Quorum::HalfOfVoters.judge(Tally::of(&people)), QuorumState::Short(1));
-        people[0].roll = Roll::Unmarked;
-        assert_eq!(Quorum::HalfOfVoters.judge(Tally::of(&people)), QuorumState::Pending(1));
-        assert_eq!(Quorum::HalfOfVoters.judge(Tally::default()), QuorumState::Short(1));
-        assert_eq!(Quorum::None.judge(Tally::default()), QuorumState::NotNeeded);
-        let mut people = vec![person(Roll::Present, true); 5];
-        people[4].roll = Roll::Absent;
-        assert_eq!(Quorum::FourFifthsOfVoters.judge(Tally::of(&people)), QuorumState::Met);
-        people[3].roll = Roll::Absent;
-        assert_eq!(Quorum::FourFifthsOfVoters.judge(Tally::of(&people)), QuorumState::Short(1));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use super::{
     activity::ActivityKind,
     checklist::Amount,
-    date::{Date, Period, Span},
+    date::{Date, PartialDate, Period, Span},
     dues::year::can_pay_back,
     facts::{ActivityFact, Collected, Facts},
     id::ActivityId,
@@ -102,6 +102,11 @@ pub const LATE_DAYS: i64 = 7;
 
 /// Full members from which a branch has a committee (支部工作条例).
 const COMMITTEE_FROM: u32 = 7;
+
+/// Whether a branch with so many in office and so many full members has a committee, or must have one.
+pub fn has_committee(in_office: u32, full_members: u32) -> bool {
+    in_office > 0 || full_members >= COMMITTEE_FROM
+}
 
 /// One cell of the calendar: a duty (for one 党小组, where it is per group) in one period.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -204,7 +209,7 @@ impl Applies {
     pub(super) fn to(self, facts: &Facts) -> bool {
         match self {
             Self::Always => true,
-            Self::Committee => facts.committee > 0 || facts.full_members >= COMMITTEE_FROM,
+            Self::Committee => has_committee(facts.committee, facts.full_members),
             Self::EachGroup => !facts.groups.is_empty(),
             Self::Village => matches!(facts.kind, OrgKind::Village | OrgKind::Community),
             Self::Enterprise => facts.kind == OrgKind::Enterprise,
@@ -214,6 +219,19 @@ impl Applies {
 }
 
 impl Duty {
+    /// Why it does not bind in a period that it does not apply to.
+    pub fn not_applicable(&self, period: Period, founded: Option<PartialDate>) -> &'static str {
+        match self.applies {
+            Applies::Never => "已停用",
+            _ if founded.is_some_and(|f| f.earliest() > period.last()) => "那时支部还没有成立",
+            Applies::Committee => "没有支委会:没有人任党内职务,正式党员也不足7人",
+            Applies::EachGroup => "没有党小组:在党员页上填了党小组,就按组列出",
+            Applies::Village => "只对村、社区",
+            Applies::Enterprise => "只对两新组织",
+            Applies::Always => "本支部没有这一项",
+        }
+    }
+
     /// Whether a record counts for this duty. Every kind of theme day does where one of them does.
     pub(super) fn counts(&self, record: &ActivityFact, kinds: &[ActivityKind]) -> bool {
         let theme_day = |id: &str| kinds.iter().any(|k| k.id == id && k.theme_day);

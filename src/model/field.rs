@@ -1,7 +1,18 @@
 //! Descriptions of form fields, as data files give them: the same for kinds of activity and for ledgers.
 //! Not here: the form on the screen (`tui::widget::form`).
 
+use super::date::Date;
+use crate::text::{date::parse_day, number::half_width};
 use serde::{Deserialize, Serialize};
+
+/// What stands before the text of an item that was done, as people write it by hand.
+pub const TICKED: char = '√';
+
+/// What stands behind the tick; `None` where there is none. Older records say 是 and nothing else.
+pub fn ticked(text: &str) -> Option<&str> {
+    let text = text.trim();
+    text.strip_prefix([TICKED, '☑']).map(str::trim_start).or_else(|| (text == "是").then_some(""))
+}
 
 /// What a further field of a kind holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,7 +32,7 @@ pub enum FieldType {
 }
 
 /// A further field of a kind of activity.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FieldSpec {
     pub id: String,
@@ -30,4 +41,50 @@ pub struct FieldSpec {
     pub kind: FieldType,
     #[serde(default)]
     pub hint: String,
+    /// A fixed item of a programme: ticked off with [`TICKED`], and what was done behind it.
+    #[serde(default)]
+    pub tick: bool,
+    /// Each line is a matter that may be voted on: the candidates of an election.
+    #[serde(default)]
+    pub matters: bool,
+}
+
+impl FieldSpec {
+    /// What a typed text stands for: a day as records write it, a number in plain digits, any other text as it is; or what
+    /// is wrong with it.
+    ///
+    /// # Errors
+    /// Says so where a number is none, or a day cannot be understood.
+    pub fn read(&self, text: &str, today: Date) -> Result<String, String> {
+        match self.kind {
+            _ if text.is_empty() => Ok(String::new()),
+            FieldType::Date => {
+                let day = parse_day(text, today).map(|d| d.to_string());
+                day.ok_or_else(|| format!("{}“{text}”看不懂,例如 3月5日、2026-3-5", self.label))
+            }
+            FieldType::Number => {
+                let number = half_width(text).trim().to_owned();
+                let plain = !number.is_empty() && number.parse::<f64>().is_ok_and(f64::is_finite);
+                plain.then_some(number).ok_or_else(|| format!("{}“{text}”要写数字", self.label))
+            }
+            _ => Ok(text.to_owned()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tick_stands_before_what_was_done() {
+        for (text, behind) in
+            [("√", Some("")), ("√ 学党章", Some("学党章")), ("☑学党章", Some("学党章")), ("是", Some(""))]
+        {
+            assert_eq!(ticked(text), behind, "{text}");
+        }
+        for text in ["", "否", "学党章", "是党章", "学√"] {
+            assert_eq!(ticked(text), None, "{text}");
+        }
+    }
 }

@@ -52,8 +52,26 @@ impl GradeTally {
         tally
     }
 
+    /// As the counts on a form have it, typed or imported; whoever of those `due` is in none of them is open. `None` where
+    /// no count is filled in.
+    pub fn stated(count: impl Fn(Grade) -> Option<u32>, due: u32) -> Option<Self> {
+        let stated: Vec<Option<u32>> = Grade::ALL.iter().map(|g| count(*g)).collect();
+        if stated.iter().all(Option::is_none) {
+            return None;
+        }
+        let counts: [u32; 4] = std::array::from_fn(|i| stated.get(i).copied().flatten().unwrap_or_default());
+        let open = counts.iter().fold(due, |left, n| left.saturating_sub(*n));
+        Some(Self { counts, open, without: 0 })
+    }
+
     pub fn of_grade(&self, grade: Grade) -> u32 {
         self.counts[grade as usize]
+    }
+
+    /// `优秀14 合格29 基本合格1 不合格0`.
+    pub fn counted(&self) -> String {
+        let counts: Vec<String> = Grade::ALL.iter().map(|g| format!("{}{}", g.name(), self.of_grade(*g))).collect();
+        counts.join(" ")
     }
 
     /// Somebody has a grade.
@@ -63,7 +81,7 @@ impl GradeTally {
 
     /// 优秀 is normally given to at most a third; exactly a third is within it. A hint, never a block.
     pub fn warning(&self) -> Option<String> {
-        let members = self.counts.iter().sum::<u32>() + self.open;
+        let members = self.counts.iter().fold(self.open, |sum, n| sum.saturating_add(*n));
         let most = members / 3;
         let excellent = self.of_grade(Grade::Excellent);
         (excellent > most).then(|| format!("优秀{excellent}人,一般不超过三分之一({members}人中最多{most}人)"))
@@ -72,8 +90,7 @@ impl GradeTally {
 
 impl fmt::Display for GradeTally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let counts: Vec<String> = Grade::ALL.iter().map(|g| format!("{}{}", g.name(), self.of_grade(*g))).collect();
-        f.write_str(&counts.join(" "))?;
+        f.write_str(&self.counted())?;
         if self.open > 0 {
             write!(f, " 未评{}", self.open)?;
         }
@@ -101,6 +118,22 @@ mod tests {
     fn a_third_may_be_excellent_and_not_one_more() {
         assert_eq!(GradeTally::of(&people(2, 4)).warning(), None);
         assert!(GradeTally::of(&people(3, 4)).warning().unwrap().contains("7人中最多2人"));
+    }
+
+    #[test]
+    fn counts_on_a_form_are_judged_by_all_who_were_due() {
+        let stated = |excellent, qualified| {
+            let count = |g| match g {
+                Grade::Excellent => excellent,
+                Grade::Qualified => qualified,
+                _ => None,
+            };
+            GradeTally::stated(count, 44)
+        };
+        assert_eq!(stated(None, None), None);
+        assert_eq!(stated(Some(14), None).unwrap().warning(), None);
+        assert_eq!(stated(Some(14), None).unwrap().open, 30);
+        assert!(stated(Some(30), Some(14)).unwrap().warning().unwrap().contains("44人中最多14人"));
     }
 
     #[test]

@@ -22,6 +22,7 @@ pub const RECTIFICATION: &str = "rectification";
 /// Its fields that code fills or prints, by the ids of `data/ledgers/rectification.toml`.
 pub const REQUIREMENT: &str = "requirement";
 pub const MEASURE: &str = "measure";
+pub const IN_CHARGE: &str = "person";
 /// Of every ledger whose rows are closed one by one: who said that a row is done.
 pub const CLOSED_BY: &str = "closed_by";
 

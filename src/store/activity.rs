@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 const COLUMNS: &str = "id, org, no, kind, held_on, starts, ends, place, chair, recorder, title, topics, minutes, \
                        party_group, stated_due, stated_present, extra, source, recorded_at, held_with";
 
-pub(super) const TEXTS: &str = "SELECT title || ' ' || topics || ' ' || minutes FROM activity
+pub(super) const TEXTS: &str = "SELECT title || char(10) || topics || char(10) || minutes FROM activity
     WHERE org = ?1 AND kind = ?2 AND held_on BETWEEN ?3 AND ?4 ORDER BY held_on";
 
 /// A row of a list of activities.

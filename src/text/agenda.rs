@@ -84,7 +84,7 @@ fn numeral(n: usize) -> String {
 }
 
 /// A line without the number in front: `1.`, `(2)`, `三、`. A number that is part of the matter (`10.1 活动`) stays.
-fn bare(line: &str) -> &str {
+pub fn bare(line: &str) -> &str {
     let line = line.trim();
     let opened = line.strip_prefix(['(', '（']);
     let rest = opened.unwrap_or(line);

@@ -60,6 +60,7 @@ const EVERYWHERE: &[Place] = Place::ALL;
 const TYPED: &[Place] = &[
     Place::Votes,
     Place::Grades,
+    Rectify,
     Sheets,
     ItemNote,
     Readings,
@@ -113,7 +114,7 @@ macro_rules! commands {
 
 commands! {
     Open, "打开", [ENTER], &[Home, Meetings, ThemeDays, Members, Dues, Questions, Checklist, Ledgers, Preview, Attachments, Sheets, AllOrgs, Readings],
-        "打开选中的一行;总览和得分预览上打开那一格的记录,没有就新建;各单位上换到那个单位";
+        "打开选中的一行;总览和得分预览上打开那一格的记录,没有或不够就新记;各单位上换到那个单位";
     Choose, "选定", [ENTER], &[Popup, Place::Drafts],
         "选定这一行";
     Close, "看完", [ENTER], &[Place::Paper],
@@ -153,7 +154,7 @@ commands! {
     DropMatter, "去掉这项", [ctrl('x')] writes, &[Place::Votes],
         "去掉选中的一项表决";
     LikeLast, "同上次", [ctrl('l')] writes, &[MeetingForm],
-        "地点、主持人、记录人照上一次同类会议填";
+        "地点、时间、主持人、记录人照上一次同类会议填;逐个点名的会连名单一起,都未点名";
     Alongside, "同日另记", [ctrl('n')] writes, &[MeetingForm],
         "同一天的另一项,如主题党日上的党员大会、党课:另记一条,日期、地点、点名照这一条;或把同日的记录连上、分开";
     Headings, "列议程", [ctrl('d')] writes, &[MeetingForm],
@@ -170,6 +171,8 @@ commands! {
         "未点名的全部记为到会,再记例外";
     Mark, "点名", [plain(' ')] writes, &[RollCall],
         "输入编号、姓名或首字母后按空格点名;再按一次改请假、缺席";
+    Guest, "名册外的人", [ctrl('n')] writes, &[RollCall],
+        "打的是名册上没有的姓名:记为列席;逐个点名的会记为到会。几个人用顿号隔开";
     ChangeDue, "改应到", [ctrl('e')] writes, &[RollCall],
         "把一个人移出应到或列入应到,要写原因;再按一次复原";
     PayDues, "记已交", [plain(' ')] writes, &[Dues],
@@ -219,7 +222,7 @@ commands! {
     Round, "换轮次", [key(KeyCode::Tab)], &[Comparison, AllOrgs],
         "只看另一轮的表,或全部(本年表)";
     TakeRows, "列入", [ENTER, ctrl('s')], &[Rectify],
-        "勾选的问题列入整改台账;已列入的,回车打开";
+        "勾选的问题列入整改台账,连同责任人和时限;已列入的,回车打开";
     Tick, "勾选", [plain(' ')], &[Rectify],
         "这一条列入,或不列入";
     CloseRow, "销号", [ctrl('t'), plain(' ')] writes, &[Ledgers, LedgerForm],

@@ -113,6 +113,8 @@ pub enum Printout {
     Record,
     SignIn,
     Notice,
+    /// What is planned, of a kind that has a plan.
+    Plan,
     /// The papers of the theme days of its month.
     Pack,
     /// The handbook of its year.
@@ -142,7 +144,7 @@ pub enum DuesPaper {
 impl Printout {
     /// Whether it can be made of what is typed, saved or not: what is needed before a meeting is held.
     pub fn beforehand(self) -> bool {
-        matches!(self, Self::SignIn | Self::Notice)
+        matches!(self, Self::SignIn | Self::Notice | Self::Plan)
     }
 }
 

@@ -86,3 +86,67 @@ fn a_cell_with_several_records_asks_which() {
         d.see(&begin);
     }
 }
+
+#[test]
+fn the_cell_of_a_group_opens_its_own_record_or_starts_the_missing_one() {
+    let mut d = Driver::demo();
+    d.press("Left");
+    let entries = d.book().calendar(2026).unwrap();
+    let of = |done: bool| {
+        let own = |e: &&zhibu::model::duty::Entry| e.group.as_deref() == Some("第二党小组");
+        entries.iter().filter(own).find(|e| (e.records.len() == 1) == done && e.period.index < 12).unwrap()
+    };
+    let (done, missed) = (of(true), of(false));
+    assert!(missed.records.is_empty());
+    for entry in [done, missed] {
+        go_to(&mut d, "党小组会 第二党小组");
+        along(&mut d, "Left", 12);
+        along(&mut d, "Right", entry.period.index as usize - 1);
+        d.press("Enter").see("党小组会 ").see("党小组   第二党小组");
+        if entry.records.is_empty() {
+            d.see("· 新建").see(&format!("日期     {}", entry.period.last()));
+        } else {
+            let record = d.book().meeting(entry.records[0]).unwrap().unwrap().activity;
+            d.see(&record.no).see(&record.held_on.to_string());
+        }
+        d.press("Esc");
+    }
+}
+
+#[test]
+fn what_lacks_a_second_record_is_started_from_its_cell() {
+    let twice = include_str!("../../data/duties.toml").replace(
+        "activities = [\"lecture\"]\nevery = \"quarter\"",
+        "activities = [\"lecture\"]\nevery = \"quarter\"\ncount = 9",
+    );
+    let mut d = Driver::demo_with("duties.toml", &twice);
+    d.press("Left");
+    go_to(&mut d, "党课");
+    along(&mut d, "Left", 12);
+    along(&mut d, "Right", 3);
+    d.press("Enter")
+        .see("党课 2026年四季度的记录")
+        .see("新记一次")
+        .press("End Enter")
+        .see("党课  · 新建")
+        .see("2026-11-21");
+    // From what is to be done, the missing one is what Enter is for.
+    d.press("Esc F2").see("四季度     党课");
+}
+
+#[test]
+fn a_duty_that_does_not_apply_says_why() {
+    let mut d = Driver::village("2026-03-10");
+    d.press("Left");
+    for (duty, why) in [("支委会", "没有支委会:没有人任党内职务"), ("党小组会", "没有党小组:在党员页上填了党小组")]
+    {
+        go_to(&mut d, duty);
+        assert!(line(&d, duty).contains('/'), "{}", d.text());
+        d.press("Enter").see(&format!("{duty}不适用:{why}"));
+    }
+    let off = "[[duty]]\nid = \"open_base\"\nname = \"开放式组织生活\"\nactivities = [\"open_base\"]\nevery = \"quarter\"\n\
+               applies = \"never\"\nbasis = \"本镇不做\"\n";
+    let mut d = Driver::demo_with("duties.toml", off);
+    d.size(80, 60);
+    d.see("党建联席会议").see_not("开放式组织生活");
+}

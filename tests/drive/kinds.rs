@@ -1,7 +1,10 @@
 //! What single kinds of meeting ask for: who taught a 党课, grades of 民主评议, whom 谈心谈话 has not reached.
 
 use crate::driver::Driver;
-use zhibu::model::{activity::Meeting, grade::Grade};
+use zhibu::model::{
+    activity::{Meeting, Roll},
+    grade::Grade,
+};
 
 fn saved(d: &Driver, title: &str) -> Vec<Meeting> {
     let book = d.book();
@@ -116,4 +119,65 @@ fn what_is_typed_where_nothing_can_be_typed_is_told() {
     let mut d = Driver::demo();
     new(&mut d, "党课");
     d.go_to("点名").type_text("党员").see("“点名”这一栏不打字");
+}
+
+#[test]
+fn a_number_that_is_none_is_refused_and_one_in_wide_digits_is_read() {
+    let mut d = Driver::demo();
+    new(&mut d, "党课");
+    d.type_text("算学时").go_to("学时").type_text("1.5小时").press("Ctrl+S").see("没有保存:学时“1.5小时”要写数字");
+    assert!(d.before_cursor().ends_with("1.5小时"), "on the field at fault");
+    d.press("Ctrl+B").see("不能检查:学时“1.5小时”要写数字").go_to("学时").erase().type_text("１.５").press("Ctrl+S");
+    d.see("已保存");
+    assert_eq!(saved(&d, "算学时").remove(0).activity.extra["hours"], "1.5");
+}
+
+#[test]
+fn what_stands_on_record_and_is_no_number_is_told_and_keeps_nothing_else_from_being_put_right() {
+    let mut d = Driver::demo_changed(|book| {
+        let mut lecture = book.new_meeting("lecture", "", book.today()).unwrap();
+        lecture.activity.title = "老记录".into();
+        lecture.activity.extra.insert("hours".into(), "半天".into());
+        book.save_meeting(&lecture).unwrap();
+    });
+    d.press("F3 End Enter").see("老记录").go_to("记录").type_text("补上。").press("Ctrl+S").see("已保存");
+    d.press("Ctrl+B").see("学时“半天”要写数字");
+    assert_eq!(saved(&d, "老记录").remove(0).activity.extra["hours"], "半天");
+}
+
+#[test]
+fn the_last_of_the_kind_brings_the_same_people_unmarked_and_no_content() {
+    let mut d = Driver::demo();
+    new(&mut d, "党建联席会议");
+    d.type_text("第三季度共建").go_to("日期").erase().type_text("11.20").go_to("地点").erase().type_text("镇会议室");
+    d.go_to("到会单位").type_text("供电所").go_to("记录").type_text("议了三件事。").press("Ctrl+T");
+    d.type_text("5").press("Space").type_text("卫生院赵芳").press("Ctrl+N").type_text("7").press("Space Space");
+    d.type_text("生病").press("Enter Enter Ctrl+S").see("已保存");
+    new(&mut d, "党建联席会议");
+    d.type_text("第四季度共建").go_to("地点").erase().press("Ctrl+L");
+    d.see("同 2026-11-20 那次,名单照上次3人,都未点名").see("应到3 到会0 未点名3").see("镇会议室").press("Ctrl+S");
+    let meeting = saved(&d, "第四季度共建").remove(0);
+    let roll: Vec<_> = meeting.attendance.iter().map(|a| (a.no, a.name.as_str(), a.roll, a.reason.as_str())).collect();
+    let unmarked = [(5, "查根生"), (0, "卫生院赵芳"), (7, "尉迟广林")].map(|(no, name)| (no, name, Roll::Unmarked, ""));
+    assert_eq!(roll, unmarked);
+    assert!(meeting.activity.extra.is_empty() && meeting.activity.minutes.is_empty());
+    // Whom somebody has marked by then stays.
+    new(&mut d, "党建联席会议");
+    d.press("Ctrl+T 1 Space Enter Ctrl+L").see("那次").see_not("名单照上次").see("应到1 到会1");
+}
+
+#[test]
+fn a_group_meeting_has_the_place_and_people_of_its_groups_last() {
+    let mut d = Driver::demo();
+    let last = |group: &str| {
+        let book = d.book();
+        book.last_of_kind("group_meeting", group, book.today()).unwrap().unwrap()
+    };
+    let (first, second) = (last("第一党小组"), last("第二党小组"));
+    assert_ne!(first.chair, second.chair);
+    new(&mut d, "党小组会");
+    d.go_to("党小组").press("1").see(&first.chair).see(&first.place).press("2").see(&second.chair);
+    d.see_not(&format!("主持人   {}", first.chair));
+    // What somebody typed stays.
+    d.go_to("地点").erase().type_text("晒场").go_to("党小组").press("1").see("晒场").see(&first.chair);
 }

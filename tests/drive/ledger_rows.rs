@@ -76,6 +76,24 @@ fn which_of_two_people_of_one_name_is_asked_and_the_answer_is_one_step() {
 }
 
 #[test]
+fn figures_that_cannot_be_keep_a_record_from_nothing() {
+    let mut d = questions(&["2025-03-05,党员大会,春季大会,村部,张三,4,6,"]);
+    d.press("Esc F3 Ctrl+B Enter").see("春季大会").go_to("记录").type_text("补上。").press("Ctrl+S").see("已保存");
+    d.press("Ctrl+B").see("实到6人,多于应到4人");
+    assert_eq!(meetings(&d)[0].activity.minutes, "补上。");
+}
+
+#[test]
+fn a_held_talk_with_many_is_settled_by_a_sheet_for_each() {
+    let mut d = questions(&["哪天,谈心谈话,夏季谈心,村部,张三,,,"]);
+    d.press("Enter").see("夏季谈心").type_text("2025-07-01").press("Ctrl+T 2 Space 5 Space Enter Ctrl+W");
+    d.see("已保存2份,一人一份,暂存的这一行已处理");
+    assert_eq!((meetings(&d).len(), open(&d).len()), (2, 0));
+    d.press("Ctrl+Z").see("已撤销");
+    assert_eq!((meetings(&d).len(), open(&d).len()), (0, 1), "one step");
+}
+
+#[test]
 fn a_row_that_could_not_be_taken_becomes_a_record_beside_its_own_cells() {
     let mut d = questions(&["哪天,党员大会,夏季大会,村部,张三,4,3,李四(生病)"]);
     d.see("暂存1行")

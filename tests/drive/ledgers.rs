@@ -8,7 +8,7 @@ use zhibu::{
     book::FilesOf,
     model::{
         date::Date,
-        ledger::{CLOSED_BY, LedgerEntry, MEASURE, RECTIFICATION},
+        ledger::{CLOSED_BY, IN_CHARGE, LedgerEntry, MEASURE, RECTIFICATION},
     },
 };
 
@@ -220,6 +220,25 @@ fn problems_of_a_meeting_become_rows_with_only_the_words_that_were_written() {
     // The rows are reached from the record, and the line left over can still be taken.
     d.press("F12 Enter").see("整改台账 · 已保存").press("Ctrl+T").type_text("王主任").press("Enter Esc");
     d.see("已销号").press("End Enter").see("已列入整改1条").press("Esc").see("整改中2条,已销号1条");
+}
+
+#[test]
+fn whoever_answers_for_a_problem_and_its_day_are_typed_where_it_is_listed() {
+    let mut d = meeting("1.学习不够\n2.走访少\n3.会风松散", "");
+    d.press("F12").see("责任人").see("时限").see("2026-12-21").press("Tab").type_text("zqh").press("Tab").see("曾庆和");
+    d.erase().type_text("12.5").press("Tab").see("2026-12-05").type_text("镇里的王主任").press("Down Tab").erase();
+    d.type_text("月底").press("Enter").see("时限“月底”看不懂").see("会上查摆的问题").erase().type_text("12月31日");
+    d.press("Ctrl+Z Ctrl+Y Enter").see("已列入整改3条,1条还没有责任人");
+    let mut taken = rows(&d, RECTIFICATION);
+    taken.sort_by(|a, b| a.title.cmp(&b.title));
+    let told: Vec<_> = taken.iter().map(|r| (r.title.as_str(), r.text(IN_CHARGE), r.due_on)).collect();
+    let due = |text: &str| Some(day(text));
+    let expected = [
+        ("会风松散", "", due("2026-12-31")),
+        ("学习不够", "曾庆和", due("2026-12-05")),
+        ("走访少", "镇里的王主任", due("2026-12-21")),
+    ];
+    assert_eq!(told, expected);
 }
 
 #[test]

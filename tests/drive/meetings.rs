@@ -161,13 +161,6 @@ fn files_go_with_a_record_and_damage_to_them_is_told() {
 }
 
 #[test]
-fn contradictions_are_hints_and_never_blocks() {
-    let mut d = Driver::demo();
-    d.press("F3 Ctrl+N 2").type_text("碰头会").press("Ctrl+B").see("还有3人没有点名").see("记录还是空的");
-    d.press("Esc Ctrl+S").see("已保存");
-}
-
-#[test]
 fn a_new_theme_day_proposes_the_branchs_own_day_until_one_is_recorded_this_month() {
     let mut d = Driver::village("2026-03-10");
     let day = |d: &Driver| d.lines().into_iter().find(|l| l.contains("日期")).unwrap();

@@ -95,6 +95,29 @@ fn a_meeting_to_come_has_its_notice_and_sign_in_sheet_but_no_record() {
 }
 
 #[test]
+fn the_plan_of_a_theme_day_to_come_is_printed_before_it_is_held() {
+    let mut d = Driver::demo();
+    let before = d.book().activities(2026).unwrap().len();
+    d.press("F4 Ctrl+N").type_text("冬季送暖").go_to("日期").erase().type_text("2026-12-5");
+    d.go_to("负责人").type_text("qxw").press("Tab").see("仇兴旺").go_to("活动计划").type_text("上午走访,下午座谈");
+    d.press("Ctrl+A 6 Enter").see("已生成");
+    let (path, name) = printed(&mut d);
+    assert_eq!(name, "2026-12-05 主题党日计划.docx");
+    assert!(fs::metadata(path).unwrap().len() > 100);
+    assert_eq!(d.book().activities(2026).unwrap().len(), before, "nothing was saved");
+    // After the day it is the same record; the plan stays where it was typed.
+    d.pause();
+    let mut d = d.restart_on("2026-12-06");
+    d.press("Ctrl+D Enter").see("冬季送暖").press("Ctrl+S").see("已保存");
+    let row = d.book().activities(2026).unwrap().pop().unwrap();
+    let paper = format!("{:?}", d.book().plan_paper(&d.book().meeting(row.id).unwrap().unwrap()));
+    assert!(paper.contains("仇兴旺") && paper.contains("上午走访,下午座谈"), "{paper}");
+    // Only a kind with a plan has that paper.
+    d.press("Esc F3 Enter Ctrl+A").see("支部工作手册").see_not("活动计划").press("Esc Esc Ctrl+A").see_not("活动计划");
+    d.press("Esc F4 Ctrl+A").see("活动计划");
+}
+
+#[test]
 fn printing_a_form_saves_what_was_typed_first() {
     let mut d = Driver::demo();
     d.press("F4 Enter").erase().type_text("改过的主题").press("Ctrl+A 4 Enter").see("已生成");

@@ -107,6 +107,41 @@ fn a_matter_dropped_is_put_back_and_counts_need_a_matter() {
 }
 
 #[test]
+fn the_agenda_is_there_to_be_voted_on_and_is_no_vote_before() {
+    let mut d = assembly("议几件事");
+    d.go_to("议程").paste("1.路灯电费\n2.晒场投工\n3.传达文件").press("Ctrl+E").see("路灯电费").see("传达文件");
+    d.see("记了票才算")
+        .press("Tab Tab")
+        .type_text("40")
+        .press("Tab")
+        .type_text("6")
+        .press("Esc")
+        .see("路灯电费 40/6/0");
+    d.see_not("晒场投工 0/0/0").press("Ctrl+E Down").type_text("另议一件 30/0/16").press("Tab").see("另议一件");
+    d.press("Esc Ctrl+S").see("已保存").press("Ctrl+E").see("晒场投工").press("Esc");
+    let votes = saved(&d, "议几件事").votes;
+    let counts: Vec<_> = votes.iter().map(|v| (v.matter.as_str(), v.rule.as_str(), v.agree, v.against)).collect();
+    assert_eq!(counts, [("路灯电费", "ordinary", 40, 6), ("另议一件", "ordinary", 30, 0)]);
+}
+
+#[test]
+fn candidates_are_voted_on_one_by_one() {
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N");
+    d.choose("选举大会");
+    d.type_text("补选").go_to("候选人").paste("1.委员 冼美玲\n2.委员 哈丽萍").press("Ctrl+E").see("委员 冼美玲");
+    d.press("Tab Tab")
+        .type_text("44")
+        .press("Tab Tab Tab Tab Tab Tab")
+        .type_text("43")
+        .press("Esc Ctrl+S")
+        .see("已保存");
+    let votes = saved(&d, "补选").votes;
+    let counts: Vec<_> = votes.iter().map(|v| (v.matter.as_str(), v.rule.as_str(), v.agree)).collect();
+    assert_eq!(counts, [("委员 冼美玲", "election", 44), ("委员 哈丽萍", "election", 43)]);
+}
+
+#[test]
 fn votes_and_marks_being_typed_survive_a_kill_and_leaving_by_a_function_key() {
     let mut d = assembly("记到一半");
     d.press("Ctrl+E").type_text("年度计划 40/0/4").pause();

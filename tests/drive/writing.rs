@@ -79,6 +79,19 @@ fn the_sign_names_people_in_every_text_of_many_lines() {
 }
 
 #[test]
+fn the_fixed_items_of_a_theme_day_are_ticked_off_with_a_line_each() {
+    let mut d = Driver::demo();
+    d.press("F4 Ctrl+N").type_text("规定动作").go_to("学党章党规").see("空格打勾").press("Space").type_text("第六章");
+    d.press("Enter Space Enter").go_to("民主议事").press("Space").type_text("@zqh").press("Space").type_text("提议");
+    d.press("Ctrl+X").see("☑ 第六章").press("PgDn").see("☑ 曾庆和提议").see("☐").press("Esc Ctrl+S").see("已保存");
+    let extra = saved(&d, "规定动作").extra;
+    let text = |id: &str| extra.get(id).map_or("", String::as_str);
+    assert_eq!(["study", "dues", "oath", "deliberation"].map(text), ["√第六章", "√", "", "√曾庆和提议"]);
+    d.go_to("交纳党费").press("Space").press("Ctrl+S").see("已保存");
+    assert_eq!(saved(&d, "规定动作").extra.get("dues"), None, "a tick set by mistake goes the same way");
+}
+
+#[test]
 fn the_agenda_becomes_headings_to_write_under() {
     let mut d = committee("1.路灯电费\n2.晒场投工");
     d.go_to("记录").see("一、路灯电费").see("二、晒场投工");
@@ -88,6 +101,21 @@ fn the_agenda_becomes_headings_to_write_under() {
     d.press("Tab BackTab").go_to("记录").press("Ctrl+D").see("议程各项都已列在记录里");
     d.press("Ctrl+S");
     assert_eq!(saved(&d, "碰头").minutes.matches('、').count(), 3, "never twice");
+}
+
+#[test]
+fn whatever_meeting_has_matters_has_an_agenda() {
+    for kind in ["党小组会", "组织生活会", "民主生活会", "大党委会", "党建联席会议", "村民代表会议"]
+    {
+        let mut d = Driver::demo();
+        d.press("F3 Ctrl+N");
+        d.choose(kind);
+        d.go_to("议程").paste("甲事\n乙事").press("Ctrl+D").see("一、甲事").see("二、乙事");
+    }
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N");
+    d.choose("党课");
+    d.press("Ctrl+D").see("党课没有议程栏");
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub use handbook::{Handbook, handbook_paper};
 pub use ledger::{ledger_paper, ledger_row_paper, ledger_table, rectification_notice, row_paper};
 pub use lines::{Line, paper_lines};
 pub use notice::notice_text;
-pub use pack::{Day, pack_paper};
+pub use pack::{Day, pack_paper, plan_paper};
 pub use record::meeting_paper;
 pub use rounds::{all_orgs_table, rounds_table};
 pub use sheet::{blank_sheet_paper, comparison_table, score_paper, score_table};

@@ -4,10 +4,10 @@
 use super::{
     record::meeting_paper,
     sign_in::sign_in_paper,
-    words::{PLAN, asked, kind_name, pair, title_label, when, wide},
+    words::{asked, kind_name, pair, title_label, when, wide},
 };
 use crate::model::{
-    activity::{ActivityKind, Meeting},
+    activity::{ActivityKind, LEADER, Meeting, PLAN},
     paper::{Block, Paper, Photo},
     vote::VoteRule,
 };
@@ -47,16 +47,17 @@ fn photo_paper(day: &Day) -> Option<Paper> {
     (!blocks.is_empty()).then_some(Paper { title, landscape: false, blocks })
 }
 
-/// What was planned; room to write where the record says nothing of it.
-fn plan_paper(org: &str, kind: Option<&ActivityKind>, meeting: &Meeting) -> Paper {
+/// What is planned and who is in charge; room to write where the record says nothing of it.
+pub fn plan_paper(org: &str, kind: Option<&ActivityKind>, meeting: &Meeting) -> Paper {
     let a = &meeting.activity;
     let label = kind.and_then(|k| k.fields.iter().find(|f| f.id == PLAN)).map_or("活动计划", |f| f.label.as_str());
-    let plan = a.extra.get(PLAN).map_or("", String::as_str);
+    let field = |id: &str| a.extra.get(id).map_or("", String::as_str);
     let rows = vec![
         wide(title_label(kind), &a.title, 1),
         pair("时间", when(a), "地点", &a.place),
         pair("主持人", &a.chair, "参加人员", asked(kind, a).unwrap_or_default()),
-        wide(label, plan, 20),
+        wide("负责人", field(LEADER), 1),
+        wide(label, field(PLAN), 19),
     ];
     Paper {
         title: format!("{}计划", kind_name(kind, a)),

@@ -1,10 +1,10 @@
 //! The record of a meeting or activity as a form. Not here: what is printed before it is held (`sign_in`, `notice`).
 
-use super::words::{PLAN, TOPICS, agenda, chinese, kind_name, pair, when, wide};
+use super::words::{TOPICS, agenda, chinese, kind_name, pair, when, wide};
 use crate::model::{
-    activity::{ActivityKind, Attendance, Meeting, Roll, Tally, Who},
+    activity::{ActivityKind, Attendance, Meeting, PLAN, Roll, Tally, Who},
     duty::LATE_DAYS,
-    field::FieldType,
+    field::{FieldType, ticked},
     grade::{Grade, GradeTally},
     paper::{Block, Paper},
     vote::{Outcome, Vote, VoteRule},
@@ -62,6 +62,7 @@ pub fn meeting_paper(
             continue;
         }
         let (text, room) = match field.kind {
+            _ if field.tick => (checked(value), 1),
             FieldType::YesNo => (yes_no(value), 1),
             FieldType::Lines => (value.to_owned(), 2),
             _ => (value.to_owned(), 1),
@@ -186,6 +187,15 @@ fn away(meeting: &Meeting) -> String {
         })
         .collect();
     if lines.is_empty() && tally.due > 0 && tally.unmarked == 0 { "无".into() } else { lines.join("\n") }
+}
+
+/// A box before what was done: with a tick, or to be ticked by hand. What says neither stands as it is.
+fn checked(value: &str) -> String {
+    match ticked(value) {
+        Some(done) => format!("☑ {done}").trim_end().to_owned(),
+        None if value.is_empty() => "☐".into(),
+        None => yes_no(value),
+    }
 }
 
 fn yes_no(value: &str) -> String {

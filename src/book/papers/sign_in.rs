@@ -26,7 +26,8 @@ pub fn sign_in_paper(org: &str, kind: Option<&ActivityKind>, meeting: &Meeting) 
         blocks.push(Block::Text(format!("{label}:{}", text.replace('\n', ";"))));
     }
 
-    let mut people: Vec<(String, &str)> = due(meeting).map(|p| (p.no.to_string(), p.name.as_str())).collect();
+    let mut people: Vec<(String, &str)> =
+        due(meeting).map(|p| (if p.no == 0 { String::new() } else { p.no.to_string() }, p.name.as_str())).collect();
     if people.is_empty() {
         people = vec![(String::new(), ""); 2 * LINES];
     }

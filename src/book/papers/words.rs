@@ -11,9 +11,6 @@ use chrono::Datelike;
 /// What the list of matters is called on a form.
 pub const TOPICS: &str = "议题";
 
-/// The field of a kind that holds the plan.
-pub const PLAN: &str = "plan";
-
 /// Room to write on where nothing is known.
 pub const BLANK: &str = "____________";
 

@@ -18,8 +18,10 @@ use crate::{
 };
 use chrono::Datelike;
 
-/// The menu. The record comes first: Enter prints it. A digit only selects: from a form, some of them save its changes.
-pub fn papers() -> Pick {
+/// The menu, with the plan of a kind that has one. The record comes first: Enter prints it. A digit only selects: from a
+/// form, some of them save its changes.
+pub fn papers(with_plan: bool) -> Pick {
+    let plan = (Printout::Plan, "活动计划", "主题、负责人、安排;会前也能打");
     let items = [
         (Printout::Record, "记录", "与 Ctrl+P 相同"),
         (Printout::SignIn, "签到表", "按花名册编号排列,留签字处;会前也能打"),
@@ -28,7 +30,8 @@ pub fn papers() -> Pick {
         (Printout::Handbook, "支部工作手册", "全年:班子、名册、各季度、全年数据"),
     ];
     let item = |(what, name, detail)| Item::new(name, detail, Choice::Answer(Answer::Printout(what)));
-    Pick::selecting("打印哪一种?", items.map(item).into())
+    let items = items.into_iter().chain(with_plan.then_some(plan));
+    Pick::selecting("打印哪一种?", items.map(item).collect())
 }
 
 /// Which of several papers: name, what there is to say of it, the answer.
@@ -45,6 +48,7 @@ pub fn make(what: Printout, meeting: &Meeting, cx: &mut Cx) {
         Printout::Record => cx.book.print_meeting(meeting.activity.id),
         Printout::SignIn => cx.book.print_sign_in(meeting),
         Printout::Notice => cx.book.print_notice(meeting),
+        Printout::Plan => cx.book.print_plan(meeting),
         Printout::Pack => cx.book.print_pack(Period::month(year, month)),
         Printout::Handbook => cx.book.print_handbook(year),
     };

@@ -26,6 +26,8 @@ pub enum Choice {
     Ledgers(String),
     OpenMember(crate::model::id::MemberId),
     OpenActivity(crate::model::id::ActivityId),
+    /// What was found to be missing.
+    Missing(crate::book::Missing),
     OpenLedgerRow(crate::model::id::LedgerEntryId),
     /// Where it can be put right.
     Gap(Box<crate::model::score::Gap>),
@@ -174,6 +176,7 @@ impl Pick {
             Choice::Ledgers(id) => Action::Ledgers(id),
             Choice::OpenMember(id) => Action::OpenMember(id),
             Choice::OpenActivity(id) => Action::OpenActivity(id),
+            Choice::Missing(missing) => missing.into(),
             Choice::OpenLedgerRow(id) => Action::OpenLedgerRow(id),
             Choice::Draft(key) => Action::OpenDraft(key),
             Choice::SwitchOrg(id) => Action::SwitchOrg(id),

@@ -1,22 +1,47 @@
 //! The problems of one saved record and the rows of the rectification ledger that they became: those that are there, with
-//! how they stand, then the lines that none was made of yet, to be ticked. Not here: which lines match (`book::rectify`).
+//! how they stand, then the lines that none was made of yet, to be ticked and given somebody in charge and a day.
+//! Not here: which lines match (`book::rectify`).
 
 use crate::{
     book::{self, Book},
     model::{
         date::Date,
         id::ActivityId,
-        ledger::{Ledger, LedgerEntry, MEASURE, RECTIFICATION},
+        ledger::{IN_CHARGE, Ledger, LedgerEntry, MEASURE, RECTIFICATION},
     },
+    text::{date::parse_day, edit::Editor},
     tui::{
         command::{Cmd, Place},
         input::Input,
+        key::Key,
         layer::{Action, Cx, Layer},
         paint::{Canvas, centred},
-        widget::list::{ListState, row},
+        screen::spec,
+        widget::{
+            cell,
+            list::{ListState, heading, row},
+        },
     },
 };
+use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
+
+/// A row that could be made.
+struct Offer {
+    entry: LedgerEntry,
+    ticked: bool,
+    /// As typed.
+    person: Editor,
+    due: Editor,
+}
+
+/// What is typed into, of an offer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cell {
+    Tick,
+    Person,
+    Due,
+}
 
 pub struct Rectify {
     activity: ActivityId,
@@ -24,9 +49,10 @@ pub struct Rectify {
     today: Date,
     /// Rows that are there.
     rows: Vec<LedgerEntry>,
-    /// Rows that could be made, and whether they are ticked.
-    offered: Vec<(LedgerEntry, bool)>,
+    /// Rows that could be made.
+    offered: Vec<Offer>,
     list: ListState,
+    cell: Cell,
 }
 
 impl Rectify {
@@ -38,6 +64,7 @@ impl Rectify {
             rows: Vec::new(),
             offered: Vec::new(),
             list: ListState::default(),
+            cell: Cell::Tick,
         };
         popup.refresh(book)?;
         Ok(popup)
@@ -58,14 +85,78 @@ impl Rectify {
         (at < self.offered.len()).then_some(at)
     }
 
-    fn take(&self, cx: &mut Cx) {
-        let ticked: Vec<LedgerEntry> = self.offered.iter().filter(|(_, on)| *on).map(|(e, _)| e.clone()).collect();
-        let result = cx.book.add_ledger_rows(&ticked);
-        let Some((ids, _)) = cx.tried(result) else { return };
-        cx.ask(Action::Changed);
-        let due = ticked.first().and_then(|e| e.due_on).map_or(String::new(), |d| d.to_string());
-        cx.say(format!("已列入整改{}条,时限暂定 {due};逐条回车填责任人、措施", ids.len()));
+    fn editor(&mut self) -> Option<&mut Editor> {
+        let at = self.selected_offer()?;
+        let offer = self.offered.get_mut(at)?;
+        match self.cell {
+            Cell::Tick => None,
+            Cell::Person => Some(&mut offer.person),
+            Cell::Due => Some(&mut offer.due),
+        }
     }
+
+    /// What was typed becomes the member's name, or the day as records write it; what it cannot mean stays and is told.
+    fn leave_cell(&mut self, cx: &mut Cx) {
+        let (cell, today) = (self.cell, self.today);
+        let Some(editor) = self.editor() else { return };
+        let typed = editor.text().trim().to_owned();
+        match cell {
+            Cell::Person => {
+                let members = cx.book.members();
+                let members = cx.tried(members).unwrap_or_default();
+                if let Some(member) = spec::member_meant(&members, &typed) {
+                    editor.set(&member.name);
+                }
+            }
+            Cell::Due if !typed.is_empty() => match parse_day(&typed, today) {
+                Some(day) => editor.set(day.to_string()),
+                None => cx.warn(not_understood(&typed)),
+            },
+            _ => {}
+        }
+    }
+
+    /// On to the next cell of what can be listed, and from the last one to the next row; or back.
+    fn move_cell(&mut self, back: bool, cx: &mut Cx) {
+        self.leave_cell(cx);
+        let last = self.len().saturating_sub(1);
+        (self.cell, self.list.selected) = match (self.cell, back, self.list.selected) {
+            (Cell::Tick, false, at) => (Cell::Person, at),
+            (Cell::Person, false, at) => (Cell::Due, at),
+            (Cell::Due, false, at) => (Cell::Person, (at + 1).min(last)),
+            (Cell::Due, true, at) => (Cell::Person, at),
+            (Cell::Person, true, at) => (Cell::Tick, at),
+            (Cell::Tick, true, at) => (Cell::Due, at.saturating_sub(1)),
+        };
+    }
+
+    /// Makes rows of what is ticked, with who answers for it and by when.
+    fn take(&mut self, cx: &mut Cx) {
+        self.leave_cell(cx);
+        let mut entries = Vec::new();
+        for (at, offer) in self.offered.iter().enumerate().filter(|(_, offer)| offer.ticked) {
+            let due = offer.due.text().trim();
+            let due_on = parse_day(due, self.today);
+            if due_on.is_none() && !due.is_empty() {
+                (self.list.selected, self.cell) = (self.rows.len() + at, Cell::Due);
+                return cx.warn(not_understood(due));
+            }
+            let mut entry = LedgerEntry { due_on, ..offer.entry.clone() };
+            entry.set(IN_CHARGE, offer.person.text().trim());
+            entries.push(entry);
+        }
+        let result = cx.book.add_ledger_rows(&entries);
+        let Some((ids, _)) = cx.tried(result) else { return };
+        self.cell = Cell::Tick;
+        cx.ask(Action::Changed);
+        let nobody = entries.iter().filter(|e| e.text(IN_CHARGE).is_empty()).count();
+        let open = if nobody == 0 { String::new() } else { format!(",{nobody}条还没有责任人") };
+        cx.say(format!("已列入整改{}条{open};逐条回车填措施、进展", ids.len()));
+    }
+}
+
+fn not_understood(day: &str) -> String {
+    format!("时限“{day}”看不懂,例如 12月5日、2026-12-5")
 }
 
 impl Layer for Rectify {
@@ -73,8 +164,13 @@ impl Layer for Rectify {
         Place::Rectify
     }
 
+    fn typing(&self) -> bool {
+        self.cell != Cell::Tick && self.selected_offer().is_some()
+    }
+
     fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
         match cmd {
+            Cmd::Tick if self.typing() => Err("正在填责任人、时限;Shift+Tab 回到勾选".into()),
             Cmd::Tick if self.selected_offer().is_none() => Err("这一条已经列入".into()),
             Cmd::TakeRows if self.len() == 0 => Err("“查摆问题”栏里还没有内容".into()),
             _ => Ok(()),
@@ -87,7 +183,7 @@ impl Layer for Rectify {
             (Cmd::TakeRows, None) => self.take(cx),
             (Cmd::Tick, _) => {
                 if let Some(at) = self.selected_offer() {
-                    self.offered[at].1 ^= true;
+                    self.offered[at].ticked ^= true;
                 }
             }
             (Cmd::Back, _) => cx.ask(Action::Pop),
@@ -95,47 +191,105 @@ impl Layer for Rectify {
         }
     }
 
-    fn input(&mut self, input: &Input, _cx: &mut Cx) {
-        self.list.input(input, self.len());
+    fn input(&mut self, input: &Input, cx: &mut Cx) {
+        if let Some(text) = input.as_text() {
+            if let Some(editor) = self.editor() {
+                editor.insert(&text.replace('\n', " "));
+            }
+            return;
+        }
+        match input {
+            Input::Key(Key { code: KeyCode::Tab, ctrl: false }) => self.move_cell(false, cx),
+            Input::Key(Key { code: KeyCode::BackTab, ctrl: false }) => self.move_cell(true, cx),
+            Input::Key(Key { code: KeyCode::Up | KeyCode::Down | KeyCode::PageUp | KeyCode::PageDown, .. }) => {
+                self.leave_cell(cx);
+                self.list.input(input, self.len());
+            }
+            _ => match self.editor() {
+                Some(editor) => cell::edit(editor, input),
+                None => {
+                    self.list.input(input, self.len());
+                }
+            },
+        }
     }
 
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
-        let height = u16::try_from(self.len()).unwrap_or(u16::MAX).clamp(3, 20) + 4;
+        let height = u16::try_from(self.len()).unwrap_or(u16::MAX).clamp(3, 20) + 5;
         let inner = canvas.popup(centred(area, area.width.saturating_sub(4).min(110), height), "会上查摆的问题 → 整改");
         let theme = canvas.theme;
         if self.len() == 0 {
             canvas.text(inner.x, inner.y, inner.width, "“查摆问题”栏里还没有内容,一行写一个,保存后再来", theme.dim);
         }
-        let window = self.list.window(self.len(), inner.height.saturating_sub(1).into());
-        let title_cols = inner.width.saturating_sub(12) / 2;
-        for (y, i) in (inner.y..).zip(window) {
-            let (entry, state, style) = match self.rows.get(i) {
-                Some(row) => {
+        let window = self.list.window(self.len(), inner.height.saturating_sub(2).into());
+        // State, problem, measure, who answers for it, by when.
+        let words = inner.width.saturating_sub(2 + 9 + 8 + 12 + 4);
+        let cols = [9, words / 2, words - words / 2, 8, 12];
+        let heads: Vec<(u16, &str)> = cols.into_iter().zip(["", "问题", "措施", "责任人", "时限"]).collect();
+        heading(canvas, Rect::new(inner.x, inner.y, inner.width, 1), &heads);
+        let mut cursor = None;
+        for (y, i) in (inner.y + 1..).zip(window) {
+            let (here, line) = (i == self.list.selected, Rect::new(inner.x, y, inner.width, 1));
+            let offer = i.checked_sub(self.rows.len()).and_then(|at| self.offered.get(at));
+            let (entry, state, style) = match (self.rows.get(i), offer) {
+                (Some(row), _) => {
                     let standing = row.standing(self.today);
                     let style = if standing.is_overdue() { theme.bad } else { theme.good };
                     (row, self.ledger.state_words(standing), style)
                 }
-                None => {
-                    let (entry, on) = &self.offered[i - self.rows.len()];
-                    (entry, if *on { "[x]" } else { "[ ]" }.to_owned(), theme.normal)
+                (None, Some(offer)) => {
+                    (&offer.entry, if offer.ticked { "[x]" } else { "[ ]" }.to_owned(), theme.normal)
                 }
+                (None, None) => continue,
             };
             let measure = match entry.text(MEASURE) {
                 "" => "(措施未填)",
                 text => text,
             };
-            let columns = [(9, state.as_str()), (title_cols, entry.title.as_str()), (inner.width, measure)];
-            row(canvas, Rect::new(inner.x, y, inner.width, 1), &columns, i == self.list.selected, style);
+            let due = entry.due_on.map_or(String::new(), |d| d.to_string());
+            let (person, due) =
+                offer.map_or((entry.text(IN_CHARGE), due.as_str()), |o| (o.person.text(), o.due.text()));
+            let texts = [state.as_str(), entry.title.as_str(), measure, person, due];
+            let columns: Vec<(u16, &str)> = cols.into_iter().zip(texts).collect();
+            row(canvas, line, &columns, here, style);
+            let editor = match (offer.filter(|_| here), self.cell) {
+                (Some(offer), Cell::Person) => Some((3, &offer.person)),
+                (Some(offer), Cell::Due) => Some((4, &offer.due)),
+                _ => None,
+            };
+            if let Some((column, editor)) = editor {
+                let x = inner.x + 2 + cols[..column].iter().map(|c| c + 1).sum::<u16>();
+                cursor = Some((cell::draw(canvas, editor, Rect::new(x, y, cols[column], 1), theme.field), y));
+            }
         }
-        let help = "空格勾选,回车把勾选的列入;已列入的回车打开";
+        let help = match self.cell {
+            Cell::Tick => "空格勾选,Tab 填责任人、时限,回车把勾选的列入;已列入的回车打开",
+            Cell::Person => "编号或首字母选党员,也可写别人;Tab 填时限,回车把勾选的列入",
+            Cell::Due => "12月5日、2026-12-5 都行;Tab 下一条,回车把勾选的列入",
+        };
         canvas.text(inner.x, inner.bottom() - 1, inner.width, help, theme.dim);
+        if let Some((x, y)) = cursor {
+            canvas.set_cursor(x, y);
+        }
     }
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {
-        let unticked: Vec<String> = self.offered.iter().filter(|(_, on)| !on).map(|(e, _)| e.title.clone()).collect();
         self.rows = book.rectifications_of(self.activity)?;
         let offered = if book.refusal().is_some() { Vec::new() } else { book.rectifiable(self.activity)? };
-        self.offered = offered.into_iter().map(|e| (!unticked.contains(&e.title), e)).map(|(on, e)| (e, on)).collect();
+        let mut before = std::mem::take(&mut self.offered);
+        for entry in offered {
+            // What was typed for a line stays with it.
+            let known = before.iter().position(|o| o.entry.title == entry.title).map(|at| before.swap_remove(at));
+            let due = entry.due_on.map_or(String::new(), |d| d.to_string());
+            self.offered.push(match known {
+                Some(old) => Offer { entry, ..old },
+                None => Offer { entry, ticked: true, person: Editor::default(), due: Editor::new(due) },
+            });
+        }
         Ok(())
+    }
+
+    fn undo_typing(&mut self, redo: bool) -> Option<bool> {
+        Some(self.editor().is_some_and(|e| if redo { e.redo() } else { e.undo() }))
     }
 }

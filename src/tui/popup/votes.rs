@@ -1,6 +1,9 @@
 //! The votes of a meeting, a row for each matter: what it is, the rule it goes by, the counts, and what came of it while
 //! one types. Goes back to the form as data, whichever way it is left. Not here: the rules and the judging (`model::vote`).
 
+mod line;
+
+use self::line::Line;
 use crate::{
     book::{Book, Catalog},
     model::{
@@ -10,7 +13,6 @@ use crate::{
     text::{
         edit::Editor,
         number::{digits, half_width},
-        width::width,
         wrap::wrap,
     },
     tui::{
@@ -19,7 +21,10 @@ use crate::{
         key::Key,
         layer::{Action, Answer, Cx, Layer},
         paint::{Canvas, centred},
-        widget::list::{ListState, heading},
+        widget::{
+            cell,
+            list::{ListState, heading},
+        },
     },
 };
 use crossterm::event::KeyCode;
@@ -33,43 +38,6 @@ const COLUMNS: usize = 6;
 const HEADINGS: [&str; COLUMNS + 1] = ["事项", "规则", "赞成", "反对", "弃权", "书面", "结果"];
 /// Lines below the rows: the rule, its basis (two lines), what is doubtful, the keys.
 const BELOW: u16 = 6;
-
-/// One matter while it is typed.
-#[derive(Clone)]
-struct Line {
-    matter: Editor,
-    /// Kept as it is where the data files no longer know it.
-    rule: String,
-    /// 赞成, 反对, 弃权, 书面.
-    counts: [Editor; COLUMNS - FIRST_COUNT],
-}
-
-impl Line {
-    fn new(vote: &Vote) -> Self {
-        let count = |n: u32| Editor::new(if n == 0 { String::new() } else { n.to_string() });
-        let counts = [vote.agree, vote.against, vote.abstain, vote.written].map(count);
-        Self { matter: Editor::new(vote.matter.clone()), rule: vote.rule.clone(), counts }
-    }
-
-    fn vote(&self, voters: Option<Voters>) -> Vote {
-        let [agree, against, abstain, written] =
-            std::array::from_fn(|i| digits(self.counts[i].text()).unwrap_or_default());
-        let (matter, rule) = (self.matter.text().trim().to_owned(), self.rule.clone());
-        Vote { matter, rule, agree, against, abstain, written, voters }
-    }
-
-    fn is_blank(&self) -> bool {
-        self.matter.text().trim().is_empty() && self.counts.iter().all(Editor::is_empty)
-    }
-
-    /// A matter typed with its counts behind it (`接收张三 20/0/1`) is taken apart.
-    fn take_apart(&mut self) {
-        let untouched = self.counts.iter().all(Editor::is_empty);
-        if let Some(vote) = self.matter.text().parse::<Vote>().ok().filter(|_| untouched) {
-            *self = Self::new(&Vote { rule: self.rule.clone(), ..vote });
-        }
-    }
-}
 
 pub struct VotesPopup {
     rules: Vec<VoteRule>,
@@ -96,6 +64,18 @@ impl VotesPopup {
         popup
     }
 
+    /// With a line for each of these matters that there is no vote on.
+    pub fn offering(mut self, matters: Vec<String>) -> Self {
+        for matter in matters {
+            if !self.lines.iter().any(|l| l.matter.text().trim() == matter) {
+                let vote = Vote { matter, rule: self.usual.clone(), ..Vote::default() };
+                let at = self.lines.len() - 1;
+                self.lines.insert(at, Line { offered: true, ..Line::new(&vote) });
+            }
+        }
+        self
+    }
+
     /// Goes to the blank line at the end, which is made where there is none.
     fn add(&mut self) {
         if !self.lines.last().is_some_and(Line::is_blank) {
@@ -105,7 +85,7 @@ impl VotesPopup {
     }
 
     fn votes(&self) -> Vec<Vote> {
-        self.lines.iter().filter(|l| !l.is_blank()).map(|l| l.vote(self.voters)).collect()
+        self.lines.iter().filter(|l| !l.is_open()).map(|l| l.vote(self.voters)).collect()
     }
 
     /// Hands the votes back; whether it could.
@@ -189,8 +169,18 @@ impl VotesPopup {
             MATTER => text.replace('\n', " "),
             _ => half_width(text).chars().filter(char::is_ascii_digit).collect(),
         };
+        if self.column == MATTER && self.line().is_some_and(|l| l.offered && l.is_open()) {
+            self.typed_over();
+        }
         if let Some(editor) = self.editor() {
             editor.insert(&text);
+        }
+    }
+
+    /// What is typed on an offered matter is another one, in its place.
+    fn typed_over(&mut self) {
+        if let Some(line) = self.lines.get_mut(self.list.selected) {
+            (line.matter, line.offered) = (Editor::default(), false);
         }
     }
 
@@ -199,7 +189,13 @@ impl VotesPopup {
         let Some(line) = self.line() else { return Default::default() };
         let vote = line.vote(self.voters);
         let rule = self.rules.iter().find(|r| r.id == line.rule);
-        let doubts = if line.is_blank() { Vec::new() } else { vote.doubts(rule) };
+        let doubts = if line.is_open() { Vec::new() } else { vote.doubts(rule) };
+        let offered = line.offered && line.is_open();
+        let doubts = if offered {
+            vec!["议程、候选人里的,记了票才算;直接打字就另写一项".to_owned()]
+        } else {
+            doubts
+        };
         let Some(rule) = rule else {
             return ("没有选规则,不判断结果".into(), String::new(), doubts.join(";"));
         };
@@ -274,15 +270,12 @@ impl Layer for VotesPopup {
             }
             _ => {}
         }
-        let Some(editor) = self.editor() else { return };
-        match code {
-            KeyCode::Left => editor.left(),
-            KeyCode::Right => editor.right(),
-            KeyCode::Home => editor.home(),
-            KeyCode::End => editor.end(),
-            KeyCode::Backspace => editor.backspace(),
-            KeyCode::Delete => editor.delete(),
-            _ => {}
+        let mends = self.column == MATTER && matches!(code, KeyCode::Backspace | KeyCode::Delete);
+        if let Some(line) = self.lines.get_mut(self.list.selected).filter(|_| mends) {
+            line.offered = false;
+        }
+        if let Some(editor) = self.editor() {
+            cell::edit(editor, input);
         }
     }
 
@@ -310,14 +303,15 @@ impl Layer for VotesPopup {
             let mut x = inner.x + 2;
             for (column, width_of) in cols.into_iter().enumerate() {
                 let focused = here && column == self.column;
-                let style = if focused { theme.field } else { theme.normal };
+                let plain = if line.is_open() { theme.dim } else { theme.normal };
+                let style = if focused { theme.field } else { plain };
                 match column {
                     RULE => {
                         let name = rule.map_or(line.rule.as_str(), |r| &r.name);
-                        canvas.cell(x, y, width_of, name, if focused { theme.selected } else { theme.normal });
+                        canvas.cell(x, y, width_of, name, if focused { theme.selected } else { plain });
                     }
                     COLUMNS => {
-                        let outcome = rule.filter(|_| !line.is_blank()).map(|r| r.judge(&line.vote(self.voters)));
+                        let outcome = rule.filter(|_| !line.is_open()).map(|r| r.judge(&line.vote(self.voters)));
                         let style = match outcome {
                             Some(Outcome::Passed(_)) => theme.good,
                             Some(Outcome::Failed(_) | Outcome::Short(_)) => theme.bad,
@@ -327,7 +321,7 @@ impl Layer for VotesPopup {
                     }
                     _ => {
                         let editor = if column == MATTER { &line.matter } else { &line.counts[column - FIRST_COUNT] };
-                        let at = draw_editor(canvas, editor, Rect::new(x, y, width_of, 1), style);
+                        let at = cell::draw(canvas, editor, Rect::new(x, y, width_of, 1), style);
                         cursor = if focused { Some((at, y)) } else { cursor };
                     }
                 }
@@ -368,15 +362,4 @@ impl Layer for VotesPopup {
         (self.list.selected, self.column) = (at, MATTER);
         Some(true)
     }
-}
-
-/// Draws as much of a text as shows its cursor; the cursor's column.
-fn draw_editor(canvas: &mut Canvas, editor: &Editor, area: Rect, style: ratatui::style::Style) -> u16 {
-    let before = &editor.text()[..editor.cursor()];
-    let mut start = 0;
-    while width(&before[start..]) + 1 > usize::from(area.width) && start < before.len() {
-        start += before[start..].chars().next().map_or(1, char::len_utf8);
-    }
-    canvas.cell(area.x, area.y, area.width, &editor.text()[start..], style);
-    area.x + u16::try_from(width(&before[start..])).unwrap_or(0)
 }

@@ -7,7 +7,7 @@ use crate::{
     book::{self, ActivityRow, Book},
     model::{
         date::{Date, Period},
-        duty::{Entry, Status},
+        duty::{Applies, Entry, Status},
         import::FileKind,
     },
     text::width::whole_parts_with_sign,
@@ -92,9 +92,14 @@ impl Home {
             _ if entry.dues.is_some() => {
                 cx.ask(Action::Dues(Period::month(entry.period.year, entry.period.last_month())));
             }
-            (Status::NotApplicable, 0) => cx.say("这一项在本支部不适用"),
+            (Status::NotApplicable, 0) => {
+                let founded = cx.book.org().and_then(|o| o.founded);
+                let duty = cx.book.catalog().duty(&entry.duty);
+                let why = duty.map_or("", |d| d.not_applicable(entry.period, founded));
+                cx.say(format!("{}不适用:{why}", entry.name));
+            }
             (Status::NotYet, 0) => cx.say("还没到时候"),
-            (_, 0 | 1) => {
+            (_, 0) => {
                 let missing = cx.book.missing(&entry.duty, entry.group.as_deref(), Some(entry.period));
                 match cx.tried(missing) {
                     Some(Some(missing)) => cx.ask(missing.into()),
@@ -102,16 +107,29 @@ impl Home {
                     None => {}
                 }
             }
+            // The only one, and enough or lacking nothing but its roll.
+            (status, 1) if entry.untold || !matches!(status, Status::Due | Status::Missed) => {
+                cx.ask(Action::OpenActivity(entry.records[0]));
+            }
             _ => {
-                let all = cx.book.activities(entry.period.year);
-                let Some(all) = cx.tried(all) else { return };
-                let own = all.iter().filter(|a| entry.records.contains(&a.id)).rev();
-                let item =
-                    |a: &ActivityRow| Item::new(&format!("{} {}", a.held_on, a.title), "", Choice::OpenActivity(a.id));
+                let items = self.choices(entry, cx.book);
+                let Some(items) = cx.tried(items) else { return };
                 let title = format!("{} {}年{}的记录", entry.name, entry.period.year, entry.period.name());
-                cx.push(Pick::filtered(&title, own.map(item).collect()));
+                cx.push(Pick::filtered(&title, items));
             }
         }
+    }
+
+    /// The records of an entry, the last first, and one more.
+    fn choices(&self, entry: &Entry, book: &Book) -> book::Result<Vec<Item>> {
+        let all = book.activities(entry.period.year)?;
+        let own = all.iter().filter(|a| entry.records.contains(&a.id)).rev();
+        let item = |a: &ActivityRow| Item::new(&format!("{} {}", a.held_on, a.title), "", Choice::OpenActivity(a.id));
+        let mut items: Vec<Item> = own.map(item).collect();
+        if let Some(another) = book.another(&entry.duty, entry.group.as_deref(), Some(entry.period))? {
+            items.push(Item::new("新记一次", "", Choice::Missing(another)));
+        }
+        Ok(items)
     }
 
     fn turn_year(&mut self, by: i32, cx: &mut Cx) {
@@ -227,7 +245,9 @@ impl Layer for Home {
         // The year before costs as much as this one: only where it is seen. First, because this year is asked for again.
         self.with_last = self.grid.shows_last();
         let last = if self.with_last { book.calendar(self.grid.year - 1)? } else { Vec::new() };
-        let rows = rows(book.calendar(self.grid.year)?, last);
+        let in_force = |e: &Entry| book.catalog().duty(&e.duty).is_none_or(|d| d.applies != Applies::Never);
+        let shown = |all: Vec<Entry>| all.into_iter().filter(in_force).collect();
+        let rows = rows(shown(book.calendar(self.grid.year)?), shown(last));
         let cells = || rows.iter().enumerate().flat_map(|(i, r)| r.now.iter().enumerate().map(move |(k, e)| (i, k, e)));
         let mut due: Vec<_> = cells().filter(|(_, _, e)| e.status == Status::Due).collect();
         due.sort_by_key(|(i, _, e)| (e.days_left, *i));

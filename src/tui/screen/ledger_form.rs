@@ -142,7 +142,7 @@ impl LedgerForm {
         entry.opened_on = day(OPENED, &labels.opened)?;
         entry.due_on = if self.form.get(DUE).is_empty() { None } else { Some(day(DUE, &labels.due)?) };
         for field in self.ledger.fields.iter().filter(|f| self.form.fields.iter().any(|shown| shown.id == f.id)) {
-            let text = spec::read(field, self.form.get(&field.id), self.today);
+            let text = field.read(self.form.get(&field.id), self.today);
             entry.set(&field.id, &text.map_err(|why| (field.id.clone(), why))?);
         }
         Ok(entry)

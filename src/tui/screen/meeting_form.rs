@@ -142,7 +142,7 @@ impl MeetingForm {
         match read {
             Ok(meeting) => Some(Meeting { attendance: self.roll.clone(), votes: self.votes.clone(), ..meeting }),
             Err((field, why)) => {
-                self.form.focus_on(field);
+                self.form.focus_on(&field);
                 cx.warn(format!("{not_done}:{why}"));
                 None
             }
@@ -227,7 +227,7 @@ impl Layer for MeetingForm {
                 }
             }
             Cmd::Hints => {
-                let Some(meeting) = self.typed(cx) else { return };
+                let Some(meeting) = self.planned("不能检查", cx) else { return };
                 let hints = cx.book.hints(&meeting);
                 if let Some(hints) = cx.tried(hints) {
                     cx.push(hints::hints(hints));
@@ -241,7 +241,8 @@ impl Layer for MeetingForm {
             }
             Cmd::Votes => {
                 let voters = Tally::of(&self.roll).voters();
-                cx.push(VotesPopup::new(&self.kind, cx.book.catalog(), self.votes.clone(), voters));
+                let popup = VotesPopup::new(&self.kind, cx.book.catalog(), self.votes.clone(), voters);
+                cx.push(popup.offering(self.matters()));
             }
             Cmd::Grades => {
                 self.expect_people(cx);
@@ -251,7 +252,7 @@ impl Layer for MeetingForm {
             Cmd::Alongside => self.choose_beside(cx),
             Cmd::Headings => self.list_agenda(cx),
             Cmd::Print => self.print(Printout::Record, cx),
-            Cmd::Papers => cx.push(papers::papers()),
+            Cmd::Papers => cx.push(papers::papers(self.kind.has_plan())),
             Cmd::Look => self.look(cx),
             Cmd::Discard => {
                 cx.ask(Action::DropDraft(self.key.clone()));
@@ -286,7 +287,10 @@ impl Layer for MeetingForm {
             Event::Acted(id) if id == "linked" => self.open_linked(cx),
             Event::Acted(_) => self.run(Cmd::RollCall, cx),
             Event::Left(id) if id == "day" || id == "group" => self.expect_people(cx),
-            Event::Left(id) => self.name_person(&id, cx),
+            Event::Left(id) => {
+                self.name_person(&id, cx);
+                self.warn_of_counts(&id, cx);
+            }
             Event::Edited if self.form.focused().is_some_and(|f| f.id == "group") => self.expect_people(cx),
             Event::Finished => {
                 self.save(cx);

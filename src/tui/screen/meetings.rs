@@ -182,7 +182,10 @@ impl Layer for Meetings {
                         }
                     }
                     Cmd::Print => self.print(Printout::Record, cx),
-                    Cmd::Papers => cx.push(papers::papers()),
+                    Cmd::Papers => {
+                        let kind = self.selected().and_then(|r| self.kinds.iter().find(|k| k.id == r.kind));
+                        cx.push(papers::papers(kind.is_some_and(ActivityKind::has_plan)));
+                    }
                     Cmd::Look => {
                         if let Some(meeting) = self.read(cx) {
                             cx.push(Reader::paper("预览", cx.book.meeting_paper(&meeting)));

@@ -2,6 +2,8 @@
 //! reason. The marks go back to the form as data, whichever way it is left; saving
 //! is then asked of the form.
 
+mod beyond;
+
 use crate::{
     model::activity::{ActivityKind, Attendance, Quorum, QuorumState, Roll, Tally, Who},
     text::{
@@ -99,7 +101,7 @@ impl RollCall {
         if typed.is_empty() {
             cx.ask(Action::Answer(Answer::Roll(self.people.clone())));
             cx.actions.extend(then.map(Action::Run));
-        } else if self.candidates().is_empty() && self.outsider().is_none() {
+        } else if self.candidates().is_empty() && self.outsiders().is_empty() {
             self.refuse(format!("名册里没有“{typed}”,点名没有交回:改成编号、姓名或首字母,不要就按 Esc 去掉"), cx);
         } else {
             cx.warn(format!("“{typed}”还没点,点名没有交回:按空格点名,不要就按 Esc 去掉"));
@@ -159,7 +161,12 @@ impl RollCall {
             }
             [one] => one,
             [] => {
-                self.refuse(format!("名册里没有“{typed}”(可输编号、姓名或首字母)"), cx);
+                let guest = match (typed.is_ascii(), self.by_name) {
+                    (true, _) => "(可输编号、姓名或首字母)",
+                    (false, true) => ";名册外的人按 Ctrl+N 记为到会",
+                    (false, false) => ";名册外的人按 Ctrl+N 记为列席",
+                };
+                self.refuse(format!("名册里没有“{typed}”{guest}"), cx);
                 return None;
             }
         };
@@ -170,8 +177,9 @@ impl RollCall {
 
     /// Marks whom the typed text names, or the selected row.
     fn mark(&mut self, cx: &mut Cx) {
-        if self.outsider().is_some() {
-            return self.add(if self.by_name { Roll::Present } else { Roll::Observer }, cx);
+        if !self.outsiders().is_empty() {
+            self.add(if self.by_name { Roll::Present } else { Roll::Observer }, cx);
+            return;
         }
         match self.named(cx) {
             Some(at) if self.people[at].roll == Roll::NotDue => {
@@ -182,72 +190,12 @@ impl RollCall {
         }
     }
 
-    /// Takes somebody off 应到 or puts somebody on it, and asks why; takes such a correction back.
-    fn change_due(&mut self, cx: &mut Cx) {
-        if self.outsider().is_some() {
-            self.add(Roll::Unmarked, cx);
-            return self.ask(self.people.len() - 1, Why::Due, cx);
-        }
-        let Some(at) = self.named(cx) else { return };
-        self.remember();
-        let person = &mut self.people[at];
-        match (person.roll, person.due_note.is_empty()) {
-            (Roll::NotDue, _) => {
-                (person.roll, person.due_note) = (Roll::Unmarked, String::new());
-                cx.say(format!("{}恢复应到", person.name));
-            }
-            (Roll::Observer, _) => {
-                // Somebody who was there as an observer was there.
-                person.roll = Roll::Present;
-                person.votes = self.roster.iter().any(|r| r.member == person.member && r.votes);
-                self.ask(at, Why::Due, cx);
-            }
-            (_, false) => {
-                cx.say(format!("{}移出名单", person.name));
-                self.people.remove(at);
-            }
-            (_, true) => {
-                person.roll = Roll::NotDue;
-                self.ask(at, Why::Due, cx);
-            }
-        }
-    }
-
     fn ask(&mut self, at: usize, why: Why, cx: &mut Cx) {
         let person = &self.people[at];
         cx.say(format!("写{}的原因,回车记下后再点下一个人", person.name));
         let text = if why == Why::Due { &person.due_note } else { &person.reason };
         self.typed = Editor::new(text.clone());
         self.reason_of = Some((at, why));
-    }
-
-    /// Somebody on the roster and not on the roll, where the typed text names nobody on the roll.
-    fn outsider(&self) -> Option<&Attendance> {
-        let typed = self.typed.text().trim();
-        if typed.is_empty() || !self.candidates().is_empty() {
-            return None;
-        }
-        let others: Vec<&Attendance> =
-            self.roster.iter().filter(|m| !self.people.iter().any(|a| a.member == m.member)).collect();
-        let known: Vec<(u32, &str)> = others.iter().map(|m| (m.no, m.name.as_str())).collect();
-        pick(&known, typed).first().map(|at| others[*at])
-    }
-
-    /// Adds the outsider that is typed, with this mark.
-    fn add(&mut self, roll: Roll, cx: &mut Cx) {
-        let Some(other) = self.outsider().cloned() else { return };
-        // Who is merely there has no vote.
-        let votes = other.votes && roll == Roll::Unmarked;
-        let what = match roll {
-            Roll::Observer => "不在应到之列,记为列席",
-            Roll::Unmarked => "列入应到",
-            _ => "到会",
-        };
-        cx.say(format!("{}:{what}", other.name));
-        self.remember();
-        self.people.push(Attendance { roll, votes, ..other });
-        self.list.selected = self.people.len() - 1;
-        self.typed = Editor::default();
     }
 
     fn remember(&mut self) {
@@ -294,6 +242,7 @@ impl Layer for RollCall {
                 cx.say(format!("{count}人记为到会;没到的输编号按空格改请假"));
             }
             Cmd::Mark => self.mark(cx),
+            Cmd::Guest => self.add_guests(cx),
             Cmd::KeepReason => self.keep_reason(),
             Cmd::Confirm if !self.typed.is_empty() => self.mark(cx),
             Cmd::ChangeDue => {
@@ -346,8 +295,11 @@ impl Layer for RollCall {
             Some((person, _)) => format!("{} {}原因(回车记下):", person.name, person.roll.name()),
             None => "编号/姓名/首字母 + 空格:".to_owned(),
         };
-        let found = if self.reason_of.is_none() { self.candidates() } else { Vec::new() };
-        let names = named(found.iter().map(|&i| &self.people[i]).map(|a| (a.no, a.name.as_str())));
+        let mut found = if self.reason_of.is_none() { self.outsiders() } else { Vec::new() };
+        if found.is_empty() && self.reason_of.is_none() {
+            found = self.candidates().into_iter().map(|i| &self.people[i]).collect();
+        }
+        let names = named(found.into_iter().map(|a| (a.no, a.name.as_str())));
         prompt(canvas, Rect::new(area.x + 1, area.y + 2, area.width - 1, 1), &text, &self.typed, &names);
         let rows: Vec<Row> = self
             .people

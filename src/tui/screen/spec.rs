@@ -3,16 +3,18 @@
 
 use crate::{
     model::{
-        date::Date,
         field::{FieldSpec, FieldType},
         member::Member,
     },
-    text::{date::parse_day, number::half_width, pick::pick_best, pinyin},
+    text::{number::half_width, pick::pick_best, pinyin},
     tui::widget::form::{Field, Kind},
 };
 
 /// What is shown in an empty field of a person.
 pub const PERSON: &str = "编号或首字母选党员,也可写别人";
+
+/// What is shown in an empty field that can be ticked off.
+const TICK: &str = "空格打勾,再写一句";
 
 /// The field as it is typed into.
 pub fn field(spec: &FieldSpec, text: &str) -> Field {
@@ -24,24 +26,11 @@ pub fn field(spec: &FieldSpec, text: &str) -> Field {
         FieldType::Choice(options) => Kind::Choice(options.clone()),
     };
     let person = spec.kind == FieldType::Person && spec.hint.is_empty();
-    Field::new(&spec.id, &spec.label, kind, text).hint(if person { PERSON } else { &spec.hint })
-}
-
-/// What a typed text stands for: a day as records write it, a number in plain digits, any other text as it is; or what is
-/// wrong with it.
-pub fn read(spec: &FieldSpec, text: &str, today: Date) -> Result<String, String> {
-    match spec.kind {
-        _ if text.is_empty() => Ok(String::new()),
-        FieldType::Date => {
-            let day = parse_day(text, today).map(|d| d.to_string());
-            day.ok_or_else(|| format!("{}“{text}”看不懂,例如 3月5日、2026-3-5", spec.label))
-        }
-        FieldType::Number => {
-            let number = half_width(text).trim().to_owned();
-            let plain = !number.is_empty() && number.parse::<f64>().is_ok_and(f64::is_finite);
-            plain.then_some(number).ok_or_else(|| format!("{}“{text}”要写数字", spec.label))
-        }
-        _ => Ok(text.to_owned()),
+    let field = Field::new(&spec.id, &spec.label, kind, text);
+    match (spec.tick, spec.hint.as_str()) {
+        (true, "") => field.ticked_off().hint(TICK),
+        (true, hint) => field.ticked_off().hint(&format!("{TICK};{hint}")),
+        (false, hint) => field.hint(if person { PERSON } else { hint }),
     }
 }
 

@@ -1,8 +1,14 @@
 //! A form: labelled fields to type into, the same for meetings, members and ledgers. It holds text; what the text
 //! means is checked by whoever opened it. Not here: drawing (`form_view`).
 
+#[cfg(test)]
+mod tests;
+
 use crate::{
-    model::date::Date,
+    model::{
+        date::Date,
+        field::{TICKED, ticked},
+    },
     text::{
         date::{parse_day, parse_time},
         edit::Editor,
@@ -43,6 +49,8 @@ pub struct Field {
     pub told: String,
     /// Two of these share a row where the form is wide.
     pub half: bool,
+    /// Can be ticked off: a blank before its text puts the tick there, or takes it away.
+    pub ticks: bool,
     /// First line in sight of a `Lines` field.
     pub top: usize,
 }
@@ -57,6 +65,7 @@ impl Field {
             hint: String::new(),
             told: String::new(),
             half: false,
+            ticks: false,
             top: 0,
         }
     }
@@ -68,6 +77,24 @@ impl Field {
     pub fn half(mut self) -> Self {
         self.half = true;
         self
+    }
+
+    pub fn ticked_off(mut self) -> Self {
+        self.ticks = true;
+        self
+    }
+
+    /// Puts the tick there or takes it away; whether the cursor stands where a blank means that.
+    fn turn_tick(&mut self) -> bool {
+        let (text, at) = (self.editor.text(), self.editor.cursor());
+        let before = text[..at].trim();
+        if !(before.is_empty() || ticked(before) == Some("")) {
+            return false;
+        }
+        let turned = ticked(text).map_or_else(|| format!("{TICKED}{}", text.trim_start()), str::to_owned);
+        let cursor = if ticked(text).is_none() { TICKED.len_utf8() } else { 0 };
+        self.editor.set_at(turned, cursor);
+        true
     }
 
     pub fn hint(mut self, hint: &str) -> Self {
@@ -212,6 +239,9 @@ impl Form {
         let Some(field) = self.fields.get_mut(self.focus) else { return Event::Nothing };
         let many = field.kind == Kind::Lines;
         if let Some(text) = input.as_text() {
+            if field.ticks && matches!(text.as_str(), " " | "\u{3000}") && field.turn_tick() {
+                return Event::Edited;
+            }
             return match &field.kind {
                 Kind::Action => Event::Nothing,
                 Kind::Choice(options) => {
@@ -334,67 +364,5 @@ fn step<'a>(options: &'a [String], now: &str, by: isize) -> Option<&'a String> {
     match options.iter().position(|o| o == now) {
         Some(at) => options.get((at + len).wrapping_add_signed(by) % len),
         None => options.first(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::tui::key::{key, plain};
-
-    fn type_in(form: &mut Form, text: &str) {
-        for c in text.chars() {
-            form.input(&Input::Key(plain(c)));
-        }
-    }
-
-    #[test]
-    fn keys_move_between_fields_and_type_in_them() {
-        let choice = Kind::Choice(vec!["男".into(), "女".into()]);
-        let mut form = Form::new(vec![
-            Field::line("name", "姓名", ""),
-            Field::new("sex", "性别", choice, ""),
-            Field::new("minutes", "记录", Kind::Lines, ""),
-            Field::new("roll", "点名", Kind::Action, ""),
-        ]);
-        type_in(&mut form, "张三");
-        assert!(form.is_dirty());
-        assert_eq!(form.input(&Input::Key(key(KeyCode::Enter))), Event::Left("name".into()));
-        type_in(&mut form, "2");
-        assert_eq!(form.get("sex"), "女");
-        form.input(&Input::Key(key(KeyCode::Right)));
-        assert_eq!(form.get("sex"), "男");
-        form.input(&Input::Key(key(KeyCode::Tab)));
-        type_in(&mut form, "一");
-        form.input(&Input::Key(key(KeyCode::Enter)));
-        form.input(&Input::Paste("二\r\n三".into()));
-        assert_eq!(form.get("minutes"), "一\n二\n三");
-        form.input(&Input::Key(key(KeyCode::Up)));
-        assert_eq!(form.focus, 2);
-        form.input(&Input::Key(key(KeyCode::Tab)));
-        assert!(!form.typing());
-        assert_eq!(form.input(&Input::Key(key(KeyCode::Enter))), Event::Acted("roll".into()));
-    }
-
-    #[test]
-    fn the_reading_of_a_date_is_shown() {
-        let today = "2026-03-10".parse().unwrap();
-        let field = Field::new("day", "日期", Kind::Day, "3.5");
-        assert_eq!(field.reading(today).unwrap(), "= 2026-03-05 周四");
-        assert!(Field::new("day", "日期", Kind::Day, "13月5").reading(today).is_err());
-        assert_eq!(Field::new("day", "日期", Kind::Day, "2026-03-05").reading(today).unwrap(), "周四");
-        assert!(Field::new("t", "时间", Kind::Time, "9点").reading(today).unwrap().contains("09:00"));
-    }
-
-    #[test]
-    fn a_draft_goes_back_in() {
-        let mut form = Form::new(vec![Field::line("a", "甲", "x"), Field::line("b", "乙", "")]);
-        let values = BTreeMap::from([("a".to_owned(), "改过".to_owned()), ("gone".to_owned(), "旧".to_owned())]);
-        form.restore(&values);
-        assert_eq!((form.get("a"), form.get("b")), ("改过", ""));
-        form.mark_saved();
-        assert!(!form.is_dirty());
-        assert_eq!(form.undo_typing(false), Some(true));
-        assert_eq!(form.get("a"), "x");
     }
 }

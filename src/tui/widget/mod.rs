@@ -1,5 +1,6 @@
 //! Parts that screens and popups are made of. They know text and cells, not records.
 
+pub mod cell;
 pub mod figures;
 pub mod form;
 pub mod form_view;

@@ -13,6 +13,7 @@ const PERSON: u16 = 38;
 
 /// One person of the list.
 pub struct Row<'a> {
+    /// 0 for who is on no roster.
     pub no: u32,
     pub name: &'a str,
     pub state: &'a str,
@@ -47,7 +48,7 @@ pub fn grid(canvas: &mut Canvas, body: Rect, list: &mut ListState, rows: &[Row])
             continue;
         };
         let area = Rect::new(body.x + column * each, body.y + line, each - 1, 1);
-        let no = format!("{:>3}", person.no);
+        let no = if person.no == 0 { String::new() } else { format!("{:>3}", person.no) };
         let texts = [(3, no.as_str()), (10, person.name), (8, person.state), (each.saturating_sub(28), person.remark)];
         row(canvas, area, &texts, i == list.selected, person.style);
     }
@@ -55,7 +56,8 @@ pub fn grid(canvas: &mut Canvas, body: Rect, list: &mut ListState, rows: &[Row])
 
 /// Whom the typed text names, for the end of the prompt: at most four.
 pub fn named<'a>(people: impl Iterator<Item = (u32, &'a str)>) -> String {
-    people.take(4).map(|(no, name)| format!("{no}{name}")).collect::<Vec<_>>().join(" ")
+    let shown = |(no, name)| if no == 0 { String::from(name) } else { format!("{no}{name}") };
+    people.take(4).map(shown).collect::<Vec<_>>().join(" ")
 }
 
 /// Says that a text names more than one of them.

@@ -32,17 +32,21 @@ pub struct Row {
 }
 
 impl Row {
+    /// The id of its duty.
+    fn duty(&self) -> Option<&str> {
+        self.now.first().or(self.last.first()).map(|e| e.duty.as_str())
+    }
+
     fn of(&self, past: bool) -> &[Entry] {
         if past { &self.last } else { &self.now }
     }
 }
 
-/// The rows of two years: those of this one in order, what only the year before had after the same duty. A duty that
-/// applies in neither is left out.
+/// The rows of two years: those of this one in order, what only the year before had after the same duty.
 pub fn rows(now: Vec<Entry>, last: Vec<Entry>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for (entry, past) in now.into_iter().map(|e| (e, false)).chain(last.into_iter().map(|e| (e, true))) {
-        let same_duty = |r: &Row| r.now.first().or(r.last.first()).is_some_and(|e| e.duty == entry.duty);
+        let same_duty = |r: &Row| r.duty() == Some(entry.duty.as_str());
         let same = |r: &Row| r.now.first().or(r.last.first()).is_some_and(|e| e.group == entry.group);
         let at = match rows.iter().position(|r| same_duty(r) && same(r)) {
             Some(at) => at,
@@ -56,7 +60,6 @@ pub fn rows(now: Vec<Entry>, last: Vec<Entry>) -> Vec<Row> {
         let row = &mut rows[at];
         if past { row.last.push(entry) } else { row.now.push(entry) }
     }
-    rows.retain(|r| r.now.iter().chain(&r.last).any(|e| e.status != Status::NotApplicable));
     rows
 }
 

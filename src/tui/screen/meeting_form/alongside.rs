@@ -4,8 +4,11 @@
 use super::{MeetingForm, NEW};
 use crate::{
     book::{self, ActivityRow, Book},
-    model::{activity::Tally, change::Changed, id::ActivityId},
-    text::date::parse_day,
+    model::{
+        activity::{Attendance, Tally, Who},
+        change::Changed,
+        id::ActivityId,
+    },
     tui::{
         layer::{Action, Answer, Cx},
         popup::pick::{Choice, Item, Pick},
@@ -112,24 +115,32 @@ impl MeetingForm {
         apart.map(|row| format!(";同日另记的{}仍是 {}", book.called(row), row.held_on)).collect()
     }
 
-    /// What the last of the kind had, but for its matter and its people.
+    /// What the last of the kind had, but for its matter; where people are named one by one, the same people, of whom
+    /// nobody is marked.
     pub(super) fn like_last(&mut self, cx: &mut Cx) {
-        let day = parse_day(self.form.get("day"), self.today).unwrap_or(self.today);
+        let day = self.day();
         let last = cx.book.last_of_kind(&self.kind.id, self.form.get("group"), day);
-        match cx.tried(last) {
-            Some(Some(last)) => {
-                for (id, text) in [
-                    ("place", &last.place),
-                    ("chair", &last.chair),
-                    ("recorder", &last.recorder),
-                    ("starts", &last.starts),
-                ] {
-                    self.form.set(id, text);
-                }
-                cx.say(format!("地点、主持人、记录人、时间同 {} 那次", last.held_on));
-            }
-            Some(None) => cx.say("之前没有同类会议"),
-            None => {}
+        let last = match cx.tried(last) {
+            Some(Some(last)) => last,
+            Some(None) => return cx.say("之前没有同类会议"),
+            None => return,
+        };
+        for (id, text) in
+            [("place", &last.place), ("chair", &last.chair), ("recorder", &last.recorder), ("starts", &last.starts)]
+        {
+            self.form.set(id, text);
         }
+        let mut people = Vec::new();
+        if self.kind.who == Who::Named && self.roll.iter().all(Attendance::untouched) {
+            let again = cx.book.people_again(last.id, day);
+            people = cx.tried(again).unwrap_or_default();
+        }
+        let named =
+            if people.is_empty() { String::new() } else { format!(",名单照上次{}人,都未点名", people.len()) };
+        if !people.is_empty() {
+            self.roll = people;
+            self.show_lists(cx.book);
+        }
+        cx.say(format!("地点、主持人、记录人、时间同 {} 那次{named}", last.held_on));
     }
 }

@@ -20,58 +20,57 @@ use crate::{
 };
 
 /// The record as typed, or the field at fault and what is wrong with it.
-pub type Typed = Result<Meeting, (&'static str, String)>;
+pub type Typed = Result<Meeting, (String, String)>;
 
 /// Refuses what cannot be a record yet, though it does for a notice or a sign-in sheet.
 pub fn held(meeting: Meeting, kind: &ActivityKind, today: Date) -> Typed {
     let a = &meeting.activity;
     if a.held_on > today {
-        return Err(("day", format!("{} 还没到,会后再记", a.held_on)));
+        return Err(("day".into(), format!("{} 还没到,会后再记", a.held_on)));
     }
     if kind.who == Who::Group && a.group.is_empty() {
-        return Err(("group", "还没选是哪个党小组".into()));
+        return Err(("group".into(), "还没选是哪个党小组".into()));
     }
     if a.title.is_empty() {
-        return Err(("title", format!("{}还没填", kind.title_label)));
+        return Err(("title".into(), format!("{}还没填", kind.title_label)));
     }
     Ok(meeting)
 }
 
-/// Roll and votes as they were.
+/// Roll and votes as they were, and so is what cannot be read but stands on record like that: an old paper's text keeps
+/// nothing else from being put right.
 pub fn typed(form: &Form, kind: &ActivityKind, was: &Meeting, today: Date) -> Typed {
     let get = |id| form.get(id).to_owned();
     let mut meeting = was.clone();
     let a = &mut meeting.activity;
-    a.held_on =
-        parse_day(form.get("day"), today).ok_or(("day", "日期看不懂,例如 3月5日、2026-3-5、昨天".to_owned()))?;
-    let time = |id| match form.get(id) {
+    a.held_on = parse_day(form.get("day"), today)
+        .ok_or(("day".to_owned(), "日期看不懂,例如 3月5日、2026-3-5、昨天".to_owned()))?;
+    let time = |id: &str| match form.get(id) {
         "" => Ok(String::new()),
-        text => parse_time(text).ok_or((id, format!("时间“{text}”看不懂,例如 9:00、下午2点半"))),
+        text => parse_time(text).ok_or((id.to_owned(), format!("时间“{text}”看不懂,例如 9:00、下午2点半"))),
     };
     a.starts = time("starts")?;
     a.ends = time("ends")?;
-    let number = |id| match form.get(id) {
+    let number = |id: &str| match form.get(id) {
         "" => Ok(None),
-        text => digits(text).map(Some).ok_or((id, format!("人数“{text}”要写数字"))),
+        text => digits(text).map(Some).ok_or((id.to_owned(), format!("人数“{text}”要写数字"))),
     };
     a.stated_due = number("stated_due")?;
     a.stated_present = number("stated_present")?;
-    if let (Some(due), Some(present)) = (a.stated_due, a.stated_present)
-        && present > due
-    {
-        return Err(("stated_present", format!("实到{present}多于应到{due}")));
-    }
     a.place = get("place");
     a.chair = get("chair");
     a.recorder = get("recorder");
     a.title = get("title");
-    if kind.votes {
+    if has_agenda(kind, was) {
         a.topics = get("topics");
     }
     a.minutes = get("minutes");
     a.group = get("group");
     for spec in &kind.fields {
-        let text = form.get(&spec.id).to_owned();
+        let text = form.get(&spec.id);
+        let stands = was.activity.id.0 != 0 && was.activity.extra.get(&spec.id).is_some_and(|old| old == text);
+        let read = if stands { Ok(text.to_owned()) } else { spec.read(text, today) };
+        let text = read.map_err(|why| (spec.id.clone(), why))?;
         if text.is_empty() {
             a.extra.remove(&spec.id);
         } else {
@@ -90,6 +89,11 @@ pub fn votes_line(votes: &[Vote], catalog: &Catalog) -> String {
     votes.iter().map(one).collect::<Vec<_>>().join(";")
 }
 
+/// An agenda that is on record is shown whatever the kind has.
+fn has_agenda(kind: &ActivityKind, meeting: &Meeting) -> bool {
+    kind.has_agenda() || !meeting.activity.topics.is_empty()
+}
+
 pub fn fields(kind: &ActivityKind, meeting: &Meeting, groups: &[String]) -> Vec<Field> {
     let a = &meeting.activity;
     let number = |n: Option<u32>| n.map_or(String::new(), |n| n.to_string());
@@ -105,7 +109,7 @@ pub fn fields(kind: &ActivityKind, meeting: &Meeting, groups: &[String]) -> Vec<
         fields.push(Field::new("group", "党小组", Kind::Choice(groups.to_vec()), &a.group));
     }
     fields.push(Field::line("title", &kind.title_label, &a.title));
-    if kind.votes {
+    if has_agenda(kind, meeting) {
         fields.push(Field::new("topics", "议程", Kind::Lines, &a.topics).hint("一行一个议题"));
     }
     let roll = "回车或 Ctrl+T 点名";

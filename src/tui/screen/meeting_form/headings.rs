@@ -14,6 +14,12 @@ impl MeetingForm {
         if self.form.get("minutes").is_empty() { Vec::new() } else { self.agenda() }
     }
 
+    /// What the votes may be about: the agenda and whatever else lists matters, one a line.
+    pub(super) fn matters(&self) -> Vec<String> {
+        let listed = self.kind.fields.iter().filter(|f| f.matters).flat_map(|f| items(self.form.get(&f.id)));
+        self.agenda().into_iter().chain(listed.map(str::to_owned)).collect()
+    }
+
     fn agenda(&self) -> Vec<String> {
         items(self.form.get("topics")).into_iter().map(str::to_owned).collect()
     }

@@ -5,6 +5,7 @@ use super::MeetingForm;
 use crate::{
     model::{
         activity::{Attendance, Who},
+        date::Date,
         hint::not_due,
     },
     text::date::parse_day,
@@ -12,6 +13,11 @@ use crate::{
 };
 
 impl MeetingForm {
+    /// The day as typed; today where that is no day.
+    pub(super) fn day(&self) -> Date {
+        parse_day(self.form.get("day"), self.today).unwrap_or(self.today)
+    }
+
     /// Who is due follows the day and the group of a new record, as long as nobody has been marked. After that the list
     /// stays, and whoever does not belong on it by then is named.
     pub(super) fn expect_people(&mut self, cx: &mut Cx) {
@@ -21,6 +27,7 @@ impl MeetingForm {
         if self.expect_held(day, cx) {
             return self.show_lists(cx.book);
         }
+        self.follow_group(day, cx);
         if self.is_new() && self.roll.iter().all(Attendance::untouched) {
             self.roll = due;
             return self.show_lists(cx.book);
@@ -31,10 +38,28 @@ impl MeetingForm {
         }
     }
 
+    /// Place, chair and recorder of a new record are those of its 党小组's last, as long as nobody typed others.
+    fn follow_group(&mut self, day: Date, cx: &mut Cx) {
+        let a = &mut self.meeting.activity;
+        if self.kind.who != Who::Group || a.id.0 != 0 || a.held_with.is_some() || self.held.is_some() {
+            return;
+        }
+        let last = cx.book.last_of_kind(&self.kind.id, self.form.get("group"), day);
+        let Some(last) = cx.tried(last) else { return };
+        let (place, chair, recorder) = last.map_or_else(Default::default, |l| (l.place, l.chair, l.recorder));
+        for (id, filled_in, now) in
+            [("place", &mut a.place, place), ("chair", &mut a.chair, chair), ("recorder", &mut a.recorder, recorder)]
+        {
+            if self.form.get(id) == *filled_in && *filled_in != now {
+                self.form.set(id, &now);
+                *filled_in = now;
+            }
+        }
+    }
+
     pub(super) fn call_roll(&self, cx: &mut Cx) {
         let title = format!("{} 点名", self.kind.name);
-        let day = parse_day(self.form.get("day"), self.today).unwrap_or(self.today);
-        let roster = cx.book.roster_on(day);
+        let roster = cx.book.roster_on(self.day());
         let Some(roster) = cx.tried(roster) else { return };
         cx.push(RollCall::new(title, self.roll.clone(), &self.kind, roster));
         if self.roll.is_empty() {

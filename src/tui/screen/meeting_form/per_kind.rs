@@ -4,10 +4,12 @@
 use super::MeetingForm;
 use crate::{
     model::{
+        activity::Tally,
         field::FieldType,
         grade::{Grade, GradeTally},
-        member::Role,
+        member::{Member, Role},
     },
+    text::number::digits,
     tui::{
         layer::{Action, Cx},
         screen::spec,
@@ -31,6 +33,17 @@ impl MeetingForm {
         }
     }
 
+    /// Too many 优秀 are told where their count is typed, too.
+    pub(super) fn warn_of_counts(&self, field: &str, cx: &mut Cx) {
+        if self.kind.grades && Grade::from_code(field).is_some() {
+            let count = |g: Grade| digits(self.form.get(g.code()));
+            let stated = GradeTally::stated(count, Tally::of(&self.roll).due_voting);
+            if let Some(warning) = stated.and_then(|t| t.warning()) {
+                cx.warn(warning);
+            }
+        }
+    }
+
     /// A person typed by number or initials becomes the member's name; of a lecturer it follows whether the secretary
     /// taught, which can be corrected.
     pub(super) fn name_person(&mut self, field: &str, cx: &mut Cx) {
@@ -38,8 +51,10 @@ impl MeetingForm {
         if !matches!(field, "chair" | "recorder") && spec != Some(&FieldType::Person) {
             return;
         }
-        let members = cx.book.members();
-        let Some(members) = cx.tried(members) else { return };
+        let roster = cx.book.roster(self.day());
+        let Some(roster) = cx.tried(roster) else { return };
+        // With the offices of that day.
+        let members: Vec<Member> = roster.into_iter().map(|listed| listed.member).collect();
         if let Some(member) = spec::member_meant(&members, self.form.get(field)) {
             self.form.set(field, &member.name);
         }
@@ -60,7 +75,7 @@ impl MeetingForm {
     /// One record for each person who was there, then the form is done with.
     pub(super) fn save_each(&mut self, cx: &mut Cx) {
         let Some(meeting) = self.typed(cx) else { return };
-        let result = cx.book.save_each(&meeting);
+        let result = cx.book.save_each(&meeting, self.held.as_ref().map(|h| h.issue.id));
         let Some((count, _)) = cx.tried(result) else { return };
         let key = self.key.clone();
         // Nothing is left to be kept as a draft.
@@ -70,6 +85,7 @@ impl MeetingForm {
         cx.ask(Action::DropDraft(key));
         cx.ask(Action::Pop);
         cx.ask(Action::Changed);
-        cx.say(format!("已保存{count}份,一人一份"));
+        let settled = if self.held.take().is_some() { ",暂存的这一行已处理" } else { "" };
+        cx.say(format!("已保存{count}份,一人一份{settled}"));
     }
 }

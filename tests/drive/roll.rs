@@ -1,0 +1,97 @@
+//! The roll call beyond who was due: nobody is put on it whom the typed text does not name alone, and guests by name.
+
+use crate::driver::Driver;
+use zhibu::{
+    book::Book,
+    model::{
+        activity::{Attendance, Roll},
+        member::{EventKind, Member, MemberEvent},
+    },
+};
+
+/// The roll of a record as saved.
+fn roll(d: &Driver, title: &str) -> Vec<Attendance> {
+    let book = d.book();
+    let row = book.activities(2026).unwrap().into_iter().find(|r| r.title == title).unwrap();
+    book.meeting(row.id).unwrap().unwrap().attendance
+}
+
+fn member(book: &Book, name: &str) -> Member {
+    book.members().unwrap().into_iter().find(|m| m.name == name).unwrap()
+}
+
+/// The roll of a new 支委会.
+fn committee(mut d: Driver) -> Driver {
+    d.press("F3 Ctrl+N 2").type_text("扩大会").press("Ctrl+T").see("应到3");
+    d
+}
+
+#[test]
+fn who_was_not_due_is_added_only_where_the_text_names_one_alone() {
+    let mut d = committee(Driver::demo());
+    // 车保林 and 车晓云 are both on the roster, and neither is on the committee.
+    for key in ["Space", "Ctrl+E"] {
+        d.type_text("车").see("34车保林 45车晓云").press(key).see("对得上不止一人").see_not("列席1").see_not("原因");
+        d.press("Esc");
+    }
+    d.type_text("车晓").press("Space").see("车晓云:不在应到之列,记为列席").press("Enter Ctrl+S").see("已保存");
+    let observers: Vec<_> = roll(&d, "扩大会").into_iter().filter(|a| a.roll == Roll::Observer).collect();
+    assert_eq!(observers.iter().map(|a| a.name.as_str()).collect::<Vec<_>>(), ["车晓云"]);
+}
+
+#[test]
+fn two_of_one_name_are_told_apart_by_number_and_who_has_left_is_not_there() {
+    let d = Driver::demo_changed(|book| {
+        let twin = Member { name: "车晓云".into(), ..book.new_member().unwrap() };
+        book.save_member(&twin).unwrap();
+        let dead = member(book, "车保林");
+        let event = MemberEvent::new(&dead, EventKind::Died, "2026-05-01".parse().unwrap());
+        book.add_member_event(&event).unwrap();
+    });
+    let mut d = committee(d);
+    d.type_text("车晓云").press("Space").see("对得上不止一人").press("Esc");
+    d.type_text("34").press("Space").see("名册里没有“34”").press("Esc");
+    // He was alive in April.
+    d.press("Esc").go_to("日期").erase().type_text("2026-4-20").press("Ctrl+T").type_text("34").press("Space");
+    d.see("车保林:不在应到之列,记为列席");
+}
+
+#[test]
+fn a_whole_name_means_that_person_and_not_a_longer_name_on_the_roll() {
+    let d = Driver::demo_changed(|book| {
+        let short = Member { name: "曾庆".into(), ..book.new_member().unwrap() };
+        book.save_member(&short).unwrap();
+    });
+    let mut d = committee(d);
+    d.type_text("曾庆").press("Space").see("曾庆:不在应到之列").see("到会0");
+}
+
+#[test]
+fn guests_who_are_not_on_the_roster_are_entered_by_name() {
+    let mut d = committee(Driver::demo());
+    d.type_text("王镇长").press("Space").see("名册里没有“王镇长”;名册外的人按 Ctrl+N 记为列席");
+    d.press("Ctrl+N").see("王镇长:不在名册,记为列席").see("列席1");
+    // What is no name, and who is on the roster, are no guests.
+    d.type_text("99").press("Ctrl+N").see("要写姓名").press("Esc");
+    d.type_text("曾庆和").press("Ctrl+N").see("曾庆和在名册上,按空格点名").press("Esc");
+    d.press("Ctrl+A Enter Ctrl+S").see("已保存");
+    let guest = roll(&d, "扩大会").pop().unwrap();
+    assert_eq!((guest.member, guest.name.as_str(), guest.roll, guest.votes), (None, "王镇长", Roll::Observer, false));
+    let meeting = d.book().activities(2026).unwrap().pop().unwrap();
+    let paper = format!("{:?}", d.book().meeting_paper(&d.book().meeting(meeting.id).unwrap().unwrap()));
+    assert!(paper.contains("列席人员") && paper.contains("王镇长"), "{paper}");
+}
+
+#[test]
+fn where_people_are_named_one_by_one_guests_came_and_are_taken_off_again() {
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N");
+    d.choose("党建联席会议");
+    d.type_text("共建清单").press("Ctrl+T").type_text("供电所李明、卫生院赵芳").press("Ctrl+N").see("应到2 到会2");
+    d.type_text("1").press("Space").see("应到3 到会3");
+    // Nobody is due by membership here: whoever was added by mistake goes without a reason.
+    d.type_text("李明").press("Ctrl+E").see("供电所李明移出名单").see("应到2");
+    d.press("Enter Ctrl+S").see("已保存");
+    let there: Vec<_> = roll(&d, "共建清单").into_iter().map(|a| (a.name, a.roll)).collect();
+    assert_eq!(there, [("卫生院赵芳".to_owned(), Roll::Present), ("曾庆和".to_owned(), Roll::Present)]);
+}
