@@ -3,7 +3,7 @@
 use crate::{sample, table, texts};
 use zhibu::model::{
     duty::Status,
-    member::{EventKind, MemberEvent},
+    member::{EventKind, MemberEvent, Role},
     paper::Block,
 };
 
@@ -54,4 +54,21 @@ fn the_handbook_of_a_year_has_who_belonged_then() {
         roster.iter().any(|r| r[1] == leaver.name)
     };
     assert_eq!((there(2025), there(2026)), (true, false));
+}
+
+#[test]
+fn the_committee_of_a_past_year_is_that_of_its_last_day() {
+    let (mut book, _folder) = sample();
+    let members = book.members().unwrap();
+    let old = members.iter().find(|m| m.role == Some(Role::Secretary)).unwrap().clone();
+    let new = members.iter().find(|m| m.role.is_none()).unwrap().clone();
+    for (who, was, became) in [(&old, "secretary", ""), (&new, "", "secretary")] {
+        let event = MemberEvent::new(who, EventKind::Office, "2026-02-10".parse().unwrap());
+        book.add_member_event(&MemberEvent { was: was.into(), became: became.into(), ..event }).unwrap();
+    }
+    let secretary = |year| {
+        let committee = table(&book.handbook_paper(year, true).unwrap(), &["党内职务", "姓名"]);
+        committee.into_iter().find(|r| r[0] == "书记").unwrap().swap_remove(1)
+    };
+    assert_eq!((secretary(2025), secretary(2026)), (old.name.clone(), new.name.clone()));
 }
