@@ -34,7 +34,7 @@ impl Book {
         let instead = if below {
             "按 Ctrl+G 换到要记的党支部".to_owned()
         } else {
-            format!("要增加下级党支部,退出后运行 zhibu init --name 党支部名称 --kind village --parent {}", org.name)
+            "按 Ctrl+G 新建要记的党支部".to_owned()
         };
         let own = "没有自己的党员、活动和考核,这里不记。";
         Some(format!("“{}”是{},{own}类别选错了按 Ctrl+L 改;{instead}。", org.name, org.kind.name()))

@@ -182,6 +182,7 @@ impl Book {
     }
 
     fn read_facts(&self, year: i32, on: Date, only: Option<OrgId>) -> Result<()> {
+        let _one_state = self.store.one_state()?;
         let people = self.people(only)?;
         let mut read = store::facts::facts(self.store.conn(), year, on, &people, |id| self.catalog.ledger(id))?;
         if year < self.today().year() {

@@ -42,7 +42,7 @@ pub use error::{Error, Result};
 
 use crate::model::{date::Date, id::OrgId};
 use lock::Lock;
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction};
 use std::{
     cell::RefCell,
     fs::{self, File},
@@ -175,6 +175,13 @@ impl Store {
     /// An identifier that nothing else has, without writing anything.
     pub fn fresh_id(&self) -> i64 {
         self.ids.next()
+    }
+
+    /// While the answer lives, everything read is of one state of the file, whatever another window writes meanwhile.
+    pub fn one_state(&self) -> Result<Option<Transaction<'_>>> {
+        // Inside an act it is of one state anyway.
+        let free = self.conn.is_autocommit();
+        free.then(|| self.conn.unchecked_transaction()).transpose().map_err(Error::from)
     }
 
     /// For reading. What writes a record asks for a [`Tx`] instead.

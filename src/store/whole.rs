@@ -7,15 +7,14 @@ use tempfile::{Builder, NamedTempFile};
 /// A file to write and then to persist in this folder. Temporary files are otherwise for their maker's eyes only, and
 /// would lock out the next user of an office PC.
 pub fn begin(folder: &Path) -> io::Result<NamedTempFile> {
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "changed on unix alone"))]
     let mut builder = Builder::new();
     #[cfg(unix)]
-    let everybody = {
+    {
         use std::os::unix::fs::PermissionsExt;
         // As for any new file, the umask takes from this what the system's owner does not want.
-        std::fs::Permissions::from_mode(0o666)
-    };
-    #[cfg(unix)]
-    builder.permissions(everybody);
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
     builder.tempfile_in(folder)
 }
 

@@ -213,7 +213,7 @@ impl App {
             {
                 Err("先保存或关闭正在填写的表".into())
             }
-            Cmd::Orgs if self.book.orgs().iter().filter(|o| o.kind.keeps_books()).count() < 2 => {
+            Cmd::Orgs if self.book.read_only().is_some() && self.book.orgs().len() < 2 => {
                 Err("这份数据里只有一个党组织".into())
             }
             Cmd::Drafts if self.book.drafts().is_empty() => Err("没有草稿".into()),

@@ -316,7 +316,7 @@ commands! {
     History, "改动记录", [ctrl('r')], WORK,
         "谁在什么时候改了什么;在记录或党员页上只看这一条";
     Orgs, "换党组织", [ctrl('g')], SCREENS,
-        "切换到另一个党组织";
+        "切换到另一个党组织,或新建一个:上级、下级或另一个支部";
     OrgInfo, "支部信息", [ctrl('l')] writes, SCREENS,
         "改党组织的名称、类别、乡镇、主题党日、成立时间,和谁在用这台电脑";
     Drafts, "草稿", [ctrl('d')], SCREENS,

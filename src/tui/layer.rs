@@ -56,6 +56,8 @@ pub enum Action {
     /// The dues with this month in focus.
     Dues(Period),
     SwitchOrg(OrgId),
+    /// Asks what a further organisation is.
+    NewOrg,
     /// Goes on with a draft, by its key.
     OpenDraft(String),
     /// Opens a written file in the system's program.

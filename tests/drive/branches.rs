@@ -3,6 +3,26 @@
 use crate::driver::Driver;
 use crate::fixture::Size;
 
+/// A branch that began alone gets a 党总支 above it and a second branch beside it, all from the screen.
+#[test]
+fn further_organisations_are_founded_from_the_picker() {
+    let mut d = Driver::demo();
+    d.press("Ctrl+G").see("换到哪个党组织").see("青石桥村党支部");
+    d.type_text("新建").press("Enter").see("新建党组织").press("Ctrl+S").see("请填写党组织名称");
+    d.type_text("青石镇党委").go_to("类别").type_text("5").press("Ctrl+S").see("已新建“青石镇党委”");
+    d.see("青石桥村党支部 · ");
+    // The branch is put under it, then a branch is founded beside.
+    d.press("Ctrl+L").go_to("上级党组织").press("Right Ctrl+S").see("已保存支部信息");
+    d.press("Ctrl+G").type_text("新建").press("Enter").type_text("杨树村党支部").press("Ctrl+S");
+    d.see("已新建“杨树村党支部”").see("杨树村党支部 · ").press("F5").see("花名册还是空的");
+    let book = d.book();
+    let town = book.orgs().iter().find(|o| o.name == "青石镇党委").unwrap().id;
+    assert_eq!(book.orgs().iter().filter(|o| o.parent == Some(town)).count(), 2);
+    drop(book);
+    d.press("Ctrl+Z").see("撤销:新建党组织“杨树村党支部”").see("青石桥村党支部 · ");
+    d.press("Ctrl+G").see_not("杨树村");
+}
+
 #[test]
 fn the_picker_goes_from_branch_to_branch_and_everything_follows() {
     let mut d = Driver::general_branch(Size { branches: 6, members: 60, years: 1 });

@@ -98,11 +98,11 @@ fn a_message_too_long_for_a_line_is_shown_whole_and_nothing_moves() {
     let before = d.lines();
     d.press("Ctrl+N");
     let whole = "新建:“青石镇”是乡镇(街道),没有自己的党员、活动和考核,这里不记。类别选错了按 Ctrl+L 改;\
-                 要增加下级党支部,退出后运行 zhibu init --name 党支部名称 --kind village --parent 青石镇。";
-    assert_eq!(message(&d, 4).replace(' ', ""), whole.replace(' ', ""), "{}", d.text());
+                 按 Ctrl+G 新建要记的党支部。";
+    assert_eq!(message(&d, 2).replace(' ', ""), whole.replace(' ', ""), "{}", d.text());
     // The hint line stands right above it, and what is above that has not moved.
-    assert!(d.lines()[15].contains("Ctrl+N 新建"), "{}", d.text());
-    assert_eq!(d.lines()[1..15], before[1..15]);
+    assert!(d.lines()[17].contains("Ctrl+N 新建"), "{}", d.text());
+    assert_eq!(d.lines()[1..17], before[1..17]);
     assert_eq!(d.buffer()[(59, 19)].symbol(), " ");
     d.press("Down");
     assert_eq!(d.lines()[1..], before[1..], "gone with the next key");

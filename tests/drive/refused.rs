@@ -132,10 +132,13 @@ fn a_township_alone_records_nothing_and_says_what_to_do() {
             d.press(way.split(' ').next().unwrap());
             d.app.place()
         };
-        d.press(way).see("“青石镇”是乡镇(街道)").see("Ctrl+L").see("zhibu init --name");
+        d.press(way).see("“青石镇”是乡镇(街道)").see("Ctrl+L").see("按 Ctrl+G 新建");
         assert_eq!(d.app.place(), place, "after {way}");
     }
     d.press("F5").see("还是空的");
-    // The way out that it names is open.
+    // Both ways out that it names are open.
+    d.press("Ctrl+G").type_text("新建").press("Enter").type_text("柳林村党支部").press("Ctrl+S").see("柳林村党支部 · ");
+    d.press("F5 Ctrl+N").see("· 新增 ·").press("Esc");
+    let mut d = Driver::township_alone("2026-03-10");
     d.press("Ctrl+L").go_to("类别").press("1 Ctrl+S").see("已保存").press("F5 Ctrl+N").see("· 新增 ·");
 }

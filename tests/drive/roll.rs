@@ -45,8 +45,7 @@ fn two_of_one_name_are_told_apart_by_number_and_who_has_left_is_not_there() {
         let twin = Member { name: "车晓云".into(), ..book.new_member().unwrap() };
         book.save_member(&twin).unwrap();
         let dead = member(book, "车保林");
-        let (kind, on) = (EventKind::Died, "2026-05-01".parse().unwrap());
-        let event = MemberEvent::new(&dead, kind, on);
+        let event = MemberEvent::new(&dead, EventKind::Died, "2026-05-01".parse().unwrap());
         book.add_member_event(&event).unwrap();
     });
     let mut d = committee(d);

@@ -5,7 +5,7 @@ use zhibu::{
     book::{Book, Clock},
     model::{
         duty::Status,
-        member::{EventKind, MemberEvent},
+        member::{EventKind, MemberEvent, Role},
         org::{Org, OrgKind},
         paper::Block,
     },
@@ -72,4 +72,21 @@ fn what_stands_above_is_named_as_the_book_has_it() {
     let told = texts(&book.handbook_paper(2026, true).unwrap());
     assert!(told.contains(&"上级党组织:清河社区党总支".to_owned()), "{told:?}");
     assert!(!told.iter().any(|t| t.contains("旧镇党委")), "{told:?}");
+}
+
+#[test]
+fn the_committee_of_a_past_year_is_that_of_its_last_day() {
+    let (mut book, _folder) = sample();
+    let members = book.members().unwrap();
+    let old = members.iter().find(|m| m.role == Some(Role::Secretary)).unwrap().clone();
+    let new = members.iter().find(|m| m.role.is_none()).unwrap().clone();
+    for (who, was, became) in [(&old, "secretary", ""), (&new, "", "secretary")] {
+        let event = MemberEvent::new(who, EventKind::Office, "2026-02-10".parse().unwrap());
+        book.add_member_event(&MemberEvent { was: was.into(), became: became.into(), ..event }).unwrap();
+    }
+    let secretary = |year| {
+        let committee = table(&book.handbook_paper(year, true).unwrap(), &["党内职务", "姓名"]);
+        committee.into_iter().find(|r| r[0] == "书记").unwrap().swap_remove(1)
+    };
+    assert_eq!((secretary(2025), secretary(2026)), (old.name.clone(), new.name.clone()));
 }

@@ -8,6 +8,7 @@ use crate::{
     tui::{
         command::Cmd,
         layer::{Action, Answer, Cx, Layer},
+        popup::org_info::OrgInfo,
         screen::{
             checklist::ChecklistScreen, dues::Dues, ledger_form::LedgerForm, ledgers::Ledgers,
             meeting_form::MeetingForm, member_form::MemberForm,
@@ -85,6 +86,10 @@ impl App {
                 }
                 Action::SwitchOrg(id) => match self.book.switch_org(id).and_then(|()| self.begin()) {
                     Ok(()) => {}
+                    Err(e) => self.warn(e.to_string()),
+                },
+                Action::NewOrg => match OrgInfo::found(&self.book) {
+                    Ok(layer) => self.push(layer),
                     Err(e) => self.warn(e.to_string()),
                 },
                 Action::OpenFile(path) => {

@@ -33,6 +33,7 @@ pub enum Choice {
     Gap(Box<crate::model::score::Gap>),
     Draft(String),
     SwitchOrg(crate::model::id::OrgId),
+    NewOrg,
 }
 
 /// One line of the list.
@@ -180,6 +181,7 @@ impl Pick {
             Choice::OpenLedgerRow(id) => Action::OpenLedgerRow(id),
             Choice::Draft(key) => Action::OpenDraft(key),
             Choice::SwitchOrg(id) => Action::SwitchOrg(id),
+            Choice::NewOrg => Action::NewOrg,
         };
         if self.reread.is_none() {
             cx.ask(Action::Pop);

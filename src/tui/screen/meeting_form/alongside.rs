@@ -9,7 +9,6 @@ use crate::{
         change::Changed,
         id::ActivityId,
     },
-    text::date::parse_day,
     tui::{
         layer::{Action, Answer, Cx},
         popup::pick::{Choice, Item, Pick},
@@ -119,7 +118,7 @@ impl MeetingForm {
     /// What the last of the kind had, but for its matter; where people are named one by one, the same people, of whom
     /// nobody is marked.
     pub(super) fn like_last(&mut self, cx: &mut Cx) {
-        let day = parse_day(self.form.get("day"), self.today).unwrap_or(self.today);
+        let day = self.day();
         let last = cx.book.last_of_kind(&self.kind.id, self.form.get("group"), day);
         let last = match cx.tried(last) {
             Some(Some(last)) => last,

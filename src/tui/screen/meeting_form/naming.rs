@@ -3,7 +3,7 @@
 
 use super::MeetingForm;
 use crate::{
-    text::{date::parse_day, mention::mention, pick::pick},
+    text::{mention::mention, pick::pick},
     tui::{
         input::Input,
         key::Key,
@@ -98,8 +98,7 @@ impl MeetingForm {
 
     /// Who was due, the others of that day, the guests.
     fn nameable(&self, cx: &mut Cx) -> Vec<(u32, String)> {
-        let day = parse_day(self.form.get("day"), self.today).unwrap_or(self.today);
-        let roster = cx.book.roster(day);
+        let roster = cx.book.roster(self.day());
         let roster = cx.tried(roster).unwrap_or_default();
         let due: BTreeSet<_> = self.roll.iter().filter(|a| a.roll.is_due()).filter_map(|a| a.member).collect();
         let first = self.roll.iter().filter(|a| a.roll.is_due()).map(|a| (a.no, a.name.clone()));

@@ -13,6 +13,11 @@ use crate::{
 };
 
 impl MeetingForm {
+    /// The day as typed; today where that is no day.
+    pub(super) fn day(&self) -> Date {
+        parse_day(self.form.get("day"), self.today).unwrap_or(self.today)
+    }
+
     /// Who is due follows the day and the group of a new record, as long as nobody has been marked. After that the list
     /// stays, and whoever does not belong on it by then is named.
     pub(super) fn expect_people(&mut self, cx: &mut Cx) {
@@ -54,8 +59,7 @@ impl MeetingForm {
 
     pub(super) fn call_roll(&self, cx: &mut Cx) {
         let title = format!("{} 点名", self.kind.name);
-        let day = parse_day(self.form.get("day"), self.today).unwrap_or(self.today);
-        let roster = cx.book.roster_on(day);
+        let roster = cx.book.roster_on(self.day());
         let Some(roster) = cx.tried(roster) else { return };
         cx.push(RollCall::new(title, self.roll.clone(), &self.kind, roster));
         if self.roll.is_empty() {

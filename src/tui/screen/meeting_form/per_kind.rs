@@ -7,7 +7,7 @@ use crate::{
         activity::Tally,
         field::FieldType,
         grade::{Grade, GradeTally},
-        member::Role,
+        member::{Member, Role},
     },
     text::number::digits,
     tui::{
@@ -51,8 +51,10 @@ impl MeetingForm {
         if !matches!(field, "chair" | "recorder") && spec != Some(&FieldType::Person) {
             return;
         }
-        let members = cx.book.members();
-        let Some(members) = cx.tried(members) else { return };
+        let roster = cx.book.roster(self.day());
+        let Some(roster) = cx.tried(roster) else { return };
+        // With the offices of that day.
+        let members: Vec<Member> = roster.into_iter().map(|listed| listed.member).collect();
         if let Some(member) = spec::member_meant(&members, self.form.get(field)) {
             self.form.set(field, &member.name);
         }
