@@ -9,7 +9,7 @@ use crate::{
         import::FileKind,
         member::{EventKind, Member, MemberEvent, Role},
     },
-    store,
+    store::{self, Tx},
     text::idcard,
     text::number::counting_key,
 };
@@ -108,10 +108,11 @@ impl Book {
     }
 
     /// Adds an event; its `id` and `org` are given here. What it replaces is replaced from its day until the next such
-    /// event: in that one, or else on the roster.
+    /// event: in that one, or else on the roster. A next one that thereby replaces nothing any more goes: the right day of
+    /// what is registered already may turn out to be an earlier one.
     ///
     /// # Errors
-    /// Refuses one that is still to come, and one that replaces something by the same.
+    /// Refuses one that is still to come, one that replaces something by the same, and a second of a kind on one day.
     pub fn add_member_event(&mut self, event: &MemberEvent) -> Result<Changed> {
         let member = self.known(event.member)?;
         if event.on.earliest() > self.today() {
@@ -120,38 +121,68 @@ impl Book {
         if event.kind.replaces() && event.was == event.became {
             return Err(Error::refused("前后一样,没有变动可登记。"));
         }
+        let same_day = |e: &&MemberEvent| e.kind == event.kind && e.takes_effect() == event.takes_effect();
+        let known = self.member_events(member.id)?;
+        if let Some(other) = known.iter().find(same_day).filter(|_| event.kind.replaces()) {
+            return Err(Error::refused(format!("这一天已登记“{}”;登记错了的先删去。", other.words())));
+        }
         let event = MemberEvent { org: member.org, ..event.clone() };
-        let later = self.member_events(member.id)?.into_iter().filter(|e| e.kind == event.kind);
-        let next = later.filter(|e| e.takes_effect() > event.takes_effect()).min_by_key(MemberEvent::takes_effect);
         let op = Op::MemberEvent { name: member.name.clone(), what: event.what() };
         let (_, changed) = self.act(&op, |tx| {
             store::member::insert_event(tx, &MemberEvent { id: EventId(tx.new_id()), ..event.clone() })?;
-            match (next, event.kind) {
-                (Some(next), _) if event.kind.replaces() => store::member::event_found(tx, next.id, &event.became),
-                (None, EventKind::Office) => {
-                    store::member::update(tx, &Member { role: Role::from_code(&event.became), ..member })
-                }
-                (None, EventKind::Group) => {
-                    store::member::update(tx, &Member { group: event.became.clone(), ..member })
-                }
+            match next_after(&event, &known) {
+                Some(next) => was_found(tx, next, &event.became),
+                None => on_roster(tx, &event, &member, &event.became),
+            }
+        })?;
+        Ok(changed)
+    }
+
+    /// Takes an event back that should not have been registered, and what it did to the next such event or to the roster.
+    /// What somebody changed on the roster since stays.
+    pub fn delete_member_event(&mut self, event: &MemberEvent) -> Result<Changed> {
+        let member = self.known(event.member)?;
+        let known = self.member_events(event.member)?;
+        if !known.contains(event) {
+            return Err(Error::gone("这条变动"));
+        }
+        let op = Op::DeleteMemberEvent { name: member.name.clone(), what: event.words() };
+        let (_, changed) = self.act(&op, |tx| {
+            store::member::delete_event(tx, event.id)?;
+            match next_after(event, &known) {
+                Some(next) if next.was == event.became => was_found(tx, next, &event.was),
+                None if event.on_roster(&member) == event.became => on_roster(tx, event, &member, &event.was),
                 _ => Ok(()),
             }
         })?;
         Ok(changed)
     }
 
-    /// Takes an event back that should not have been registered. What the roster tells now stays as it is.
-    pub fn delete_member_event(&mut self, event: &MemberEvent) -> Result<Changed> {
-        let name = self.known(event.member)?.name;
-        if !self.member_events(event.member)?.contains(event) {
-            return Err(Error::gone("这条变动"));
-        }
-        let op = Op::DeleteMemberEvent { name, what: event.words() };
-        Ok(self.act(&op, |tx| store::member::delete_event(tx, event.id))?.1)
-    }
-
     pub(super) fn known(&self, id: MemberId) -> Result<Member> {
         self.member(id)?.ok_or_else(|| Error::refused("这名党员已不在名册上(可能已被删除或撤销),没有保存。"))
+    }
+}
+
+/// Of those that replace the same thing, the first after it.
+fn next_after<'a>(event: &MemberEvent, known: &'a [MemberEvent]) -> Option<&'a MemberEvent> {
+    let later = known.iter().filter(|e| e.kind == event.kind && e.takes_effect() > event.takes_effect());
+    later.filter(|_| event.kind.replaces()).min_by_key(|e| e.takes_effect())
+}
+
+/// Says anew what an event found there; one that would replace it by the same goes.
+fn was_found(tx: &Tx<'_>, event: &MemberEvent, was: &str) -> Result<()> {
+    if event.became == was {
+        return store::member::delete_event(tx, event.id);
+    }
+    store::member::event_found(tx, event.id, was)
+}
+
+/// Puts on the roster what an event of this kind makes of a member.
+fn on_roster(tx: &Tx<'_>, event: &MemberEvent, member: &Member, value: &str) -> Result<()> {
+    match event.kind {
+        EventKind::Office => store::member::update(tx, &Member { role: Role::from_code(value), ..member.clone() }),
+        EventKind::Group => store::member::update(tx, &Member { group: value.to_owned(), ..member.clone() }),
+        _ => Ok(()),
     }
 }
 

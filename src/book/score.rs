@@ -9,7 +9,7 @@ use crate::{
         date::{Date, Period},
         duty::{self, Entry},
         facts::Facts,
-        id::{MemberId, OrgId, SheetId},
+        id::{ActivityId, MemberId, OrgId, SheetId},
         score::{self, Score},
         sheet::{Entered, Sheet, Which},
     },
@@ -37,9 +37,12 @@ impl ReadFacts {
             return;
         }
         self.of = Some(version);
-        if !changed.only_marks() {
-            self.facts.retain(|(org, ..), _| !changed.books.contains(org));
-        }
+        // A year's facts rest on the records of that year alone, but for what is said of members and ledgers.
+        let other_year = |year: i32, facts: &Facts| {
+            let holds = |id: &ActivityId| facts.activities.iter().any(|a| a.id == *id);
+            changed.only_activities() && !changed.years.contains(&year) && !changed.activities.iter().any(holds)
+        };
+        self.facts.retain(|(org, year, _), facts| !changed.books.contains(org) || other_year(*year, facts));
         if !changed.members.is_empty() {
             self.people.retain(|of, _| of.is_some_and(|org| !changed.books.contains(&org)));
         }

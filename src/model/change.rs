@@ -320,15 +320,13 @@ pub struct Changed {
     pub ledgers: Vec<LedgerEntryId>,
     /// Whose books all of these are in.
     pub books: Vec<OrgId>,
+    /// The years of the days on which activities that were added, edited or removed were held, before and after.
+    pub years: Vec<i32>,
 }
 
 impl Changed {
-    /// Whether nothing but what stands on sheets changed.
-    pub fn only_marks(&self) -> bool {
-        self.marks
-            && self.orgs.is_empty()
-            && self.members.is_empty()
-            && self.activities.is_empty()
-            && self.ledgers.is_empty()
+    /// Whether nothing changed but activities with their rolls, and what stands on sheets.
+    pub fn only_activities(&self) -> bool {
+        self.orgs.is_empty() && self.members.is_empty() && self.ledgers.is_empty()
     }
 }

@@ -22,7 +22,7 @@ use std::{
 /// A draft is written after so long a pause in typing …
 const DRAFT_PAUSE: Duration = Duration::from_secs(1);
 /// … and at the latest after so long.
-const DRAFT_LATEST: Duration = Duration::from_secs(10);
+const DRAFT_LATEST: Duration = Duration::from_secs(3);
 
 /// The modes that were switched on; dropping it switches them off again.
 struct Modes;

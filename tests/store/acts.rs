@@ -142,7 +142,7 @@ pub fn run(book: &mut Book, act: &Act) -> Result<Changed> {
             book.delete_member_event(&event)
         }
         Act::AddMeeting(x) => {
-            let mut m = book.new_meeting("theme_day", "", day("2026-02-05"))?;
+            let mut m = book.new_meeting("theme_day", "", day(if x % 4 == 0 { "2025-12-05" } else { "2026-02-05" }))?;
             m.activity.title = format!("议题{x}");
             m.activity.extra.insert("problems".into(), format!("1.问题{x}\n2.会风"));
             let guest = |name: &str| Attendance { name: name.into(), roll: Roll::Observer, ..Attendance::default() };
@@ -155,6 +155,9 @@ pub fn run(book: &mut Book, act: &Act) -> Result<Changed> {
             let mut m = book.meeting(id)?.unwrap();
             if let Some(a) = m.attendance.get_mut(usize::from(x) % 7) {
                 a.roll = Roll::Present;
+            }
+            if x % 3 == 0 {
+                m.activity.held_on = day(if x % 2 == 0 { "2025-11-20" } else { "2026-01-20" });
             }
             if x % 5 == 0 {
                 m.attendance.pop();

@@ -138,13 +138,23 @@ fn office_group_and_vote_are_those_of_the_day() {
         [("第三党小组", "第四党小组"), ("第四党小组", "第二党小组"), ("", "secretary"),]
     );
     assert_eq!(due(&book, "group_meeting", "第四党小组", "2025-12-01"), ["李四"]);
-    // Taken back, it leaves today's roster; undone, it is there again.
+    // Taken back, it takes back what it did to the roster or to the next one.
     book.delete_member_event(&events[2]).unwrap();
     assert!(book.delete_member_event(&events[2]).is_err());
-    assert_eq!(book.members().unwrap()[1].role, Some(Role::Secretary));
-    assert_eq!(due(&book, "committee_meeting", "", "2026-02-19"), ["张三", "李四", "王五"]);
+    assert_eq!(book.members().unwrap()[1].role, None);
+    assert_eq!(due(&book, "committee_meeting", "", "2026-02-20"), ["王五"]);
     book.undo().unwrap();
-    assert_eq!(due(&book, "committee_meeting", "", "2026-02-19"), ["张三", "王五"]);
+    assert_eq!(due(&book, "committee_meeting", "", "2026-02-20"), ["李四", "王五"]);
+    book.delete_member_event(&events[0]).unwrap();
+    assert_eq!(due(&book, "group_meeting", "第三党小组", "2025-12-01"), ["李四"]);
+
+    // The right day turns out to be an earlier one: the same again replaces what was registered first.
+    let second = replaced(&mut book, 2, EventKind::Office, "2026-02-20", "", "deputy").unwrap_err();
+    assert!(second.to_string().contains("这一天已登记“任书记 2026-02-20”"), "{second}");
+    replaced(&mut book, 2, EventKind::Office, "2026-02-10", "", "secretary").unwrap();
+    let offices: Vec<_> = book.member_events(li).unwrap().into_iter().filter(|e| e.kind == EventKind::Office).collect();
+    assert_eq!(offices.iter().map(MemberEvent::words).collect::<Vec<_>>(), ["任书记 2026-02-10"]);
+    assert_eq!(due(&book, "committee_meeting", "", "2026-02-10"), ["张三", "李四", "王五"]);
 }
 
 #[test]

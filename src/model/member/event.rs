@@ -100,6 +100,15 @@ impl MemberEvent {
         format!("{} {}", self.what(), self.on)
     }
 
+    /// What the roster tells now of what it replaces, as stored; empty for what replaces nothing.
+    pub fn on_roster<'a>(&self, member: &'a Member) -> &'a str {
+        match self.kind {
+            EventKind::Office => member.role.map_or("", Role::code),
+            EventKind::Group => &member.group,
+            _ => "",
+        }
+    }
+
     /// What happened, without the day.
     pub fn what(&self) -> String {
         let office = |code: &str| Role::from_code(code).map_or("", Role::name).to_owned();

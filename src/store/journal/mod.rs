@@ -12,8 +12,10 @@ use super::{
 };
 use crate::model::{
     change::Changed,
+    date::Date,
     id::{ActivityId, LedgerEntryId, MemberId, OrgId},
 };
+use chrono::Datelike;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Deserialize;
 
@@ -138,6 +140,7 @@ struct Of {
     member: Option<i64>,
     activity: Option<i64>,
     sheet: Option<i64>,
+    held_on: Option<Date>,
 }
 
 /// Which records the rows belong to.
@@ -159,7 +162,10 @@ fn changed(label: &str, rows: &[RowChange]) -> Changed {
                         out.activities.extend(activity.map(ActivityId));
                     }
                 },
-                "activity" => out.activities.push(ActivityId(row.id)),
+                "activity" => {
+                    out.activities.push(ActivityId(row.id));
+                    out.years.extend(of.held_on.map(|day| day.year()));
+                }
                 "attendance" | "vote" => out.activities.extend(of.activity.map(ActivityId)),
                 "attachment" => {
                     out.activities.extend(of.activity.map(ActivityId));
@@ -175,6 +181,8 @@ fn changed(label: &str, rows: &[RowChange]) -> Changed {
         orgs.sort();
         orgs.dedup();
     }
+    out.years.sort_unstable();
+    out.years.dedup();
     out.members.sort();
     out.members.dedup();
     out.activities.sort();

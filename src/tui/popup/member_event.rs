@@ -84,7 +84,7 @@ impl Question for EventPopup {
         let note = match self.kind() {
             Some(EventKind::Office | EventKind::Group) => "这天以前的会仍按原来的算;名册改成现在的",
             Some(EventKind::VoteStopped) => "照常应到,没有表决权:留党察看、被留置或逮捕",
-            None => "名册上现在的内容不动;Ctrl+Z 可以撤销",
+            None => "它改过的名册内容也改回去;Ctrl+Z 可以撤销",
             _ => "",
         };
         let hint = if self.kind().is_some() {
