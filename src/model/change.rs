@@ -5,10 +5,10 @@ use super::{
     dues::{Basis, Money},
     grade::Grade,
     id::{ActivityId, LedgerEntryId, MemberId, OrgId},
-    member::{Category, Role, Sex},
+    member::{Category, EventKind, Role, Sex},
     vote::VoteForm,
 };
-use crate::text::quote::quoted;
+use crate::text::{idcard::mask_numbers, quote::quoted};
 
 /// One act of the user. Its code goes into the journal, its label onto the screen (`撤销:修改会议《……》`).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -192,7 +192,9 @@ impl FieldChange {
             v if self.table.starts_with("dues_") && matches!(self.column.as_str(), "amount" | "base") => {
                 v.parse().map_or(shown, |fen| format!("{}元", Money(fen)))
             }
-            v => value_name(&self.column, v).map_or(shown, str::to_owned),
+            // Columns of a roster that no field of ours takes may hold any number of a person.
+            _ if self.table == "member" && self.column == "extra" => mask_numbers(&shown),
+            v => value_name(&self.table, &self.column, v).map_or(shown, str::to_owned),
         };
         let subject = match self.table.as_str() {
             "attendance" => format!("{} ", self.subject),
@@ -272,6 +274,11 @@ fn column_name(table: &str, column: &str) -> Option<&'static str> {
         ("member", "floating") => "流动党员",
         ("member", "floating_place") => "外出地点",
         ("member", "note") => "备注",
+        ("member_event", "kind") => "变动",
+        ("member_event", "happened_on") => "从哪天起",
+        ("member_event", "was") => "原为",
+        ("member_event", "became") => "改为",
+        ("member_event", "detail") => "变动说明",
         ("dues_standard", "from_month") => "党费标准起始月",
         ("dues_standard", "basis") => "党费计算办法",
         ("dues_standard", "base") => "党费基数",
@@ -291,8 +298,11 @@ fn column_name(table: &str, column: &str) -> Option<&'static str> {
     Some(name)
 }
 
-fn value_name(column: &str, code: &str) -> Option<&'static str> {
+fn value_name(table: &str, column: &str, code: &str) -> Option<&'static str> {
     match column {
+        "kind" if table == "member_event" => EventKind::from_code(code).map(EventKind::name),
+        // Of a 党小组 the name itself stands there.
+        "was" | "became" => Role::from_code(code).map(Role::name),
         "roll" => Roll::from_code(code).map(Roll::name),
         "form" => VoteForm::from_code(code).map(VoteForm::name),
         "votes" => Some(if code == "1" { "有" } else { "无" }),

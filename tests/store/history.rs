@@ -3,7 +3,14 @@
 use crate::{Home, add_meeting, add_member};
 use zhibu::{
     book::Book,
-    model::{activity::Roll, change::FieldChange, grade::Grade, id::ActivityId, vote::Vote},
+    model::{
+        activity::Roll,
+        change::FieldChange,
+        grade::Grade,
+        id::ActivityId,
+        member::{EventKind, MemberEvent},
+        vote::Vote,
+    },
 };
 
 /// What the newest step did to a record, field by field.
@@ -108,4 +115,33 @@ fn a_long_text_is_shown_where_it_differs() {
     let change = edit(&mut book, id, |m| m.activity.minutes.insert(0, '再')).remove(0);
     assert!(change.starts_with("记录:先学文件。"), "{change}");
     assert_eq!(change.split_once(" → ").unwrap().1.chars().next(), Some('再'));
+}
+
+#[test]
+fn what_happened_to_a_membership_stands_in_the_members_history() {
+    let home = Home::empty();
+    let mut book = home.book();
+    let id = add_member(&mut book, "张三");
+    let last = |book: &Book| -> Vec<String> {
+        let step = book.member_history(id).unwrap().remove(0);
+        step.changes.iter().filter_map(FieldChange::text).collect()
+    };
+    let member = book.member(id).unwrap().unwrap();
+    let stopped = MemberEvent::new(&member, EventKind::VoteStopped, "2026-02-01".parse().unwrap());
+    book.add_member_event(&stopped).unwrap();
+    assert_eq!(last(&book), ["从哪天起:(空) → 2026-02-01", "变动:(空) → 停止表决权"]);
+    let office = MemberEvent::new(&member, EventKind::Office, "2026-03-01".parse().unwrap());
+    book.add_member_event(&MemberEvent { became: "secretary".into(), ..office }).unwrap();
+    let told = last(&book);
+    assert!(["改为:(空) → 书记", "支委职务:(空) → 书记"].iter().all(|t| told.contains(&(*t).to_owned())), "{told:?}");
+    let event = book.member_events(id).unwrap().remove(0);
+    book.delete_member_event(&event).unwrap();
+    assert_eq!(last(&book), ["从哪天起:2026-02-01 → (空)", "变动:停止表决权 → (空)"]);
+
+    // A roster's own columns may hold any number of a person.
+    let mut member = book.member(id).unwrap().unwrap();
+    member.extra.insert("备用证号".into(), "419923197103124138".into());
+    member.extra.insert("紧急电话".into(), "15912340791".into());
+    book.save_member(&member).unwrap();
+    assert_eq!(last(&book), ["备用证号:(空) → 419923********4138", "紧急电话:(空) → 159****0791"]);
 }

@@ -73,6 +73,10 @@ fn an_upgrade_from_the_first_schema_keeps_decisions_and_files() {
                                  (13, 1, 'village', 2, 2026, '1.1', 0, '缺', NULL);
          INSERT INTO activity VALUES (21, 1, '2025-001', 'lecture', '2025-03-05', '', '', '', '', '', '', '', '', '', NULL, NULL, '{{}}',
                                       'typed', '2025-03-05T10:00:00');
+         INSERT INTO member (id, org, no, name, ethnicity, id_number, education, category, party_group, post, job, phone, address,
+                             floating, floating_place, note, extra)
+           VALUES (41, 1, 1, '张三', '', '', '', 'full', '', '', '', '', '', 0, '', '', '{{}}');
+         INSERT INTO member_event VALUES (51, 1, 41, 'transferred_in', '2019-03', '由县城转入');
          INSERT INTO attachment VALUES (31, 1, 21, '签到表.jpg', '{hash}', 9);"
     ))
     .unwrap();
@@ -89,6 +93,9 @@ fn an_upgrade_from_the_first_schema_keeps_decisions_and_files() {
     assert_eq!(marks[2], "13|2|2026|running|1.1|points|0|缺");
     assert_eq!(rows("SELECT concat_ws('|', id, activity, name, size) FROM attachment"), ["31|21|签到表.jpg|9"]);
     assert_eq!(rows("SELECT concat_ws('|', id, held_with) FROM activity"), ["21"]);
+    let events =
+        rows("SELECT concat_ws('|', id, org, member, kind, happened_on, was, became, detail) FROM member_event");
+    assert_eq!(events, ["51|1|41|transferred_in|2019-03|||由县城转入"]);
     assert_eq!(rows("SELECT \"table\" FROM pragma_foreign_key_check"), Vec::<String>::new());
 }
 

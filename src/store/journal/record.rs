@@ -21,7 +21,7 @@ pub struct RecordStep {
 const SELECT: &str = "SELECT s.n, s.wall_ms, s.person, s.label, r.table_name, r.before, r.after
                       FROM journal_row r JOIN journal_step s ON s.origin = r.origin AND s.seq = r.seq";
 
-/// The steps that touched a member or their dues, the newest first.
+/// The steps that touched a member, what happened to the membership or the dues, the newest first.
 pub fn of_member(conn: &Connection, id: i64) -> Result<Vec<RecordStep>> {
     steps(conn, &of_member_sql(), id)
 }
@@ -38,7 +38,7 @@ pub fn of_activity(conn: &Connection, id: i64) -> Result<Vec<RecordStep>> {
 }
 
 pub(in crate::store) fn of_member_sql() -> String {
-    with_parts("member", &["dues_standard", "dues_payment"])
+    with_parts("member", &["member_event", "dues_standard", "dues_payment"])
 }
 
 pub(in crate::store) fn of_activity_sql() -> String {

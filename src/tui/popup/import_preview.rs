@@ -4,11 +4,7 @@
 use crate::{
     book::{self, Book},
     model::import::{FileKind, Report, Severity},
-    text::{
-        idcard::{mask_id, mask_phone},
-        number::half_width,
-        wrap::wrap,
-    },
+    text::{idcard::mask_numbers, number::half_width, wrap::wrap},
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -91,12 +87,7 @@ fn lines(report: &Report) -> Vec<Line> {
 
 /// A cell, or a row's cells joined, with the middle of every identity and phone number hidden.
 fn hidden(value: &str) -> String {
-    let hide = |cell: &str| match cell.chars().filter(char::is_ascii_digit).count() {
-        11 => mask_phone(cell),
-        12.. => mask_id(cell),
-        _ => cell.to_owned(),
-    };
-    half_width(value).split(" | ").map(hide).collect::<Vec<_>>().join(" | ")
+    half_width(value).split(" | ").map(mask_numbers).collect::<Vec<_>>().join(" | ")
 }
 
 /// What was done, and the keys that go on from there.
