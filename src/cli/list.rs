@@ -9,7 +9,6 @@ use super::{
 use crate::{
     book::{ActivityRow, Book, Hit, Listed},
     model::{
-        activity::HEART_TALK,
         duty::{Count, Entry, Status},
         member::{Member, MemberEvent, Standing},
         reading::{Reading, Since},
@@ -185,11 +184,6 @@ fn duties(book: &Book, filter: &Filter) -> Outcome {
     let year = year(filter.year, book);
     let all = book.calendar(year)?;
     let count = |e: &Entry| Count::of(all.iter().filter(|o| (&o.duty, &o.group) == (&e.duty, &e.group)));
-    let untalked = book.untalked(year)?.len();
-    let talks = |e: &Entry| {
-        let duty = book.catalog().duties.iter().find(|d| d.id == e.duty);
-        duty.is_some_and(|d| d.activities.iter().any(|kind| kind == HEART_TALK))
-    };
     let fitting = |e: &&Entry| fits(query, &e.name, &[e.group.as_deref().unwrap_or(""), &e.period.to_string()]);
     let entries: Vec<&Entry> = all.iter().filter(fitting).collect();
     if filter.json.json {
@@ -198,7 +192,7 @@ fn duties(book: &Book, filter: &Filter) -> Outcome {
             json!({
                 "duty": e.duty, "name": e.name, "group": e.group, "period": e.period.to_string(),
                 "status": status_code(e.status), "days_left": e.days_left, "records": e.records, "unpaid": e.dues.map(|d| d.unpaid()),
-                "year_done": done, "year_due": of, "untalked": talks(e).then_some(untalked),
+                "year_done": done, "year_due": of, "untalked": e.unreached,
             })
         };
         return json_list(entries.iter().map(row).collect());
@@ -208,12 +202,7 @@ fn duties(book: &Book, filter: &Filter) -> Outcome {
             (Status::Due, Some(days)) => format!("{}(还剩{days}天)", Status::Due.name()),
             (status, _) => status.name().to_owned(),
         };
-        let begun = !matches!(e.status, Status::NotApplicable | Status::NotYet);
-        let remark = match e.unpaid().filter(|_| begun) {
-            Some(unpaid) => unpaid,
-            None if talks(e) && untalked > 0 => format!("还有{untalked}人没谈到"),
-            None => String::new(),
-        };
+        let remark = e.remark().unwrap_or_default();
         [e.name.clone(), e.group.clone().unwrap_or_default(), e.period.name(), status, count(e).to_string(), remark]
     };
     let rows: Vec<_> = entries.iter().map(row).collect();

@@ -2,7 +2,7 @@
 //! Not here: points (`score`).
 
 use super::{
-    activity::ActivityKind,
+    activity::{ActivityKind, HEART_TALK},
     checklist::Amount,
     date::{Date, PartialDate, Period, Span},
     dues::year::can_pay_back,
@@ -127,6 +127,8 @@ pub struct Entry {
     pub hours: Amount,
     /// Of a duty about 党费: how the period was collected.
     pub dues: Option<Collected>,
+    /// Of 谈心谈话, which is to reach everybody: how many members no record of the year has.
+    pub unreached: Option<u32>,
 }
 
 impl Entry {
@@ -137,6 +139,18 @@ impl Entry {
         let unit = if self.period.span == Span::Month { "人" } else { "人次" };
         let told = [(dues.without(), "未交"), (dues.short, "没交足")].into_iter().filter(|(n, _)| *n > 0);
         Some(told.map(|(n, what)| format!("{n}{unit}{what}")).collect::<Vec<_>>().join("、"))
+    }
+
+    /// What is still to be said of it once its time has begun: who has not paid, who was not reached.
+    pub fn remark(&self) -> Option<String> {
+        let begun = !matches!(self.status, Status::NotApplicable | Status::NotYet);
+        let unreached = || self.unreached.filter(|n| *n > 0).map(|n| format!("还有{n}人没谈到"));
+        self.unpaid().or_else(unreached).filter(|_| begun)
+    }
+
+    /// Done, though somebody is left out.
+    pub fn in_part(&self) -> bool {
+        matches!(self.status, Status::Done | Status::Late) && self.unreached > Some(0)
     }
 
     /// Missed, and can be put right all the same: dues can be paid back for some months.
@@ -193,11 +207,16 @@ pub fn calendar(duties: &[Duty], kinds: &[ActivityKind], facts: &Facts, today: D
                     .filter(|a| period.contains(a.held_on) && group.is_none_or(|g| *g == a.group))
                     .copied()
                     .collect();
-                let bound = applies && facts.founded.is_none_or(|f| f.earliest() <= period.last());
-                entries.push(match duty.dues {
+                let there = |since: &Date| *since <= period.last();
+                let bound = applies
+                    && facts.founded.is_none_or(|f| there(&f.earliest()))
+                    && group.is_none_or(|g| facts.groups_since.get(g).is_none_or(there));
+                let entry = match duty.dues {
                     true => duty.collection(facts, period, bound, today),
                     false => duty.entry(group.cloned(), period, held, bound, today),
-                });
+                };
+                let unreached = || u32::try_from(facts.untalked.len()).unwrap_or(u32::MAX);
+                entries.push(Entry { unreached: (bound && duty.talks()).then(unreached), ..entry });
             }
         }
     }
@@ -220,16 +239,24 @@ impl Applies {
 
 impl Duty {
     /// Why it does not bind in a period that it does not apply to.
-    pub fn not_applicable(&self, period: Period, founded: Option<PartialDate>) -> &'static str {
+    ///
+    /// `of_group`: the cell is that of one 党小组.
+    pub fn not_applicable(&self, period: Period, founded: Option<PartialDate>, of_group: bool) -> &'static str {
         match self.applies {
             Applies::Never => "已停用",
             _ if founded.is_some_and(|f| f.earliest() > period.last()) => "那时支部还没有成立",
+            Applies::EachGroup if of_group => "那时还没有这个党小组",
             Applies::Committee => "没有支委会:没有人任党内职务,正式党员也不足7人",
             Applies::EachGroup => "没有党小组:在党员页上填了党小组,就按组列出",
             Applies::Village => "只对村、社区",
             Applies::Enterprise => "只对两新组织",
             Applies::Always => "本支部没有这一项",
         }
+    }
+
+    /// Whether each member is to be reached by one of its records.
+    fn talks(&self) -> bool {
+        self.activities.iter().any(|kind| kind == HEART_TALK)
     }
 
     /// Whether a record counts for this duty. Every kind of theme day does where one of them does.
@@ -273,6 +300,7 @@ impl Duty {
             days_left: (status == Status::Due).then(|| (period.last() - today).num_days()),
             hours: self.hours,
             dues: None,
+            unreached: None,
         }
     }
 
@@ -302,6 +330,7 @@ impl Duty {
             days_left: (status == Status::Due).then(|| (period.last() - today).num_days()),
             hours: self.hours,
             dues: Some(of),
+            unreached: None,
         }
     }
 }

@@ -7,7 +7,7 @@ use super::{
     member::Class,
     org::OrgKind,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One organisation, one year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,12 +22,14 @@ pub struct Facts {
     pub probationary: u32,
     /// The 党小组 named on the roster, in order.
     pub groups: Vec<String>,
+    /// Since when there are those of them whose every member is registered as having been moved into it.
+    pub groups_since: BTreeMap<String, Date>,
     /// Members with a role in the committee.
     pub committee: u32,
     pub roster: RosterFacts,
     /// Held in the year, by day.
     pub activities: Vec<ActivityFact>,
-    /// Members now whom no 谈心谈话 of the year names as having been there, by sign-in number.
+    /// Members, by now or by the end of a year that is over, whom no 谈心谈话 of the year names as having been there, by sign-in number.
     pub untalked: Vec<(MemberId, String)>,
     /// Hours of study of each member now, by sign-in number.
     pub study: Vec<StudyFact>,

@@ -16,7 +16,7 @@ use crate::{
         },
         score::Points,
     },
-    text::number::counting_key,
+    text::{names::names, number::counting_key},
 };
 use rusqlite::{Connection, Row, params};
 use std::{
@@ -73,6 +73,7 @@ pub fn facts<'l>(
                 full_members: 0,
                 probationary: 0,
                 groups: Vec::new(),
+                groups_since: BTreeMap::new(),
                 committee: 0,
                 roster: RosterFacts::default(),
                 activities: Vec::new(),
@@ -87,33 +88,39 @@ pub fn facts<'l>(
         })
         .collect();
 
-    let mut groups: BTreeMap<OrgId, BTreeSet<String>> = BTreeMap::new();
+    let mut groups: BTreeMap<OrgId, BTreeMap<String, Option<Date>>> = BTreeMap::new();
     // Who may have been, once or now.
     let mut secretaries: BTreeMap<OrgId, Vec<(&Member, &[MemberEvent])>> = BTreeMap::new();
     let talked = attendance::reached(conn, only, HEART_TALK, year)?;
     for m in &people.roster.members {
         let own = people.roster.events.get(&m.id).map_or(&[][..], Vec::as_slice);
         let Some(facts) = out.get_mut(&m.org) else { continue };
-        facts.classes.extend(classes(m, own, today.min(Period::year(year).last())));
+        let by_then = today.min(Period::year(year).last());
+        facts.classes.extend(classes(m, own, by_then));
+        if standing_on(m, own, by_then).is_some() && !talked.contains(&m.id) {
+            facts.untalked.push((m.id, m.name.clone()));
+        }
         if m.role == Some(Role::Secretary) || own.iter().any(|e| e.kind == EventKind::Office) {
             secretaries.entry(m.org).or_default().push((m, own));
         }
         let Some(standing) = standing_on(m, own, today) else { continue };
         let m = &*as_of(m, own, today);
         count_member(facts, m, standing);
-        if !talked.contains(&m.id) {
-            facts.untalked.push((m.id, m.name.clone()));
-        }
         let secretary = m.role == Some(Role::Secretary);
         facts.study.push(StudyFact { member: m.id, name: m.name.clone(), secretary, hours: 0 });
         if !m.group.is_empty() {
-            groups.entry(m.org).or_default().insert(m.group.clone());
+            let moved = own.iter().filter(|e| e.kind == EventKind::Group && e.became == m.group);
+            let since = moved.map(MemberEvent::takes_effect).filter(|on| *on <= today).max();
+            let known = groups.entry(m.org).or_default().entry(m.group.clone()).or_insert(since);
+            // Who has always been in it says that it has always been there.
+            *known = (*known).min(since);
         }
     }
     for (id, names) in groups {
         if let Some(facts) = out.get_mut(&id) {
-            facts.groups = names.into_iter().collect();
+            facts.groups = names.keys().cloned().collect();
             facts.groups.sort_by_cached_key(|name| counting_key(name));
+            facts.groups_since = names.into_iter().filter_map(|(name, since)| Some((name, since?))).collect();
         }
     }
 
@@ -138,9 +145,10 @@ pub fn facts<'l>(
             |name: &str| known.iter().any(|(m, own)| m.name == name && role_on(m, own, on) == Some(Role::Secretary));
         if let Some(facts) = out.get_mut(&id) {
             if counted.head.kind == HEART_TALK
+                && counted.present > 0
                 && let Some(talker) = counted.head.extra.get(TALKER)
             {
-                has_talked(facts, talker.trim());
+                names(talker).for_each(|name| has_talked(facts, name));
             }
             facts.activities.push(activity_fact(counted, secretary));
         }
@@ -284,7 +292,7 @@ fn add_ledgers<'l>(
     Ok(())
 }
 
-/// Who leads a talk takes part in it; a name that several have says nothing.
+/// Who leads a talk to which somebody came takes part in it; a name that several have says nothing.
 fn has_talked(facts: &mut Facts, name: &str) {
     if facts.study.iter().filter(|own| own.name == name).count() == 1 {
         facts.untalked.retain(|(_, untalked)| untalked != name);
@@ -349,6 +357,7 @@ pub fn groups_as_recorded(facts: &mut Facts, on: Date) {
     let met: BTreeSet<String> = by_then.map(|a| &a.group).filter(|g| !g.is_empty()).cloned().collect();
     if !met.is_empty() {
         facts.groups = met.into_iter().collect();
+        facts.groups_since.clear();
         facts.groups.sort_by_cached_key(|name| counting_key(name));
     }
 }

@@ -8,6 +8,7 @@ pub mod edit;
 pub mod fuzzy;
 pub mod idcard;
 pub mod mention;
+pub mod names;
 pub mod number;
 pub mod pick;
 pub mod pinyin;

@@ -59,7 +59,8 @@ fn duties_in_json_are_what_the_overview_shows() {
     let place = Place::empty();
     place.done(&["init", "--name", "柳林村党支部", "--kind", "village", "--demo"]);
     let screen = overview(&place);
-    let mark = |status: &str| match status {
+    let mark = |e: &serde_json::Value| match e["status"].as_str().unwrap() {
+        "done" | "late" if e["untalked"].as_u64() > Some(0) => "半",
         "done" => "已",
         "late" => "补",
         "missed" => "缺",
@@ -79,8 +80,7 @@ fn duties_in_json_are_what_the_overview_shows() {
             let line = &screen[at + usize::from(under)];
             let named = if under { "   2025年".to_owned() } else { format!(" {name}") };
             let shown = line.strip_prefix(&named).unwrap_or_else(|| panic!("{named}: {line}")).replace('-', " ");
-            let mut expected: Vec<String> =
-                own.iter().map(|e| mark(e["status"].as_str().unwrap()).to_owned()).collect();
+            let mut expected: Vec<String> = own.iter().map(|e| mark(e).to_owned()).collect();
             if own[0]["year_due"] != 0 {
                 expected.push(format!("{}/{}", own[0]["year_done"], own[0]["year_due"]));
             }

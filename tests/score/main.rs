@@ -43,6 +43,7 @@ fn village() -> Facts {
         founded: None,
         full_members: 20,
         probationary: 1,
+        groups_since: Default::default(),
         groups: vec!["一组".into(), "二组".into()],
         committee: 3,
         roster: RosterFacts { members: 21, ..RosterFacts::default() },

@@ -11,7 +11,7 @@ use zhibu::{
     model::{
         activity::{Attendance, Roll},
         date::Date,
-        duty::Entry,
+        duty::{Entry, Status},
         member::{EventKind, Member, MemberEvent, Role},
         score::Score,
     },
@@ -83,15 +83,53 @@ fn who_leads_a_talk_takes_part_in_it() {
     }
     let missing = |book: &Book| -> Vec<String> { book.untalked(2026).unwrap().into_iter().map(|(_, n)| n).collect() };
     assert_eq!(missing(&book), ["张三", "李四", "王五", "赵六", "赵六"]);
-    for talker in ["张三", "赵六", "镇上的人"] {
+    let talk = |book: &mut Book, talker: &str, roll: Roll| {
         let mut talk = book.new_meeting("heart_talk", "", day("2026-03-01")).unwrap();
         talk.activity.title = "谈心".into();
         talk.activity.extra.insert("talker".into(), talker.into());
         let with = book.due_at("theme_day", "", day("2026-03-01")).unwrap().remove(1);
-        talk.attendance.push(Attendance { roll: Roll::Present, ..with });
+        talk.attendance.push(Attendance { roll, ..with });
         book.save_meeting(&talk).unwrap();
+    };
+    talk(&mut book, "张三", Roll::Unmarked);
+    assert_eq!(missing(&book).len(), 5, "to whom nobody came");
+    for talker in ["张三、镇上的人", "赵六"] {
+        talk(&mut book, talker, Roll::Present);
     }
     assert_eq!(missing(&book), ["王五", "赵六", "赵六"], "which of the two 赵六 it was nobody can tell");
+    // Done, and three are left out; who came in the new year is not missed in the old.
+    let entry = |book: &Book, year| book.calendar(year).unwrap().into_iter().find(|e| e.duty == "heart_talk").unwrap();
+    let now = entry(&book, 2026);
+    assert_eq!((now.status, now.in_part(), now.remark().unwrap().as_str()), (Status::Done, true, "还有3人没谈到"));
+    let new = Member { name: "钱七".into(), joined: "2026-01-05".parse().ok(), ..book.new_member().unwrap() };
+    book.save_member(&new).unwrap();
+    assert_eq!((entry(&book, 2025).unreached, entry(&book, 2026).unreached), (Some(5), Some(4)));
+}
+
+#[test]
+fn a_group_is_asked_of_nothing_before_it_was_made() {
+    let home = Home::empty();
+    let mut book = home.book();
+    for name in ["张三", "李四"] {
+        let new = book.new_member().unwrap();
+        book.save_member(&Member { name: name.into(), group: "第一党小组".into(), ..new }).unwrap();
+    }
+    let status = |book: &Book, year: i32, group: &str| -> Vec<Status> {
+        let all = book.calendar(year).unwrap().into_iter();
+        all.filter(|e| e.group.as_deref() == Some(group)).take(3).map(|e| e.status).collect()
+    };
+    let move_to = |book: &mut Book, no: usize, group: &str, on: &str| {
+        let member = book.members().unwrap().remove(no);
+        let event = MemberEvent::new(&member, EventKind::Group, on.parse().unwrap());
+        book.add_member_event(&MemberEvent { was: member.group.clone(), became: group.into(), ..event }).unwrap();
+    };
+    move_to(&mut book, 1, "第二党小组", "2026-02-10");
+    assert_eq!(status(&book, 2026, "第一党小组"), [Status::Missed, Status::Missed, Status::Due]);
+    assert_eq!(status(&book, 2026, "第二党小组"), [Status::NotApplicable, Status::Missed, Status::Due]);
+    // Who has always been in it says that it has always been there.
+    let new = book.new_member().unwrap();
+    book.save_member(&Member { name: "王五".into(), group: "第二党小组".into(), ..new }).unwrap();
+    assert_eq!(status(&book, 2026, "第二党小组")[0], Status::Missed);
 }
 
 #[test]

@@ -20,10 +20,11 @@ pub fn help(offers: Vec<Offer>, faults: &[String]) -> Reader {
         });
     }
     lines.push((Tone::Normal, String::new()));
-    lines.push((Tone::Head, "填表".into()));
+    lines.push((Tone::Head, "填表和看表".into()));
     for line in [
         "Tab 或回车下一栏,Shift+Tab 上一栏;↑ ↓ 换行或换栏;Ctrl+S 存盘",
         "日期随便写:3.5、3月5日、0305、今天、上周五;时间:9:00、0900、下午2点半",
+        "总览的格:已 办了,补 补录,缺 错过,待 该办,半 办了但还有人没谈到,. 没到时候,/ 不适用",
         "点名:签到编号、姓名或首字母,再按空格;再按一次改请假、缺席并写原因",
         "输错不要紧:Ctrl+Z 撤销。没存就离开、断电、误关,都会留作草稿",
     ] {

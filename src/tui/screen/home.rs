@@ -95,7 +95,7 @@ impl Home {
             (Status::NotApplicable, 0) => {
                 let founded = cx.book.org().and_then(|o| o.founded);
                 let duty = cx.book.catalog().duty(&entry.duty);
-                let why = duty.map_or("", |d| d.not_applicable(entry.period, founded));
+                let why = duty.map_or("", |d| d.not_applicable(entry.period, founded, entry.group.is_some()));
                 cx.say(format!("{}不适用:{why}", entry.name));
             }
             (Status::NotYet, 0) => cx.say("还没到时候"),

@@ -6,7 +6,7 @@ use crate::{
         field::{FieldSpec, FieldType},
         member::Member,
     },
-    text::{number::half_width, pick::pick_best, pinyin},
+    text::{names::names, number::half_width, pick::pick_best, pinyin},
     tui::widget::form::{Field, Kind},
 };
 
@@ -46,8 +46,8 @@ pub fn member_misheard<'a>(members: &'a [Member], typed: &str) -> Option<&'a Mem
 
 /// The first of the people written in a field who is not on the roster, by name.
 pub fn outsider<'a>(members: &[Member], text: &'a str) -> Option<&'a str> {
-    let names = text.split(['、', ',', ',', ' ', ';', ';']).filter(|name| !name.is_empty());
-    names.into_iter().find(|name| !members.iter().any(|m| m.name == *name))
+    let mut names = names(text);
+    names.find(|name| !members.iter().any(|m| m.name == *name))
 }
 
 /// The member whom a number or initials name alone; nobody for a name in characters, which stands as it is.

@@ -106,7 +106,8 @@ fn duties(book: &Handbook, quarter: Period) -> Block {
         } else {
             let of =
                 if first.period.span == Span::Quarter { String::new() } else { format!("{}:", first.period.name()) };
-            row.push(FormCell::content(format!("{of}{}", first.status.name())).span(3).centred());
+            let left_out = first.remark().filter(|_| first.in_part()).map_or(String::new(), |r| format!(",{r}"));
+            row.push(FormCell::content(format!("{of}{}{left_out}", first.status.name())).span(3).centred());
         }
         rows.push(row);
     }

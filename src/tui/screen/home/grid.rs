@@ -229,7 +229,7 @@ impl Grid {
 fn draw_months(canvas: &mut Canvas, (left, y): (u16, u16), month: u16, entries: &[Entry], chosen: Option<usize>) {
     let theme = canvas.theme;
     for (k, entry) in entries.iter().enumerate() {
-        let (mark, style) = mark(entry.status, canvas);
+        let (mark, style) = mark(entry, canvas);
         let (Ok(first), Ok(last)) =
             (u16::try_from(entry.period.first_month()), u16::try_from(entry.period.last_month()))
         else {
@@ -244,10 +244,11 @@ fn draw_months(canvas: &mut Canvas, (left, y): (u16, u16), month: u16, entries: 
     }
 }
 
-/// What a status looks like: a character first, its colour second.
-fn mark(status: Status, canvas: &Canvas) -> (&'static str, Style) {
+/// What an entry looks like: a character first, its colour second.
+fn mark(entry: &Entry, canvas: &Canvas) -> (&'static str, Style) {
     let theme = canvas.theme;
-    match status {
+    match entry.status {
+        _ if entry.in_part() => ("半", theme.due),
         Status::Done => ("已", theme.good),
         Status::Late => ("补", theme.due),
         Status::Missed => ("缺", theme.bad),
