@@ -20,6 +20,8 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 const SIZE: PtySize = PtySize { rows: 25, cols: 80, pixel_width: 0, pixel_height: 0 };
 /// A screen on which nothing has changed for so long is settled.
 const QUIET: Duration = Duration::from_millis(150);
+/// How a program asks where the cursor is.
+const WHERE: &[u8] = b"\x1b[6n";
 const PATIENCE: Duration = Duration::from_secs(10);
 
 struct Start {
@@ -102,12 +104,15 @@ fn start(command: &CommandBuilder, marker: &str) -> Result<Start> {
     loop {
         match receiver.recv_timeout(QUIET) {
             Ok((at, bytes)) => {
-                screen.process(&bytes);
                 // A terminal answers where its cursor is; a silent one would hold up a program that asks.
-                if bytes.windows(4).any(|w| w == b"\x1b[6n") {
+                let mut rest = &bytes[..];
+                while let Some(at) = rest.windows(WHERE.len()).position(|w| w == WHERE) {
+                    screen.process(&rest[..at]);
+                    rest = &rest[at + WHERE.len()..];
                     let (row, column) = screen.screen().cursor_position();
                     write!(writer, "\x1b[{};{}R", row + 1, column + 1)?;
                 }
+                screen.process(rest);
                 let now = screen.screen().contents();
                 if now != shown {
                     (shown, changed) = (now, at);

@@ -60,13 +60,17 @@ impl Terminal {
 
     fn take(&mut self, bytes: &[u8]) {
         self.raw.extend_from_slice(bytes);
-        self.screen.process(bytes);
-        // The program asks where the cursor is to measure glyphs; terminals answer.
-        if bytes.windows(4).any(|w| w == b"\x1b[6n") {
+        // The program asks where the cursor is to measure glyphs; terminals answer as soon as they have read the question.
+        const WHERE: &[u8] = b"\x1b[6n";
+        let mut rest = bytes;
+        while let Some(at) = rest.windows(WHERE.len()).position(|w| w == WHERE) {
+            self.screen.process(&rest[..at]);
+            rest = &rest[at + WHERE.len()..];
             let (row, col) = self.screen.screen().cursor_position();
             write!(self.keys, "\x1b[{};{}R", row + 1, col + 1).unwrap();
             self.keys.flush().unwrap();
         }
+        self.screen.process(rest);
     }
 
     #[track_caller]

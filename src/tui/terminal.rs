@@ -141,9 +141,18 @@ fn frame(terminal: &mut Terminal<CrosstermBackend<BufWriter<Stdout>>>, app: &mut
 /// Writes a line-drawing sign and looks how far the cursor went: consoles with 新宋体 draw it two columns wide.
 /// It is written into the cell at the bottom left, which every frame leaves blank.
 fn ambiguous_is_wide() -> io::Result<bool> {
-    let bottom = terminal::size()?.1.saturating_sub(1);
-    execute!(stdout(), cursor::MoveTo(0, bottom), Print("─"))?;
-    let (column, _) = cursor::position()?;
-    execute!(stdout(), cursor::MoveTo(0, bottom), Print(" "))?;
-    Ok(column >= 2)
+    const SIGN: &str = "─";
+    // Asks a terminal where the cursor is.
+    const WHERE: &str = "\x1b[6n";
+    let corner = cursor::MoveTo(0, terminal::size()?.1.saturating_sub(1));
+    if cfg!(windows) {
+        execute!(stdout(), corner, Print(SIGN))?;
+        let (column, _) = cursor::position()?;
+        execute!(stdout(), corner, Print(" "))?;
+        return Ok(column >= 2);
+    }
+    // Asked and wiped out in one go, so that the sign is never seen. `position` asks once more and takes the first answer,
+    // which is that to the question here.
+    execute!(stdout(), corner, Print(SIGN), Print(WHERE), corner, Print(" "))?;
+    Ok(cursor::position()?.0 >= 2)
 }
