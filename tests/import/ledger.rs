@@ -326,6 +326,32 @@ fn groups_are_known_by_either_numeral_and_further_columns_stay() {
 }
 
 #[test]
+fn a_number_is_taken_with_the_units_of_its_field_only() {
+    let mut place = branch();
+    let cells = [
+        ("2小时", "hours"),
+        ("2 学时", "hours"),
+        ("90分钟", "学时"),
+        ("2天", "学时"),
+        ("1小时30分", "学时"),
+        ("2人", "学时"),
+    ];
+    let rows = (1..).zip(&cells).map(|(day, (text, _))| format!("2025-03-{day}|党课|第{day}课|{text}"));
+    let rows: Vec<String> = rows.collect();
+    let file = ledger_file(&place, "日期|类别|课题|学时", &rows.iter().map(String::as_str).collect::<Vec<_>>());
+    place.book.import_activities(&file, false).unwrap();
+    for (meeting, (text, at)) in meetings(&place).iter().zip(&cells) {
+        let value = if *at == "hours" { "2" } else { text };
+        let extra: Vec<_> = meeting.activity.extra.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        assert_eq!(extra, [(*at, value)], "{text}");
+    }
+    let file = ledger_file(&place, "日期|类别|主题|优秀|合格", &["2025-12-03|民主评议|评议|3人|12名"]);
+    place.book.import_activities(&file, false).unwrap();
+    let last = meetings(&place).pop().unwrap().activity;
+    assert_eq!((last.extra["excellent"].as_str(), last.extra["qualified"].as_str()), ("3", "12"));
+}
+
+#[test]
 fn an_activity_of_members_is_no_theme_day() {
     let mut place = branch();
     let rows = [

@@ -178,8 +178,8 @@ fn activity(
 fn meant(field: &FieldSpec, text: &str, today: Date) -> Option<String> {
     match &field.kind {
         FieldType::Line | FieldType::Lines | FieldType::Person => Some(text.to_owned()),
-        // `1.5小时`
-        FieldType::Number => field.read(half_width(text).trim_end_matches(|c: char| !c.is_ascii_digit()), today).ok(),
+        // `1.5小时`; what is counted in minutes is no number of hours.
+        FieldType::Number => field.read(field.figure(&half_width(text)), today).ok(),
         // Without its year it would be taken for one of this year.
         FieldType::Date => parse_partial(text).and_then(|_| field.read(text, today).ok()),
         FieldType::YesNo => matches!(text, "是" | "否").then(|| text.to_owned()),
