@@ -103,7 +103,8 @@ pub struct Away {
     pub column: &'static str,
 }
 
-/// Whether somebody named in a column is excused or absent: by what the reason says, else by the column.
+/// Whether somebody named in a column is excused or absent: by the reason, where there is one; else by the column. 未到 and
+/// 缺席原因 are what forms print above those who asked for leave and those who did not.
 pub fn away(column: &str, reason: &str) -> Roll {
     let said = absent::said(reason);
     said.or_else(|| AWAY.iter().find(|(name, _)| *name == column).map(|(_, roll)| *roll)).unwrap_or(Roll::Excused)

@@ -119,7 +119,7 @@ fn who_stayed_away_without_leave_is_absent_and_not_excused() {
     let mut place = branch();
     let heading = LEDGER.replace("请假人员及原因", "请假人员及原因|缺席人员及原因");
     let rows = [
-        "1|2025-03-05|主题党日|甲||||6|2|王五(生病)|李四(外出)、张三(病假)、钱七",
+        "1|2025-03-05|主题党日|甲||||6|2|王五(生病)|李四(外出,未请假)、张三(住院)、钱七",
         "2|2025-03-06|主题党日|乙||||6|5|王五(生病)|王五",
     ];
     let file = ledger_file(&place, &heading, &rows);
@@ -132,8 +132,8 @@ fn who_stayed_away_without_leave_is_absent_and_not_excused() {
     let [first, second] = meetings(&place).try_into().unwrap();
     let away = |m| roll(m).into_iter().filter(|(_, roll, _)| *roll != Roll::Unmarked).collect::<Vec<_>>();
     // What stands in the brackets says more than the column.
-    let excused = [("张三", Roll::Excused, "病假"), ("王五", Roll::Excused, "生病")];
-    assert_eq!(away(&first), [excused[0], ("李四", Roll::Absent, "外出"), excused[1]]);
+    let excused = [("张三", Roll::Excused, "住院"), ("王五", Roll::Excused, "生病")];
+    assert_eq!(away(&first), [excused[0], ("李四", Roll::Absent, "外出,未请假"), excused[1]]);
     assert_eq!(away(&second), [excused[1]]);
     // Whoever is chosen among namesakes is absent too.
     let asked = place.issues().remove(0);
@@ -142,6 +142,27 @@ fn who_stayed_away_without_leave_is_absent_and_not_excused() {
     assert!(done.label.contains("缺席的是钱七"), "{}", done.label);
     let roll = place.book.meeting(first.activity.id).unwrap().unwrap().attendance;
     assert!(roll.iter().any(|a| a.member == Some(chosen.id) && a.roll == Roll::Absent));
+}
+
+#[test]
+fn a_stated_reason_excuses_under_any_heading() {
+    for heading in ["请假人员及原因", "未到人员及原因", "缺席原因"] {
+        let mut place = branch();
+        let columns = LEDGER.replace("请假人员及原因", heading);
+        let away = "张三(生病)、李四(无故)、王五";
+        place
+            .book
+            .import_activities(
+                &ledger_file(&place, &columns, &[&format!("1|2025-03-05|主题党日|甲||||||{away}")]),
+                false,
+            )
+            .unwrap();
+        let all = meetings(&place);
+        let roll = roll(&all[0]);
+        let of = |name: &str| roll.iter().find(|(n, ..)| *n == name).map(|(_, roll, _)| *roll).unwrap();
+        let unexplained = if heading.starts_with("请假") { Roll::Excused } else { Roll::Absent };
+        assert_eq!((of("张三"), of("李四"), of("王五")), (Roll::Excused, Roll::Absent, unexplained), "{heading}");
+    }
 }
 
 #[test]
