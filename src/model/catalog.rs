@@ -14,7 +14,7 @@ use std::collections::HashSet;
 
 mod kinds;
 
-pub use kinds::{Known as KnownToKinds, OF_EVERY_KIND, kinds};
+pub use kinds::{OF_EVERY_KIND, give_way, kinds};
 
 /// Why a file is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -176,12 +176,12 @@ mod tests {
     }
 
     fn duty_fault(text: &str) -> (usize, String) {
-        let fault = duties("f.toml", text, &kinds("k.toml", KINDS, &KnownToKinds::default()).unwrap()).unwrap_err();
+        let fault = duties("f.toml", text, &kinds("k.toml", KINDS, &[]).unwrap()).unwrap_err();
         (fault.line, fault.to_string())
     }
 
     fn sheet_fault(item: &str) -> (usize, String) {
-        let known = duties("f.toml", DUTIES, &kinds("k.toml", KINDS, &KnownToKinds::default()).unwrap()).unwrap();
+        let known = duties("f.toml", DUTIES, &kinds("k.toml", KINDS, &[]).unwrap()).unwrap();
         let own = Ledger { id: "l".to_owned(), ..Ledger::default() };
         let ledgers = [&own];
         let known = Known { duties: &known, ledgers: &ledgers, ..Known::default() };
@@ -191,23 +191,15 @@ mod tests {
 
     #[test]
     fn faults_name_file_line_and_reason() {
-        let twice = kinds("k.toml", &format!("{KINDS}{KINDS}"), &KnownToKinds::default()).unwrap_err();
+        let twice = kinds("k.toml", &format!("{KINDS}{KINDS}"), &[]).unwrap_err();
         assert_eq!(twice.to_string(), "k.toml 第 6 行:种类“a”重复");
-        assert_eq!(kinds("k.toml", "[[kind]]\nid = 3\n", &KnownToKinds::default()).unwrap_err().line, 2);
+        assert_eq!(kinds("k.toml", "[[kind]]\nid = 3\n", &[]).unwrap_err().line, 2);
         assert!(
-            kinds("k.toml", &format!("{KINDS}colour = 1\n"), &KnownToKinds::default())
-                .unwrap_err()
-                .reason
-                .contains("不认识的栏目 colour")
+            kinds("k.toml", &format!("{KINDS}colour = 1\n"), &[]).unwrap_err().reason.contains("不认识的栏目 colour")
         );
-        assert!(
-            kinds("k.toml", "[[kind]]\nid = \"a\"\n", &KnownToKinds::default())
-                .unwrap_err()
-                .reason
-                .contains("缺少栏目")
-        );
-        assert!(kinds("k.toml", "[[kind\n", &KnownToKinds::default()).is_err());
-        let unknown = kinds("k.toml", &format!("{KINDS}vote_rule = \"x\"\n"), &KnownToKinds::default()).unwrap_err();
+        assert!(kinds("k.toml", "[[kind]]\nid = \"a\"\n", &[]).unwrap_err().reason.contains("缺少栏目"));
+        assert!(kinds("k.toml", "[[kind\n", &[]).is_err());
+        let unknown = kinds("k.toml", &format!("{KINDS}vote_rule = \"x\"\n"), &[]).unwrap_err();
         assert_eq!(unknown.to_string(), "k.toml 第 5 行:没有代号为“x”的表决规则");
     }
 
@@ -257,7 +249,7 @@ mod tests {
             format!("rule = [{{ source = {source}, share = \"{share}\", each = \"{each}\" }}]\n")
         };
         let duty = "{ duty = \"d\" }";
-        let known = duties("f.toml", DUTIES, &kinds("k.toml", KINDS, &KnownToKinds::default()).unwrap()).unwrap();
+        let known = duties("f.toml", DUTIES, &kinds("k.toml", KINDS, &[]).unwrap()).unwrap();
         assert!(
             checklist("s.toml", &sheet(&rule(duty, "5", "0.4")), &Known { duties: &known, ..Known::default() }).is_ok()
         );
