@@ -86,6 +86,7 @@ fn names_that_match_nobody_or_several_are_reported_and_nobody_is_marked() {
             "4|2025-03-08|党员大会|丁||||||赵六(生病)",
             "5|2025-03-09|支委会|戊||张三|李四|2|2|王五(生病)",
             "6|2025-03-10|党员大会|己||张三|李四|5|4|张三(生病)",
+            "7|2025-08-10|党员大会|庚||||||赵六(外出)、赵六(生病)",
         ],
     );
     let found: Vec<_> = report.problems.iter().map(|p| (p.row, p.value.as_str(), p.message.as_str())).collect();
@@ -96,6 +97,7 @@ fn names_that_match_nobody_or_several_are_reported_and_nobody_is_marked() {
         (7, "王五(生病)", "“王五”这一天不在应到人员中"),
         (7, "王五(生病)", "合计多于应到2人"),
         (8, "张三(生病)", "张三既是主持人又在请假人员中"),
+        (9, "赵六(外出)、赵六(生病)", "赵六在请假人员里有两次,记为请假;请核对"),
     ];
     assert_eq!(found.len(), expected.len(), "{found:?}");
     for ((row, value, message), (r, v, part)) in found.iter().zip(expected) {
@@ -103,15 +105,16 @@ fn names_that_match_nobody_or_several_are_reported_and_nobody_is_marked() {
         assert!(message.contains(part), "{message}");
     }
     assert!(report.problems.iter().all(|p| p.column == "请假人员" && p.severity == Severity::Flagged));
-    assert_eq!(counts(&report), [6, 0, 0, 0, 5]);
+    assert_eq!(counts(&report), [7, 0, 0, 0, 6]);
     let excused: Vec<_> = meetings(&place)
         .iter()
         .flat_map(|m| m.attendance.clone())
         .filter(|a| a.roll != Roll::Unmarked)
         .map(|a| (a.name, a.roll))
         .collect();
-    assert_eq!(excused, [("王五".to_owned(), Roll::Excused), ("张三".to_owned(), Roll::Excused)]);
-    assert_eq!(place.issues().len(), 6);
+    let marked = ["王五", "张三", "赵六"].map(|name| (name.to_owned(), Roll::Excused));
+    assert_eq!(excused, marked);
+    assert_eq!(place.issues().len(), 7);
 }
 
 #[test]

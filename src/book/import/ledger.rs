@@ -228,11 +228,15 @@ fn mark_away(row: &LedgerRow, roster: &Roster, roll: &mut [Attendance], doubts: 
         let mut due = roll.iter_mut().filter(|a| a.name == *name);
         match (due.next(), due.next()) {
             (Some(person), None) if person.roll != Roll::Unmarked => {
-                let other = row.away.iter().find(|a| a.name == *name).map_or(*column, |a| a.column);
-                if other != *column {
-                    let message = format!("{name}在{other}和{column}里都有,记为{};请核对", person.roll.name());
-                    doubts.push(about(person.member, "", message));
-                }
+                // Said twice, it may be somebody else whose name is mistaken.
+                let first = row.away.iter().find(|a| a.name == *name).map_or(*column, |a| a.column);
+                let places = if first == *column {
+                    format!("{column}里有两次")
+                } else {
+                    format!("{first}和{column}里都有")
+                };
+                let message = format!("{name}在{places},记为{};请核对", person.roll.name());
+                doubts.push(about(person.member, "", message));
                 continue;
             }
             (Some(person), None) => {
