@@ -131,6 +131,13 @@ impl Source<'_> {
         self.fault(self.text.rfind(&format!("\"{value}\"")).unwrap_or(0), reason)
     }
 
+    /// The same of a value that others may have too: where the entry of this id first names it.
+    fn fault_in(&self, entry: &str, value: &str, reason: String) -> Fault {
+        let from = self.text.find(&format!("id = \"{entry}\"")).unwrap_or(0);
+        let at = self.text.get(from..).and_then(|rest| rest.find(&format!("\"{value}\"")));
+        self.fault(from + at.unwrap_or(0), reason)
+    }
+
     fn unique<'v>(&self, what: &str, values: impl Iterator<Item = &'v str>) -> Result<(), Fault> {
         let mut seen = HashSet::new();
         for value in values {

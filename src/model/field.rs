@@ -77,6 +77,17 @@ impl FieldSpec {
         }
     }
 
+    /// What its type does not allow, in words.
+    pub fn fault(&self) -> Option<&'static str> {
+        let written = matches!(self.kind, FieldType::Line | FieldType::Lines);
+        match &self.kind {
+            _ if self.tick && !written => Some("要打勾(tick),应是 line 或 lines 栏目"),
+            kind if self.matters && *kind != FieldType::Lines => Some("一行一件事(matters),应是 lines 栏目"),
+            kind if !self.units.is_empty() && *kind != FieldType::Number => Some("有单位(units),应是 number 栏目"),
+            _ => None,
+        }
+    }
+
     /// A number without the unit that it counts in. With any other behind it, it stays as it is, which is no number.
     pub fn figure<'a>(&self, text: &'a str) -> &'a str {
         let text = text.trim();

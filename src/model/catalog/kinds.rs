@@ -43,7 +43,10 @@ pub fn kinds(file: &str, text: &str, rules: &[VoteRule]) -> Result<Vec<ActivityK
         let printed = |id: &str| PARTS.contains(&id) && kind.form.iter().flatten().any(|c| c.value == id);
         let taken = |id: &str| OF_EVERY_KIND.contains(&id) || printed(id);
         if let Some(field) = kind.fields.iter().find(|f| taken(&f.id)) {
-            return Err(source.fault_at(&field.id, format!("栏目不能叫“{}”,另有所指", field.id)));
+            return Err(source.fault_in(&kind.id, &field.id, format!("栏目不能叫“{}”,另有所指", field.id)));
+        }
+        if let Some((field, why)) = kind.fields.iter().find_map(|f| Some((f, f.fault()?))) {
+            return Err(source.fault_in(&kind.id, &field.id, format!("“{}”{why}", field.label)));
         }
         let held = |value: &str| PARTS.contains(&value) || kind.fields.iter().any(|f| f.id == value);
         if let Some(cell) = kind.form.iter().flatten().find(|c| !held(&c.value)) {
@@ -103,6 +106,31 @@ mod tests {
             assert!(kinds("k.toml", &text(id, ""), &[]).is_ok(), "{id} is no field of the form");
             let printed = text(id, &format!("form = [[{{ value = \"{id}\" }}]]\n"));
             assert!(fault(&printed).ends_with(&format!("栏目不能叫“{id}”,另有所指")), "{id}");
+        }
+    }
+
+    #[test]
+    fn what_a_fields_type_does_not_allow_is_refused_at_its_line() {
+        let field = |id: &str, rest: &str| format!("  {{ id = \"{id}\", label = \"甲栏\"{rest} }},\n");
+        // Another kind has a field of the same id, which is sound.
+        let text = |rest: &str| {
+            let fields = |rest: &str| format!("fields = [\n{}{}]\n", field("x", ""), field("y", rest));
+            kind("a", "甲会", &fields(rest)) + &kind("b", "乙会", &fields(""))
+        };
+        for rest in [
+            ", tick = true",
+            ", type = \"lines\", tick = true, matters = true",
+            ", type = \"number\", units = [\"人\"]",
+        ] {
+            assert!(kinds("k.toml", &text(rest), &[]).is_ok(), "{rest}");
+        }
+        for (rest, said) in [
+            (", type = \"number\", tick = true", "要打勾(tick),应是 line 或 lines 栏目"),
+            (", type = { choice = [\"是\"] }, tick = true", "要打勾(tick),应是 line 或 lines 栏目"),
+            (", matters = true", "一行一件事(matters),应是 lines 栏目"),
+            (", type = \"person\", units = [\"人\"]", "有单位(units),应是 number 栏目"),
+        ] {
+            assert_eq!(fault(&text(rest)), format!("k.toml 第 7 行:“甲栏”{said}"));
         }
     }
 
