@@ -264,22 +264,28 @@ fn a_record_put_right_since_is_still_the_row_that_it_came_from() {
 
 #[test]
 fn a_held_row_that_became_a_record_is_that_record_when_it_could_be_taken() {
-    let mut place = branch();
-    let rows = ["1|2026-03-12|主题党日|甲|村部"];
-    assert_eq!(counts(&import(&mut place, &rows)), [0, 0, 0, 1, 0]);
-    let held = place.issues().remove(0);
-    let mut record = place.book.held_meeting(&held, "theme_day", Some(("2026-03-09".parse().unwrap(), ""))).unwrap();
-    record.meeting.activity.title = "乙".into();
-    place.book.save_held_meeting(&record.meeting, held.id).unwrap();
-    let file = ledger_file(&place, LEDGER, &rows);
-    let Place { dir, book } = place;
-    drop(book);
-    let later = Clock::fixed("2026-03-20".parse().unwrap());
-    let folder = dir.path().join("数据");
-    let mut book =
-        Book::open_with(&folder, Access::Write, later, Catalog::built_in(), Some(dir.path().join("记忆"))).unwrap();
-    assert_eq!(counts(&book.import_activities(&file, false).unwrap()), [0, 0, 1, 0, 0]);
-    assert_eq!(book.activities(2026).unwrap().len(), 1);
+    // The year of a day without one is told by the file alone.
+    for day in ["2026-03-12", "3月12日"] {
+        let mut place = branch();
+        let cells = |line: &str| line.split('|').map(str::to_owned).collect::<Vec<_>>();
+        let head = [vec!["柳林村党支部2026年度组织生活台账".to_owned()], cells(LEDGER)];
+        let row = cells(&format!("1|{day}|主题党日|甲|村部"));
+        let file = place.write("台账.xlsx", &sheet(&head, std::iter::once(row)));
+        assert_eq!(counts(&place.book.import_activities(&file, false).unwrap()), [0, 0, 0, 1, 0]);
+        let held = place.issues().remove(0);
+        let mut record =
+            place.book.held_meeting(&held, "theme_day", Some(("2026-03-09".parse().unwrap(), ""))).unwrap();
+        record.meeting.activity.title = "乙".into();
+        place.book.save_held_meeting(&record.meeting, held.id).unwrap();
+        let Place { dir, book } = place;
+        drop(book);
+        let later = Clock::fixed("2026-03-20".parse().unwrap());
+        let folder = dir.path().join("数据");
+        let mut book =
+            Book::open_with(&folder, Access::Write, later, Catalog::built_in(), Some(dir.path().join("记忆"))).unwrap();
+        assert_eq!(counts(&book.import_activities(&file, false).unwrap()), [0, 0, 1, 0, 0], "{day}");
+        assert_eq!(book.activities(2026).unwrap().len(), 1);
+    }
 }
 
 #[test]
