@@ -12,6 +12,7 @@ use super::{
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::HashSet;
 
+mod chinese;
 mod kinds;
 
 pub use kinds::{OF_EVERY_KIND, give_way, kinds};
@@ -117,7 +118,7 @@ impl Source<'_> {
     fn parse<T: DeserializeOwned>(&self) -> Result<T, Fault> {
         toml::from_str(self.text).map_err(|e| {
             let at = e.span().map_or(0, |s| s.start);
-            self.fault(at, in_chinese(e.message()))
+            self.fault(at, chinese::in_chinese(e.message()))
         })
     }
 
@@ -149,22 +150,6 @@ impl Source<'_> {
             }
         }
         Ok(())
-    }
-}
-
-/// The toml reader's commonest messages in Chinese; others are passed on as they are.
-fn in_chinese(message: &str) -> String {
-    let message = message.trim();
-    let first = message.lines().next().unwrap_or(message);
-    let quoted = first.split('`').nth(1).unwrap_or_default();
-    match first {
-        m if m.starts_with("missing field") => format!("缺少栏目 {quoted}"),
-        m if m.starts_with("unknown field") => format!("不认识的栏目 {quoted}"),
-        m if m.starts_with("unknown variant") => format!("不认识的取值 {quoted}"),
-        m if m.starts_with("invalid type") => format!("取值的类型不对({m})"),
-        m if m.starts_with("duplicate key") => format!("栏目重复({m})"),
-        m if m.is_ascii() => format!("写法有误({m})"),
-        m => m.to_owned(),
     }
 }
 
