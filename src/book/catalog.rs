@@ -3,7 +3,7 @@
 
 use crate::model::{
     activity::ActivityKind,
-    catalog::{self, Fault, KnownToKinds},
+    catalog::{self, Fault},
     checklist::{Checklist, check::Known},
     duty::Duty,
     ledger::Ledger,
@@ -212,8 +212,8 @@ impl Catalog {
     }
 
     fn add_kinds(&mut self, file: &str, text: &str) -> Result<(), Fault> {
-        let known = KnownToKinds { rules: &self.vote_rules, kinds: &self.kinds };
-        let kinds = catalog::kinds(file, text, &known)?;
+        let kinds = catalog::kinds(file, text, &self.vote_rules)?;
+        self.kinds.iter_mut().for_each(|old| catalog::give_way(old, &kinds));
         put(&mut self.kinds, kinds, |k| &k.id);
         Ok(())
     }
@@ -341,5 +341,24 @@ mod tests {
         assert!(all.faults[1].starts_with("数据/ledgers/worse.toml 第 14 行:"), "{:?}", all.faults);
         assert!(all.faults[0].starts_with("数据/activities.toml:不是 UTF-8"), "{:?}", all.faults);
         assert!(all.faults[2].starts_with("数据/checklists/bad.toml 第 2 行:"), "{:?}", all.faults);
+    }
+
+    #[test]
+    fn a_townships_kind_may_be_called_as_one_of_ours_is() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir_all(dir.path().join(FOLDER)).unwrap();
+        let kind = |id: &str, name: &str, field: &str| {
+            format!(
+                "[[kind]]\nid = \"{id}\"\nname = \"{name}\"\ntitle_label = \"主题\"\n                 fields = [{{ id = \"{field}\", label = \"来了几人\" }}]\n"
+            )
+        };
+        let text = kind("own", "志愿服务", "present") + &kind("own2", "党员夜校", "came");
+        fs::write(dir.path().join(FOLDER).join("activities.toml"), text).unwrap();
+        let all = Catalog::load(dir.path());
+        assert_eq!(all.faults, Vec::<String>::new());
+        assert_eq!((all.kinds.len(), all.kind("own").unwrap().name.as_str()), (21, "志愿服务"));
+        let ours = all.kind("member_activity").unwrap();
+        assert_eq!(ours.name, "党员活动");
+        assert!(ours.aliases.iter().any(|a| a == "参观学习") && ours.aliases.iter().all(|a| a != "志愿服务"));
     }
 }

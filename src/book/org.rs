@@ -70,19 +70,6 @@ impl Book {
         Ok(changed)
     }
 
-    /// The kinds that an organisation may be changed to where it stands in the tree, its own among them.
-    pub fn kinds_that_fit(&self, org: &Org) -> Result<Vec<OrgKind>> {
-        let mut fits = Vec::new();
-        for kind in OrgKind::ALL {
-            match self.refuse_kind(&Org { kind, ..org.clone() }) {
-                Ok(()) => fits.push(kind),
-                Err(Error::Refused(_)) => {}
-                Err(e) => return Err(e),
-            }
-        }
-        Ok(fits)
-    }
-
     fn refuse_org(&self, org: &Org) -> Result<()> {
         if org.name.is_empty() {
             return Err(Error::refused("请填写党组织名称。"));

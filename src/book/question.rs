@@ -112,9 +112,7 @@ impl Book {
         let mut doubts = Vec::new();
         let (mut activity, attendance) =
             import::meeting_of_row(self, org, &people.roster, &row, held_on.unwrap_or(self.today()), kind, &mut doubts);
-        let all = issue.cells.iter().map(|c| (c.column.as_str(), c.text.as_str()));
-        let day = read_row(issue.problem.row, all, &self.catalog.kinds, self.today()).held_on;
-        activity.from_row = Some(import::held_fingerprint(day, &issue.cells));
+        activity.from_row = issue.from_row.clone();
         Ok(HeldMeeting {
             meeting: Meeting { activity, attendance, votes: Vec::new() },
             day_known: held_on.is_some(),

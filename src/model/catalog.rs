@@ -12,9 +12,10 @@ use super::{
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::HashSet;
 
+mod chinese;
 mod kinds;
 
-pub use kinds::{Known as KnownToKinds, OF_EVERY_KIND, kinds};
+pub use kinds::{OF_EVERY_KIND, give_way, kinds};
 
 /// Why a file is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -117,7 +118,7 @@ impl Source<'_> {
     fn parse<T: DeserializeOwned>(&self) -> Result<T, Fault> {
         toml::from_str(self.text).map_err(|e| {
             let at = e.span().map_or(0, |s| s.start);
-            self.fault(at, in_chinese(e.message()))
+            self.fault(at, chinese::in_chinese(e.message()))
         })
     }
 
@@ -131,6 +132,13 @@ impl Source<'_> {
         self.fault(self.text.rfind(&format!("\"{value}\"")).unwrap_or(0), reason)
     }
 
+    /// The same of a value that others may have too: where the entry of this id first names it.
+    fn fault_in(&self, entry: &str, value: &str, reason: String) -> Fault {
+        let from = self.text.find(&format!("id = \"{entry}\"")).unwrap_or(0);
+        let at = self.text.get(from..).and_then(|rest| rest.find(&format!("\"{value}\"")));
+        self.fault(from + at.unwrap_or(0), reason)
+    }
+
     fn unique<'v>(&self, what: &str, values: impl Iterator<Item = &'v str>) -> Result<(), Fault> {
         let mut seen = HashSet::new();
         for value in values {
@@ -142,22 +150,6 @@ impl Source<'_> {
             }
         }
         Ok(())
-    }
-}
-
-/// The toml reader's commonest messages in Chinese; others are passed on as they are.
-fn in_chinese(message: &str) -> String {
-    let message = message.trim();
-    let first = message.lines().next().unwrap_or(message);
-    let quoted = first.split('`').nth(1).unwrap_or_default();
-    match first {
-        m if m.starts_with("missing field") => format!("缺少栏目 {quoted}"),
-        m if m.starts_with("unknown field") => format!("不认识的栏目 {quoted}"),
-        m if m.starts_with("unknown variant") => format!("不认识的取值 {quoted}"),
-        m if m.starts_with("invalid type") => format!("取值的类型不对({m})"),
-        m if m.starts_with("duplicate key") => format!("栏目重复({m})"),
-        m if m.is_ascii() => format!("写法有误({m})"),
-        m => m.to_owned(),
     }
 }
 
@@ -176,12 +168,12 @@ mod tests {
     }
 
     fn duty_fault(text: &str) -> (usize, String) {
-        let fault = duties("f.toml", text, &kinds("k.toml", KINDS, &KnownToKinds::default()).unwrap()).unwrap_err();
+        let fault = duties("f.toml", text, &kinds("k.toml", KINDS, &[]).unwrap()).unwrap_err();
         (fault.line, fault.to_string())
     }
 
     fn sheet_fault(item: &str) -> (usize, String) {
-        let known = duties("f.toml", DUTIES, &kinds("k.toml", KINDS, &KnownToKinds::default()).unwrap()).unwrap();
+        let known = duties("f.toml", DUTIES, &kinds("k.toml", KINDS, &[]).unwrap()).unwrap();
         let own = Ledger { id: "l".to_owned(), ..Ledger::default() };
         let ledgers = [&own];
         let known = Known { duties: &known, ledgers: &ledgers, ..Known::default() };
@@ -191,23 +183,15 @@ mod tests {
 
     #[test]
     fn faults_name_file_line_and_reason() {
-        let twice = kinds("k.toml", &format!("{KINDS}{KINDS}"), &KnownToKinds::default()).unwrap_err();
+        let twice = kinds("k.toml", &format!("{KINDS}{KINDS}"), &[]).unwrap_err();
         assert_eq!(twice.to_string(), "k.toml 第 6 行:种类“a”重复");
-        assert_eq!(kinds("k.toml", "[[kind]]\nid = 3\n", &KnownToKinds::default()).unwrap_err().line, 2);
+        assert_eq!(kinds("k.toml", "[[kind]]\nid = 3\n", &[]).unwrap_err().line, 2);
         assert!(
-            kinds("k.toml", &format!("{KINDS}colour = 1\n"), &KnownToKinds::default())
-                .unwrap_err()
-                .reason
-                .contains("不认识的栏目 colour")
+            kinds("k.toml", &format!("{KINDS}colour = 1\n"), &[]).unwrap_err().reason.contains("不认识的栏目 colour")
         );
-        assert!(
-            kinds("k.toml", "[[kind]]\nid = \"a\"\n", &KnownToKinds::default())
-                .unwrap_err()
-                .reason
-                .contains("缺少栏目")
-        );
-        assert!(kinds("k.toml", "[[kind\n", &KnownToKinds::default()).is_err());
-        let unknown = kinds("k.toml", &format!("{KINDS}vote_rule = \"x\"\n"), &KnownToKinds::default()).unwrap_err();
+        assert!(kinds("k.toml", "[[kind]]\nid = \"a\"\n", &[]).unwrap_err().reason.contains("缺少栏目"));
+        assert!(kinds("k.toml", "[[kind\n", &[]).is_err());
+        let unknown = kinds("k.toml", &format!("{KINDS}vote_rule = \"x\"\n"), &[]).unwrap_err();
         assert_eq!(unknown.to_string(), "k.toml 第 5 行:没有代号为“x”的表决规则");
     }
 
@@ -257,7 +241,7 @@ mod tests {
             format!("rule = [{{ source = {source}, share = \"{share}\", each = \"{each}\" }}]\n")
         };
         let duty = "{ duty = \"d\" }";
-        let known = duties("f.toml", DUTIES, &kinds("k.toml", KINDS, &KnownToKinds::default()).unwrap()).unwrap();
+        let known = duties("f.toml", DUTIES, &kinds("k.toml", KINDS, &[]).unwrap()).unwrap();
         assert!(
             checklist("s.toml", &sheet(&rule(duty, "5", "0.4")), &Known { duties: &known, ..Known::default() }).is_ok()
         );

@@ -42,6 +42,9 @@ pub struct FieldSpec {
     pub aliases: Vec<String>,
     #[serde(default, rename = "type")]
     pub kind: FieldType,
+    /// Of a number: what it counts, as people write it behind the figure.
+    #[serde(default)]
+    pub units: Vec<String>,
     #[serde(default)]
     pub hint: String,
     /// A fixed item of a programme: ticked off with [`TICKED`], and what was done behind it.
@@ -72,6 +75,24 @@ impl FieldSpec {
             }
             _ => Ok(text.to_owned()),
         }
+    }
+
+    /// What its type does not allow, in words.
+    pub fn fault(&self) -> Option<&'static str> {
+        let written = matches!(self.kind, FieldType::Line | FieldType::Lines);
+        match &self.kind {
+            _ if self.tick && !written => Some("要打勾(tick),应是 line 或 lines 栏目"),
+            kind if self.matters && *kind != FieldType::Lines => Some("一行一件事(matters),应是 lines 栏目"),
+            kind if !self.units.is_empty() && *kind != FieldType::Number => Some("有单位(units),应是 number 栏目"),
+            _ => None,
+        }
+    }
+
+    /// A number without the unit that it counts in. With any other behind it, it stays as it is, which is no number.
+    pub fn figure<'a>(&self, text: &'a str) -> &'a str {
+        let text = text.trim();
+        let stripped = self.units.iter().filter_map(|unit| text.strip_suffix(unit.as_str()));
+        stripped.min_by_key(|rest| rest.len()).map_or(text, str::trim_end)
     }
 
     /// Whether a ledger's heading means this field.

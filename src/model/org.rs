@@ -85,6 +85,21 @@ pub struct Org {
     pub theme_day: u8,
 }
 
+/// What each is called where all of them are listed: its name, and where another has that too, what it stands under.
+pub fn told_apart(orgs: &[Org]) -> Vec<(OrgId, String)> {
+    let above = |org: &Org| orgs.iter().find(|o| Some(o.id) == org.parent);
+    let path = |org: &Org| {
+        // A tree of n is at most n deep.
+        let chain = std::iter::successors(above(org), |o| above(o)).take(orgs.len());
+        chain.map(|o| o.name.as_str()).collect::<Vec<_>>().join(" · ")
+    };
+    let label = |org: &Org| {
+        let alone = orgs.iter().all(|o| o.id == org.id || o.name != org.name);
+        if alone || org.parent.is_none() { org.name.clone() } else { format!("{}({})", org.name, path(org)) }
+    };
+    orgs.iter().map(|org| (org.id, label(org))).collect()
+}
+
 /// The day of the month that theme days are mostly held on.
 const THEME_DAY: u8 = 5;
 
@@ -105,5 +120,41 @@ impl Org {
     /// The checklist that scores this kind of organisation unless another is asked for.
     pub fn checklist(&self) -> &'static str {
         if self.kind == OrgKind::Enterprise { "enterprise" } else { "village" }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_one_name_each_says_what_it_stands_under() {
+        let org = |id, parent: i64, name: &str| Org {
+            id: OrgId(id),
+            parent: (parent != 0).then_some(OrgId(parent)),
+            ..Org::new(OrgKind::Branch, name)
+        };
+        let orgs = [
+            org(1, 0, "东镇"),
+            org(2, 0, "西镇"),
+            org(3, 1, "第一支部"),
+            org(4, 2, "第一支部"),
+            org(5, 3, "二组"),
+            org(6, 4, "二组"),
+            org(7, 2, "第三支部"),
+            org(8, 0, "第一支部"),
+        ];
+        let names: Vec<String> = told_apart(&orgs).into_iter().map(|(_, name)| name).collect();
+        let expected = [
+            "东镇",
+            "西镇",
+            "第一支部(东镇)",
+            "第一支部(西镇)",
+            "二组(第一支部 · 东镇)",
+            "二组(第一支部 · 西镇)",
+            "第三支部",
+            "第一支部",
+        ];
+        assert_eq!(names, expected);
     }
 }

@@ -224,7 +224,7 @@ mod tests {
             "[[duty]]\nid = \"{id}\"\nname = \"{name}\"\nactivities = [\"a\"]\nevery = \"month\"\nbasis = \"\"\n"
         );
         let kinds = "[[kind]]\nid = \"a\"\nname = \"甲会\"\ntitle_label = \"议题\"\n";
-        let kinds = crate::model::catalog::kinds("k", kinds, &Default::default()).unwrap();
+        let kinds = crate::model::catalog::kinds("k", kinds, &[]).unwrap();
         let duty = crate::model::catalog::duties("d", &text, &kinds).unwrap().remove(0);
         assert_eq!(duty.every, Span::Month);
         duty

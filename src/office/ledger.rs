@@ -23,6 +23,7 @@ use std::collections::BTreeMap;
 mod absent;
 mod kind;
 
+const NUMBER: &str = "序号";
 const DAY: &str = "日期";
 const KIND: &str = "类别";
 const DUE: &str = "应到人数";
@@ -34,7 +35,7 @@ const TIMES: [&str; 2] = ["时间", "开始时间"];
 
 #[rustfmt::skip]
 const ALIASES: &Aliases = &[
-    ("序号", &["序号", "编号"]),
+    (NUMBER, &["序号", "编号"]),
     (DAY, &["日期", "时间", "会议时间", "会议日期", "活动时间", "活动日期", "召开时间", "召开日期", "开展时间", "开会时间"]),
     (KIND, &["类别", "会议类型", "会议类别", "类型", "活动类型", "活动类别", "会议名称", "形式", "活动形式", "组织生活类别", "组织生活形式", "项目"]),
     ("主题", &["主题", "主题/议题", "议题", "会议议题", "会议主题", "活动主题", "标题", "题目", "课题", "议题/主题", "主题议题", "主题或议题"]),
@@ -86,6 +87,9 @@ pub struct LedgerRow {
     pub note: String,
     /// Columns that have no field here, by their heading.
     pub extra: BTreeMap<String, String>,
+    /// All that the row says under the file's own headings, but for its running number: what is known of it whatever later
+    /// versions take the columns for.
+    pub words: String,
     /// Field name (or the file's heading) and the cell verbatim, where it is not empty.
     pub cells: Vec<(String, String)>,
     pub problems: Vec<Problem>,
@@ -103,7 +107,8 @@ pub struct Away {
     pub column: &'static str,
 }
 
-/// Whether somebody named in a column is excused or absent: by what the reason says, else by the column.
+/// Whether somebody named in a column is excused or absent: by the reason, where there is one; else by the column. 未到 and
+/// 缺席原因 are what forms print above those who asked for leave and those who did not.
 pub fn away(column: &str, reason: &str) -> Roll {
     let said = absent::said(reason);
     said.or_else(|| AWAY.iter().find(|(name, _)| *name == column).map(|(_, roll)| *roll)).unwrap_or(Roll::Excused)
@@ -226,6 +231,9 @@ impl Reader<'_> {
     /// All cells verbatim, and those of columns without a field as far as they are not the time of day.
     fn others(&self, row: &mut LedgerRow) {
         for (cell, (heading, field)) in self.cells.iter().zip(&self.heading.columns).filter(|(c, _)| !c.is_blank()) {
+            if *field != Some(NUMBER) {
+                row.words.push_str(&format!("{heading}\u{1f}{}\u{1e}", cell.text()));
+            }
             row.cells.push((field.map_or_else(|| heading.clone(), str::to_owned), cell.text()));
             let is_time = TIMES.contains(&heading.as_str()) && parse_time(&cell.text()).is_some();
             if field.is_none() && !is_time {

@@ -22,6 +22,10 @@ pub struct Issue {
     pub problem: Problem,
     /// All filled cells of a held row; of a doubtful cell with several people, whom of them it is about; else empty.
     pub cells: Vec<HeldCell>,
+    /// Of a held row of a ledger: the row that the record made of it comes from, as [`Activity::from_row`] has it.
+    ///
+    /// [`Activity::from_row`]: crate::model::activity::Activity::from_row
+    pub from_row: Option<String>,
 }
 
 impl Issue {
@@ -30,7 +34,8 @@ impl Issue {
     }
 }
 
-const COLUMNS: &str = "id, kind, member, activity, file, file_row, column_name, value, severity, message, cells";
+const COLUMNS: &str =
+    "id, kind, member, activity, file, file_row, column_name, value, severity, message, cells, from_row";
 
 /// Those of an organisation that nobody has settled yet, as imported.
 pub fn open(conn: &Connection, org: OrgId) -> Result<Vec<Issue>> {
@@ -48,7 +53,7 @@ pub fn all(conn: &Connection, org: OrgId) -> Result<Vec<Issue>> {
 /// Adds one, unsettled; its `id` must be new ([`Tx::new_id`]).
 pub fn insert(tx: &Tx<'_>, org: OrgId, issue: &Issue) -> Result<()> {
     tx.prepare_cached(&format!(
-        "INSERT INTO import_issue (org, settled, {COLUMNS}) VALUES (?1, 0, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+        "INSERT INTO import_issue (org, settled, {COLUMNS}) VALUES (?1, 0, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
     ))?
     .execute(params![
         org.0,
@@ -62,7 +67,8 @@ pub fn insert(tx: &Tx<'_>, org: OrgId, issue: &Issue) -> Result<()> {
         issue.problem.value,
         issue.problem.severity.code(),
         issue.problem.message,
-        cells_text(&issue.cells)
+        cells_text(&issue.cells),
+        issue.from_row
     ])?;
     Ok(())
 }
@@ -88,6 +94,7 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Issue> {
             message: r.get(9)?,
         },
         cells: row::json(r, 10)?,
+        from_row: r.get(11)?,
     })
 }
 

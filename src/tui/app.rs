@@ -272,7 +272,7 @@ impl App {
             Cmd::Palette => {
                 let lines = self.commands(place);
                 let ledgers = self.book.ledgers().unwrap_or_default().into_iter().map(|(l, _)| l);
-                self.push(palette::palette(lines, ledgers));
+                self.push(palette::palette(place, lines, ledgers));
                 Ok(())
             }
             Cmd::Find => {

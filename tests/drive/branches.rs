@@ -2,6 +2,7 @@
 
 use crate::driver::Driver;
 use crate::fixture::Size;
+use zhibu::model::org::{Org, OrgKind};
 
 /// A branch that began alone gets a 党总支 above it and a second branch beside it, all from the screen.
 #[test]
@@ -21,6 +22,42 @@ fn further_organisations_are_founded_from_the_picker() {
     drop(book);
     d.press("Ctrl+Z").see("撤销:新建党组织“杨树村党支部”").see("青石桥村党支部 · ");
     d.press("Ctrl+G").see_not("杨树村");
+}
+
+#[test]
+fn of_two_of_one_name_the_one_chosen_stands_above_and_kind_and_place_change_together() {
+    let mut d = Driver::demo_changed(|book| {
+        let org = |kind, name: &str, parent| Org { parent, ..Org::new(kind, name) };
+        for town in ["东镇", "西镇"] {
+            book.add_org(org(OrgKind::Township, town, None)).unwrap();
+            let id = book.orgs().iter().find(|o| o.name == town).unwrap().id;
+            book.add_org(org(OrgKind::Village, "联村党总支", Some(id))).unwrap();
+        }
+    });
+    let above = |d: &Driver| {
+        let book = d.book();
+        let org = |id| book.orgs().iter().find(|o| Some(o.id) == id).map(|o| (o.name.clone(), o.parent));
+        let (name, parent) = org(book.org().unwrap().parent).unwrap();
+        (name, org(parent).map(|(name, _)| name), book.org().unwrap().kind)
+    };
+    let choose = |d: &mut Driver, parent: &str| {
+        d.go_to("上级党组织");
+        for _ in 0..6 {
+            if d.lines().iter().any(|l| l.contains("上级党组织") && l.contains(&format!(" {parent} "))) {
+                return;
+            }
+            d.press("Right");
+        }
+        panic!("nothing above is called {parent} in\n{}", d.text());
+    };
+    d.press("Ctrl+G").see("联村党总支(东镇)").see("联村党总支(西镇)").press("Esc Ctrl+L");
+    choose(&mut d, "联村党总支(西镇)");
+    d.press("Ctrl+S").see("村党支部不能放在村党支部下面").go_to("类别").type_text("4").press("Ctrl+S").see("已保存");
+    assert_eq!(above(&d), ("联村党总支".into(), Some("西镇".into()), OrgKind::Branch));
+    d.press("Ctrl+L").see("联村党总支(西镇)").go_to("类别").type_text("1");
+    choose(&mut d, "东镇");
+    d.press("Ctrl+S").see("已保存");
+    assert_eq!(above(&d), ("东镇".into(), None, OrgKind::Village));
 }
 
 #[test]

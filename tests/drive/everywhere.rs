@@ -147,6 +147,24 @@ fn the_palette_says_why_a_greyed_command_does_not_run() {
 }
 
 #[test]
+fn the_palette_never_guesses_a_command_that_shares_no_character() {
+    let mut d = Driver::demo();
+    let before = d.press("F3").text();
+    // 手册 is 删除 by its initials, 种子 is 重做.
+    for (typed, shown) in [("手册", "支部工作手册"), ("通知", "会议通知"), ("签到", "签到表")] {
+        d.press("Ctrl+K").type_text(typed).see(shown).see_not("删除").see_not("重做").press("Enter").see("打印哪一种?");
+        d.press("Esc");
+    }
+    assert_eq!(d.text(), before, "on the list itself the selected record is meant, nothing else happens");
+    d.press("Ctrl+K").type_text("水车").see("没有找到").press("Enter Esc Esc").see_not("已删除");
+    d.press("Ctrl+K").type_text("sc").see("删除").press("Esc");
+    // From another screen too, and by words that stand in the explanation only.
+    d.press("F2 F10").type_text("手册").press("Enter").see("[F3 会议]").see("打印哪一种?");
+    d.press("Esc F6 F10").type_text("佐证").press("Enter").see("佐证清单(docx)");
+    d.press("Esc F3 Enter F10").type_text("照片").see("Ctrl+O").see("附件");
+}
+
+#[test]
 fn search_finds_people_and_minutes() {
     let mut d = Driver::demo();
     d.press("Ctrl+F").type_text("晒场排水").see("晒场排水").press("Enter").see("已保存");

@@ -154,6 +154,13 @@ fn files_go_with_a_record_and_damage_to_them_is_told() {
     d.press("Ctrl+N").see("可以几个").paste(&dropped).press("Enter");
     d.see("已加入附件2个").see("签到 表.jpg").see("会场.jpg").press("Down Del Del");
     d.press("Ctrl+N").paste(&photo.display().to_string()).press("Enter").see("内容相同");
+    // One that cannot be taken in does not keep the others out.
+    let dropped = format!("'{}' '{}'", photo.display(), more[0].display());
+    d.press("Ctrl+N")
+        .paste(&dropped)
+        .press("Enter")
+        .see("已加入附件“签到 表.jpg”;没能加入:合影.jpg(")
+        .press("End Del Home");
     std::fs::remove_file(&photo).unwrap();
     d.press("Enter");
     let opened = d.opened();

@@ -86,6 +86,7 @@ fn names_that_match_nobody_or_several_are_reported_and_nobody_is_marked() {
             "4|2025-03-08|党员大会|丁||||||赵六(生病)",
             "5|2025-03-09|支委会|戊||张三|李四|2|2|王五(生病)",
             "6|2025-03-10|党员大会|己||张三|李四|5|4|张三(生病)",
+            "7|2025-08-10|党员大会|庚||||||赵六(外出)、赵六(生病)",
         ],
     );
     let found: Vec<_> = report.problems.iter().map(|p| (p.row, p.value.as_str(), p.message.as_str())).collect();
@@ -96,6 +97,7 @@ fn names_that_match_nobody_or_several_are_reported_and_nobody_is_marked() {
         (7, "王五(生病)", "“王五”这一天不在应到人员中"),
         (7, "王五(生病)", "合计多于应到2人"),
         (8, "张三(生病)", "张三既是主持人又在请假人员中"),
+        (9, "赵六(外出)、赵六(生病)", "赵六在请假人员里有两次,记为请假;请核对"),
     ];
     assert_eq!(found.len(), expected.len(), "{found:?}");
     for ((row, value, message), (r, v, part)) in found.iter().zip(expected) {
@@ -103,15 +105,16 @@ fn names_that_match_nobody_or_several_are_reported_and_nobody_is_marked() {
         assert!(message.contains(part), "{message}");
     }
     assert!(report.problems.iter().all(|p| p.column == "请假人员" && p.severity == Severity::Flagged));
-    assert_eq!(counts(&report), [6, 0, 0, 0, 5]);
+    assert_eq!(counts(&report), [7, 0, 0, 0, 6]);
     let excused: Vec<_> = meetings(&place)
         .iter()
         .flat_map(|m| m.attendance.clone())
         .filter(|a| a.roll != Roll::Unmarked)
         .map(|a| (a.name, a.roll))
         .collect();
-    assert_eq!(excused, [("王五".to_owned(), Roll::Excused), ("张三".to_owned(), Roll::Excused)]);
-    assert_eq!(place.issues().len(), 6);
+    let marked = ["王五", "张三", "赵六"].map(|name| (name.to_owned(), Roll::Excused));
+    assert_eq!(excused, marked);
+    assert_eq!(place.issues().len(), 7);
 }
 
 #[test]
@@ -119,7 +122,7 @@ fn who_stayed_away_without_leave_is_absent_and_not_excused() {
     let mut place = branch();
     let heading = LEDGER.replace("请假人员及原因", "请假人员及原因|缺席人员及原因");
     let rows = [
-        "1|2025-03-05|主题党日|甲||||6|2|王五(生病)|李四(外出)、张三(病假)、钱七",
+        "1|2025-03-05|主题党日|甲||||6|2|王五(生病)|李四(外出,未请假)、张三(住院)、钱七",
         "2|2025-03-06|主题党日|乙||||6|5|王五(生病)|王五",
     ];
     let file = ledger_file(&place, &heading, &rows);
@@ -132,8 +135,8 @@ fn who_stayed_away_without_leave_is_absent_and_not_excused() {
     let [first, second] = meetings(&place).try_into().unwrap();
     let away = |m| roll(m).into_iter().filter(|(_, roll, _)| *roll != Roll::Unmarked).collect::<Vec<_>>();
     // What stands in the brackets says more than the column.
-    let excused = [("张三", Roll::Excused, "病假"), ("王五", Roll::Excused, "生病")];
-    assert_eq!(away(&first), [excused[0], ("李四", Roll::Absent, "外出"), excused[1]]);
+    let excused = [("张三", Roll::Excused, "住院"), ("王五", Roll::Excused, "生病")];
+    assert_eq!(away(&first), [excused[0], ("李四", Roll::Absent, "外出,未请假"), excused[1]]);
     assert_eq!(away(&second), [excused[1]]);
     // Whoever is chosen among namesakes is absent too.
     let asked = place.issues().remove(0);
@@ -142,6 +145,27 @@ fn who_stayed_away_without_leave_is_absent_and_not_excused() {
     assert!(done.label.contains("缺席的是钱七"), "{}", done.label);
     let roll = place.book.meeting(first.activity.id).unwrap().unwrap().attendance;
     assert!(roll.iter().any(|a| a.member == Some(chosen.id) && a.roll == Roll::Absent));
+}
+
+#[test]
+fn a_stated_reason_excuses_under_any_heading() {
+    for heading in ["请假人员及原因", "未到人员及原因", "缺席原因"] {
+        let mut place = branch();
+        let columns = LEDGER.replace("请假人员及原因", heading);
+        let away = "张三(生病)、李四(无故)、王五";
+        place
+            .book
+            .import_activities(
+                &ledger_file(&place, &columns, &[&format!("1|2025-03-05|主题党日|甲||||||{away}")]),
+                false,
+            )
+            .unwrap();
+        let all = meetings(&place);
+        let roll = roll(&all[0]);
+        let of = |name: &str| roll.iter().find(|(n, ..)| *n == name).map(|(_, roll, _)| *roll).unwrap();
+        let unexplained = if heading.starts_with("请假") { Roll::Excused } else { Roll::Absent };
+        assert_eq!((of("张三"), of("李四"), of("王五")), (Roll::Excused, Roll::Absent, unexplained), "{heading}");
+    }
 }
 
 #[test]
@@ -240,22 +264,28 @@ fn a_record_put_right_since_is_still_the_row_that_it_came_from() {
 
 #[test]
 fn a_held_row_that_became_a_record_is_that_record_when_it_could_be_taken() {
-    let mut place = branch();
-    let rows = ["1|2026-03-12|主题党日|甲|村部"];
-    assert_eq!(counts(&import(&mut place, &rows)), [0, 0, 0, 1, 0]);
-    let held = place.issues().remove(0);
-    let mut record = place.book.held_meeting(&held, "theme_day", Some(("2026-03-09".parse().unwrap(), ""))).unwrap();
-    record.meeting.activity.title = "乙".into();
-    place.book.save_held_meeting(&record.meeting, held.id).unwrap();
-    let file = ledger_file(&place, LEDGER, &rows);
-    let Place { dir, book } = place;
-    drop(book);
-    let later = Clock::fixed("2026-03-20".parse().unwrap());
-    let folder = dir.path().join("数据");
-    let mut book =
-        Book::open_with(&folder, Access::Write, later, Catalog::built_in(), Some(dir.path().join("记忆"))).unwrap();
-    assert_eq!(counts(&book.import_activities(&file, false).unwrap()), [0, 0, 1, 0, 0]);
-    assert_eq!(book.activities(2026).unwrap().len(), 1);
+    // The year of a day without one is told by the file alone.
+    for day in ["2026-03-12", "3月12日"] {
+        let mut place = branch();
+        let cells = |line: &str| line.split('|').map(str::to_owned).collect::<Vec<_>>();
+        let head = [vec!["柳林村党支部2026年度组织生活台账".to_owned()], cells(LEDGER)];
+        let row = cells(&format!("1|{day}|主题党日|甲|村部"));
+        let file = place.write("台账.xlsx", &sheet(&head, std::iter::once(row)));
+        assert_eq!(counts(&place.book.import_activities(&file, false).unwrap()), [0, 0, 0, 1, 0]);
+        let held = place.issues().remove(0);
+        let mut record =
+            place.book.held_meeting(&held, "theme_day", Some(("2026-03-09".parse().unwrap(), ""))).unwrap();
+        record.meeting.activity.title = "乙".into();
+        place.book.save_held_meeting(&record.meeting, held.id).unwrap();
+        let Place { dir, book } = place;
+        drop(book);
+        let later = Clock::fixed("2026-03-20".parse().unwrap());
+        let folder = dir.path().join("数据");
+        let mut book =
+            Book::open_with(&folder, Access::Write, later, Catalog::built_in(), Some(dir.path().join("记忆"))).unwrap();
+        assert_eq!(counts(&book.import_activities(&file, false).unwrap()), [0, 0, 1, 0, 0], "{day}");
+        assert_eq!(book.activities(2026).unwrap().len(), 1);
+    }
 }
 
 #[test]
@@ -323,6 +353,32 @@ fn groups_are_known_by_either_numeral_and_further_columns_stay() {
     let field = |a: &Activity, id: &str| a.extra.get(id).cloned().unwrap_or_default();
     assert_eq!((lecture.activity.chair.as_str(), field(&lecture.activity, "lecturer").as_str()), ("", "张三"));
     assert_eq!((meeting.activity.chair.as_str(), field(&meeting.activity, "主讲人").as_str()), ("", "张三"));
+}
+
+#[test]
+fn a_number_is_taken_with_the_units_of_its_field_only() {
+    let mut place = branch();
+    let cells = [
+        ("2小时", "hours"),
+        ("2 学时", "hours"),
+        ("90分钟", "学时"),
+        ("2天", "学时"),
+        ("1小时30分", "学时"),
+        ("2人", "学时"),
+    ];
+    let rows = (1..).zip(&cells).map(|(day, (text, _))| format!("2025-03-{day}|党课|第{day}课|{text}"));
+    let rows: Vec<String> = rows.collect();
+    let file = ledger_file(&place, "日期|类别|课题|学时", &rows.iter().map(String::as_str).collect::<Vec<_>>());
+    place.book.import_activities(&file, false).unwrap();
+    for (meeting, (text, at)) in meetings(&place).iter().zip(&cells) {
+        let value = if *at == "hours" { "2" } else { text };
+        let extra: Vec<_> = meeting.activity.extra.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        assert_eq!(extra, [(*at, value)], "{text}");
+    }
+    let file = ledger_file(&place, "日期|类别|主题|优秀|合格", &["2025-12-03|民主评议|评议|3人|12名"]);
+    place.book.import_activities(&file, false).unwrap();
+    let last = meetings(&place).pop().unwrap().activity;
+    assert_eq!((last.extra["excellent"].as_str(), last.extra["qualified"].as_str()), ("3", "12"));
 }
 
 #[test]

@@ -238,6 +238,36 @@ fn who_cannot_be_told_apart_is_held() {
 }
 
 #[test]
+fn a_name_alone_does_not_outweigh_another_sex_or_other_dates() {
+    let known = with(
+        person(1, "宋新"),
+        &[(2, "女"), (4, "1962-03-01"), (5, ""), (7, "1985-07-01"), (8, "1986-07-01"), (11, "")],
+    );
+    let mut place = Place::with_people(&[known]);
+    let before = place.members();
+    let only = |changes: &[(usize, &str)]| {
+        let blank = [2, 4, 5, 7, 8, 11].map(|column| (column, ""));
+        with(with(person(2, "宋新"), &blank), changes)
+    };
+    for (changes, said) in [
+        (&[(2, "男"), (7, "2001-07-01")][..], "性别名册上是女、这里是男,入党时间名册上是1985-07-01、这里是2001-07-01,"),
+        (&[(2, "男")], "性别名册上是女、这里是男,"),
+        (&[(7, "1985-08")], "入党时间名册上是1985-07-01、这里是1985-08,"),
+        (&[(8, "1999-11-15")], "转正时间名册上是1986-07-01、这里是1999-11-15,"),
+        (&[(4, "1972.8")], "出生日期名册上是1962-03-01、这里是1972-08,"),
+    ] {
+        let report = place.roster(&[only(changes)]);
+        assert_eq!(counts(&report)[..4], [0, 0, 0, 1], "{said}: {report:?}");
+        let held = report.problems.iter().find(|p| p.severity == Severity::Held).unwrap();
+        assert!(held.column == "姓名" && held.message.contains(said), "{}", held.message);
+        assert_eq!(place.members(), before);
+    }
+    // Nothing against it: the one of that name is meant. With a birth that agrees, so may a date be put right.
+    assert_eq!(counts(&place.roster(&[only(&[(2, "女"), (7, "1985.7"), (6, "初中")])]))[..4], [0, 1, 0, 0]);
+    assert_eq!(counts(&place.roster(&[only(&[(4, "1962-03-01"), (7, "1985-08-01")])]))[..4], [0, 1, 0, 0]);
+}
+
+#[test]
 fn numbers_are_the_files_where_free_else_the_next() {
     let mut place = Place::with_people(&[person(3, "张三")]);
     place.roster(&[

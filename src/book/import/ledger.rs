@@ -57,16 +57,16 @@ pub fn plan<'a>(book: &Book, org: OrgId, rows: &'a [LedgerRow]) -> Result<Plan<'
     let mut stored = Stored::read(book, org, rows)?;
     let mut report = Report::default();
     let mut entries = Vec::new();
-    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
     for row in rows {
         let mut entry = entry(book, org, &people.roster, &mut stored, row);
-        if let Some(first) = seen.get(&words_of(row)).filter(|_| entry.fate != Fate::Held) {
+        if let Some(first) = seen.get(row.words.as_str()).filter(|_| entry.fate != Fate::Held) {
             let message = format!("与第{first}行完全相同,没有重复导入;如果确是两次活动,请在主题中写明区别");
             let value = row.cells.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" | ");
             let same = Problem { row: row.row, column: String::new(), value, severity: Severity::Held, message };
             entry = Entry { row, fate: Fate::Held, meeting: None, known: None, doubts: vec![same.into()] };
         }
-        seen.entry(words_of(row)).or_insert(row.row);
+        seen.entry(&row.words).or_insert(row.row);
         let problems: Vec<Problem> = entry.doubts.iter().map(|d| d.problem.clone()).collect();
         count(&mut report, entry.fate, &problems);
         if let Some(day) = row.held_on.filter(|_| entry.fate != Fate::Held) {
@@ -77,27 +77,10 @@ pub fn plan<'a>(book: &Book, org: OrgId, rows: &'a [LedgerRow]) -> Result<Plan<'
     Ok(Plan { report, entries })
 }
 
-/// All that a row says but for its running number.
-fn words<'a>(cells: impl Iterator<Item = (&'a str, &'a str)>) -> String {
-    cells.filter(|(name, _)| *name != "序号").map(|(name, text)| format!("{name}\u{1f}{text}\u{1e}")).collect()
-}
-
-fn words_of(row: &LedgerRow) -> String {
-    words(row.cells.iter().map(|(name, text)| (name.as_str(), text.as_str())))
-}
-
 /// What names a row in every later import of its file: its words, and its day, which may follow from the ledger's year.
 fn fingerprint(row: &LedgerRow) -> String {
-    hashed(row.held_on, &words_of(row))
-}
-
-/// The same of a held row, of which `day` is known.
-pub fn held_fingerprint(day: Option<Date>, cells: &[HeldCell]) -> String {
-    hashed(day, &words(cells.iter().map(|c| (c.column.as_str(), c.text.as_str()))))
-}
-
-fn hashed(day: Option<Date>, words: &str) -> String {
-    store::blob::hash_of(&format!("{} {words}", day.map(|d| d.to_string()).unwrap_or_default()))
+    let day = row.held_on.map(|d| d.to_string()).unwrap_or_default();
+    store::blob::hash_of(&format!("{day} {}", row.words))
 }
 
 fn entry<'a>(book: &Book, org: OrgId, roster: &Roster, stored: &mut Stored, row: &'a LedgerRow) -> Entry<'a> {
@@ -178,8 +161,8 @@ fn activity(
 fn meant(field: &FieldSpec, text: &str, today: Date) -> Option<String> {
     match &field.kind {
         FieldType::Line | FieldType::Lines | FieldType::Person => Some(text.to_owned()),
-        // `1.5小时`
-        FieldType::Number => field.read(half_width(text).trim_end_matches(|c: char| !c.is_ascii_digit()), today).ok(),
+        // `1.5小时`; what is counted in minutes is no number of hours.
+        FieldType::Number => field.read(field.figure(&half_width(text)), today).ok(),
         // Without its year it would be taken for one of this year.
         FieldType::Date => parse_partial(text).and_then(|_| field.read(text, today).ok()),
         FieldType::YesNo => matches!(text, "是" | "否").then(|| text.to_owned()),
@@ -228,11 +211,15 @@ fn mark_away(row: &LedgerRow, roster: &Roster, roll: &mut [Attendance], doubts: 
         let mut due = roll.iter_mut().filter(|a| a.name == *name);
         match (due.next(), due.next()) {
             (Some(person), None) if person.roll != Roll::Unmarked => {
-                let other = row.away.iter().find(|a| a.name == *name).map_or(*column, |a| a.column);
-                if other != *column {
-                    let message = format!("{name}在{other}和{column}里都有,记为{};请核对", person.roll.name());
-                    doubts.push(about(person.member, "", message));
-                }
+                // Said twice, it may be somebody else whose name is mistaken.
+                let first = row.away.iter().find(|a| a.name == *name).map_or(*column, |a| a.column);
+                let places = if first == *column {
+                    format!("{column}里有两次")
+                } else {
+                    format!("{first}和{column}里都有")
+                };
+                let message = format!("{name}在{places},记为{};请核对", person.roll.name());
+                doubts.push(about(person.member, "", message));
                 continue;
             }
             (Some(person), None) => {
@@ -291,7 +278,7 @@ impl Plan<'_> {
             }
             if fate == Fate::Held {
                 let held: Vec<Problem> = doubts.into_iter().map(|d| d.problem).collect();
-                questions.ask_held(tx, &row.cells, &held)?;
+                questions.ask_held(tx, &row.cells, &held, Some(fingerprint(row)))?;
                 continue;
             }
             for Doubt { problem, member, person } in doubts {

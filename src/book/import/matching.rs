@@ -97,13 +97,18 @@ impl Pairing<'_> {
             let settled = matches!(self.found[other], Some(Found::Member(_)));
             other != i && !settled && self.rows[other].member.name == row.member.name
         });
-        let contradicted = contradicts(&row.member, &self.old[first]);
-        if candidates.len() == 1 && !contradicted && !rivals {
+        let differing = differences(&row.member, &self.old[first]);
+        if candidates.len() == 1 && differing.is_empty() && !rivals {
             return Some(Found::Member(first));
         }
         let who: Vec<String> = candidates.iter().map(|&m| format!("序号{}", self.old[m].no)).collect();
+        // Of several it would take a list to say how each differs.
+        let how = match candidates.len() {
+            1 => differing.iter().map(|d| format!(",{d}")).collect::<String>(),
+            _ => String::new(),
+        };
         let why = format!(
-            "名册上有同名的{}({}),身份证号、出生日期、电话都不足以判断是不是同一个人,没有导入;请补全后再导入,或手工录入",
+            "名册上有同名的{}({}){how},身份证号、出生日期、电话都不足以判断是不是同一个人,没有导入;请补全后再导入,或手工录入",
             row.member.name,
             who.join("、")
         );
@@ -134,10 +139,25 @@ fn agreement(row: &Member, other: &Member) -> u8 {
     u8::from(birth) + u8::from(phone)
 }
 
-/// Something is known of both that is not the same.
-fn contradicts(row: &Member, other: &Member) -> bool {
-    let birth = matches!((row.birth, other.birth), (Some(a), Some(b)) if !a.agrees_with(b));
-    birth || (!row.phone.is_empty() && !other.phone.is_empty() && row.phone != other.phone)
+/// What is known of both and is not the same, in words.
+fn differences(row: &Member, other: &Member) -> Vec<String> {
+    let dates = [
+        ("出生日期", row.birth, other.birth),
+        ("入党时间", row.joined, other.joined),
+        ("转正时间", row.full, other.full),
+    ];
+    let sex =
+        row.sex.zip(other.sex).filter(|(a, b)| a != b).map(|(a, b)| ("性别", a.name().to_owned(), b.name().to_owned()));
+    let dates = dates.into_iter().filter_map(|(what, a, b)| {
+        let (a, b) = a.zip(b).filter(|(a, b)| !a.agrees_with(*b))?;
+        Some((what, a.to_string(), b.to_string()))
+    });
+    let known = sex.into_iter().chain(dates);
+    let mut all: Vec<String> = known.map(|(what, a, b)| format!("{what}名册上是{b}、这里是{a}")).collect();
+    if !row.phone.is_empty() && !other.phone.is_empty() && row.phone != other.phone {
+        all.push("联系电话不同".to_owned());
+    }
+    all
 }
 
 fn unclear(row: &RosterRow, column: &str, message: String) -> Found {

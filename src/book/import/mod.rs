@@ -7,7 +7,7 @@ mod matching;
 mod roster;
 
 pub use checklist::Proposal;
-pub(super) use ledger::{held_fingerprint, meeting as meeting_of_row};
+pub(super) use ledger::meeting as meeting_of_row;
 
 use super::{Book, Error, Issue, Result};
 use crate::{
@@ -108,7 +108,7 @@ struct Questions {
     /// Those of such files that nobody has settled yet, as before the import.
     open: Vec<Issue>,
     /// How often each was put before.
-    put: HashMap<Key, usize>,
+    before: HashMap<Key, usize>,
 }
 
 /// Neither row nor message: both change when a row is added above.
@@ -123,18 +123,29 @@ struct About {
 
 impl Questions {
     fn new(book: &Book, org: OrgId, file: &Path, kind: FileKind) -> Result<Self> {
-        let mut put = HashMap::new();
+        let mut before = HashMap::new();
         for issue in store::issue::all(book.store.conn(), org)?.iter().filter(|i| i.kind == kind) {
-            *put.entry(key(issue.member, &issue.problem)).or_default() += 1;
+            *before.entry(key(issue.member, &issue.problem)).or_default() += 1;
         }
         let open = store::issue::open(book.store.conn(), org)?.into_iter().filter(|i| i.kind == kind).collect();
         let file = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Ok(Self { org, file, kind, open, put })
+        Ok(Self { org, file, kind, open, before })
     }
 
     fn ask(&mut self, tx: &Tx<'_>, about: About, problem: &Problem, cells: Vec<HeldCell>) -> Result<()> {
-        if let Some(before) = self.put.get_mut(&key(about.member, problem)).filter(|n| **n > 0) {
-            *before -= 1;
+        self.put(tx, about, problem, cells, None)
+    }
+
+    fn put(
+        &mut self,
+        tx: &Tx<'_>,
+        about: About,
+        problem: &Problem,
+        cells: Vec<HeldCell>,
+        from_row: Option<String>,
+    ) -> Result<()> {
+        if let Some(times) = self.before.get_mut(&key(about.member, problem)).filter(|n| **n > 0) {
+            *times -= 1;
             return Ok(());
         }
         let issue = Issue {
@@ -145,12 +156,19 @@ impl Questions {
             file: self.file.clone(),
             problem: problem.clone(),
             cells,
+            from_row,
         };
         store::issue::insert(tx, self.org, &issue)
     }
 
-    /// Of a row that is kept out: one question with all its cells, which are nowhere else.
-    fn ask_held(&mut self, tx: &Tx<'_>, cells: &[(String, String)], problems: &[Problem]) -> Result<()> {
+    /// Of a row that is kept out: one question with all its cells, which are nowhere else; and what names a ledger's row.
+    fn ask_held(
+        &mut self,
+        tx: &Tx<'_>,
+        cells: &[(String, String)],
+        problems: &[Problem],
+        from_row: Option<String>,
+    ) -> Result<()> {
         let held = || problems.iter().filter(|p| p.severity == Severity::Held);
         let Some(first) = held().next() else { return Ok(()) };
         let value = cells.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" | ");
@@ -164,7 +182,8 @@ impl Questions {
             text: text.clone(),
             doubt: doubt(column),
         });
-        self.ask(tx, About::default(), &Problem { value, message, ..first.clone() }, cells.collect())
+        let problem = Problem { value, message, ..first.clone() };
+        self.put(tx, About::default(), &problem, cells.collect(), from_row)
     }
 
     /// Settles the open questions that this tells to be answered.

@@ -78,7 +78,7 @@ impl Plan<'_> {
         questions.settle(tx, |issue| taken.iter().filter(|row| is_corrected(issue, row)).count() == 1)?;
         for Entry { row, fate, member, old, problems } in self.entries {
             let Some(mut member) = member else {
-                questions.ask_held(tx, &row.cells, &problems)?;
+                questions.ask_held(tx, &row.cells, &problems, None)?;
                 continue;
             };
             match fate {

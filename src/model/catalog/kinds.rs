@@ -31,26 +31,22 @@ struct Kinds {
     kind: Vec<ActivityKind>,
 }
 
-/// What kinds are held against.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Known<'a> {
-    pub rules: &'a [VoteRule],
-    /// Those in force before. Of one with the same id the new one takes the place.
-    pub kinds: &'a [ActivityKind],
-}
-
-/// Refuses an id twice, a name or alias that another kind has, a field that every record has already, a printed record of
-/// things that there are not, and a rule for votes that is not known.
-pub fn kinds(file: &str, text: &str, known: &Known<'_>) -> Result<Vec<ActivityKind>, Fault> {
+/// Refuses an id twice, a name or alias twice, a field that every record has already or that its printed record cannot
+/// tell from what every record has, a printed record of things that there are not, and a rule for votes that is not known.
+pub fn kinds(file: &str, text: &str, rules: &[VoteRule]) -> Result<Vec<ActivityKind>, Fault> {
     let source = Source { file, text };
     let kinds = source.parse::<Kinds>()?.kind;
     source.unique("种类", kinds.iter().map(|k| k.id.as_str()))?;
     source.unique("名称", kinds.iter().map(|k| k.name.as_str()))?;
-    for kind in &kinds {
+    for (i, kind) in kinds.iter().enumerate() {
         source.unique("栏目", kind.fields.iter().map(|f| f.id.as_str()))?;
-        let taken = |id: &str| OF_EVERY_KIND.contains(&id) || PARTS.contains(&id);
+        let printed = |id: &str| PARTS.contains(&id) && kind.form.iter().flatten().any(|c| c.value == id);
+        let taken = |id: &str| OF_EVERY_KIND.contains(&id) || printed(id);
         if let Some(field) = kind.fields.iter().find(|f| taken(&f.id)) {
-            return Err(source.fault_at(&field.id, format!("栏目不能叫“{}”,另有所指", field.id)));
+            return Err(source.fault_in(&kind.id, &field.id, format!("栏目不能叫“{}”,另有所指", field.id)));
+        }
+        if let Some((field, why)) = kind.fields.iter().find_map(|f| Some((f, f.fault()?))) {
+            return Err(source.fault_in(&kind.id, &field.id, format!("“{}”{why}", field.label)));
         }
         let held = |value: &str| PARTS.contains(&value) || kind.fields.iter().any(|f| f.id == value);
         if let Some(cell) = kind.form.iter().flatten().find(|c| !held(&c.value)) {
@@ -59,22 +55,27 @@ pub fn kinds(file: &str, text: &str, known: &Known<'_>) -> Result<Vec<ActivityKi
         if kind.form.iter().any(|row| !(1..=2).contains(&row.len())) {
             return Err(source.fault_at(&kind.id, "记录表(form)每行要有 1 到 2 格".into()));
         }
-        if !kind.vote_rule.is_empty() && !known.rules.iter().any(|r| r.id == kind.vote_rule) {
+        if !kind.vote_rule.is_empty() && !rules.iter().any(|r| r.id == kind.vote_rule) {
             return Err(source.fault_at(&kind.vote_rule, format!("没有代号为“{}”的表决规则", kind.vote_rule)));
         }
-    }
-    let stays = |old: &&ActivityKind| kinds.iter().all(|k| k.id != old.id);
-    let mut others: Vec<&ActivityKind> = known.kinds.iter().filter(stays).collect();
-    for kind in &kinds {
         for name in names(kind) {
             // A ledger's word would mean the first of the two.
-            if let Some(other) = others.iter().find(|o| names(o).any(|n| n == name)) {
+            if let Some(other) = kinds[..i].iter().find(|o| names(o).any(|n| n == name)) {
                 return Err(source.fault_at(name, format!("“{name}”已是“{}”的名称或别名", other.name)));
             }
         }
-        others.push(kind);
     }
     Ok(kinds)
+}
+
+/// What a kind of the program's own gives up to those that a township adds: an alias that is a name of theirs, so that a
+/// ledger's word means theirs. Of one name with them, it is told apart.
+pub fn give_way(old: &mut ActivityKind, new: &[ActivityKind]) {
+    let taken = |name: &str| new.iter().any(|k| k.id != old.id && names(k).any(|n| n == name.trim()));
+    old.aliases.retain(|alias| !taken(alias));
+    if taken(&old.name) {
+        old.name.push_str("(自带)");
+    }
 }
 
 fn names(kind: &ActivityKind) -> impl Iterator<Item = &str> {
@@ -89,15 +90,47 @@ mod tests {
         format!("[[kind]]\nid = \"{id}\"\nname = \"{name}\"\ntitle_label = \"议题\"\n{rest}")
     }
 
-    fn fault(text: &str, others: &[ActivityKind]) -> String {
-        kinds("k.toml", text, &Known { kinds: others, ..Known::default() }).unwrap_err().to_string()
+    fn fault(text: &str) -> String {
+        kinds("k.toml", text, &[]).unwrap_err().to_string()
     }
 
     #[test]
-    fn a_field_that_every_record_has_is_refused() {
-        for id in OF_EVERY_KIND.into_iter().chain(PARTS) {
-            let text = kind("a", "甲会", &format!("fields = [{{ id = \"{id}\", label = \"甲\" }}]\n"));
-            assert_eq!(fault(&text, &[]), format!("k.toml 第 5 行:栏目不能叫“{id}”,另有所指"));
+    fn a_field_that_is_taken_for_another_is_refused() {
+        let text = |id: &str, rest: &str| {
+            kind("a", "甲会", &format!("fields = [{{ id = \"{id}\", label = \"甲\" }}]\n{rest}"))
+        };
+        for id in OF_EVERY_KIND {
+            assert_eq!(fault(&text(id, "")), format!("k.toml 第 5 行:栏目不能叫“{id}”,另有所指"));
+        }
+        for id in PARTS.into_iter().filter(|id| !OF_EVERY_KIND.contains(id)) {
+            assert!(kinds("k.toml", &text(id, ""), &[]).is_ok(), "{id} is no field of the form");
+            let printed = text(id, &format!("form = [[{{ value = \"{id}\" }}]]\n"));
+            assert!(fault(&printed).ends_with(&format!("栏目不能叫“{id}”,另有所指")), "{id}");
+        }
+    }
+
+    #[test]
+    fn what_a_fields_type_does_not_allow_is_refused_at_its_line() {
+        let field = |id: &str, rest: &str| format!("  {{ id = \"{id}\", label = \"甲栏\"{rest} }},\n");
+        // Another kind has a field of the same id, which is sound.
+        let text = |rest: &str| {
+            let fields = |rest: &str| format!("fields = [\n{}{}]\n", field("x", ""), field("y", rest));
+            kind("a", "甲会", &fields(rest)) + &kind("b", "乙会", &fields(""))
+        };
+        for rest in [
+            ", tick = true",
+            ", type = \"lines\", tick = true, matters = true",
+            ", type = \"number\", units = [\"人\"]",
+        ] {
+            assert!(kinds("k.toml", &text(rest), &[]).is_ok(), "{rest}");
+        }
+        for (rest, said) in [
+            (", type = \"number\", tick = true", "要打勾(tick),应是 line 或 lines 栏目"),
+            (", type = { choice = [\"是\"] }, tick = true", "要打勾(tick),应是 line 或 lines 栏目"),
+            (", matters = true", "一行一件事(matters),应是 lines 栏目"),
+            (", type = \"person\", units = [\"人\"]", "有单位(units),应是 number 栏目"),
+        ] {
+            assert_eq!(fault(&text(rest)), format!("k.toml 第 7 行:“甲栏”{said}"));
         }
     }
 
@@ -105,23 +138,31 @@ mod tests {
     fn a_printed_record_has_only_what_there_is() {
         let form =
             |rows: &str| kind("a", "甲会", &format!("fields = [{{ id = \"own\", label = \"甲\" }}]\nform = {rows}\n"));
-        let known = Known::default();
         let fine = form("[[{ value = \"day\" }, { value = \"own\", label = \"乙\" }]]");
-        assert_eq!(kinds("k.toml", &fine, &known).unwrap()[0].form[0][1].label, "乙");
-        assert_eq!(fault(&form("[[{ value = \"none\" }]]"), &[]), "k.toml 第 6 行:记录表(form)里没有“none”这一项");
-        assert!(fault(&form("[[]]"), &[]).contains("每行要有 1 到 2 格"));
+        assert_eq!(kinds("k.toml", &fine, &[]).unwrap()[0].form[0][1].label, "乙");
+        assert_eq!(fault(&form("[[{ value = \"none\" }]]")), "k.toml 第 6 行:记录表(form)里没有“none”这一项");
+        assert!(fault(&form("[[]]")).contains("每行要有 1 到 2 格"));
     }
 
     #[test]
     fn a_name_means_one_kind_only() {
-        let a = kinds("k.toml", &kind("a", "甲会", "aliases = [\"甲\"]\n"), &Known::default()).unwrap();
-        assert_eq!(fault(&kind("b", "甲", ""), &a), "k.toml 第 3 行:“甲”已是“甲会”的名称或别名");
-        let alias = kind("b", "乙会", "aliases = [\"乙\", \"甲会\"]\n");
-        assert_eq!(fault(&alias, &a), "k.toml 第 5 行:“甲会”已是“甲会”的名称或别名");
         let within = kind("b", "乙会", "") + &kind("c", "丙会", "aliases = [\"乙会\"]\n");
-        assert_eq!(fault(&within, &[]), "k.toml 第 9 行:“乙会”已是“乙会”的名称或别名");
+        assert_eq!(fault(&within), "k.toml 第 9 行:“乙会”已是“乙会”的名称或别名");
+    }
+
+    #[test]
+    fn a_townships_name_takes_the_place_of_the_programs() {
+        let read = |text: &str| kinds("k.toml", text, &[]).unwrap();
+        let old = || read(&kind("a", "甲会", "aliases = [\"甲\", \"甲活动\"]\n")).remove(0);
+        let after = |text: &str| {
+            let mut old = old();
+            give_way(&mut old, &read(text));
+            (old.name, old.aliases)
+        };
+        let all = vec!["甲".to_owned(), "甲活动".to_owned()];
+        assert_eq!(after(&kind("b", "甲活动", "")), ("甲会".to_owned(), all[..1].to_vec()));
+        assert_eq!(after(&kind("b", "乙会", "aliases = [\"甲会\"]\n")), ("甲会(自带)".to_owned(), all.clone()));
         // One's own name again, in place of what it was, is no clash.
-        let again = kinds("k.toml", &kind("a", "甲会", ""), &Known { kinds: &a, ..Known::default() }).unwrap();
-        assert_eq!(again.len(), 1);
+        assert_eq!(after(&kind("a", "甲会", "")), ("甲会".to_owned(), all));
     }
 }

@@ -20,6 +20,9 @@ impl Ledger {
         if let Some(field) = self.fields.iter().find(|f| COLUMNS.contains(&f.id.as_str())) {
             return Some((field.id.clone(), format!("栏目不能叫“{}”,另有所指", field.id)));
         }
+        if let Some((field, why)) = self.fields.iter().find_map(|f| Some((f, f.fault()?))) {
+            return Some((field.id.clone(), format!("“{}”{why}", field.label)));
+        }
         let labels = &self.labels;
         if labels.title.is_empty() || labels.opened.is_empty() {
             return at_id("labels 里要有 title 和 opened");

@@ -28,13 +28,29 @@ fn pieces(cell: &str) -> Vec<String> {
     all
 }
 
-/// 请假 or 缺席, where a reason says it in so many words; 未请假 is no leave.
+/// Reasons that are none, or say that no leave was asked.
+const NO_EXCUSE: &[&str] = &[
+    "未请假",
+    "没请假",
+    "没有请假",
+    "不请假",
+    "缺席",
+    "无故",
+    "旷",
+    "不明",
+    "不详",
+    "未说明",
+    "无原因",
+    "没有原因",
+    "联系不上",
+    "忘",
+];
+
+/// 请假 or 缺席, by the reason: one that is stated excuses, in whatever column it stands. `None` where there is none.
 pub fn said(reason: &str) -> Option<Roll> {
-    let any = |words: &[&str]| words.iter().any(|w| reason.contains(w));
-    if any(&["未请假", "没请假", "没有请假", "缺席", "无故", "旷"]) {
-        return Some(Roll::Absent);
-    }
-    any(&["请假", "事假", "病假"]).then_some(Roll::Excused)
+    let none = matches!(reason, "" | "无" | "未到" | "没来" | "-" | "—" | "/");
+    let excused = if NO_EXCUSE.iter().any(|w| reason.contains(w)) { Roll::Absent } else { Roll::Excused };
+    (!none).then_some(excused)
 }
 
 fn person(piece: &str) -> Option<(String, String)> {
@@ -74,7 +90,10 @@ mod tests {
             ("请假外出", Some(Roll::Excused)),
             ("无故缺席", Some(Roll::Absent)),
             ("外出,未请假", Some(Roll::Absent)),
-            ("生病", None),
+            ("原因不明", Some(Roll::Absent)),
+            ("生病", Some(Roll::Excused)),
+            ("外出务工", Some(Roll::Excused)),
+            ("未到", None),
             ("", None),
         ] {
             assert_eq!(said(reason), roll, "{reason}");

@@ -44,6 +44,12 @@ fn a_row_becomes_an_activity() {
     assert_eq!(away, [("胡俊德", "生病", Roll::Excused), ("曹海", "外出务工", Roll::Excused)]);
     assert_eq!((row.title.as_str(), row.minutes.as_str()), ("学习条例", "第一行\n第二行"));
     assert!(row.problems.is_empty() && file.skipped.is_empty());
+    // What names it in later imports: under the file's own headings, whatever they are taken for; without its number.
+    assert!(
+        row.words.starts_with("时间\u{1f}2025年1月5日上午9时\u{1e}类别\u{1f}主题党日\u{1e}主题/议题\u{1f}"),
+        "{:?}",
+        row.words
+    );
 }
 
 #[test]

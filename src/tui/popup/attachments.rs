@@ -13,6 +13,7 @@ use crate::{
     },
 };
 use ratatui::layout::Rect;
+use std::path::PathBuf;
 
 pub struct Attachments {
     of: FilesOf,
@@ -92,17 +93,22 @@ impl Layer for Attachments {
 
     fn receive(&mut self, answer: Answer, cx: &mut Cx) {
         let Answer::Files(paths) = answer else { return };
-        for (count, path) in paths.iter().enumerate() {
-            let result = cx.book.attach(self.of.clone(), path);
-            if !cx.changed(result) {
-                return;
+        let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let (mut taken, mut failed) = (Vec::new(), Vec::new());
+        for path in &paths {
+            match cx.book.attach(self.of.clone(), path) {
+                Ok(_) => taken.push(name(path)),
+                Err(why) => failed.push(format!("{}({why})", name(path))),
             }
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            cx.say(if count == 0 {
-                format!("已加入附件“{name}”")
-            } else {
-                format!("已加入附件{}个", count + 1)
-            });
         }
+        let said = match taken.as_slice() {
+            [] => "没有加入附件".to_owned(),
+            [only] => format!("已加入附件“{only}”"),
+            several => format!("已加入附件{}个", several.len()),
+        };
+        if !taken.is_empty() {
+            cx.ask(Action::Changed);
+        }
+        if failed.is_empty() { cx.say(said) } else { cx.warn(format!("{said};没能加入:{}", failed.join(";"))) }
     }
 }

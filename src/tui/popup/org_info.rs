@@ -6,7 +6,7 @@ use crate::{
     model::{
         date::PartialDate,
         id::OrgId,
-        org::{Org, OrgKind},
+        org::{Org, OrgKind, told_apart},
     },
     text::{date::parse_partial, number::digits},
     tui::{
@@ -21,7 +21,7 @@ const NOBODY: &str = "这份数据里没有";
 
 pub struct OrgInfo {
     org: Org,
-    /// Those that may stand above it, with their names.
+    /// The others, as the list of those above calls them.
     above: Vec<(OrgId, String)>,
 }
 
@@ -29,8 +29,7 @@ impl OrgInfo {
     /// `None` before there is an organisation.
     pub fn ask(book: &Book) -> book::Result<Option<Asked<Self>>> {
         let Some(org) = book.org().cloned() else { return Ok(None) };
-        let kinds = book.kinds_that_fit(&org)?;
-        Ok(Some(Self::about(book, org, kinds)))
+        Ok(Some(Self::about(book, org)))
     }
 
     /// A further one: under the one at hand where that keeps no books, else beside it.
@@ -39,16 +38,15 @@ impl OrgInfo {
         let parent = here.and_then(|o| if o.kind.keeps_books() { o.parent } else { Some(o.id) });
         let township = here.map_or(String::new(), |o| o.township.clone());
         let org = Org { parent, township, ..Org::new(OrgKind::Village, "") };
-        Ok(Self::about(book, org, OrgKind::ALL.into_iter().filter(|k| *k != OrgKind::Group).collect()))
+        Ok(Self::about(book, org))
     }
 
-    fn about(book: &Book, org: Org, kinds: Vec<OrgKind>) -> Asked<Self> {
-        let kinds = kinds.into_iter().map(|k| k.name().to_owned()).collect();
+    /// What it may be where it is put is said when it is saved: that follows from what is put above it.
+    fn about(book: &Book, org: Org) -> Asked<Self> {
+        let kinds = OrgKind::ALL.into_iter().filter(|k| *k != OrgKind::Group || *k == org.kind);
+        let kinds = kinds.map(|k| k.name().to_owned()).collect();
         let founded = org.founded.map_or(String::new(), |d| d.to_string());
-        let mut above: Vec<(OrgId, String)> =
-            book.orgs().iter().filter(|o| o.id != org.id).map(|o| (o.id, o.name.clone())).collect();
-        // Of two with one name the one that stands above it is meant, until another name is chosen.
-        above.sort_by_key(|(id, _)| Some(*id) != org.parent);
+        let above: Vec<(OrgId, String)> = told_apart(book.orgs()).into_iter().filter(|(id, _)| *id != org.id).collect();
         let parent = above.iter().find(|(id, _)| Some(*id) == org.parent).map_or(NOBODY, |(_, name)| name).to_owned();
         let names = [NOBODY.to_owned()].into_iter().chain(above.iter().map(|(_, name)| name.clone())).collect();
         let mut form = Form::new(vec![

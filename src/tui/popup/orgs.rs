@@ -1,11 +1,12 @@
 //! The picker that switches between the organisations of one file, and founds further ones.
 
 use super::pick::{Choice, Item, Pick};
-use crate::book::Book;
+use crate::{book::Book, model::org::told_apart};
 
 pub fn orgs(book: &Book) -> Pick {
-    let kept = book.orgs().iter().filter(|o| o.kind.keeps_books());
-    let mut items: Vec<Item> = kept.map(|o| Item::new(&o.name, o.kind.name(), Choice::SwitchOrg(o.id))).collect();
+    let named = book.orgs().iter().zip(told_apart(book.orgs())).filter(|(o, _)| o.kind.keeps_books());
+    let mut items: Vec<Item> =
+        named.map(|(o, (id, name))| Item::new(&name, o.kind.name(), Choice::SwitchOrg(id))).collect();
     if book.read_only().is_none() {
         items.push(Item::new("新建党组织……", "上级、下级或另一个支部", Choice::NewOrg));
     }

@@ -4,7 +4,13 @@
 use super::gaps;
 use crate::{
     book::{self, Book},
-    text::{edit::Editor, fuzzy, number::digits, pinyin, width::width},
+    text::{
+        edit::Editor,
+        fuzzy,
+        number::{digits, half_width},
+        pinyin,
+        width::width,
+    },
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -16,6 +22,7 @@ use crate::{
 };
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
+use std::collections::BTreeSet;
 
 /// What choosing an item asks for; the popup is gone by then.
 #[derive(Clone)]
@@ -49,6 +56,10 @@ pub struct Item {
 impl Item {
     pub fn new(label: &str, detail: &str, choice: Choice) -> Self {
         Self { label: label.to_owned(), detail: detail.to_owned(), choice, disabled: false }
+    }
+
+    fn tells_of(&self, typed: &str) -> bool {
+        self.detail.to_lowercase().contains(&half_width(typed).to_lowercase())
     }
 }
 
@@ -86,6 +97,8 @@ pub struct Pick {
     items: Vec<Item>,
     typed: Editor,
     search: Option<Search>,
+    /// What is found is done at once: explanations are searched too, and nothing is guessed from a composed word.
+    acts: bool,
     reread: Option<Reread>,
     numbers: Numbers,
     list: ListState,
@@ -100,10 +113,16 @@ impl Pick {
             items,
             typed: Editor::default(),
             search: None,
+            acts: false,
             reread: None,
             numbers: Numbers::Text,
             list: ListState::default(),
         }
+    }
+
+    /// Things to do, found by their explanations too.
+    pub fn commands(title: &str, items: Vec<Item>) -> Self {
+        Self { acts: true, ..Self::filtered(title, items) }
     }
 
     /// Drafts, which can be dropped from the list.
@@ -149,7 +168,12 @@ impl Pick {
         if typed.is_empty() || self.search.is_some() || self.counts() {
             return all.collect();
         }
-        let found = self.matching(typed);
+        let mut found = self.matching(typed);
+        if self.acts {
+            let named: BTreeSet<usize> = found.iter().map(|(n, _)| *n).collect();
+            found.extend(all.filter(|(n, item)| !named.contains(n) && item.tells_of(typed)));
+            return found;
+        }
         // A word that names nothing was put together by the input method out of the initials that were meant.
         if found.is_empty() && !typed.is_ascii() { self.matching(&pinyin::initials(typed)) } else { found }
     }
