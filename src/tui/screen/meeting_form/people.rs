@@ -19,7 +19,8 @@ impl MeetingForm {
     }
 
     /// Who is due follows the day and the group of a new record, as long as nobody has been marked. After that the list
-    /// stays, and whoever does not belong on it by then is named.
+    /// stays, and whoever does not belong on it by then is named. Where people are named one by one, nobody follows from
+    /// anything.
     pub(super) fn expect_people(&mut self, cx: &mut Cx) {
         let Some(day) = parse_day(self.form.get("day"), self.today) else { return };
         let due = cx.book.due_at(&self.kind.id, self.form.get("group"), day);
@@ -28,12 +29,15 @@ impl MeetingForm {
             return self.show_lists(cx.book);
         }
         self.follow_group(day, cx);
+        if self.kind.who == Who::Named {
+            return;
+        }
         if self.is_new() && self.roll.iter().all(Attendance::untouched) {
             self.roll = due;
             return self.show_lists(cx.book);
         }
         let strangers = not_due(&self.roll, &due);
-        if !strangers.is_empty() && self.kind.who != Who::Named {
+        if !strangers.is_empty() {
             cx.warn(format!("{day} 按名册不在应到之列:{},请核对点名", strangers.join("、")));
         }
     }
