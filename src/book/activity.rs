@@ -103,6 +103,7 @@ impl Book {
         let around = Around {
             org,
             kind,
+            rules: &self.catalog.vote_rules,
             today: self.today(),
             same_day: &same_day,
             linked: &linked,

@@ -4,6 +4,7 @@
 mod seen;
 #[cfg(test)]
 mod tests;
+mod votes;
 
 use super::{
     activity::{ActivityKind, Attendance, MEMBERS_MEETING, Meeting, QuorumState, Roll, Tally, Who},
@@ -12,13 +13,10 @@ use super::{
     grade::{Grade, GradeTally},
     id::MemberId,
     org::Org,
-    vote::Vote,
+    vote::VoteRule,
 };
 use crate::text::number::digits;
 
-/// Further fields of an election: how many ballots went out and came back.
-const ISSUED: &str = "issued";
-const RETURNED: &str = "returned";
 /// As many people are named who are at two places.
 const MOST_NAMED: usize = 5;
 
@@ -26,6 +24,8 @@ const MOST_NAMED: usize = 5;
 pub struct Around<'a> {
     pub org: &'a Org,
     pub kind: Option<&'a ActivityKind>,
+    /// By which votes are judged.
+    pub rules: &'a [VoteRule],
     pub today: Date,
     /// Other records of the same day that were not held on the same occasion.
     pub same_day: &'a [Other],
@@ -106,7 +106,7 @@ pub fn hints(meeting: &Meeting, around: &Around<'_>) -> Vec<String> {
     hint(t.unmarked > 0 && a.stated_present.is_none(), format!("还有{}人没有点名", t.unmarked));
     if let Some((quorum, QuorumState::Short(short))) = around.kind.map(|k| (k.quorum, k.quorum.judge(t))) {
         let voted = if meeting.votes.is_empty() { "" } else { ",却有表决" };
-        hint(a.stated_present.is_none(), format!("到会不足{}{voted}(差{short}人)", quorum.share()));
+        hint(a.stated_present.is_none(), format!("到会{}{voted}(差{short}人)", quorum.missed()));
     }
     hint(a.written().is_empty(), "记录还是空的".into());
     hint(a.days_late() > LATE_DAYS, format!("会后{}天才录入,记为补录", a.days_late()));
@@ -118,7 +118,7 @@ pub fn hints(meeting: &Meeting, around: &Around<'_>) -> Vec<String> {
     for (name, day) in around.linked.iter().filter(|(_, day)| *day != a.held_on) {
         found.push(format!("同日另记的{name}是 {day},这一条是 {}", a.held_on));
     }
-    found.extend(ballots(meeting));
+    found.extend(votes::votes(meeting, around));
     if around.kind.is_some_and(|k| k.grades) {
         found.extend(grades(meeting));
     }
@@ -148,24 +148,6 @@ fn clash(meeting: &Meeting, other: &Other) -> Option<String> {
         why.push(format!("{names}{more}两边都记为到会"));
     }
     (!why.is_empty()).then(|| format!("同一时间还有《{}》,{}", other.title, why.join(",")))
-}
-
-/// More ballots than there can be: an election is void when more came back than went out (基层组织选举工作条例).
-fn ballots(meeting: &Meeting) -> Vec<String> {
-    let count = |field: &str| meeting.activity.extra.get(field).and_then(|text| digits(text));
-    let (issued, returned) = (count(ISSUED), count(RETURNED));
-    let mut found = Vec::new();
-    if let (Some(issued), Some(returned)) = (issued, returned)
-        && returned > issued
-    {
-        found.push(format!("收回选票{returned}张,多于发出的{issued}张,选举无效"));
-    }
-    if let Some(returned) = returned {
-        let cast = |v: &Vote| v.agree + v.against + v.abstain;
-        let over = meeting.votes.iter().filter(|v| cast(v) > returned);
-        found.extend(over.map(|v| format!("“{}”赞成、反对、弃权共{}票,多于收回的{returned}张", v.matter, cast(v))));
-    }
-    found
 }
 
 /// The counts on the form against the grades given one by one, and too many of the best by either.

@@ -5,7 +5,7 @@ use crate::model::{
     activity::{Activity, Quorum, Source},
     id::{ActivityId, MemberId, OrgId},
     org::OrgKind,
-    vote::Vote,
+    vote::{Base, Floor, Vote},
 };
 
 fn meeting() -> Meeting {
@@ -73,7 +73,26 @@ fn look_beside(
     let today = "2026-03-10".parse().unwrap();
     let names = ["张三", "李四", "王五", "赵六"].map(str::to_owned);
     let committee = committee_saw.map(|texts| Seen { texts, names: &names });
-    hints(meeting, &Around { org: &org, kind: Some(&kind), today, same_day, linked, due: &[], committee })
+    hints(
+        meeting,
+        &Around { org: &org, kind: Some(&kind), rules: &rules(), today, same_day, linked, due: &[], committee },
+    )
+}
+
+fn rules() -> Vec<VoteRule> {
+    let rule = |id: &str, name: &str| VoteRule {
+        id: id.into(),
+        name: name.into(),
+        present: Floor::HALF,
+        pass: Floor::HALF,
+        of: Base::Due,
+        written: false,
+        ballots: id == "election",
+        meant: if id == "admission" { vec!["转正".into()] } else { Vec::new() },
+        basis: String::new(),
+        setting: String::new(),
+    };
+    vec![rule("ordinary", "一般表决"), rule("admission", "接收、转正"), rule("election", "选举")]
 }
 
 fn look(meeting: &Meeting, same_day: &[Other], committee_saw: &[String]) -> Vec<String> {
@@ -120,18 +139,33 @@ fn each_contradiction_is_told() {
 }
 
 #[test]
+fn votes_that_cannot_be_and_rules_that_do_not_fit_are_told() {
+    let with = |change: fn(&mut Vote)| {
+        let mut m = meeting();
+        m.votes[0] = Vote { matter: "赵六转正".into(), rule: "admission".into(), agree: 3, ..Vote::default() };
+        change(&mut m.votes[0]);
+        look(&m, &[], &["赵六转正".into()])
+    };
+    assert_eq!(with(|_| {}), Vec::<String>::new());
+    assert_eq!(with(|v| v.agree = 20), ["“赵六转正”共20票,多于到会有表决权的3人加书面意见0票"]);
+    assert_eq!(with(|v| v.agree = 0), ["“赵六转正”没有填票数"]);
+    assert_eq!(with(|v| v.rule = "ordinary".into()), ["“赵六转正”一般按“接收、转正”表决,按的是“一般表决”"]);
+    assert_eq!(with(|v| v.rule.clear()), ["“赵六转正”一般按“接收、转正”表决,没有选规则"]);
+}
+
+#[test]
 fn ballots_are_counted_against_each_other() {
     let with = |issued: &str, returned: &str| {
         let mut m = meeting();
         m.activity.extra = [("issued", issued), ("returned", returned)].map(|(k, v)| (k.into(), v.into())).into();
-        (m.votes[0].against, m.votes[0].abstain) = (2, 1);
+        (m.votes[0].agree, m.votes[0].against, m.votes[0].abstain) = (1, 1, 1);
         look(&m, &[], &["接收赵六".into()])
     };
-    for fine in [("7", "6"), ("6", "6"), ("", ""), ("7", ""), ("", "6"), ("七", "六")] {
+    for fine in [("4", "3"), ("3", "3"), ("", ""), ("4", ""), ("", "3"), ("七", "六")] {
         assert_eq!(with(fine.0, fine.1), Vec::<String>::new(), "{fine:?}");
     }
-    assert_eq!(with("６", "7"), ["收回选票7张,多于发出的6张,选举无效"]);
-    assert_eq!(with("6", "5"), ["“接收赵六”赞成、反对、弃权共6票,多于收回的5张"]);
+    assert_eq!(with("３", "4"), ["收回选票4张,多于发出的3张,选举无效"]);
+    assert_eq!(with("3", "2"), ["“接收赵六”赞成、反对、弃权共3票,多于收回的2张"]);
 }
 
 #[test]
@@ -147,7 +181,7 @@ fn what_was_held_on_the_same_occasion_is_of_the_same_day() {
 #[test]
 fn who_takes_the_minutes_may_be_there_as_an_observer_and_of_two_of_one_name_one_is_enough() {
     let mut m = meeting();
-    m.attendance[1].roll = Roll::Observer;
+    (m.attendance[1].roll, m.votes[0].agree) = (Roll::Observer, 2);
     let twin = Attendance { member: Some(MemberId(9)), roll: Roll::Excused, ..m.attendance[0].clone() };
     m.attendance.insert(0, twin);
     assert_eq!(look(&m, &[], &["接收赵六".into()]), Vec::<String>::new());
@@ -168,7 +202,7 @@ fn nobody_is_at_two_meetings_at_one_hour() {
         assert_eq!(clash(fine.clone()), Vec::<String>::new(), "{fine:?}");
     }
     let mut away = meeting();
-    away.attendance[2].roll = Roll::Excused;
+    (away.attendance[2].roll, away.votes[0].agree) = (Roll::Excused, 2);
     assert_eq!(look(&away, &[at("09:00", "", "", &[3])], &["接收赵六".into()]), Vec::<String>::new());
 }
 
@@ -176,7 +210,7 @@ fn nobody_is_at_two_meetings_at_one_hour() {
 fn what_the_committee_saw_is_known_by_its_words_or_the_person() {
     let of = |matter: &str, topics: &str, saw: &str| {
         let mut m = meeting();
-        m.votes[0].matter = matter.into();
+        (m.votes[0].matter, m.votes[0].rule) = (matter.into(), "admission".into());
         m.activity.topics = topics.into();
         look(&m, &[], &[saw.into()])
     };

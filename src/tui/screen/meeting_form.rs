@@ -23,7 +23,7 @@ use crate::{
         activity::{ActivityKind, Attendance, Meeting, Quorum, Tally, Turnout},
         date::Date,
         id::ActivityId,
-        vote::Vote,
+        vote::{Ballots, Vote},
     },
     text::{
         number::digits,
@@ -123,8 +123,12 @@ impl MeetingForm {
         for vote in &mut self.votes {
             vote.voters = voters;
         }
-        self.form.set("votes", &votes_line(&self.votes, book.catalog()));
+        self.form.set("votes", &votes_line(&self.votes, book.catalog(), self.ballots()));
         self.show_linked(book);
+    }
+
+    fn ballots(&self) -> Ballots {
+        Ballots::read(|id| Some(self.form.get(id)))
     }
 
     /// Something differs from what was last saved.
@@ -242,7 +246,7 @@ impl Layer for MeetingForm {
             Cmd::Votes => {
                 let voters = Tally::of(&self.roll).voters();
                 let popup = VotesPopup::new(&self.kind, cx.book.catalog(), self.votes.clone(), voters);
-                cx.push(popup.offering(self.matters()));
+                cx.push(popup.counting(self.ballots()).offering(self.matters()));
             }
             Cmd::Grades => {
                 self.expect_people(cx);
@@ -290,6 +294,8 @@ impl Layer for MeetingForm {
             Event::Left(id) => {
                 self.name_person(&id, cx);
                 self.warn_of_counts(&id, cx);
+                // Ballots and the paper's figures decide what is made of the lists.
+                self.show_lists(cx.book);
             }
             Event::Edited if self.form.focused().is_some_and(|f| f.id == "group") => self.expect_people(cx),
             Event::Finished => {

@@ -73,7 +73,7 @@ pub fn summary(people: &[Attendance], quorum: Quorum) -> String {
         QuorumState::NotNeeded => {}
         QuorumState::Met => text.push_str(" | 人数够"),
         QuorumState::Pending(n) => text.push_str(&format!(" | 还差{n}人到{}", quorum.share())),
-        QuorumState::Short(n) => text.push_str(&format!(" | 不足{},差{n}人", quorum.share())),
+        QuorumState::Short(n) => text.push_str(&format!(" | {},差{n}人", quorum.missed())),
     }
     text
 }
