@@ -10,6 +10,7 @@ use super::{
     activity::{ActivityKind, Attendance, MEMBERS_MEETING, Meeting, QuorumState, Roll, Tally, Who},
     date::Date,
     duty::LATE_DAYS,
+    field::FieldType,
     grade::{Grade, GradeTally},
     id::MemberId,
     org::Org,
@@ -113,7 +114,11 @@ pub fn hints(meeting: &Meeting, around: &Around<'_>) -> Vec<String> {
     for spec in around.kind.map_or(&[][..], |k| &k.fields) {
         let value = a.extra.get(&spec.id).map_or("", String::as_str);
         found.extend(spec.read(value, around.today).err());
+        if spec.kind == FieldType::Person {
+            found.extend(no_name(&spec.label, value));
+        }
     }
+    found.extend([("主持人", &a.chair), ("记录人", &a.recorder)].iter().filter_map(|(role, name)| no_name(role, name)));
     found.extend(around.same_day.iter().filter_map(|other| clash(meeting, other)));
     for (name, day) in around.linked.iter().filter(|(_, day)| *day != a.held_on) {
         found.push(format!("同日另记的{name}是 {day},这一条是 {}", a.held_on));
@@ -127,6 +132,11 @@ pub fn hints(meeting: &Meeting, around: &Around<'_>) -> Vec<String> {
         found.extend(unseen.map(|matter| format!("“{matter}”提交党员大会前,一年内的支委会记录里没有提到")));
     }
     found
+}
+
+/// Initials or a number that stand where a name should.
+fn no_name(role: &str, text: &str) -> Option<String> {
+    (!text.is_empty() && text.is_ascii()).then(|| format!("{role}写的是“{text}”,不像姓名"))
 }
 
 /// Another record at the same hour with somebody who cannot be at both.

@@ -184,3 +184,14 @@ fn a_group_meeting_has_the_place_and_people_of_its_groups_last() {
     // What somebody typed stays.
     d.go_to("地点").erase().type_text("晒场").go_to("党小组").press("1").see("晒场").see(&first.chair);
 }
+
+#[test]
+fn initials_of_several_are_told_and_wait_for_more() {
+    let mut d = Driver::demo();
+    d.press("F4 Ctrl+N").type_text("选负责人").go_to("负责人").type_text("c").press("Tab");
+    d.see("“c”对得上不止一人(");
+    assert!(d.before_cursor().ends_with('c'), "still there");
+    d.press("Tab").go_to("负责人").erase().type_text("z").press("Ctrl+S").see("“z”对得上不止一人").see("新建");
+    // It is only a hint: a second time it is kept, and told by 检查.
+    d.press("Ctrl+S").see("已保存").press("Ctrl+B").see("负责人写的是“z”,不像姓名");
+}

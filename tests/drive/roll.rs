@@ -95,3 +95,27 @@ fn where_people_are_named_one_by_one_guests_came_and_are_taken_off_again() {
     let there: Vec<_> = roll(&d, "共建清单").into_iter().map(|a| (a.name, a.roll)).collect();
     assert_eq!(there, [("卫生院赵芳".to_owned(), Roll::Present), ("曾庆和".to_owned(), Roll::Present)]);
 }
+
+#[test]
+fn nobody_is_marked_whom_the_text_only_might_mean() {
+    let d = Driver::demo_changed(|book| {
+        for name in ["谢子山", "程雨英"] {
+            let new = Member { name: name.into(), ..book.new_member().unwrap() };
+            book.save_member(&new).unwrap();
+        }
+    });
+    let mut d = d;
+    d.press("F3 Ctrl+N 1 Enter").type_text("都来").press("Ctrl+T");
+    // From the middle of a name, and another's name that sounds the same.
+    d.type_text("zis").press("Space").see("“zis”不一定是").see("谢子山").see("到会0").press("Esc");
+    d.type_text("陈宇英").press("Space").see("“陈宇英”不一定是").see("到会0").press("Esc");
+    // What the input method made of initials, and whoever is marked is told.
+    d.type_text("cyy").press("Space").see("程雨英:到会").see("到会1");
+    d.type_text("xzs").press("Space").see("谢子山:到会").see("到会2");
+}
+
+#[test]
+fn a_guest_has_no_number_to_be_called_by() {
+    let mut d = committee(Driver::demo());
+    d.type_text("王镇长").press("Ctrl+N").see("列席1").type_text("0").press("Space").see("名册里没有“0”").see("列席1");
+}

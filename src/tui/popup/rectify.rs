@@ -107,6 +107,9 @@ impl Rectify {
                 if let Some(member) = spec::member_meant(&members, &typed) {
                     editor.set(&member.name);
                 }
+                if let Some(who) = spec::several_meant(&members, &typed) {
+                    cx.warn(who);
+                }
             }
             Cell::Due if !typed.is_empty() => match parse_day(&typed, today) {
                 Some(day) => editor.set(day.to_string()),

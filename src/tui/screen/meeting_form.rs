@@ -65,6 +65,8 @@ pub struct MeetingForm {
     /// Items of the agenda that were put into the minutes as headings.
     headed: Vec<String>,
     naming: Naming,
+    /// Initials of several people, of which that was told.
+    unclear: String,
     today: Date,
 }
 
@@ -98,8 +100,10 @@ impl MeetingForm {
         let (roll, votes) = (meeting.attendance.clone(), meeting.votes.clone());
         let lecturer = form.get(LECTURER).to_owned();
         let linked = book.linked(&meeting.activity)?;
-        let (headed, naming, held, today) = (Vec::new(), Naming::default(), None, book.today());
-        let mut layer = Self { key, kind, roll, votes, meeting, form, held, lecturer, linked, headed, naming, today };
+        let (headed, naming, unclear) = (Vec::new(), Naming::default(), String::new());
+        let (held, today) = (None, book.today());
+        let mut layer =
+            Self { key, kind, roll, votes, meeting, form, held, lecturer, linked, headed, naming, unclear, today };
         layer.headed = layer.agenda_headed();
         layer.show_lists(book);
         layer.show_rectified(book)?;
@@ -211,8 +215,11 @@ impl Layer for MeetingForm {
         }
         self.naming = Naming::default();
         // A command may come while a name is half typed.
-        if let Some(field) = self.form.focused().map(|f| f.id.clone()) {
-            self.name_person(&field, cx);
+        if let Some(field) = self.form.focused().map(|f| f.id.clone())
+            && !self.name_person(&field, cx)
+            && matches!(cmd, Cmd::Save | Cmd::SaveEach | Cmd::Print)
+        {
+            return;
         }
         match cmd {
             Cmd::Save => {

@@ -19,7 +19,7 @@ use crate::{
         paint::Canvas,
         widget::{
             list::ListState,
-            people::{Row, grid, named, prompt, several},
+            people::{Row, grid, named, prompt, the_one},
         },
     },
 };
@@ -153,13 +153,16 @@ impl RollCall {
             return (self.list.selected < self.people.len()).then_some(self.list.selected);
         }
         let known: Vec<(u32, &str)> = self.people.iter().map(|a| (a.no, a.name.as_str())).collect();
-        let at = match pick_best(&known, &typed)[..] {
+        let best = pick_best(&known, &typed);
+        let at = match best[..] {
             // Nobody is marked whom the text does not name alone.
-            [_, _, ..] => {
-                self.refuse(several(&typed), cx);
-                return None;
-            }
-            [one] => one,
+            [first, ..] => match the_one(&typed, &best.iter().map(|&i| known[i]).collect::<Vec<_>>()) {
+                Ok(_) => first,
+                Err(why) => {
+                    self.refuse(why, cx);
+                    return None;
+                }
+            },
             [] => {
                 let guest = match (typed.is_ascii(), self.by_name) {
                     (true, _) => "(可输编号、姓名或首字母)",
@@ -217,6 +220,7 @@ impl RollCall {
         };
         if person.roll == Roll::Present {
             person.reason.clear();
+            cx.say(format!("{}:到会", person.name));
         } else {
             self.ask(at, Why::Away, cx);
         }

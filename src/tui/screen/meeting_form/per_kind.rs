@@ -45,18 +45,27 @@ impl MeetingForm {
     }
 
     /// A person typed by number or initials becomes the member's name; of a lecturer it follows whether the secretary
-    /// taught, which can be corrected.
-    pub(super) fn name_person(&mut self, field: &str, cx: &mut Cx) {
+    /// taught, which can be corrected. Initials of several are told, once, and `false` says that they wait for more.
+    pub(super) fn name_person(&mut self, field: &str, cx: &mut Cx) -> bool {
         let spec = self.kind.fields.iter().find(|f| f.id == field).map(|f| &f.kind);
         if !matches!(field, "chair" | "recorder") && spec != Some(&FieldType::Person) {
-            return;
+            return true;
         }
         let roster = cx.book.roster(self.day());
-        let Some(roster) = cx.tried(roster) else { return };
+        let Some(roster) = cx.tried(roster) else { return true };
         // With the offices of that day.
         let members: Vec<Member> = roster.into_iter().map(|listed| listed.member).collect();
         if let Some(member) = spec::member_meant(&members, self.form.get(field)) {
             self.form.set(field, &member.name);
+        }
+        let typed = self.form.get(field).to_owned();
+        if let Some(who) = spec::several_meant(&members, &typed)
+            && self.unclear != typed
+        {
+            cx.warn(who);
+            self.form.focus_on(field);
+            self.unclear = typed;
+            return false;
         }
         if field == LECTURER && self.lecturer != self.form.get(field) {
             self.lecturer = self.form.get(field).to_owned();
@@ -70,6 +79,7 @@ impl MeetingForm {
             };
             self.form.set(BY_SECRETARY, taught);
         }
+        true
     }
 
     /// One record for each person who was there, then the form is done with.
