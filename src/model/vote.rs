@@ -316,7 +316,7 @@ impl Vote {
     }
 
     /// Why there cannot be so many votes, in words; empty where there can.
-    fn impossible(&self) -> Vec<String> {
+    pub fn impossible(&self) -> Vec<String> {
         let (cast, written) = (self.cast(), self.written);
         let mut why = Vec::new();
         if written > cast {

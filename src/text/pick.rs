@@ -41,7 +41,7 @@ pub fn pick_best(people: &[(u32, &str)], typed: &str) -> Vec<usize> {
 }
 
 /// Whether the text names this person beyond chance, so that it may act on them unseen. Letters from the middle of a name
-/// do not, nor does another's name in characters that only sounds like theirs; a number always does.
+/// do not, nor does another's name in characters that only has their initials; a number always does.
 pub fn sure(name: &str, typed: &str) -> bool {
     let typed = number::half_width(typed);
     let typed = typed.trim();
@@ -51,7 +51,7 @@ pub fn sure(name: &str, typed: &str) -> bool {
         None if typed.is_ascii() => true,
         None => {
             let is_name = (2..=4).contains(&typed.chars().count()) && typed.starts_with(|c| SURNAMES.contains(c));
-            !is_name && !pinyin::shares_sound(name, typed) && pinyin::rank(name, &pinyin::initials(typed)) < Some(3)
+            !is_name && pinyin::rank(name, &pinyin::initials(typed)) < Some(3)
         }
     }
 }

@@ -58,13 +58,6 @@ pub fn rank(name: &str, query: &str) -> Option<u32> {
     }
 }
 
-/// Whether somewhere the same character stands in both, or one that sounds the same.
-pub fn shares_sound(name: &str, other: &str) -> bool {
-    let same =
-        |(a, b): (&char, &char)| a == b || usual_reading(*a).is_some_and(|sound| Some(sound) == usual_reading(*b));
-    folded(name).iter().zip(&folded(other)).any(same)
-}
-
 /// A key that orders names by pinyin, the surname by its reading as a surname, the same characters together.
 pub fn sort_key(name: &str) -> String {
     let name = folded(name);

@@ -25,7 +25,7 @@ pub(super) fn votes(meeting: &Meeting, around: &Around<'_>) -> Vec<String> {
         if cast == 0 {
             found.push(format!("“{matter}”没有填票数"));
         }
-        found.extend(vote.doubts(rule).iter().map(|doubt| format!("“{matter}”{doubt}")));
+        found.extend(vote.impossible().iter().map(|doubt| format!("“{matter}”{doubt}")));
         let meant = around.kind.and_then(|kind| VoteRule::meant_by(around.rules, kind, matter));
         if let Some(meant) = meant.filter(|meant| meant.id != vote.rule) {
             let by = rule.map_or("没有选规则".to_owned(), |r| format!("按的是“{}”", r.name));
