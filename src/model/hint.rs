@@ -7,7 +7,7 @@ mod tests;
 mod votes;
 
 use super::{
-    activity::{ActivityKind, Attendance, MEMBERS_MEETING, Meeting, QuorumState, Roll, Tally, Who},
+    activity::{ActivityKind, Attendance, MEMBERS_MEETING, Meeting, QuorumState, Roll, Source, Tally, Who},
     date::Date,
     duty::LATE_DAYS,
     field::FieldType,
@@ -89,7 +89,12 @@ pub fn hints(meeting: &Meeting, around: &Around<'_>) -> Vec<String> {
         }
     }
     let strangers = if around.due.is_empty() { Vec::new() } else { not_due(&meeting.attendance, around.due) };
-    hint(!strangers.is_empty(), format!("按名册,{}这一天不在应到之列", strangers.join("、")));
+    hint(!strangers.is_empty(), format!("按名册,{}这一天不在应到之列", some(&strangers)));
+    // The names of a ledger are never all.
+    let typed = a.source == Source::Typed && !meeting.attendance.is_empty();
+    let missing = if typed { missing(&meeting.attendance, around.due) } else { Vec::new() };
+    let missing: Vec<&str> = missing.iter().map(|d| d.name.as_str()).collect();
+    hint(!missing.is_empty(), format!("按名册,{}这一天应到,名单里没有", some(&missing)));
     if let Some(due) = a.stated_due {
         hint(t.due > 0 && due != t.due, format!("纸面应到{due}人,名单应到{}人", t.due));
     }
@@ -153,9 +158,7 @@ fn clash(meeting: &Meeting, other: &Other) -> Option<String> {
     let both: Vec<&str> =
         there.filter(|p| p.member.is_some_and(|m| other.present.contains(&m))).map(|p| p.name.as_str()).collect();
     if !both.is_empty() {
-        let names = both.iter().take(MOST_NAMED).copied().collect::<Vec<_>>().join("、");
-        let more = if both.len() > MOST_NAMED { format!("等{}人", both.len()) } else { String::new() };
-        why.push(format!("{names}{more}两边都记为到会"));
+        why.push(format!("{}两边都记为到会", some(&both)));
     }
     (!why.is_empty()).then(|| format!("同一时间还有《{}》,{}", other.title, why.join(",")))
 }
@@ -179,6 +182,17 @@ pub fn not_due<'a>(roll: &'a [Attendance], due: &[Attendance]) -> Vec<&'a str> {
     let counted = |a: &&Attendance| a.roll.is_due() && a.due_note.is_empty() && a.member.is_some();
     let expected = |a: &&Attendance| !due.iter().any(|d| d.member == a.member);
     roll.iter().filter(counted).filter(expected).map(|a| a.name.as_str()).collect()
+}
+
+/// Who, by the roster, was due that day and does not stand on a roll at all.
+pub fn missing<'a>(roll: &[Attendance], due: &'a [Attendance]) -> Vec<&'a Attendance> {
+    due.iter().filter(|d| !roll.iter().any(|a| a.member == d.member)).collect()
+}
+
+/// The first of the names, and how many there are where not all are said.
+pub fn some(names: &[&str]) -> String {
+    let first = names.iter().take(MOST_NAMED).copied().collect::<Vec<_>>().join("、");
+    if names.len() > MOST_NAMED { format!("{first}等{}人", names.len()) } else { first }
 }
 
 /// Whether another record's time and this one's share a moment; unknown times share nothing.

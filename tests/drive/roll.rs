@@ -119,3 +119,27 @@ fn a_guest_has_no_number_to_be_called_by() {
     let mut d = committee(Driver::demo());
     d.type_text("王镇长").press("Ctrl+N").see("列席1").type_text("0").press("Space").see("名册里没有“0”").see("列席1");
 }
+
+#[test]
+fn who_is_due_by_another_day_is_added_unmarked_and_told_by_a_look_at_what_is_saved() {
+    let mut d = Driver::demo_changed(|book| {
+        let dead = member(book, "车保林");
+        let event = MemberEvent::new(&dead, EventKind::Died, "2026-11-10".parse().unwrap());
+        book.add_member_event(&event).unwrap();
+    });
+    d.press("F3 Ctrl+N 1 Enter").type_text("改早了").press("Ctrl+T").see("应到45").press("Ctrl+A Enter");
+    d.go_to("日期").type_text("11.5").press("Tab").see("还应到:车保林,已列入、未点名").see("应到46 到会45 未点名1");
+    d.press("Ctrl+S").see("已保存");
+    assert_eq!(roll(&d, "改早了").iter().filter(|a| a.roll == Roll::Unmarked).count(), 1);
+    // One that stands is told, and not changed.
+    d.press("Esc F3 Ctrl+N 1 Enter").type_text("再改").press("Ctrl+T Ctrl+A Ctrl+S").see("已保存");
+    d.go_to("日期").type_text("11.5").press("Tab").see("应到而名单里没有:车保林").see("应到45 到会45");
+    d.press("Ctrl+B").see("按名册,车保林这一天应到,名单里没有");
+}
+
+#[test]
+fn a_group_is_chosen_before_its_roll_is_called() {
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N 3").type_text("小组学习").press("Ctrl+T").see("先选是哪个党小组").press("1 Ctrl+T").see("点名");
+    d.see_not("应到0").press("Ctrl+A Enter").see_not("列席");
+}

@@ -20,7 +20,7 @@ use super::roll_call::summary;
 use crate::{
     book::{self, ActivityRow, Book, Draft},
     model::{
-        activity::{ActivityKind, Attendance, Meeting, Quorum, Tally, Turnout},
+        activity::{ActivityKind, Attendance, Meeting, Quorum, Tally, Turnout, Who},
         date::Date,
         id::ActivityId,
         vote::{Ballots, Vote},
@@ -226,6 +226,11 @@ impl Layer for MeetingForm {
                 self.save(cx);
             }
             Cmd::RollCall => {
+                // Before that nobody is due, and whoever came would be put down as an observer.
+                if self.kind.who == Who::Group && self.form.get("group").is_empty() {
+                    self.form.focus_on("group");
+                    return cx.warn("先选是哪个党小组,再点名");
+                }
                 self.expect_people(cx);
                 self.call_roll(cx);
             }
