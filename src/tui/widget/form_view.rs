@@ -97,14 +97,16 @@ fn rows(form: &Form, field: usize) -> usize {
 
 fn draw_field(form: &mut Form, index: usize, canvas: &mut Canvas, area: Rect, label_cols: u16, today: Date) {
     let focused = index == form.focus;
+    let replaced = focused && form.replaces();
     let theme = canvas.theme;
+    let reading = form.reading(&form.fields[index], today);
     let field = &mut form.fields[index];
     let mark = if focused { ">" } else { " " };
     canvas.text(area.x, area.y, 1, mark, theme.label);
     canvas.text(area.x + 1, area.y, label_cols - 1, &field.label, theme.label);
     let x = area.x + label_cols;
     let room = area.width.saturating_sub(label_cols + 1);
-    let style = if focused && field.kind == Kind::Action { theme.selected } else { theme.field };
+    let style = if replaced || focused && field.kind == Kind::Action { theme.selected } else { theme.field };
     if field.kind == Kind::Lines {
         let cols = room.saturating_sub(1);
         let lines = wrap(field.editor.text(), cols.into());
@@ -126,7 +128,6 @@ fn draw_field(form: &mut Form, index: usize, canvas: &mut Canvas, area: Rect, la
         }
         return;
     }
-    let reading = field.reading(today);
     let (note, note_style) = match &reading {
         Ok(text) => (text.as_str(), theme.dim),
         Err(text) => (text.as_str(), theme.bad),
