@@ -27,6 +27,10 @@ impl Attachments {
         let files = book.attachments(of.clone())?;
         Ok(Self { of, title: title.to_owned(), files, list: ListState::default() })
     }
+
+    fn picker(&self, cx: &Cx) -> FilePicker {
+        FilePicker::several("加附件", cx.book.folder(), PAPERS)
+    }
 }
 
 impl Layer for Attachments {
@@ -43,7 +47,8 @@ impl Layer for Attachments {
 
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
         if cmd == Cmd::New {
-            return cx.push(FilePicker::several("加附件", cx.book.folder(), PAPERS));
+            let picker = self.picker(cx);
+            return cx.push(picker);
         }
         if cmd == Cmd::Back {
             return cx.ask(Action::Pop);
@@ -65,7 +70,13 @@ impl Layer for Attachments {
         }
     }
 
-    fn input(&mut self, input: &Input, _cx: &mut Cx) {
+    fn input(&mut self, input: &Input, cx: &mut Cx) {
+        // A file that is dropped or pasted here is to be taken in.
+        if let Input::Paste(_) = input {
+            let mut picker = self.picker(cx);
+            picker.input(input, cx);
+            return cx.push(picker);
+        }
         self.list.input(input, self.files.len());
     }
 
@@ -92,17 +103,23 @@ impl Layer for Attachments {
 
     fn receive(&mut self, answer: Answer, cx: &mut Cx) {
         let Answer::Files(paths) = answer else { return };
-        for (count, path) in paths.iter().enumerate() {
-            let result = cx.book.attach(self.of.clone(), path);
-            if !cx.changed(result) {
-                return;
-            }
+        let (mut added, mut failed) = (Vec::new(), Vec::new());
+        for path in &paths {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            cx.say(if count == 0 {
-                format!("已加入附件“{name}”")
-            } else {
-                format!("已加入附件{}个", count + 1)
-            });
+            match cx.book.attach(self.of.clone(), path) {
+                Ok(_) => added.push(name),
+                Err(why) => failed.push(format!("“{name}”没有加:{why}")),
+            }
         }
+        let said = match &added[..] {
+            [] => None,
+            [only] => Some(format!("已加入附件“{only}”")),
+            several => Some(format!("已加入附件{}个", several.len())),
+        };
+        if said.is_some() {
+            cx.ask(Action::Changed);
+        }
+        let told = said.into_iter().chain(failed.iter().cloned()).collect::<Vec<_>>().join(";");
+        if failed.is_empty() { cx.say(told) } else { cx.warn(told) }
     }
 }
