@@ -313,7 +313,9 @@ impl Layer for RollCall {
                 name: &person.name,
                 state: person.roll.name(),
                 remark: {
-                    let vote = if person.votes || self.by_name { "" } else { "无表决权" };
+                    // A guest has none anyway.
+                    let votes = person.votes || person.member.is_none() || self.by_name;
+                    let vote = if votes { "" } else { "无表决权" };
                     [&person.reason, &person.due_note].into_iter().find(|t| !t.is_empty()).map_or(vote, String::as_str)
                 },
                 style: match person.roll {

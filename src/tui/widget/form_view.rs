@@ -112,11 +112,16 @@ fn draw_field(form: &mut Form, index: usize, canvas: &mut Canvas, area: Rect, la
         let lines = wrap(field.editor.text(), cols.into());
         let (row, col) = field.editor.place(cols.into());
         let height = usize::from(area.height);
-        field.top = field.top.min(row).max((row + 1).saturating_sub(height));
+        // At rest a text is read from its beginning.
+        field.top = if focused { field.top.min(row).max((row + 1).saturating_sub(height)) } else { 0 };
         for y in 0..area.height {
             canvas.fill(Rect::new(x, area.y + y, cols, 1), theme.normal);
-            let Some(range) = lines.get(field.top + usize::from(y)) else { continue };
-            canvas.text(x, area.y + y, cols, &field.editor.text()[range.clone()], theme.normal);
+            let at = field.top + usize::from(y);
+            let Some(range) = lines.get(at) else { continue };
+            let used = canvas.text(x, area.y + y, cols, &field.editor.text()[range.clone()], theme.normal);
+            if !focused && y + 1 == area.height && at + 1 < lines.len() {
+                canvas.text(x + used.min(cols - 1), area.y + y, 1, "…", theme.dim);
+            }
         }
         if field.editor.is_empty() {
             canvas.text(x, area.y, cols, &field.hint, theme.dim);

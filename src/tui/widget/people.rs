@@ -51,7 +51,11 @@ pub fn grid(canvas: &mut Canvas, body: Rect, list: &mut ListState, rows: &[Row])
         };
         let area = Rect::new(body.x + column * each, body.y + line, each - 1, 1);
         let no = if person.no == 0 { String::new() } else { format!("{:>3}", person.no) };
-        let texts = [(3, no.as_str()), (10, person.name), (8, person.state), (each.saturating_sub(28), person.remark)];
+        // A long name takes the room of a remark that there is none of.
+        let spare = each.saturating_sub(28);
+        let longer = if person.remark.is_empty() { u16::try_from(width(person.name)).unwrap_or(0) } else { 0 };
+        let name = longer.clamp(10, 10 + spare);
+        let texts = [(3, no.as_str()), (name, person.name), (8, person.state), (spare + 10 - name, person.remark)];
         row(canvas, area, &texts, i == list.selected, person.style);
     }
 }

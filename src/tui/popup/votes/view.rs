@@ -4,7 +4,7 @@
 use super::{COLUMNS, FIRST_COUNT, MATTER, RULE, VotesPopup};
 use crate::{
     model::vote::{Outcome, VoteForm},
-    text::wrap::wrap,
+    text::{width::cut_with_sign, wrap::wrap},
     tui::{
         paint::{Canvas, centred},
         widget::{cell, list::heading},
@@ -86,8 +86,12 @@ impl VotesPopup {
                     }
                     _ => {
                         let editor = if column == MATTER { &line.matter } else { &line.counts[column - FIRST_COUNT] };
-                        let at = cell::draw(canvas, editor, Rect::new(x, y, width_of, 1), style);
-                        cursor = if focused { Some((at, y)) } else { cursor };
+                        if focused {
+                            let at = cell::draw(canvas, editor, Rect::new(x, y, width_of, 1), style);
+                            cursor = Some((at, y));
+                        } else {
+                            canvas.cell(x, y, width_of, &cut_with_sign(editor.text(), width_of.into()), style);
+                        }
                     }
                 }
                 x += width_of + 1;
