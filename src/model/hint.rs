@@ -1,6 +1,7 @@
 //! Contradictions in one record, as hints and never as blocks: dates, quorum, people, two meetings at one hour.
 //! Pure: the record, its organisation and the other records of that time in, plain sentences out.
 
+mod per_kind;
 mod seen;
 #[cfg(test)]
 mod tests;
@@ -11,13 +12,10 @@ use super::{
     date::Date,
     duty::LATE_DAYS,
     field::FieldType,
-    grade::{Grade, GradeTally},
     id::MemberId,
     org::Org,
     vote::VoteRule,
 };
-use crate::text::number::digits;
-
 /// As many people are named who are at two places.
 const MOST_NAMED: usize = 5;
 
@@ -34,6 +32,8 @@ pub struct Around<'a> {
     pub linked: &'a [(String, Date)],
     /// Who, by the roster, was due that day; empty where people are named one by one.
     pub due: &'a [Attendance],
+    /// Who was secretary that day; empty where nobody was.
+    pub secretary: &'a str,
     /// What the committee saw; `None` where the branch has none.
     pub committee: Option<Seen<'a>>,
 }
@@ -70,6 +70,12 @@ pub fn hints(meeting: &Meeting, around: &Around<'_>) -> Vec<String> {
         }
     };
     hint(a.title.is_empty(), format!("{}还没填", around.kind.map_or("主题", |k| &k.title_label)));
+    let stands =
+        |part: &str| around.kind.is_none_or(|k| k.form.is_empty() || k.form.iter().flatten().any(|c| c.value == part));
+    let parts = [("place", "地点", &a.place), ("chair", "主持人", &a.chair), ("recorder", "记录人", &a.recorder)];
+    let empty: Vec<&str> =
+        parts.iter().filter(|(id, _, text)| text.is_empty() && stands(id)).map(|(_, label, _)| *label).collect();
+    hint(!empty.is_empty(), format!("{}还没填", empty.join("、")));
     hint(who == Who::Group && a.group.is_empty(), "还没选是哪个党小组".into());
     hint(a.held_on > around.today, format!("日期 {} 还没到", a.held_on));
     if let Some(founded) = around.org.founded {
@@ -130,8 +136,9 @@ pub fn hints(meeting: &Meeting, around: &Around<'_>) -> Vec<String> {
     }
     found.extend(votes::votes(meeting, around));
     if around.kind.is_some_and(|k| k.grades) {
-        found.extend(grades(meeting));
+        found.extend(per_kind::grades(meeting));
     }
+    found.extend(per_kind::lecturer(meeting, around.secretary));
     if let Some(seen) = around.committee.filter(|_| a.kind == MEMBERS_MEETING) {
         let unseen = seen.unseen(meeting).into_iter();
         found.extend(unseen.map(|matter| format!("“{matter}”提交党员大会前,一年内的支委会记录里没有提到")));
@@ -161,20 +168,6 @@ fn clash(meeting: &Meeting, other: &Other) -> Option<String> {
         why.push(format!("{}两边都记为到会", some(&both)));
     }
     (!why.is_empty()).then(|| format!("同一时间还有《{}》,{}", other.title, why.join(",")))
-}
-
-/// The counts on the form against the grades given one by one, and too many of the best by either.
-fn grades(meeting: &Meeting) -> Vec<String> {
-    let given = GradeTally::of(&meeting.attendance);
-    let count = |g: Grade| meeting.activity.extra.get(g.code()).and_then(|text| digits(text));
-    let due = Tally::of(&meeting.attendance).due_voting;
-    let due = if due > 0 { due } else { meeting.activity.stated_due.unwrap_or_default() };
-    let Some(stated) = GradeTally::stated(count, due) else {
-        return given.begun().then(|| given.warning()).flatten().into_iter().collect();
-    };
-    let differs = (given.begun() && given.counts != stated.counts)
-        .then(|| format!("等次栏写的是 {},逐人评定是 {given}", stated.counted()));
-    [differs, stated.warning()].into_iter().flatten().collect()
 }
 
 /// Who stands on a roll as due and, by the roster, was not due that day.

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::model::{
-    activity::{Activity, Quorum, Source},
+    activity::{Activity, Quorum},
+    grade::Grade,
     id::{ActivityId, MemberId, OrgId},
     org::OrgKind,
     vote::{Base, Floor, Vote},
@@ -15,6 +16,7 @@ fn meeting() -> Meeting {
         no,
         roll: Roll::Present,
         votes: true,
+        grade: Some(Grade::Qualified),
         ..Attendance::default()
     };
     Meeting {
@@ -75,7 +77,17 @@ fn look_beside(
     let committee = committee_saw.map(|texts| Seen { texts, names: &names });
     hints(
         meeting,
-        &Around { org: &org, kind: Some(&kind), rules: &rules(), today, same_day, linked, due: &[], committee },
+        &Around {
+            org: &org,
+            kind: Some(&kind),
+            rules: &rules(),
+            today,
+            same_day,
+            linked,
+            due: &[],
+            secretary: "张三",
+            committee,
+        },
     )
 }
 
@@ -107,7 +119,7 @@ fn a_record_that_agrees_has_no_hint() {
 #[test]
 fn each_contradiction_is_told() {
     type Case = (&'static str, fn(&mut Meeting));
-    let cases: [Case; 16] = [
+    let cases: [Case; 20] = [
         ("主持人张三记为请假", |m| m.attendance[0].roll = Roll::Excused),
         ("主持人外人不在应到名单里", |m| m.activity.chair = "外人".into()),
         ("早于支部成立", |m| m.activity.held_on = "1999-01-01".parse().unwrap()),
@@ -119,15 +131,22 @@ fn each_contradiction_is_told() {
         ("优秀2人,一般不超过三分之一(3人中最多1人)", |m| {
             m.activity.extra.insert("excellent".into(), "２".into());
         }),
-        ("等次栏写的是 优秀1 合格2 基本合格0 不合格0,逐人评定是 优秀0 合格1", |m| {
+        ("等次栏写的是 优秀1 合格2 基本合格0 不合格0,逐人评定是 优秀0 合格3", |m| {
             m.activity.extra = [("excellent", "1"), ("qualified", "2")].map(|(k, v)| (k.into(), v.into())).into();
-            m.attendance[0].grade = Some(Grade::Qualified);
         }),
         ("还没到", |m| m.activity.held_on = "2026-04-01".parse().unwrap()),
         ("不晚于开始时间", |m| m.activity.ends = "08:30".into()),
         ("纸面应到5人", |m| m.activity.stated_due = Some(5)),
         ("还有1人没有点名", |m| m.attendance[2].roll = Roll::Unmarked),
         ("却有表决(差1人)", |m| m.attendance.iter_mut().take(2).for_each(|a| a.roll = Roll::Absent)),
+        ("主持人、记录人还没填", |m| (m.activity.chair, m.activity.recorder) = Default::default()),
+        ("还有3人没有评定等次", |m| m.attendance.iter_mut().for_each(|a| a.grade = None)),
+        ("写的是书记讲授,授课人李四;那天书记是张三", |m| {
+            m.activity.extra = [("lecturer", "李四"), ("by_secretary", "是")].map(|(k, v)| (k.into(), v.into())).into();
+        }),
+        ("授课人张三那天是书记,写的却不是", |m| {
+            m.activity.extra = [("lecturer", "张三"), ("by_secretary", "否")].map(|(k, v)| (k.into(), v.into())).into();
+        }),
         ("记录还是空的", |m| m.activity.minutes = " \n".into()),
     ];
     for (expected, change) in cases {

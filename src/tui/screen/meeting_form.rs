@@ -15,12 +15,11 @@ mod rectify;
 
 use self::fields::{Typed, fields, held, typed, unknown_kind, votes_line};
 use self::naming::Naming;
-use self::per_kind::LECTURER;
 use super::roll_call::summary;
 use crate::{
     book::{self, ActivityRow, Book, Draft},
     model::{
-        activity::{ActivityKind, Attendance, Meeting, Quorum, Tally, Turnout, Who},
+        activity::{ActivityKind, Attendance, LECTURER, Meeting, Quorum, Tally, Turnout, Who},
         date::Date,
         id::ActivityId,
         vote::{Ballots, Vote},

@@ -4,7 +4,7 @@
 use super::MeetingForm;
 use crate::{
     model::{
-        activity::Tally,
+        activity::{BY_SECRETARY, LECTURER},
         field::FieldType,
         grade::{Grade, GradeTally},
         member::{Member, Role},
@@ -16,9 +16,6 @@ use crate::{
     },
 };
 
-/// Fields of a lecture that belong together.
-pub(super) const LECTURER: &str = "lecturer";
-const BY_SECRETARY: &str = "by_secretary";
 impl MeetingForm {
     /// The counts on the form follow from the grades, once there are any; too many 优秀 are told again.
     pub(super) fn count_grades(&mut self, cx: &mut Cx) {
@@ -37,7 +34,7 @@ impl MeetingForm {
     pub(super) fn warn_of_counts(&self, field: &str, cx: &mut Cx) {
         if self.kind.grades && Grade::from_code(field).is_some() {
             let count = |g: Grade| digits(self.form.get(g.code()));
-            let stated = GradeTally::stated(count, Tally::of(&self.roll).due_voting);
+            let stated = GradeTally::stated(count, &self.roll, digits(self.form.get("stated_due")));
             if let Some(warning) = stated.and_then(|t| t.warning()) {
                 cx.warn(warning);
             }
