@@ -100,13 +100,16 @@ impl Book {
         let kind = self.catalog.kind(&a.kind);
         let due = self.due_at(&a.kind, &a.group, a.held_on)?;
         let linked: Vec<_> = linked.iter().map(|row| (self.called(row), row.held_on)).collect();
+        let secretary = roster.secretary(a.held_on);
         let around = Around {
             org,
             kind,
+            rules: &self.catalog.vote_rules,
             today: self.today(),
             same_day: &same_day,
             linked: &linked,
             due: &due,
+            secretary: &secretary,
             committee: roster.has_committee(a.held_on).then_some(Seen { texts: &texts, names: &names }),
         };
         Ok(hint::hints(meeting, &around))

@@ -18,8 +18,8 @@ impl Book {
     }
 
     /// A new activity of a kind on the occasion of a saved one: day, hour, place, chair and recorder are the same, and so
-    /// are the marks of those who are due here and were marked there, or else at another record of the occasion. Nobody
-    /// else is marked; topics and content are never taken over. Not saved, `id` 0.
+    /// are the marks of those who are due here and were marked there, or else at another record of the occasion, and whoever
+    /// was taken off 应到 with a reason is off it here too. Nobody else is marked; topics and content are never taken over. Not saved, `id` 0.
     ///
     /// # Errors
     /// Refuses where the other is no longer there.
@@ -36,10 +36,15 @@ impl Book {
         (meeting.activity.chair, meeting.activity.recorder) = (a.chair, a.recorder);
         for person in &mut meeting.attendance {
             let marked = |other: &&Attendance| {
-                other.member == person.member && matches!(other.roll, Roll::Present | Roll::Excused | Roll::Absent)
+                let said = matches!(other.roll, Roll::Present | Roll::Excused | Roll::Absent | Roll::NotDue);
+                other.member == person.member && said
             };
             if let Some(other) = marks.iter().find(marked) {
                 (person.roll, person.reason) = (other.roll, other.reason.clone());
+                // Whoever was put on there by hand is due here by membership.
+                if other.roll == Roll::NotDue {
+                    person.due_note.clone_from(&other.due_note);
+                }
             }
         }
         Ok(meeting)

@@ -28,6 +28,9 @@ pub const HEART_TALK: &str = "heart_talk";
 /// The further fields that hold the plan and who is in charge of it: they have a paper of their own, needed beforehand.
 pub const PLAN: &str = "plan";
 pub const LEADER: &str = "leader";
+/// The further fields of a lecture that belong together: who taught, and whether that was the secretary.
+pub const LECTURER: &str = "lecturer";
+pub const BY_SECRETARY: &str = "by_secretary";
 
 /// How a record came to be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,10 @@
 //! 民主评议: the four grades, their tally, and how many may be the best. 预备党员 take part without a grade.
 //! Not here: how the meeting is run (`data/activities.toml`).
 
-use super::{activity::Attendance, closed_set};
+use super::{
+    activity::{Attendance, Tally},
+    closed_set,
+};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -52,9 +55,17 @@ impl GradeTally {
         tally
     }
 
-    /// As the counts on a form have it, typed or imported; whoever of those `due` is in none of them is open. `None` where
-    /// no count is filled in.
-    pub fn stated(count: impl Fn(Grade) -> Option<u32>, due: u32) -> Option<Self> {
+    /// As the counts on a form have it, typed or imported; whoever of those due is in none of them is open: of the roll, or
+    /// where it names nobody, of as many as the paper states. `None` where no count is filled in.
+    pub fn stated(
+        count: impl Fn(Grade) -> Option<u32>,
+        people: &[Attendance],
+        stated_due: Option<u32>,
+    ) -> Option<Self> {
+        let due = match Tally::of(people).due_voting {
+            0 => stated_due.unwrap_or_default(),
+            due => due,
+        };
         let stated: Vec<Option<u32>> = Grade::ALL.iter().map(|g| count(*g)).collect();
         if stated.iter().all(Option::is_none) {
             return None;
@@ -128,12 +139,14 @@ mod tests {
                 Grade::Qualified => qualified,
                 _ => None,
             };
-            GradeTally::stated(count, 44)
+            GradeTally::stated(count, &[], Some(44))
         };
         assert_eq!(stated(None, None), None);
         assert_eq!(stated(Some(14), None).unwrap().warning(), None);
         assert_eq!(stated(Some(14), None).unwrap().open, 30);
         assert!(stated(Some(30), Some(14)).unwrap().warning().unwrap().contains("44人中最多14人"));
+        let of_the_roll = GradeTally::stated(|_| Some(2), &people(0, 9), Some(44)).unwrap();
+        assert_eq!(of_the_roll.open, 1, "the names count before the paper");
     }
 
     #[test]

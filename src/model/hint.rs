@@ -1,24 +1,21 @@
 //! Contradictions in one record, as hints and never as blocks: dates, quorum, people, two meetings at one hour.
 //! Pure: the record, its organisation and the other records of that time in, plain sentences out.
 
+mod per_kind;
 mod seen;
 #[cfg(test)]
 mod tests;
+mod votes;
 
 use super::{
-    activity::{ActivityKind, Attendance, MEMBERS_MEETING, Meeting, QuorumState, Roll, Tally, Who},
+    activity::{ActivityKind, Attendance, MEMBERS_MEETING, Meeting, QuorumState, Roll, Source, Tally, Who},
     date::Date,
     duty::LATE_DAYS,
-    grade::{Grade, GradeTally},
+    field::FieldType,
     id::MemberId,
     org::Org,
-    vote::Vote,
+    vote::VoteRule,
 };
-use crate::text::number::digits;
-
-/// Further fields of an election: how many ballots went out and came back.
-const ISSUED: &str = "issued";
-const RETURNED: &str = "returned";
 /// As many people are named who are at two places.
 const MOST_NAMED: usize = 5;
 
@@ -26,6 +23,8 @@ const MOST_NAMED: usize = 5;
 pub struct Around<'a> {
     pub org: &'a Org,
     pub kind: Option<&'a ActivityKind>,
+    /// By which votes are judged.
+    pub rules: &'a [VoteRule],
     pub today: Date,
     /// Other records of the same day that were not held on the same occasion.
     pub same_day: &'a [Other],
@@ -33,6 +32,8 @@ pub struct Around<'a> {
     pub linked: &'a [(String, Date)],
     /// Who, by the roster, was due that day; empty where people are named one by one.
     pub due: &'a [Attendance],
+    /// Who was secretary that day; empty where nobody was.
+    pub secretary: &'a str,
     /// What the committee saw; `None` where the branch has none.
     pub committee: Option<Seen<'a>>,
 }
@@ -69,6 +70,12 @@ pub fn hints(meeting: &Meeting, around: &Around<'_>) -> Vec<String> {
         }
     };
     hint(a.title.is_empty(), format!("{}还没填", around.kind.map_or("主题", |k| &k.title_label)));
+    let stands =
+        |part: &str| around.kind.is_none_or(|k| k.form.is_empty() || k.form.iter().flatten().any(|c| c.value == part));
+    let parts = [("place", "地点", &a.place), ("chair", "主持人", &a.chair), ("recorder", "记录人", &a.recorder)];
+    let empty: Vec<&str> =
+        parts.iter().filter(|(id, _, text)| text.is_empty() && stands(id)).map(|(_, label, _)| *label).collect();
+    hint(!empty.is_empty(), format!("{}还没填", empty.join("、")));
     hint(who == Who::Group && a.group.is_empty(), "还没选是哪个党小组".into());
     hint(a.held_on > around.today, format!("日期 {} 还没到", a.held_on));
     if let Some(founded) = around.org.founded {
@@ -88,7 +95,12 @@ pub fn hints(meeting: &Meeting, around: &Around<'_>) -> Vec<String> {
         }
     }
     let strangers = if around.due.is_empty() { Vec::new() } else { not_due(&meeting.attendance, around.due) };
-    hint(!strangers.is_empty(), format!("按名册,{}这一天不在应到之列", strangers.join("、")));
+    hint(!strangers.is_empty(), format!("按名册,{}这一天不在应到之列", some(&strangers)));
+    // The names of a ledger are never all.
+    let typed = a.source == Source::Typed && !meeting.attendance.is_empty();
+    let missing = if typed { missing(&meeting.attendance, around.due) } else { Vec::new() };
+    let missing: Vec<&str> = missing.iter().map(|d| d.name.as_str()).collect();
+    hint(!missing.is_empty(), format!("按名册,{}这一天应到,名单里没有", some(&missing)));
     if let Some(due) = a.stated_due {
         hint(t.due > 0 && due != t.due, format!("纸面应到{due}人,名单应到{}人", t.due));
     }
@@ -106,27 +118,37 @@ pub fn hints(meeting: &Meeting, around: &Around<'_>) -> Vec<String> {
     hint(t.unmarked > 0 && a.stated_present.is_none(), format!("还有{}人没有点名", t.unmarked));
     if let Some((quorum, QuorumState::Short(short))) = around.kind.map(|k| (k.quorum, k.quorum.judge(t))) {
         let voted = if meeting.votes.is_empty() { "" } else { ",却有表决" };
-        hint(a.stated_present.is_none(), format!("到会不足{}{voted}(差{short}人)", quorum.share()));
+        hint(a.stated_present.is_none(), format!("到会{}{voted}(差{short}人)", quorum.missed()));
     }
     hint(a.written().is_empty(), "记录还是空的".into());
     hint(a.days_late() > LATE_DAYS, format!("会后{}天才录入,记为补录", a.days_late()));
     for spec in around.kind.map_or(&[][..], |k| &k.fields) {
         let value = a.extra.get(&spec.id).map_or("", String::as_str);
         found.extend(spec.read(value, around.today).err());
+        if spec.kind == FieldType::Person {
+            found.extend(no_name(&spec.label, value));
+        }
     }
+    found.extend([("主持人", &a.chair), ("记录人", &a.recorder)].iter().filter_map(|(role, name)| no_name(role, name)));
     found.extend(around.same_day.iter().filter_map(|other| clash(meeting, other)));
     for (name, day) in around.linked.iter().filter(|(_, day)| *day != a.held_on) {
         found.push(format!("同日另记的{name}是 {day},这一条是 {}", a.held_on));
     }
-    found.extend(ballots(meeting));
+    found.extend(votes::votes(meeting, around));
     if around.kind.is_some_and(|k| k.grades) {
-        found.extend(grades(meeting));
+        found.extend(per_kind::grades(meeting));
     }
+    found.extend(per_kind::lecturer(meeting, around.secretary));
     if let Some(seen) = around.committee.filter(|_| a.kind == MEMBERS_MEETING) {
         let unseen = seen.unseen(meeting).into_iter();
         found.extend(unseen.map(|matter| format!("“{matter}”提交党员大会前,一年内的支委会记录里没有提到")));
     }
     found
+}
+
+/// Initials or a number that stand where a name should.
+fn no_name(role: &str, text: &str) -> Option<String> {
+    (!text.is_empty() && text.is_ascii()).then(|| format!("{role}写的是“{text}”,不像姓名"))
 }
 
 /// Another record at the same hour with somebody who cannot be at both.
@@ -143,43 +165,9 @@ fn clash(meeting: &Meeting, other: &Other) -> Option<String> {
     let both: Vec<&str> =
         there.filter(|p| p.member.is_some_and(|m| other.present.contains(&m))).map(|p| p.name.as_str()).collect();
     if !both.is_empty() {
-        let names = both.iter().take(MOST_NAMED).copied().collect::<Vec<_>>().join("、");
-        let more = if both.len() > MOST_NAMED { format!("等{}人", both.len()) } else { String::new() };
-        why.push(format!("{names}{more}两边都记为到会"));
+        why.push(format!("{}两边都记为到会", some(&both)));
     }
     (!why.is_empty()).then(|| format!("同一时间还有《{}》,{}", other.title, why.join(",")))
-}
-
-/// More ballots than there can be: an election is void when more came back than went out (基层组织选举工作条例).
-fn ballots(meeting: &Meeting) -> Vec<String> {
-    let count = |field: &str| meeting.activity.extra.get(field).and_then(|text| digits(text));
-    let (issued, returned) = (count(ISSUED), count(RETURNED));
-    let mut found = Vec::new();
-    if let (Some(issued), Some(returned)) = (issued, returned)
-        && returned > issued
-    {
-        found.push(format!("收回选票{returned}张,多于发出的{issued}张,选举无效"));
-    }
-    if let Some(returned) = returned {
-        let cast = |v: &Vote| v.agree + v.against + v.abstain;
-        let over = meeting.votes.iter().filter(|v| cast(v) > returned);
-        found.extend(over.map(|v| format!("“{}”赞成、反对、弃权共{}票,多于收回的{returned}张", v.matter, cast(v))));
-    }
-    found
-}
-
-/// The counts on the form against the grades given one by one, and too many of the best by either.
-fn grades(meeting: &Meeting) -> Vec<String> {
-    let given = GradeTally::of(&meeting.attendance);
-    let count = |g: Grade| meeting.activity.extra.get(g.code()).and_then(|text| digits(text));
-    let due = Tally::of(&meeting.attendance).due_voting;
-    let due = if due > 0 { due } else { meeting.activity.stated_due.unwrap_or_default() };
-    let Some(stated) = GradeTally::stated(count, due) else {
-        return given.begun().then(|| given.warning()).flatten().into_iter().collect();
-    };
-    let differs = (given.begun() && given.counts != stated.counts)
-        .then(|| format!("等次栏写的是 {},逐人评定是 {given}", stated.counted()));
-    [differs, stated.warning()].into_iter().flatten().collect()
 }
 
 /// Who stands on a roll as due and, by the roster, was not due that day.
@@ -187,6 +175,17 @@ pub fn not_due<'a>(roll: &'a [Attendance], due: &[Attendance]) -> Vec<&'a str> {
     let counted = |a: &&Attendance| a.roll.is_due() && a.due_note.is_empty() && a.member.is_some();
     let expected = |a: &&Attendance| !due.iter().any(|d| d.member == a.member);
     roll.iter().filter(counted).filter(expected).map(|a| a.name.as_str()).collect()
+}
+
+/// Who, by the roster, was due that day and does not stand on a roll at all.
+pub fn missing<'a>(roll: &[Attendance], due: &'a [Attendance]) -> Vec<&'a Attendance> {
+    due.iter().filter(|d| !roll.iter().any(|a| a.member == d.member)).collect()
+}
+
+/// The first of the names, and how many there are where not all are said.
+pub fn some(names: &[&str]) -> String {
+    let first = names.iter().take(MOST_NAMED).copied().collect::<Vec<_>>().join("、");
+    if names.len() > MOST_NAMED { format!("{first}等{}人", names.len()) } else { first }
 }
 
 /// Whether another record's time and this one's share a moment; unknown times share nothing.

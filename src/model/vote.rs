@@ -1,7 +1,11 @@
 //! Votes and the rules they are judged by: how many voters must be there, and how many must agree of whom.
 //! Not here: which rules there are (`data/vote_rules.toml`), who has a vote (`member`).
 
-use super::closed_set;
+#[cfg(test)]
+mod tests;
+
+use super::{activity::ActivityKind, closed_set};
+use crate::text::number::{digits, half_width};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
@@ -12,6 +16,26 @@ pub struct Voters {
     pub due: u32,
     /// Of these, in the room.
     pub present: u32,
+}
+
+/// Ballots as they were counted, where they were.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ballots {
+    pub issued: Option<u32>,
+    pub returned: Option<u32>,
+}
+
+impl Ballots {
+    /// From the further fields of an election, by their id.
+    pub fn read<'a>(field: impl Fn(&str) -> Option<&'a str>) -> Self {
+        let count = |id| field(id).and_then(digits);
+        Self { issued: count("issued"), returned: count("returned") }
+    }
+
+    /// More came back than went out, and the election is void (基层组织选举工作条例).
+    pub fn are_void(self) -> bool {
+        self.issued.zip(self.returned).is_some_and(|(issued, returned)| returned > issued)
+    }
 }
 
 /// How those present voted.
@@ -58,11 +82,13 @@ impl fmt::Display for Vote {
 impl FromStr for Vote {
     type Err = String;
 
-    /// `接收张三 20/0/1` or `接收张三 赞成20 反对0 弃权1`: the matter, then the three counts in this order.
+    /// `接收张三 20/0/1` or `接收张三 赞成20 反对0 弃权1`: the matter, then the three counts in this order, in whichever
+    /// width; the matter stays as it is written.
     fn from_str(line: &str) -> Result<Self, String> {
         let err = || format!("“{line}”要写成:事项 赞成/反对/弃权,例如 接收张三 20/0/1");
         let mut counts = Vec::new();
-        let mut rest = line.trim_end();
+        let plain = half_width(line);
+        let mut rest = plain.trim_end();
         while counts.len() < 3 {
             rest = rest.trim_end_matches(|c: char| c.is_whitespace() || "/、,,票人".contains(c));
             let digits = rest.chars().rev().take_while(char::is_ascii_digit).count();
@@ -73,7 +99,9 @@ impl FromStr for Vote {
                 .find_map(|w| before.trim_end().strip_suffix(w))
                 .unwrap_or(before);
         }
-        let matter = rest.trim().trim_end_matches([':', ':', ',', ',']).to_owned();
+        // Each character has one twin, so that the same number of them is the matter.
+        let matter: String = line.chars().take(rest.chars().count()).collect();
+        let matter = matter.trim().trim_end_matches([':', '：', ',', '，']).to_owned();
         match (matter.is_empty(), counts.as_slice()) {
             (false, &[abstain, against, agree]) => Ok(Self { matter, agree, against, abstain, ..Self::default() }),
             _ => Err(err()),
@@ -108,7 +136,12 @@ impl Floor {
         if self.inclusive { format!("{}以上", self.plain()) } else { format!("超过{}", self.plain()) }
     }
 
-    /// The share itself, as what is reached or missed: `半数`, `过半数`, `五分之四`.
+    /// That it was missed: `不足半数`, `没有超过半数`.
+    pub fn missed(self) -> String {
+        if self.inclusive { format!("不足{}", self.plain()) } else { format!("没有{}", self.words()) }
+    }
+
+    /// The share itself, as what is to be reached: `半数`, `过半数`, `五分之四`.
     pub fn share(self) -> String {
         if self.inclusive { self.plain() } else { format!("过{}", self.plain()) }
     }
@@ -174,6 +207,12 @@ pub struct VoteRule {
     /// Opinions handed in in writing before the meeting count among the votes.
     #[serde(default)]
     pub written: bool,
+    /// Cast on ballots that are counted: an election is void when more came back than went out.
+    #[serde(default)]
+    pub ballots: bool,
+    /// What a matter says that this rule is meant for, others between the words where `…` stands: `接收…预备党员`.
+    #[serde(default)]
+    pub meant: Vec<String>,
     /// The regulation, as far as it was verified.
     #[serde(default)]
     pub basis: String,
@@ -192,6 +231,10 @@ pub enum Outcome {
     /// This many had to agree.
     Passed(u32),
     Failed(u32),
+    /// More votes than there can be: nothing can be said of it.
+    Impossible,
+    /// More ballots came back than went out.
+    Void,
 }
 
 impl Outcome {
@@ -201,14 +244,20 @@ impl Outcome {
             Self::Short(_) => "人数不足",
             Self::Passed(_) => "通过",
             Self::Failed(_) => "未通过",
+            Self::Impossible => "票数不合,不能判断",
+            Self::Void => "选举无效",
         }
     }
 }
 
 impl VoteRule {
     /// Judges a vote by its heads. Votes in writing that this rule does not count are taken off those in favour, as the
-    /// record does not say how they were cast: what still passes has passed.
-    pub fn judge(&self, vote: &Vote) -> Outcome {
+    /// record does not say how they were cast: what still passes has passed. Counts that cannot be decide nothing.
+    pub fn judge(&self, vote: &Vote, ballots: Ballots) -> Outcome {
+        let ballots = if self.ballots { ballots } else { Ballots::default() };
+        if ballots.are_void() {
+            return Outcome::Void;
+        }
         let Some(voters) = vote.voters else { return Outcome::Open };
         let quorum = self.present.needed(voters.due);
         if voters.present < quorum {
@@ -217,12 +266,30 @@ impl VoteRule {
         if vote.cast() == 0 {
             return Outcome::Open;
         }
+        if !vote.impossible().is_empty() || ballots.returned.is_some_and(|returned| vote.cast() > returned) {
+            return Outcome::Impossible;
+        }
         let needed = self.pass.needed(match self.of {
             Base::Due => voters.due,
             Base::Present => voters.present,
         });
         let agree = if self.written { vote.agree } else { vote.agree.saturating_sub(vote.written) };
         if agree >= needed { Outcome::Passed(needed) } else { Outcome::Failed(needed) }
+    }
+
+    /// The rule that a matter's words mean, at a kind that has no rule of its own: what the committee puts forward for
+    /// admission goes by the committee's.
+    pub fn meant_by<'a>(rules: &'a [Self], kind: &ActivityKind, matter: &str) -> Option<&'a Self> {
+        rules.iter().find(|rule| kind.vote_rule.is_empty() && rule.is_meant(matter))
+    }
+
+    /// Whether the words of a matter say that this rule is meant.
+    pub fn is_meant(&self, matter: &str) -> bool {
+        let said = |words: &String| {
+            let after = |rest: &'_ str, part| rest.split_once(part).map(|(_, after)| after.to_owned());
+            words.split('…').try_fold(matter.to_owned(), |rest, part| after(&rest, part)).is_some()
+        };
+        self.meant.iter().any(said)
     }
 
     /// The rule in words: `到会半数以上,赞成超过应到半数`.
@@ -248,133 +315,35 @@ impl Vote {
         self.agree.saturating_add(self.against).saturating_add(self.abstain)
     }
 
+    /// Why there cannot be so many votes, in words; empty where there can.
+    pub fn impossible(&self) -> Vec<String> {
+        let (cast, written) = (self.cast(), self.written);
+        let mut why = Vec::new();
+        if written > cast {
+            why.push(format!("书面意见{written}票多于总票数{cast}"));
+        }
+        let Some(Voters { due, present }) = self.voters else { return why };
+        let most = present.saturating_add(written);
+        if cast > most {
+            why.push(format!("共{cast}票,多于到会有表决权的{present}人加书面意见{written}票"));
+        }
+        if most > due {
+            why.push(format!("到会{present}人加书面意见{written}票,多于有表决权应到{due}人"));
+        }
+        why
+    }
+
     /// What cannot be right about the counts, in words. Hints: nothing is refused for them.
     pub fn doubts(&self, rule: Option<&VoteRule>) -> Vec<String> {
-        let mut doubts = Vec::new();
+        let mut doubts = self.impossible();
         let cast = self.cast();
-        if self.written > cast {
-            doubts.push(format!("书面意见{}票多于总票数{cast}", self.written));
-        }
         if self.written > 0 && rule.is_some_and(|r| !r.written) {
             doubts.push(format!("这条规则不计书面意见,判断时从赞成里减去{}票", self.written));
         }
-        let Some(Voters { due, present }) = self.voters else { return doubts };
-        let most = present.saturating_add(self.written);
-        if cast > most {
-            doubts.push(format!("共{cast}票,多于到会有表决权的{present}人加书面意见{}票", self.written));
-        } else if cast > 0 && cast < most {
+        let most = self.voters.map_or(0, |v| v.present.saturating_add(self.written));
+        if cast > 0 && cast < most {
             doubts.push(format!("共{cast}票,比到会加书面意见的{most}票少{}票", most - cast));
         }
-        if most > due {
-            doubts.push(format!("到会{present}人加书面意见{}票,多于有表决权应到{due}人", self.written));
-        }
         doubts
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn floor(text: &str) -> Floor {
-        Floor::try_from(text.to_owned()).unwrap()
-    }
-
-    fn rule(present: &str, of: Base, written: bool) -> VoteRule {
-        VoteRule {
-            id: "r".into(),
-            name: "规则".into(),
-            present: floor(present),
-            pass: floor(">1/2"),
-            of,
-            written,
-            basis: "条例".into(),
-            setting: String::new(),
-        }
-    }
-
-    fn vote(agree: u32, written: u32, due: u32, present: u32) -> Vote {
-        Vote { matter: "甲".into(), agree, written, voters: Some(Voters { due, present }), ..Vote::default() }
-    }
-
-    #[test]
-    fn exactly_half_may_vote_in_an_ordinary_matter_but_not_pass_it() {
-        let ordinary = rule(">=1/2", Base::Due, false);
-        assert_eq!(ordinary.judge(&vote(10, 0, 20, 9)), Outcome::Short(10));
-        assert_eq!(
-            ordinary.judge(&vote(10, 0, 20, 10)),
-            Outcome::Failed(11),
-            "half of those due is not more than half"
-        );
-        assert_eq!(ordinary.judge(&vote(11, 0, 20, 11)), Outcome::Passed(11));
-        assert_eq!(ordinary.judge(&vote(11, 0, 21, 11)), Outcome::Passed(11), "11 is more than half of 21");
-        assert_eq!(ordinary.judge(&vote(11, 1, 20, 11)), Outcome::Failed(11), "nothing in writing counts");
-    }
-
-    #[test]
-    fn exactly_half_may_not_vote_on_an_admission_and_writing_counts() {
-        let admission = rule(">1/2", Base::Due, true);
-        assert_eq!(admission.judge(&vote(20, 10, 20, 10)), Outcome::Short(11));
-        assert_eq!(admission.judge(&vote(10, 0, 20, 11)), Outcome::Failed(11));
-        assert_eq!(admission.judge(&vote(11, 1, 20, 11)), Outcome::Passed(11));
-    }
-
-    #[test]
-    fn four_fifths_are_enough_for_an_election_and_half_of_those_present_is_not() {
-        let election = rule(">=4/5", Base::Present, false);
-        assert_eq!(election.judge(&vote(15, 0, 20, 15)), Outcome::Short(16));
-        assert_eq!(election.judge(&vote(8, 0, 20, 16)), Outcome::Failed(9));
-        assert_eq!(election.judge(&vote(9, 0, 20, 16)), Outcome::Passed(9));
-        assert_eq!(election.judge(&vote(10, 0, 21, 17)), Outcome::Passed(9), "17 of 21 is just above four fifths");
-        assert_eq!(election.judge(&vote(10, 0, 21, 16)), Outcome::Short(17));
-    }
-
-    #[test]
-    fn nothing_is_judged_before_the_roll_and_nobody_decides_nothing() {
-        let ordinary = rule(">=1/2", Base::Due, false);
-        assert_eq!(ordinary.judge(&Vote { voters: None, ..vote(9, 0, 9, 9) }), Outcome::Open);
-        assert_eq!(ordinary.judge(&vote(0, 0, 0, 0)), Outcome::Short(1));
-        assert_eq!(ordinary.judge(&vote(0, 0, 9, 9)), Outcome::Open, "not a vote lost, but none counted");
-    }
-
-    #[test]
-    fn counts_that_cannot_be_right_are_hinted_at() {
-        let (ordinary, admission) = (rule(">=1/2", Base::Due, false), rule(">1/2", Base::Due, true));
-        assert_eq!(vote(12, 2, 20, 10).doubts(Some(&admission)), Vec::<String>::new());
-        assert!(vote(13, 2, 20, 10).doubts(Some(&admission))[0].contains("共13票,多于到会有表决权的10人"));
-        assert!(vote(11, 0, 20, 12).doubts(Some(&ordinary))[0].contains("少1票"));
-        assert!(vote(12, 2, 20, 10).doubts(Some(&ordinary))[0].contains("不计书面意见"));
-        assert!(vote(1, 2, 20, 10).doubts(None)[0].contains("书面意见2票多于总票数1"));
-        assert!(vote(22, 4, 20, 18).doubts(Some(&admission))[0].contains("多于有表决权应到20人"));
-    }
-
-    #[test]
-    fn floors_are_read_and_said() {
-        for (text, words) in
-            [(">=1/2", "半数以上"), (">1/2", "超过半数"), (">=4/5", "五分之四以上"), (">2/3", "超过三分之二")]
-        {
-            assert_eq!(floor(text).words(), words);
-            assert_eq!(String::from(floor(text)), text);
-        }
-        for bad in ["1/2", ">=3/2", ">1/1", ">0/2", ">=半", ">1"] {
-            assert!(Floor::try_from(bad.to_owned()).is_err(), "{bad}");
-        }
-    }
-
-    #[test]
-    fn a_vote_is_read_as_people_type_it() {
-        let vote = Vote { matter: "接收张三".into(), agree: 20, abstain: 1, ..Vote::default() };
-        for line in [
-            "接收张三 20/0/1",
-            "接收张三 赞成20 反对0 弃权1",
-            "接收张三:同意20票,反对0票,弃权1票",
-            "接收张三  20 / 0 / 1 ",
-        ] {
-            assert_eq!(line.parse::<Vote>().as_ref(), Ok(&vote), "{line}");
-        }
-        assert_eq!(vote.to_string().parse::<Vote>(), Ok(vote));
-        for line in ["接收张三", "20/0/1", "接收张三 20/0", ""] {
-            assert!(line.parse::<Vote>().is_err(), "{line}");
-        }
     }
 }

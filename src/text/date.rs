@@ -1,6 +1,9 @@
 //! Dates and times as people type them.
 //! Not here: dates as records hold them (`model::date`).
 
+#[cfg(test)]
+mod tests;
+
 use crate::text::number::half_width;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
@@ -8,6 +11,8 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 const AHEAD: i64 = 60;
 /// A day without a month lies at most this many days ahead; else last month's is meant.
 const AHEAD_IN_MONTH: i64 = 15;
+/// Years within which there is a 29th of February.
+const LEAP: u32 = 8;
 const YEARS: std::ops::RangeInclusive<i32> = 1880..=2200;
 
 /// A day in any usual shape: `2026-3-5`, `20260305`, `3.5`, `0305`, `3月5日`, `5日`, `2026年3月5日(星期四)`, `昨天`, `上周五`.
@@ -38,6 +43,19 @@ pub fn parse_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
         _ => None,
     }
     .filter(|d| YEARS.contains(&d.year()))
+}
+
+/// As [`parse_day`], for what is still to be done: without a year, or a month, it is the next such day from `from` on.
+pub fn parse_deadline(text: &str, from: NaiveDate, today: NaiveDate) -> Option<NaiveDate> {
+    let months = |m: Option<u32>| {
+        (0..=12 * LEAP)
+            .filter_map(move |n| from.with_day(1)?.checked_add_months(Months::new(n)))
+            .filter(move |first| m.is_none_or(|m| first.month() == m))
+    };
+    match Shape::of(text.trim()).and_then(|shape| shape.parts()) {
+        Some((None, month, Some(d))) => months(month).filter_map(|first| first.with_day(d)).find(|day| *day >= from),
+        _ => parse_day(text, today),
+    }
 }
 
 /// Year, month and day as far as the text knows them: every shape of [`parse_day`] that has a year, and `1985.07`,
@@ -231,161 +249,4 @@ fn without_weekday(text: &str) -> &str {
     let Some(at) = ["星期", "周", "礼拜"].iter().find_map(|w| text.rfind(w)) else { return text };
     let named = text[at..].trim_end_matches(')').chars().next_back().is_some_and(|c| "一二三四五六日天".contains(c));
     if named && text[at..].chars().count() <= 4 { text[..at].trim_end_matches(['(', ' ', ',']) } else { text }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn day(text: &str) -> Option<String> {
-        // A Thursday.
-        let today = NaiveDate::from_ymd_opt(2026, 3, 5).unwrap();
-        parse_day(text, today).map(|d| d.to_string())
-    }
-
-    #[test]
-    fn days_are_read_in_every_usual_shape() {
-        for text in [
-            "2026-3-5",
-            "2026.3.5",
-            "2026/3/5",
-            "20260305",
-            "3.5",
-            "3-5",
-            "3/5",
-            "3月5日",
-            "3月5",
-            "0305",
-            "5日",
-            "2026年3月5日",
-            "2026年3月5日(星期四)",
-            "2026年3月5日（周四）",
-            "２０２６。３。５",
-            "2026-03-05  ",
-            "3月5号",
-            "今天",
-            "周四",
-            "本周四",
-            "2026年3月5日上午9时",
-            "2026-03-05 09:30:00",
-            "2026年 3 月 5 日",
-            "2026.03.05.",
-            "2026-03-05T00:00:00",
-        ] {
-            assert_eq!(day(text).as_deref(), Some("2026-03-05"), "{text}");
-        }
-        for (text, expected) in [
-            ("昨天", "2026-03-04"),
-            ("前天", "2026-03-03"),
-            ("明天", "2026-03-06"),
-            ("上周五", "2026-02-27"),
-            ("周五", "2026-03-06"),
-            ("本周三", "2026-03-04"),
-            ("周日", "2026-03-08"),
-            ("下周一", "2026-03-09"),
-            ("上星期天", "2026-03-01"),
-        ] {
-            assert_eq!(day(text).as_deref(), Some(expected), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_missing_year_or_month_is_the_near_one() {
-        assert_eq!(day("5.4").as_deref(), Some("2026-05-04"), "60 days ahead");
-        assert_eq!(day("5.5").as_deref(), Some("2025-05-05"), "61 days ahead");
-        assert_eq!(day("12月31日").as_deref(), Some("2025-12-31"));
-        assert_eq!(day("20日").as_deref(), Some("2026-03-20"));
-        assert_eq!(day("21日").as_deref(), Some("2026-02-21"));
-        assert_eq!(day("29日"), None, "no such day last month");
-    }
-
-    #[test]
-    fn what_is_no_day_is_refused() {
-        for text in [
-            "",
-            "不详",
-            "2026-02-30",
-            "13.1",
-            "2026",
-            "2026.3",
-            "202603",
-            "3月",
-            "--",
-            "5",
-            "2026-3-5-1",
-            "周八",
-            "年",
-            "1.2.3",
-        ] {
-            assert_eq!(day(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn partial_dates_know_what_their_source_knows() {
-        for text in ["1985.07", "198507", "1985年7月", "1985-7", "1985/07", "１９８５．７", "1985.07."] {
-            assert_eq!(parse_partial(text), Some((1985, Some(7), None)), "{text}");
-        }
-        for text in ["19850715", "1985.7.15", "1985年7月15日", "1985/07/15", "1985年07月15", "1985、7、15"] {
-            assert_eq!(parse_partial(text), Some((1985, Some(7), Some(15))), "{text}");
-        }
-        assert_eq!(parse_partial("1985"), Some((1985, None, None)));
-        assert_eq!(parse_partial("1985年"), Some((1985, None, None)));
-        for text in
-            ["1952.13", "不详", "2023-02-30", "0305", "3.5", "今天", "36004", "195213", "约1985年", "1985.07.00", ""]
-        {
-            assert_eq!(parse_partial(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn times_are_read_in_every_usual_shape() {
-        for (text, expected) in [
-            ("9:00", "09:00"),
-            ("0900", "09:00"),
-            ("9点", "09:00"),
-            ("9点半", "09:30"),
-            ("下午2点半", "14:30"),
-            ("14：30", "14:30"),
-            ("晚上7点", "19:00"),
-            ("上午9时30分", "09:30"),
-            ("930", "09:30"),
-            ("中午12点", "12:00"),
-            ("中午1点", "13:00"),
-            ("下午 3:05", "15:05"),
-            ("9点一刻", "09:15"),
-            ("凌晨12点", "00:00"),
-            ("9:00:00", "09:00"),
-            ("8", "08:00"),
-        ] {
-            assert_eq!(parse_time(text).as_deref(), Some(expected), "{text}");
-        }
-        for text in ["", "25:00", "9:60", "点", "半", "早", "9点99", "12345", "二点", "99", "晚上12点"] {
-            assert_eq!(parse_time(text), None, "{text}");
-        }
-        assert_eq!(split_time("2025年1月5日下午3点"), ("2025年1月5日".into(), Some("15:00".into())));
-        assert_eq!(split_time("2025年1月 5日"), ("2025年1月 5日".into(), None));
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_is_answered(text in "([0-9年月日周上星期五点时半:.( )/-]|\\PC){0,14}") {
-            let _ = (day(&text), parse_partial(&text), parse_time(&text), split_time(&text));
-        }
-
-        #[test]
-        fn every_day_comes_back(days in 0u64..80_000) {
-            let start = NaiveDate::from_ymd_opt(1900, 1, 1).unwrap();
-            let date = start.checked_add_days(Days::new(days)).unwrap();
-            let known = (date.year(), Some(date.month()), Some(date.day()));
-            for shape in ["%Y-%m-%d", "%Y.%-m.%-d", "%Y/%m/%d", "%Y%m%d", "%Y年%-m月%-d日", "%Y年%m月%d日"] {
-                let text = date.format(shape).to_string();
-                prop_assert_eq!(parse_partial(&text), Some(known), "{}", &text);
-                prop_assert_eq!(parse_day(&text, start), Some(date), "{}", &text);
-            }
-            let month = date.format("%Y.%m").to_string();
-            prop_assert_eq!(parse_partial(&month), Some((date.year(), Some(date.month()), None)));
-        }
-    }
 }

@@ -3,6 +3,11 @@
 
 use crate::text::{number, pinyin};
 
+/// The commonest surnames: a word that begins with one, in characters, is somebody's name more likely than what an input
+/// method made of initials.
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭\
+    陆汪范廖贾韦邹孟熊秦邱薛闫侯龙陶黎贺顾郝龚邵钱覃武戴莫孔汤";
+
 /// Indexes of the people `(sign-in number, name)` that the text can mean, best first, equals in the given order.
 ///
 /// Digits are a number and nothing else. A Chinese word that names nobody was put together by the input method out of
@@ -15,7 +20,8 @@ pub fn pick(people: &[(u32, &str)], typed: &str) -> Vec<usize> {
     }
     if typed.bytes().all(|b| b.is_ascii_digit()) {
         let wanted = number::digits(typed);
-        return (0..people.len()).filter(|&i| Some(people[i].0) == wanted).collect();
+        // Who is on no roster has no number.
+        return (0..people.len()).filter(|&i| people[i].0 != 0 && Some(people[i].0) == wanted).collect();
     }
     let named = by_name(people, typed);
     if named.is_empty() && !typed.is_ascii() { by_name(people, &pinyin::initials(typed)) } else { named }
@@ -32,6 +38,22 @@ pub fn pick_best(people: &[(u32, &str)], typed: &str) -> Vec<usize> {
     };
     let best = found.first().map(|i| rank(*i));
     found.into_iter().take_while(|i| Some(rank(*i)) == best).collect()
+}
+
+/// Whether the text names this person beyond chance, so that it may act on them unseen. Letters from the middle of a name
+/// do not, nor does another's name in characters that only has their initials; a number always does.
+pub fn sure(name: &str, typed: &str) -> bool {
+    let typed = number::half_width(typed);
+    let typed = typed.trim();
+    match pinyin::rank(name, typed) {
+        Some(0..=2) => true,
+        Some(_) => !typed.is_ascii(),
+        None if typed.is_ascii() => true,
+        None => {
+            let is_name = (2..=4).contains(&typed.chars().count()) && typed.starts_with(|c| SURNAMES.contains(c));
+            !is_name && pinyin::rank(name, &pinyin::initials(typed)) < Some(3)
+        }
+    }
 }
 
 fn by_name(people: &[(u32, &str)], query: &str) -> Vec<usize> {
@@ -53,6 +75,25 @@ mod tests {
         assert_eq!(pick(&PEOPLE, " １２ "), [3]);
         assert!(pick(&PEOPLE, "4").is_empty());
         assert!(pick(&PEOPLE, "99999999999").is_empty());
+        assert_eq!(pick(&[(0, "王镇长"), (0, "赵芳")], "0"), [0usize; 0], "guests have none");
+    }
+
+    #[test]
+    fn what_acts_on_somebody_names_them_beyond_chance() {
+        for (name, typed) in [
+            ("张三", "zs"),
+            ("张三", "正式"),
+            ("张三丰", "zs"),
+            ("谢子山", "子山"),
+            ("程雨英", "cyy"),
+            ("程雨英", "24"),
+        ] {
+            assert!(sure(name, typed), "{name} {typed}");
+        }
+        for (name, typed) in [("谢子山", "zs"), ("程雨英", "陈宇英"), ("程冬梅", "陈大明"), ("谢子山", "正式")]
+        {
+            assert!(!sure(name, typed), "{name} {typed}");
+        }
     }
 
     #[test]

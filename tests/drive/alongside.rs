@@ -213,3 +213,12 @@ fn linking_joins_what_each_was_held_with_and_takes_no_second_theme_day() {
     let mut second = d.second_window();
     second.press("F4 End Enter Ctrl+N").see("另一个窗口");
 }
+
+#[test]
+fn whoever_was_taken_off_the_roll_with_a_reason_is_off_it_on_the_same_occasion_too() {
+    let mut d = Driver::demo();
+    d.press("F4 Ctrl+N").type_text("党日").press("Ctrl+T 5 Ctrl+E").type_text("长期卧床").press("Enter Ctrl+A Enter");
+    d.see("应到45 到会45").press("Ctrl+N");
+    d.choose("党员大会");
+    d.type_text("会上定的事").see("应到45 到会45").press("Ctrl+T").see("长期卧床");
+}

@@ -52,6 +52,19 @@ fn a_committee_meeting_like_the_last_takes_at_most_15_keys() {
 }
 
 #[test]
+fn a_committee_meeting_of_another_day_takes_at_most_15_keys() {
+    for way in WAYS {
+        let mut d = Driver::demo();
+        d.keys = 0;
+        press(&mut d, way, "F3 Ctrl+N 2").type_text("前几天开的");
+        press(&mut d, way, "Up Up Up 1 1 . 5 Ctrl+T Ctrl+A Ctrl+S").see("已保存");
+        assert!(d.keys <= 15, "{} keys", d.keys);
+        let row = d.book().activities(2026).unwrap().into_iter().find(|r| r.title == "前几天开的").unwrap();
+        assert_eq!(row.held_on.to_string(), "2026-11-05");
+    }
+}
+
+#[test]
 fn a_member_is_found_by_initials_in_5_keys() {
     let mut d = Driver::demo();
     d.keys = 0;

@@ -130,8 +130,13 @@ fn what_lacks_a_second_record_is_started_from_its_cell() {
         .press("End Enter")
         .see("党课  · 新建")
         .see("2026-11-21");
-    // From what is to be done, the missing one is what Enter is for.
-    d.press("Esc F2").see("四季度     党课");
+    // From what is to be done there is the same choice.
+    d.press("Esc F2");
+    while !d.lines().iter().any(|l| l.starts_with('>') && l.contains("四季度     党课")) {
+        assert!(d.keys < 200, "{}", d.text());
+        d.press("Down");
+    }
+    d.press("Enter").see("党课 2026年四季度的记录").press("End Enter").see("党课  · 新建");
 }
 
 #[test]

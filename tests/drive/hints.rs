@@ -94,3 +94,29 @@ fn too_many_of_the_best_are_told_from_counts_alone() {
     d.press("Ctrl+G Ctrl+A Esc").go_to("优秀").see("0").erase().type_text("3");
     told_and_saved(&mut d, &["等次栏写的是 优秀3 合格44", "逐人评定是"]);
 }
+
+#[test]
+fn what_every_record_needs_and_what_single_kinds_do_is_told() {
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N");
+    d.choose("党课");
+    d.type_text("守纪律").go_to("地点").erase().go_to("记录人").erase().go_to("授课人").type_text("15").press("Tab 1");
+    told_and_saved(&mut d, &["地点、记录人还没填", "写的是书记讲授,授课人覃德福;那天书记是曾庆和"]);
+    d.press("Esc F3 Ctrl+N");
+    d.choose("民主评议");
+    d.type_text("年度评议");
+    told_and_saved(&mut d, &["还有44人没有评定等次"]);
+    // The form of a talk has no chair.
+    d.press("Esc F3 Ctrl+N");
+    d.choose("谈心谈话");
+    d.go_to("主持人").erase().press("Ctrl+B").see("主题还没填").see_not("主持人还没填");
+}
+
+#[test]
+fn the_paper_counts_for_the_third_only_where_no_names_do() {
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N");
+    d.choose("民主评议");
+    d.go_to("纸面应到").type_text("30").go_to("优秀").type_text("20").press("Tab").see("44人中最多14人");
+    d.press("Ctrl+B").see("44人中最多14人").see_not("30人中");
+}

@@ -155,7 +155,10 @@ fn the_last_of_the_kind_brings_the_same_people_unmarked_and_no_content() {
     d.type_text("生病").press("Enter Enter Ctrl+S").see("已保存");
     new(&mut d, "党建联席会议");
     d.type_text("第四季度共建").go_to("地点").erase().press("Ctrl+L");
-    d.see("同 2026-11-20 那次,名单照上次3人,都未点名").see("应到3 到会0 未点名3").see("镇会议室").press("Ctrl+S");
+    d.see("同 2026-11-20 那次,名单照上次3人,都未点名").see("应到3 到会0 未点名3").see("镇会议室");
+    // They stay on it, whatever is done next.
+    d.press("Ctrl+T").see("应到3 到会0 未点名3").press("Esc").go_to("日期").erase().type_text("11.21").press("Tab");
+    d.see("应到3 到会0 未点名3").press("Ctrl+S");
     let meeting = saved(&d, "第四季度共建").remove(0);
     let roll: Vec<_> = meeting.attendance.iter().map(|a| (a.no, a.name.as_str(), a.roll, a.reason.as_str())).collect();
     let unmarked = [(5, "查根生"), (0, "卫生院赵芳"), (7, "尉迟广林")].map(|(no, name)| (no, name, Roll::Unmarked, ""));
@@ -180,4 +183,15 @@ fn a_group_meeting_has_the_place_and_people_of_its_groups_last() {
     d.see_not(&format!("主持人   {}", first.chair));
     // What somebody typed stays.
     d.go_to("地点").erase().type_text("晒场").go_to("党小组").press("1").see("晒场").see(&first.chair);
+}
+
+#[test]
+fn initials_of_several_are_told_and_wait_for_more() {
+    let mut d = Driver::demo();
+    d.press("F4 Ctrl+N").type_text("选负责人").go_to("负责人").type_text("c").press("Tab");
+    d.see("“c”对得上不止一人(");
+    assert!(d.before_cursor().ends_with('c'), "still there");
+    d.press("Tab").go_to("负责人").erase().type_text("z").press("Ctrl+S").see("“z”对得上不止一人").see("新建");
+    // It is only a hint: a second time it is kept, and told by 检查.
+    d.press("Ctrl+S").see("已保存").press("Ctrl+B").see("负责人写的是“z”,不像姓名");
 }

@@ -334,3 +334,31 @@ fn narrow_and_plain_windows_show_what_matters() {
         assert_eq!(d.sees("四议两公开"), cols >= 80, "the ledgers stand beside where there is room");
     }
 }
+
+#[test]
+fn problems_are_due_by_the_next_such_day_and_what_is_typed_is_not_thrown_away() {
+    let mut d = meeting("1.学习不深\n2.联系少\n3.会风", "");
+    d.press("F12");
+    // Only the first is listed; a deadline in January is next year's.
+    d.press("Down Space Down Space Up Up Tab Tab")
+        .type_text("1.15")
+        .press("Enter")
+        .see("已列入整改1条")
+        .see("2027-01-15");
+    // One stop on what is listed.
+    d.press("Home Tab").type_text("3").press("Tab").type_text("2.1").press("Tab").see("解国平").see("2027-02-01");
+    d.press("Esc")
+        .see("还没有保存;再按 Esc 放弃输入")
+        .press("Space Esc")
+        .see("再按 Esc")
+        .press("Esc")
+        .see_not("(措施未填)");
+}
+
+#[test]
+fn a_deadline_of_a_row_is_the_next_such_day_after_it_was_opened() {
+    let mut d = Driver::demo();
+    d.press("F7 Ctrl+N").type_text("公示栏陈旧").go_to("整改时限").type_text("1.15").see("= 2027-01-15");
+    d.press("Ctrl+S").see("已保存到整改台账");
+    assert_eq!(rows(&d, RECTIFICATION)[0].due_on, Some(day("2027-01-15")));
+}

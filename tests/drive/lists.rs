@@ -86,3 +86,13 @@ fn notes_on_the_overview_are_never_cut_without_a_sign() {
         assert!(shown.is_empty() || shown == whole || shown.ends_with('…'), "{cols} columns: {line}");
     }
 }
+
+#[test]
+fn what_was_just_recorded_is_selected_in_the_list_and_what_was_selected_stays() {
+    let mut d = Driver::demo();
+    d.press("F3 Home Down Ctrl+N 2").type_text("年中补记").go_to("日期").type_text("2026-6-18").press("Ctrl+S Esc");
+    let selected = |d: &Driver| d.lines().into_iter().find(|l| l.starts_with('>')).unwrap();
+    assert!(selected(&d).contains("年中补记"), "{}", d.text());
+    d.press("Del").see("已删除").see_not("年中补记").press("Ctrl+Z");
+    assert!(selected(&d).contains("年中补记"), "{}", d.text());
+}

@@ -159,7 +159,7 @@ fn files_go_with_a_record_and_damage_to_them_is_told() {
     d.press("Ctrl+N")
         .paste(&dropped)
         .press("Enter")
-        .see("已加入附件“签到 表.jpg”;没能加入:合影.jpg(")
+        .see("已加入附件“签到 表.jpg”;“合影.jpg”没有加:")
         .press("End Del Home");
     std::fs::remove_file(&photo).unwrap();
     d.press("Enter");
@@ -243,4 +243,19 @@ fn while_a_reason_is_written_the_screen_says_so() {
         .press("Ctrl+A 5 Space");
     d.see("请假原因").see("回车 记下原因").see("再点下一个人").see_not("空格 点名").see_not("全部到会");
     d.type_text("住院").press("Enter").see("住院").see("空格 点名").see_not("记下原因");
+}
+
+#[test]
+fn files_are_taken_in_where_they_are_dropped_and_one_that_cannot_be_keeps_no_other_out() {
+    let mut d = Driver::demo();
+    let file = |name: &str, content: &str| {
+        let path = d.folder().join(name);
+        std::fs::write(&path, content).unwrap();
+        path.display().to_string()
+    };
+    let (first, twin, other) = (file("合影.jpg", "a"), file("重复.jpg", "a"), file("会场.jpg", "b"));
+    d.press("F4 Ctrl+N").type_text("拍照的一次").press("Ctrl+S Ctrl+O").see("还没有附件");
+    d.paste(&first).press("Enter").see("已加入附件“合影.jpg”");
+    d.paste(&format!("{twin}\n{other}")).press("Enter").see("已加入附件“会场.jpg”").see("“重复.jpg”没有加");
+    d.press("Esc").see("拍照的一次");
 }

@@ -140,3 +140,21 @@ fn what_is_to_be_read_is_whole_in_a_small_window() {
     let page: String = d.lines().iter().map(|l| l.replace(['│', ' '], "")).collect();
     assert!(page.contains("点名:签到编号、姓名或首字母,再按空格;再按一次改请假、缺席并写原因"), "{}", d.text());
 }
+
+#[test]
+fn a_text_at_rest_is_read_from_its_beginning() {
+    let mut d = Driver::demo();
+    d.press("F4 Ctrl+N")
+        .go_to("民主议事")
+        .paste("一件\n两件\n三件\n四件\n五件")
+        .press("Tab")
+        .see("一件")
+        .see("三件…")
+        .see_not("五件");
+    d.press("F3 Ctrl+N 1 Enter").type_text("表决").press("Ctrl+E");
+    d.size(60, 25);
+    d.type_text("关于村口桥头广场扩建工程资金筹措方案 40/0/0").press("Tab").see("关于村口").see_not("筹措方案");
+    d.press("Esc Ctrl+T").type_text("县供电所服务中心王主任").press("Ctrl+N");
+    d.size(80, 25);
+    d.see("县供电所服务中心王主任 列席");
+}

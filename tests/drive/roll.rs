@@ -95,3 +95,51 @@ fn where_people_are_named_one_by_one_guests_came_and_are_taken_off_again() {
     let there: Vec<_> = roll(&d, "共建清单").into_iter().map(|a| (a.name, a.roll)).collect();
     assert_eq!(there, [("卫生院赵芳".to_owned(), Roll::Present), ("曾庆和".to_owned(), Roll::Present)]);
 }
+
+#[test]
+fn nobody_is_marked_whom_the_text_only_might_mean() {
+    let d = Driver::demo_changed(|book| {
+        for name in ["谢子山", "程雨英"] {
+            let new = Member { name: name.into(), ..book.new_member().unwrap() };
+            book.save_member(&new).unwrap();
+        }
+    });
+    let mut d = d;
+    d.press("F3 Ctrl+N 1 Enter").type_text("都来").press("Ctrl+T");
+    // From the middle of a name, and another's name that sounds the same.
+    d.type_text("zis").press("Space").see("“zis”不一定是").see("谢子山").see("到会0").press("Esc");
+    d.type_text("陈宇英").press("Space").see("“陈宇英”不一定是").see("到会0").press("Esc");
+    // What the input method made of initials, and whoever is marked is told.
+    d.type_text("cyy").press("Space").see("程雨英:到会").see("到会1");
+    d.type_text("xzs").press("Space").see("谢子山:到会").see("到会2");
+}
+
+#[test]
+fn a_guest_has_no_number_to_be_called_by() {
+    let mut d = committee(Driver::demo());
+    d.type_text("王镇长").press("Ctrl+N").see("列席1").type_text("0").press("Space").see("名册里没有“0”").see("列席1");
+}
+
+#[test]
+fn who_is_due_by_another_day_is_added_unmarked_and_told_by_a_look_at_what_is_saved() {
+    let mut d = Driver::demo_changed(|book| {
+        let dead = member(book, "车保林");
+        let event = MemberEvent::new(&dead, EventKind::Died, "2026-11-10".parse().unwrap());
+        book.add_member_event(&event).unwrap();
+    });
+    d.press("F3 Ctrl+N 1 Enter").type_text("改早了").press("Ctrl+T").see("应到45").press("Ctrl+A Enter");
+    d.go_to("日期").type_text("11.5").press("Tab").see("还应到:车保林,已列入、未点名").see("应到46 到会45 未点名1");
+    d.press("Ctrl+S").see("已保存");
+    assert_eq!(roll(&d, "改早了").iter().filter(|a| a.roll == Roll::Unmarked).count(), 1);
+    // One that stands is told, and not changed.
+    d.press("Esc F3 Ctrl+N 1 Enter").type_text("再改").press("Ctrl+T Ctrl+A Ctrl+S").see("已保存");
+    d.go_to("日期").type_text("11.5").press("Tab").see("应到而名单里没有:车保林").see("应到45 到会45");
+    d.press("Ctrl+B").see("按名册,车保林这一天应到,名单里没有");
+}
+
+#[test]
+fn a_group_is_chosen_before_its_roll_is_called() {
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N 3").type_text("小组学习").press("Ctrl+T").see("先选是哪个党小组").press("1 Ctrl+T").see("点名");
+    d.see_not("应到0").press("Ctrl+A Enter").see_not("列席");
+}

@@ -54,14 +54,14 @@ fn the_result_stands_there_while_one_types_and_on_the_printed_form() {
 }
 
 #[test]
-fn how_it_was_voted_is_chosen_and_printed_and_the_next_matter_has_it_too() {
+fn how_it_was_voted_is_chosen_matter_by_matter_and_printed() {
     let mut d = assembly("换届前酝酿");
     d.press("Ctrl+E").see("表决方式 没写(Ctrl+T 选)").type_text("甲 44/0/0").press("Tab Ctrl+T").see("表决方式 举手");
     d.press("Ctrl+N")
         .type_text("乙 43/1/0")
         .press("Tab")
-        .see("表决方式 举手")
-        .press("Ctrl+T")
+        .see("表决方式 没写")
+        .press("Ctrl+T Ctrl+T")
         .see("表决方式 无记名投票");
     d.press("Esc Ctrl+S").see("已保存");
     let meeting = saved(&d, "换届前酝酿");
@@ -255,4 +255,93 @@ fn taking_somebody_off_survives_a_change_of_the_day_and_is_taken_back() {
     d.go_to("日期").erase().type_text("昨天").press("Tab").see("应到45");
     d.press("Ctrl+T").type_text("6").press("Ctrl+E").type_text("错了").press("Enter").see("应到44").press("Ctrl+Z");
     d.see("应到45");
+}
+
+#[test]
+fn votes_that_cannot_be_have_no_result_anywhere() {
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N 2").type_text("多出来的票").press("Ctrl+T Ctrl+A Enter").see("到会3");
+    d.press("Ctrl+E").type_text("修路 20/0/0").press("Tab").see("票数不合,不能判断").see("多于到会").press("Esc");
+    d.see("修路 20/0/0 票数不合,不能判断").press("Ctrl+B").see("“修路”共20票,多于到会有表决权的3人");
+    d.press("Esc Ctrl+S").see("已保存");
+    let paper = printed(&d, &saved(&d, "多出来的票"));
+    assert!(paper.contains("弃权0票;票数不合,不能判断") && !paper.contains("通过\n"), "{paper}");
+}
+
+#[test]
+fn an_election_with_more_ballots_back_than_out_is_void_everywhere() {
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N");
+    d.choose("选举大会");
+    d.type_text("换届")
+        .press("Ctrl+T Ctrl+A Enter Ctrl+E")
+        .type_text("张三 43/1/0")
+        .press("Tab")
+        .see("通过")
+        .press("Esc");
+    d.go_to("发出选票").type_text("44").press("Tab").type_text("45").press("Tab").see("张三 43/1/0 选举无效");
+    d.press("Ctrl+E").see("选举无效").see_not("通过").press("Esc Ctrl+S").see("已保存");
+    let paper = printed(&d, &saved(&d, "换届"));
+    assert!(paper.contains("弃权0票;选举无效"), "{paper}");
+}
+
+#[test]
+fn a_matter_without_counts_has_room_for_them_and_is_told() {
+    let mut d = assembly("没填票数");
+    d.press("Ctrl+E").type_text("修路").press("Esc").see("修路 没有填票数").press("Ctrl+B").see("“修路”没有填票数");
+    d.press("Esc Ctrl+S").see("已保存");
+    let paper = printed(&d, &saved(&d, "没填票数"));
+    assert!(paper.contains("修路:赞成\u{3000}\u{3000}票,反对\u{3000}\u{3000}票,弃权\u{3000}\u{3000}票\n"), "{paper}");
+}
+
+#[test]
+fn only_what_chooses_changes_the_rule() {
+    let mut d = assembly("选规则");
+    d.press("Ctrl+E").type_text("修路").press("Tab").type_text("另").see("“另”没有记").see("有表决权的到会半数以上");
+    d.press("Space").see("规则改为:接收、转正").press("Left").see("有表决权的到会半数以上").type_text("３");
+    d.see("规则改为:选举").type_text("9").see("“9”没有记").see("五分之四");
+}
+
+#[test]
+fn the_words_of_a_matter_propose_its_rule_and_it_can_be_changed() {
+    let mut d = assembly("发展党员");
+    d.press("Ctrl+E")
+        .type_text("接收柳青为中共预备党员 40/4/0")
+        .press("Tab")
+        .see("到会超过半数")
+        .see("细则》第20、21条");
+    d.press("Left").see("到会半数以上").press("BackTab").type_text("(二次)").press("Tab").see("到会半数以上");
+    d.press("Ctrl+N")
+        .type_text("柳青转正")
+        .press("Tab")
+        .see("细则》第20、21条")
+        .press("Ctrl+N")
+        .type_text("修路")
+        .press("Tab");
+    d.see("到会半数以上").press("Esc Ctrl+B").see("“接收柳青为中共预备党员(二次)”一般按“接收、转正”表决");
+    d.press("Esc Ctrl+S").see("已保存");
+    let rules: Vec<_> = saved(&d, "发展党员").votes.into_iter().map(|v| v.rule).collect();
+    assert_eq!(rules, ["ordinary", "admission", "ordinary"]);
+    // The committee puts it forward by its own rule.
+    d.press("Esc F3 Ctrl+N 2")
+        .type_text("研究")
+        .press("Ctrl+E")
+        .type_text("接收柳青为预备党员")
+        .press("Tab")
+        .see("第12条");
+}
+
+#[test]
+fn counts_are_typed_in_either_width_and_with_slashes() {
+    let mut d = assembly("全角");
+    d.press("Ctrl+E").type_text("修路　４０／１／３").press("Tab").see("通过").press("Ctrl+N").type_text("路灯");
+    d.press("Tab Tab").type_text("２０／２０／4").press("Esc Ctrl+S").see("已保存");
+    let counts: Vec<_> = saved(&d, "全角").votes.iter().map(ToString::to_string).collect();
+    assert_eq!(counts, ["修路 40/1/3", "路灯 20/20/4"]);
+}
+
+#[test]
+fn how_it_was_voted_waits_for_the_votes() {
+    let mut d = assembly("先有票数");
+    d.go_to("议程").paste("路灯电费").press("Ctrl+E Ctrl+T").see("先写事项、记票数").see("表决方式 没写");
 }

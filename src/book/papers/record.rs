@@ -8,7 +8,7 @@ use crate::model::{
     grade::{Grade, GradeTally},
     paper::{Block, FormCell, Paper},
     record::RecordCell,
-    vote::{Outcome, Vote, VoteForm, VoteRule},
+    vote::{Ballots, Outcome, Vote, VoteForm, VoteRule},
 };
 
 /// What a record stands in: whose it is, by which rules, beside what.
@@ -149,7 +149,9 @@ fn parts(setting: &Setting<'_>, meeting: &Meeting) -> Vec<Part> {
     let room = if known.len() > 3 { 5 } else { 8 };
     parts.push(Part::new("minutes", "内容记录", a.written()).usual(room));
     if !meeting.votes.is_empty() || kind.is_some_and(|k| k.votes) {
-        let matters: Vec<String> = (1..).zip(&meeting.votes).map(|(i, v)| format!("{i}.{}", voted(v, rules))).collect();
+        let ballots = Ballots::read(|id| a.extra.get(id).map(String::as_str));
+        let matter = |(i, v)| format!("{i}.{}", voted(v, rules, ballots));
+        let matters: Vec<String> = (1..).zip(&meeting.votes).map(matter).collect();
         parts.push(Part::new("vote_form", "表决形式", forms(&meeting.votes)).usual(1));
         parts.push(Part::new("votes", "表决情况", matters.join("\n")).usual(2));
     }
@@ -178,14 +180,20 @@ fn forms(votes: &[Vote]) -> String {
     }
 }
 
+/// Room for a count.
+const BLANK_COUNT: &str = "\u{3000}\u{3000}";
+
 /// One matter with its counts, what came of it, and the rule that says so.
-fn voted(v: &Vote, rules: &[VoteRule]) -> String {
-    let mut text = format!("{}:赞成{}票,反对{}票,弃权{}票", v.matter, v.agree, v.against, v.abstain);
+fn voted(v: &Vote, rules: &[VoteRule], ballots: Ballots) -> String {
+    // What nobody counted is left to be written in.
+    let count = |n: u32| if v.cast() == 0 { BLANK_COUNT.to_owned() } else { n.to_string() };
+    let [agree, against, abstain] = [v.agree, v.against, v.abstain].map(count);
+    let mut text = format!("{}:赞成{agree}票,反对{against}票,弃权{abstain}票", v.matter);
     if v.written > 0 {
         text.push_str(&format!("(其中书面意见{}票)", v.written));
     }
     let Some(rule) = rules.iter().find(|r| r.id == v.rule) else { return text };
-    match rule.judge(v) {
+    match rule.judge(v, ballots) {
         Outcome::Open => {}
         outcome => text.push_str(&format!(";{}", outcome.name())),
     }

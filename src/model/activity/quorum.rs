@@ -65,6 +65,14 @@ impl Quorum {
         }
     }
 
+    /// That too few were there: 不足半数, 没有超过半数.
+    pub fn missed(self) -> String {
+        match self {
+            Self::None => String::new(),
+            Self::Share(s) => s.share.missed(),
+        }
+    }
+
     /// Whether it goes by those with a vote.
     pub fn of_voters(self) -> bool {
         matches!(self, Self::Share(Share { of: Of::Voters, .. }))
@@ -159,7 +167,8 @@ mod tests {
         assert_eq!(two_thirds.judge(Tally::of(&people)), QuorumState::Met);
         people[1].roll = Roll::Absent;
         assert_eq!(two_thirds.judge(Tally::of(&people)), QuorumState::Short(1));
-        assert_eq!(read("{ share = '>1/2', of = 'voters' }").unwrap().share(), "过半数");
+        let more_than_half = read("{ share = '>1/2', of = 'voters' }").unwrap();
+        assert_eq!((more_than_half.share().as_str(), more_than_half.missed().as_str()), ("过半数", "没有超过半数"));
     }
 
     #[test]

@@ -2,10 +2,11 @@
 
 use super::*;
 use crate::model::{
-    activity::{Activity, Quorum, Source},
+    activity::{Activity, Quorum},
+    grade::Grade,
     id::{ActivityId, MemberId, OrgId},
     org::OrgKind,
-    vote::Vote,
+    vote::{Base, Floor, Vote},
 };
 
 fn meeting() -> Meeting {
@@ -15,6 +16,7 @@ fn meeting() -> Meeting {
         no,
         roll: Roll::Present,
         votes: true,
+        grade: Some(Grade::Qualified),
         ..Attendance::default()
     };
     Meeting {
@@ -73,7 +75,36 @@ fn look_beside(
     let today = "2026-03-10".parse().unwrap();
     let names = ["张三", "李四", "王五", "赵六"].map(str::to_owned);
     let committee = committee_saw.map(|texts| Seen { texts, names: &names });
-    hints(meeting, &Around { org: &org, kind: Some(&kind), today, same_day, linked, due: &[], committee })
+    hints(
+        meeting,
+        &Around {
+            org: &org,
+            kind: Some(&kind),
+            rules: &rules(),
+            today,
+            same_day,
+            linked,
+            due: &[],
+            secretary: "张三",
+            committee,
+        },
+    )
+}
+
+fn rules() -> Vec<VoteRule> {
+    let rule = |id: &str, name: &str| VoteRule {
+        id: id.into(),
+        name: name.into(),
+        present: Floor::HALF,
+        pass: Floor::HALF,
+        of: Base::Due,
+        written: false,
+        ballots: id == "election",
+        meant: if id == "admission" { vec!["转正".into()] } else { Vec::new() },
+        basis: String::new(),
+        setting: String::new(),
+    };
+    vec![rule("ordinary", "一般表决"), rule("admission", "接收、转正"), rule("election", "选举")]
 }
 
 fn look(meeting: &Meeting, same_day: &[Other], committee_saw: &[String]) -> Vec<String> {
@@ -88,7 +119,7 @@ fn a_record_that_agrees_has_no_hint() {
 #[test]
 fn each_contradiction_is_told() {
     type Case = (&'static str, fn(&mut Meeting));
-    let cases: [Case; 16] = [
+    let cases: [Case; 20] = [
         ("主持人张三记为请假", |m| m.attendance[0].roll = Roll::Excused),
         ("主持人外人不在应到名单里", |m| m.activity.chair = "外人".into()),
         ("早于支部成立", |m| m.activity.held_on = "1999-01-01".parse().unwrap()),
@@ -100,15 +131,22 @@ fn each_contradiction_is_told() {
         ("优秀2人,一般不超过三分之一(3人中最多1人)", |m| {
             m.activity.extra.insert("excellent".into(), "２".into());
         }),
-        ("等次栏写的是 优秀1 合格2 基本合格0 不合格0,逐人评定是 优秀0 合格1", |m| {
+        ("等次栏写的是 优秀1 合格2 基本合格0 不合格0,逐人评定是 优秀0 合格3", |m| {
             m.activity.extra = [("excellent", "1"), ("qualified", "2")].map(|(k, v)| (k.into(), v.into())).into();
-            m.attendance[0].grade = Some(Grade::Qualified);
         }),
         ("还没到", |m| m.activity.held_on = "2026-04-01".parse().unwrap()),
         ("不晚于开始时间", |m| m.activity.ends = "08:30".into()),
         ("纸面应到5人", |m| m.activity.stated_due = Some(5)),
         ("还有1人没有点名", |m| m.attendance[2].roll = Roll::Unmarked),
         ("却有表决(差1人)", |m| m.attendance.iter_mut().take(2).for_each(|a| a.roll = Roll::Absent)),
+        ("主持人、记录人还没填", |m| (m.activity.chair, m.activity.recorder) = Default::default()),
+        ("还有3人没有评定等次", |m| m.attendance.iter_mut().for_each(|a| a.grade = None)),
+        ("写的是书记讲授,授课人李四;那天书记是张三", |m| {
+            m.activity.extra = [("lecturer", "李四"), ("by_secretary", "是")].map(|(k, v)| (k.into(), v.into())).into();
+        }),
+        ("授课人张三那天是书记,写的却不是", |m| {
+            m.activity.extra = [("lecturer", "张三"), ("by_secretary", "否")].map(|(k, v)| (k.into(), v.into())).into();
+        }),
         ("记录还是空的", |m| m.activity.minutes = " \n".into()),
     ];
     for (expected, change) in cases {
@@ -120,18 +158,33 @@ fn each_contradiction_is_told() {
 }
 
 #[test]
+fn votes_that_cannot_be_and_rules_that_do_not_fit_are_told() {
+    let with = |change: fn(&mut Vote)| {
+        let mut m = meeting();
+        m.votes[0] = Vote { matter: "赵六转正".into(), rule: "admission".into(), agree: 3, ..Vote::default() };
+        change(&mut m.votes[0]);
+        look(&m, &[], &["赵六转正".into()])
+    };
+    assert_eq!(with(|_| {}), Vec::<String>::new());
+    assert_eq!(with(|v| v.agree = 20), ["“赵六转正”共20票,多于到会有表决权的3人加书面意见0票"]);
+    assert_eq!(with(|v| v.agree = 0), ["“赵六转正”没有填票数"]);
+    assert_eq!(with(|v| v.rule = "ordinary".into()), ["“赵六转正”一般按“接收、转正”表决,按的是“一般表决”"]);
+    assert_eq!(with(|v| v.rule.clear()), ["“赵六转正”一般按“接收、转正”表决,没有选规则"]);
+}
+
+#[test]
 fn ballots_are_counted_against_each_other() {
     let with = |issued: &str, returned: &str| {
         let mut m = meeting();
         m.activity.extra = [("issued", issued), ("returned", returned)].map(|(k, v)| (k.into(), v.into())).into();
-        (m.votes[0].against, m.votes[0].abstain) = (2, 1);
+        (m.votes[0].agree, m.votes[0].against, m.votes[0].abstain) = (1, 1, 1);
         look(&m, &[], &["接收赵六".into()])
     };
-    for fine in [("7", "6"), ("6", "6"), ("", ""), ("7", ""), ("", "6"), ("七", "六")] {
+    for fine in [("4", "3"), ("3", "3"), ("", ""), ("4", ""), ("", "3"), ("七", "六")] {
         assert_eq!(with(fine.0, fine.1), Vec::<String>::new(), "{fine:?}");
     }
-    assert_eq!(with("６", "7"), ["收回选票7张,多于发出的6张,选举无效"]);
-    assert_eq!(with("6", "5"), ["“接收赵六”赞成、反对、弃权共6票,多于收回的5张"]);
+    assert_eq!(with("３", "4"), ["收回选票4张,多于发出的3张,选举无效"]);
+    assert_eq!(with("3", "2"), ["“接收赵六”赞成、反对、弃权共3票,多于收回的2张"]);
 }
 
 #[test]
@@ -147,7 +200,7 @@ fn what_was_held_on_the_same_occasion_is_of_the_same_day() {
 #[test]
 fn who_takes_the_minutes_may_be_there_as_an_observer_and_of_two_of_one_name_one_is_enough() {
     let mut m = meeting();
-    m.attendance[1].roll = Roll::Observer;
+    (m.attendance[1].roll, m.votes[0].agree) = (Roll::Observer, 2);
     let twin = Attendance { member: Some(MemberId(9)), roll: Roll::Excused, ..m.attendance[0].clone() };
     m.attendance.insert(0, twin);
     assert_eq!(look(&m, &[], &["接收赵六".into()]), Vec::<String>::new());
@@ -168,7 +221,7 @@ fn nobody_is_at_two_meetings_at_one_hour() {
         assert_eq!(clash(fine.clone()), Vec::<String>::new(), "{fine:?}");
     }
     let mut away = meeting();
-    away.attendance[2].roll = Roll::Excused;
+    (away.attendance[2].roll, away.votes[0].agree) = (Roll::Excused, 2);
     assert_eq!(look(&away, &[at("09:00", "", "", &[3])], &["接收赵六".into()]), Vec::<String>::new());
 }
 
@@ -176,7 +229,7 @@ fn nobody_is_at_two_meetings_at_one_hour() {
 fn what_the_committee_saw_is_known_by_its_words_or_the_person() {
     let of = |matter: &str, topics: &str, saw: &str| {
         let mut m = meeting();
-        m.votes[0].matter = matter.into();
+        (m.votes[0].matter, m.votes[0].rule) = (matter.into(), "admission".into());
         m.activity.topics = topics.into();
         look(&m, &[], &[saw.into()])
     };

@@ -13,7 +13,6 @@ use crate::{
     },
 };
 use ratatui::layout::Rect;
-use std::path::PathBuf;
 
 pub struct Attachments {
     of: FilesOf,
@@ -27,6 +26,10 @@ impl Attachments {
         let of = of.into();
         let files = book.attachments(of.clone())?;
         Ok(Self { of, title: title.to_owned(), files, list: ListState::default() })
+    }
+
+    fn picker(&self, cx: &Cx) -> FilePicker {
+        FilePicker::several("加附件", cx.book.folder(), PAPERS)
     }
 }
 
@@ -44,7 +47,8 @@ impl Layer for Attachments {
 
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
         if cmd == Cmd::New {
-            return cx.push(FilePicker::several("加附件", cx.book.folder(), PAPERS));
+            let picker = self.picker(cx);
+            return cx.push(picker);
         }
         if cmd == Cmd::Back {
             return cx.ask(Action::Pop);
@@ -66,7 +70,13 @@ impl Layer for Attachments {
         }
     }
 
-    fn input(&mut self, input: &Input, _cx: &mut Cx) {
+    fn input(&mut self, input: &Input, cx: &mut Cx) {
+        // A file that is dropped or pasted here is to be taken in.
+        if let Input::Paste(_) = input {
+            let mut picker = self.picker(cx);
+            picker.input(input, cx);
+            return cx.push(picker);
+        }
         self.list.input(input, self.files.len());
     }
 
@@ -93,22 +103,23 @@ impl Layer for Attachments {
 
     fn receive(&mut self, answer: Answer, cx: &mut Cx) {
         let Answer::Files(paths) = answer else { return };
-        let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let (mut taken, mut failed) = (Vec::new(), Vec::new());
+        let (mut added, mut failed) = (Vec::new(), Vec::new());
         for path in &paths {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
             match cx.book.attach(self.of.clone(), path) {
-                Ok(_) => taken.push(name(path)),
-                Err(why) => failed.push(format!("{}({why})", name(path))),
+                Ok(_) => added.push(name),
+                Err(why) => failed.push(format!("“{name}”没有加:{why}")),
             }
         }
-        let said = match taken.as_slice() {
-            [] => "没有加入附件".to_owned(),
-            [only] => format!("已加入附件“{only}”"),
-            several => format!("已加入附件{}个", several.len()),
+        let said = match &added[..] {
+            [] => None,
+            [only] => Some(format!("已加入附件“{only}”")),
+            several => Some(format!("已加入附件{}个", several.len())),
         };
-        if !taken.is_empty() {
+        if said.is_some() {
             cx.ask(Action::Changed);
         }
-        if failed.is_empty() { cx.say(said) } else { cx.warn(format!("{said};没能加入:{}", failed.join(";"))) }
+        let told = said.into_iter().chain(failed.iter().cloned()).collect::<Vec<_>>().join(";");
+        if failed.is_empty() { cx.say(told) } else { cx.warn(told) }
     }
 }

@@ -15,7 +15,7 @@ use crate::{
         paint::Canvas,
         widget::{
             list::ListState,
-            people::{Row, grid, named, prompt, several},
+            people::{Row, grid, named, prompt, the_one},
         },
     },
 };
@@ -47,10 +47,15 @@ impl Grades {
     fn turn(&mut self, cx: &mut Cx) {
         if !self.typed.text().trim().is_empty() {
             let typed = self.typed.text().trim();
-            match self.candidates()[..] {
-                [only] => self.list.selected = only,
-                [] => return cx.warn(format!("“{typed}”不在评定名单里(预备党员不定等次)")),
-                _ => return cx.warn(several(typed)),
+            let found = self.candidates();
+            let Some(first) = found.first().copied() else {
+                return cx.warn(format!("“{typed}”不在评定名单里(预备党员不定等次)"));
+            };
+            let person = |&at: &usize| &self.people[self.graded[at]];
+            let known: Vec<(u32, &str)> = found.iter().map(|at| (person(at).no, person(at).name.as_str())).collect();
+            match the_one(typed, &known) {
+                Ok(_) => self.list.selected = first,
+                Err(why) => return cx.warn(why),
             }
         }
         self.typed = Editor::default();

@@ -9,7 +9,7 @@ use crate::{
         id::ActivityId,
         ledger::{IN_CHARGE, Ledger, LedgerEntry, MEASURE, RECTIFICATION},
     },
-    text::{date::parse_day, edit::Editor},
+    text::{date::parse_deadline, edit::Editor},
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -19,6 +19,7 @@ use crate::{
         screen::spec,
         widget::{
             cell,
+            leave::Leave,
             list::{ListState, heading, row},
         },
     },
@@ -53,6 +54,9 @@ pub struct Rectify {
     offered: Vec<Offer>,
     list: ListState,
     cell: Cell,
+    /// The cell was just gone to: what is typed first takes the place of the day that stands there.
+    arrived: bool,
+    leave: Leave,
 }
 
 impl Rectify {
@@ -65,6 +69,8 @@ impl Rectify {
             offered: Vec::new(),
             list: ListState::default(),
             cell: Cell::Tick,
+            arrived: false,
+            leave: Leave::default(),
         };
         popup.refresh(book)?;
         Ok(popup)
@@ -98,6 +104,7 @@ impl Rectify {
     /// What was typed becomes the member's name, or the day as records write it; what it cannot mean stays and is told.
     fn leave_cell(&mut self, cx: &mut Cx) {
         let (cell, today) = (self.cell, self.today);
+        let from = self.selected_offer().map_or(today, |at| self.offered[at].entry.opened_on);
         let Some(editor) = self.editor() else { return };
         let typed = editor.text().trim().to_owned();
         match cell {
@@ -107,8 +114,11 @@ impl Rectify {
                 if let Some(member) = spec::member_meant(&members, &typed) {
                     editor.set(&member.name);
                 }
+                if let Some(who) = spec::several_meant(&members, &typed) {
+                    cx.warn(who);
+                }
             }
-            Cell::Due if !typed.is_empty() => match parse_day(&typed, today) {
+            Cell::Due if !typed.is_empty() => match parse_deadline(&typed, from, today) {
                 Some(day) => editor.set(day.to_string()),
                 None => cx.warn(not_understood(&typed)),
             },
@@ -119,15 +129,27 @@ impl Rectify {
     /// On to the next cell of what can be listed, and from the last one to the next row; or back.
     fn move_cell(&mut self, back: bool, cx: &mut Cx) {
         self.leave_cell(cx);
-        let last = self.len().saturating_sub(1);
-        (self.cell, self.list.selected) = match (self.cell, back, self.list.selected) {
-            (Cell::Tick, false, at) => (Cell::Person, at),
-            (Cell::Person, false, at) => (Cell::Due, at),
-            (Cell::Due, false, at) => (Cell::Person, (at + 1).min(last)),
-            (Cell::Due, true, at) => (Cell::Person, at),
-            (Cell::Person, true, at) => (Cell::Tick, at),
-            (Cell::Tick, true, at) => (Cell::Due, at.saturating_sub(1)),
+        self.arrived = true;
+        let (at, last) = (self.list.selected, self.len().saturating_sub(1));
+        let (cell, at) = match (self.cell, back) {
+            // Nothing is typed on what is listed already.
+            (_, true) if self.selected_offer().is_none() => (Cell::Due, at.saturating_sub(1)),
+            (_, false) if self.selected_offer().is_none() => (Cell::Person, (at + 1).min(last)),
+            (Cell::Tick, false) => (Cell::Person, at),
+            (Cell::Person, false) => (Cell::Due, at),
+            (Cell::Due, false) => (Cell::Person, (at + 1).min(last)),
+            (Cell::Due, true) => (Cell::Person, at),
+            (Cell::Person, true) => (Cell::Tick, at),
+            (Cell::Tick, true) => (Cell::Due, at.saturating_sub(1)),
         };
+        self.list.selected = at;
+        self.cell = if self.selected_offer().is_some() { cell } else { Cell::Tick };
+    }
+
+    /// Somebody typed who answers for a problem, or by when, and no row was made of it.
+    fn is_typed(&self) -> bool {
+        let proposed = |o: &Offer| o.entry.due_on.map_or(String::new(), |d| d.to_string());
+        self.offered.iter().any(|o| !o.person.text().trim().is_empty() || o.due.text().trim() != proposed(o))
     }
 
     /// Makes rows of what is ticked, with who answers for it and by when.
@@ -136,7 +158,7 @@ impl Rectify {
         let mut entries = Vec::new();
         for (at, offer) in self.offered.iter().enumerate().filter(|(_, offer)| offer.ticked) {
             let due = offer.due.text().trim();
-            let due_on = parse_day(due, self.today);
+            let due_on = parse_deadline(due, offer.entry.opened_on, self.today);
             if due_on.is_none() && !due.is_empty() {
                 (self.list.selected, self.cell) = (self.rows.len() + at, Cell::Due);
                 return cx.warn(not_understood(due));
@@ -186,14 +208,19 @@ impl Layer for Rectify {
                     self.offered[at].ticked ^= true;
                 }
             }
-            (Cmd::Back, _) => cx.ask(Action::Pop),
+            (Cmd::Back, _) => self.leave.back(self.is_typed(), cx),
             _ => {}
         }
     }
 
     fn input(&mut self, input: &Input, cx: &mut Cx) {
+        self.leave.stay();
         if let Some(text) = input.as_text() {
+            let replaces = std::mem::take(&mut self.arrived) && self.cell == Cell::Due;
             if let Some(editor) = self.editor() {
+                if replaces {
+                    editor.set("");
+                }
                 editor.insert(&text.replace('\n', " "));
             }
             return;
@@ -203,10 +230,14 @@ impl Layer for Rectify {
             Input::Key(Key { code: KeyCode::BackTab, ctrl: false }) => self.move_cell(true, cx),
             Input::Key(Key { code: KeyCode::Up | KeyCode::Down | KeyCode::PageUp | KeyCode::PageDown, .. }) => {
                 self.leave_cell(cx);
+                self.arrived = true;
                 self.list.input(input, self.len());
             }
             _ => match self.editor() {
-                Some(editor) => cell::edit(editor, input),
+                Some(editor) => {
+                    cell::edit(editor, input);
+                    self.arrived = false;
+                }
                 None => {
                     self.list.input(input, self.len());
                 }

@@ -1,30 +1,28 @@
 //! The votes of a meeting, a row for each matter: what it is, the rule it goes by, the counts, and what came of it while
-//! one types. Goes back to the form as data, whichever way it is left. Not here: the rules and the judging (`model::vote`).
+//! one types. Goes back to the form as data, whichever way it is left. Not here: the rules and the judging
+//! (`model::vote`), drawing (`view`).
 
 mod line;
+mod view;
 
 use self::line::Line;
 use crate::{
     book::{Book, Catalog},
     model::{
         activity::ActivityKind,
-        vote::{Outcome, Vote, VoteForm, VoteRule, Voters},
+        vote::{Ballots, Vote, VoteForm, VoteRule, Voters},
     },
     text::{
         edit::Editor,
         number::{digits, half_width},
-        wrap::wrap,
     },
     tui::{
         command::{Cmd, Place},
         input::Input,
         key::Key,
         layer::{Action, Answer, Cx, Layer},
-        paint::{Canvas, centred},
-        widget::{
-            cell,
-            list::{ListState, heading},
-        },
+        paint::Canvas,
+        widget::{cell, list::ListState},
     },
 };
 use crossterm::event::KeyCode;
@@ -35,15 +33,12 @@ const MATTER: usize = 0;
 const RULE: usize = 1;
 const FIRST_COUNT: usize = 2;
 const COLUMNS: usize = 6;
-const HEADINGS: [&str; COLUMNS + 1] = ["事项", "规则", "赞成", "反对", "弃权", "书面", "结果"];
-/// Lines below the rows: the rule, its basis (two lines), what is doubtful, the keys.
-const BELOW: u16 = 6;
 
 pub struct VotesPopup {
     rules: Vec<VoteRule>,
-    /// The rule that a new matter goes by.
-    usual: String,
+    kind: ActivityKind,
     voters: Option<Voters>,
+    ballots: Ballots,
     /// Never empty.
     lines: Vec<Line>,
     list: ListState,
@@ -53,24 +48,45 @@ pub struct VotesPopup {
 
 impl VotesPopup {
     pub fn new(kind: &ActivityKind, catalog: &Catalog, votes: Vec<Vote>, voters: Option<Voters>) -> Self {
-        let rules = catalog.vote_rules.clone();
-        let first = rules.first().map_or(String::new(), |r| r.id.clone());
-        let usual = if kind.vote_rule.is_empty() { first } else { kind.vote_rule.clone() };
-        let lines = votes.iter().map(Line::new).collect();
-        let mut popup =
-            Self { rules, usual, voters, lines, list: ListState::default(), column: MATTER, dropped: Vec::new() };
+        let mut popup = Self {
+            rules: catalog.vote_rules.clone(),
+            kind: kind.clone(),
+            voters,
+            ballots: Ballots::default(),
+            lines: votes.iter().map(Line::new).collect(),
+            list: ListState::default(),
+            column: MATTER,
+            dropped: Vec::new(),
+        };
         popup.add();
         popup.list.selected = 0;
         popup
+    }
+
+    /// The ballots that were counted at it.
+    pub fn counting(self, ballots: Ballots) -> Self {
+        Self { ballots, ..self }
+    }
+
+    /// The rule that a new matter goes by: what its words mean, or what the kind's matters usually go by.
+    fn usual(&self, matter: &str) -> String {
+        let meant = VoteRule::meant_by(&self.rules, &self.kind, matter);
+        match meant.or(self.rules.first().filter(|_| self.kind.vote_rule.is_empty())) {
+            Some(rule) => rule.id.clone(),
+            None => self.kind.vote_rule.clone(),
+        }
+    }
+
+    fn new_line(&self, matter: String) -> Line {
+        Line { rule_given: false, ..Line::new(&Vote { rule: self.usual(&matter), matter, ..Vote::default() }) }
     }
 
     /// With a line for each of these matters that there is no vote on.
     pub fn offering(mut self, matters: Vec<String>) -> Self {
         for matter in matters {
             if !self.lines.iter().any(|l| l.matter.text().trim() == matter) {
-                let vote = Vote { matter, rule: self.usual.clone(), ..Vote::default() };
-                let at = self.lines.len() - 1;
-                self.lines.insert(at, Line { offered: true, ..Line::new(&vote) });
+                let line = Line { offered: true, ..self.new_line(matter) };
+                self.lines.insert(self.lines.len() - 1, line);
             }
         }
         self
@@ -79,9 +95,7 @@ impl VotesPopup {
     /// Goes to the blank line at the end, which is made where there is none.
     fn add(&mut self) {
         if !self.lines.last().is_some_and(Line::is_blank) {
-            // As the last one was voted on.
-            let form = self.lines.last().and_then(|l| l.form);
-            self.lines.push(Line::new(&Vote { rule: self.usual.clone(), form, ..Vote::default() }));
+            self.lines.push(self.new_line(String::new()));
         }
         (self.list.selected, self.column) = (self.lines.len() - 1, MATTER);
     }
@@ -121,6 +135,16 @@ impl VotesPopup {
             && let Some(line) = self.lines.get_mut(self.list.selected)
         {
             line.take_apart();
+            self.propose_rule();
+        }
+    }
+
+    /// The rule follows the words of the matter, until somebody chose one.
+    fn propose_rule(&mut self) {
+        let Some(line) = self.line().filter(|l| !l.rule_given) else { return };
+        let rule = self.usual(line.matter.text());
+        if let Some(line) = self.lines.get_mut(self.list.selected) {
+            line.rule = rule;
         }
     }
 
@@ -152,39 +176,64 @@ impl VotesPopup {
         let at = self.rules.iter().position(|r| r.id == line.rule);
         let to = at.map_or(0, |at| (at + len).wrapping_add_signed(by) % len);
         line.rule.clone_from(&self.rules[to].id);
+        line.rule_given = true;
     }
 
     /// The next way of voting; after the last one it is left open.
-    fn turn_form(&mut self) {
+    fn turn_form(&mut self, cx: &mut Cx) {
+        if self.line().is_some_and(Line::is_open) {
+            return cx.warn("先写事项、记票数,再选表决方式");
+        }
         if let Some(line) = self.lines.get_mut(self.list.selected) {
             let at = VoteForm::ALL.iter().position(|f| Some(*f) == line.form).map_or(0, |at| at + 1);
             line.form = VoteForm::ALL.get(at).copied();
         }
     }
 
-    fn typed(&mut self, text: &str) {
-        if self.column == RULE {
-            match digits(text).and_then(|n| self.rules.get((n as usize).wrapping_sub(1))) {
-                Some(rule) => {
-                    let id = rule.id.clone();
-                    if let Some(line) = self.lines.get_mut(self.list.selected) {
-                        line.rule = id;
-                    }
+    /// A blank or a number chooses the rule, and it is told; nothing else that is typed there may change it.
+    fn typed_on_rule(&mut self, text: &str, cx: &mut Cx) {
+        let numbered = digits(text).and_then(|n| self.rules.get((n as usize).wrapping_sub(1)));
+        match numbered.map(|rule| rule.id.clone()) {
+            Some(id) => {
+                if let Some(line) = self.lines.get_mut(self.list.selected) {
+                    (line.rule, line.rule_given) = (id, true);
                 }
-                None => self.turn_rule(1),
             }
-            return;
+            None if text.trim().is_empty() => self.turn_rule(1),
+            None => {
+                return cx.warn(format!("“{text}”没有记:这一格选规则(空格、← → 或编号),票数、别的事项在后面的格里"));
+            }
         }
-        let text = match self.column {
-            MATTER => text.replace('\n', " "),
-            _ => half_width(text).chars().filter(char::is_ascii_digit).collect(),
-        };
-        if self.column == MATTER && self.line().is_some_and(|l| l.offered && l.is_open()) {
+        if let Some(rule) = self.line().and_then(|l| self.rules.iter().find(|r| r.id == l.rule)) {
+            cx.say(format!("规则改为:{}", rule.name));
+        }
+    }
+
+    /// Digits are the count; a slash goes on to the next one, as in `20/0/1`.
+    fn typed_on_count(&mut self, text: &str) {
+        for c in half_width(text).chars() {
+            if c == '/' && self.column + 1 < COLUMNS {
+                self.column += 1;
+            } else if let Some(editor) = self.editor().filter(|_| c.is_ascii_digit()) {
+                editor.insert(c.encode_utf8(&mut [0; 4]));
+            }
+        }
+    }
+
+    fn typed(&mut self, text: &str, cx: &mut Cx) {
+        match self.column {
+            RULE => return self.typed_on_rule(text, cx),
+            MATTER => {}
+            _ => return self.typed_on_count(text),
+        }
+        let text = text.replace('\n', " ");
+        if self.line().is_some_and(|l| l.offered && l.is_open()) {
             self.typed_over();
         }
         if let Some(editor) = self.editor() {
             editor.insert(&text);
         }
+        self.propose_rule();
     }
 
     /// What is typed on an offered matter is another one, in its place.
@@ -192,30 +241,6 @@ impl VotesPopup {
         if let Some(line) = self.lines.get_mut(self.list.selected) {
             (line.matter, line.offered) = (Editor::default(), false);
         }
-    }
-
-    /// What is known of the matter in focus: the rule, its basis, the outcome, what is doubtful.
-    fn notes(&self) -> (String, String, String) {
-        let Some(line) = self.line() else { return Default::default() };
-        let vote = line.vote(self.voters);
-        let rule = self.rules.iter().find(|r| r.id == line.rule);
-        let doubts = if line.is_open() { Vec::new() } else { vote.doubts(rule) };
-        let offered = line.offered && line.is_open();
-        let doubts = if offered {
-            vec!["议程、候选人里的,记了票才算;直接打字就另写一项".to_owned()]
-        } else {
-            doubts
-        };
-        let Some(rule) = rule else {
-            return ("没有选规则,不判断结果".into(), String::new(), doubts.join(";"));
-        };
-        let needed = match rule.judge(&vote) {
-            Outcome::Open if self.voters.is_none() => "点完名才判断".to_owned(),
-            Outcome::Open => "还没记票".to_owned(),
-            Outcome::Short(n) => format!("人数不足:要{n}人到会"),
-            outcome @ (Outcome::Passed(n) | Outcome::Failed(n)) => format!("要{n}票:{}", outcome.name()),
-        };
-        (format!("{};{needed}", rule.words()), rule.source(), doubts.join(";"))
     }
 }
 
@@ -251,7 +276,7 @@ impl Layer for VotesPopup {
                 }
                 (self.list.selected, self.column) = (at.min(self.lines.len() - 1), MATTER);
             }
-            Cmd::VoteForm => self.turn_form(),
+            Cmd::VoteForm => self.turn_form(cx),
             Cmd::Back => {
                 self.finish(cx);
             }
@@ -262,7 +287,7 @@ impl Layer for VotesPopup {
 
     fn input(&mut self, input: &Input, cx: &mut Cx) {
         if let Some(text) = input.as_text() {
-            return self.typed(&text);
+            return self.typed(&text, cx);
         }
         let Input::Key(Key { code, ctrl: false }) = input else { return };
         let at_end = self.list.selected + 1 == self.lines.len() && self.line().is_some_and(Line::is_blank);
@@ -291,73 +316,7 @@ impl Layer for VotesPopup {
     }
 
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
-        let theme = canvas.theme;
-        let rows = u16::try_from(self.lines.len()).unwrap_or(u16::MAX).clamp(3, 40);
-        let inner = canvas.popup(centred(area, 90, rows.saturating_add(BELOW + 4)), "表决");
-        let head = match self.voters {
-            Some(v) => format!("有表决权应到{} 到会{}", v.due, v.present),
-            None => "还没点完名:票数先记下,点完名再看结果".to_owned(),
-        };
-        let form = self.line().and_then(|l| l.form).map_or("没写(Ctrl+T 选)", VoteForm::name);
-        canvas.text(inner.x, inner.y, inner.width, &format!("{head} 表决方式 {form}"), theme.message);
-        // A small window leaves the matter no less than it needs.
-        let (rule, count) = if inner.width < 70 { (8, 4) } else { (12, 5) };
-        let matter = inner.width.saturating_sub(2 + rule + 1 + 4 * (count + 1) + 9).max(8);
-        let cols = [matter - 1, rule, count, count, count, count, 8];
-        let headings: Vec<(u16, &str)> = cols.into_iter().zip(HEADINGS).collect();
-        heading(canvas, Rect::new(inner.x, inner.y + 1, inner.width, 1), &headings);
-        let height = inner.height.saturating_sub(2 + BELOW).max(1);
-        let mut cursor = None;
-        for (y, i) in (inner.y + 2..).zip(self.list.window(self.lines.len(), height.into())) {
-            let (line, here) = (&self.lines[i], i == self.list.selected);
-            let rule = self.rules.iter().find(|r| r.id == line.rule);
-            canvas.text(inner.x, y, 1, if here { ">" } else { " " }, theme.label);
-            let mut x = inner.x + 2;
-            for (column, width_of) in cols.into_iter().enumerate() {
-                let focused = here && column == self.column;
-                let plain = if line.is_open() { theme.dim } else { theme.normal };
-                let style = if focused { theme.field } else { plain };
-                match column {
-                    RULE => {
-                        let name = rule.map_or(line.rule.as_str(), |r| &r.name);
-                        canvas.cell(x, y, width_of, name, if focused { theme.selected } else { plain });
-                    }
-                    COLUMNS => {
-                        let outcome = rule.filter(|_| !line.is_open()).map(|r| r.judge(&line.vote(self.voters)));
-                        let style = match outcome {
-                            Some(Outcome::Passed(_)) => theme.good,
-                            Some(Outcome::Failed(_) | Outcome::Short(_)) => theme.bad,
-                            _ => theme.dim,
-                        };
-                        canvas.text(x, y, width_of, outcome.map_or("", Outcome::name), style);
-                    }
-                    _ => {
-                        let editor = if column == MATTER { &line.matter } else { &line.counts[column - FIRST_COUNT] };
-                        let at = cell::draw(canvas, editor, Rect::new(x, y, width_of, 1), style);
-                        cursor = if focused { Some((at, y)) } else { cursor };
-                    }
-                }
-                x += width_of + 1;
-            }
-        }
-        let (rule, source, doubts) = self.notes();
-        let y = inner.bottom().saturating_sub(BELOW - 1);
-        canvas.text(inner.x, y, inner.width, &rule, theme.normal);
-        for (y, part) in (y + 1..y + 3).zip(wrap(&source, inner.width.into())) {
-            canvas.text(inner.x, y, inner.width, &source[part], theme.dim);
-        }
-        canvas.text(inner.x, y + 3, inner.width, &doubts, theme.due);
-        let keys = match self.column {
-            RULE => {
-                let rules: Vec<String> = (1..).zip(&self.rules).map(|(n, r)| format!("{n}{}", r.name)).collect();
-                format!("← → {}", rules.join(" "))
-            }
-            _ => "回车下一格;空行上回车完成;也可整行写:接收张三 20/0/1".to_owned(),
-        };
-        canvas.text(inner.x, y + 4, inner.width, &keys, theme.dim);
-        if let Some((x, y)) = cursor {
-            canvas.set_cursor(x, y);
-        }
+        self.show(canvas, area);
     }
 
     fn in_hand(&self) -> Option<Answer> {

@@ -27,7 +27,7 @@ use crate::{
             dues_standard::{DuesForAll, DuesStandard},
             papers,
         },
-        widget::list::ListState,
+        widget::{list::ListState, people::the_one},
     },
 };
 use crossterm::event::KeyCode;
@@ -85,14 +85,18 @@ impl Dues {
         if typed.is_empty() {
             return (self.list.selected < self.rows.len()).then_some(self.list.selected);
         }
-        let at = match pick_best(&self.people(), &typed)[..] {
-            [one] => one,
+        let known = self.people();
+        let best = pick_best(&known, &typed);
+        let at = match best[..] {
+            [first, ..] => match the_one(&typed, &best.iter().map(|&i| known[i]).collect::<Vec<_>>()) {
+                Ok(_) => first,
+                Err(why) => {
+                    cx.warn(why);
+                    return None;
+                }
+            },
             [] => {
                 cx.warn(format!("这里没有“{typed}”(可输编号、姓名或首字母)"));
-                return None;
-            }
-            _ => {
-                cx.warn(format!("“{typed}”对得上不止一人,请再输几个字母,或输编号"));
                 return None;
             }
         };

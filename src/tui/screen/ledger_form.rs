@@ -10,10 +10,7 @@ use crate::{
         id::{LedgerEntryId, MemberId},
         ledger::{CLOSED_BY, Ledger, LedgerEntry},
     },
-    text::{
-        date::parse_day,
-        width::{cut_with_sign, width},
-    },
+    text::width::{cut_with_sign, width},
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -135,8 +132,9 @@ impl LedgerForm {
         let labels = &self.ledger.labels;
         let day = |id: &str, label: &str| {
             let text = self.form.get(id);
-            let day = parse_day(text, self.today);
-            day.ok_or_else(|| (id.to_owned(), format!("{label}“{text}”看不懂,例如 3月5日、2026-3-5")))
+            self.form
+                .day(id, self.today)
+                .ok_or_else(|| (id.to_owned(), format!("{label}“{text}”看不懂,例如 3月5日、2026-3-5")))
         };
         self.form.get(TITLE).clone_into(&mut entry.title);
         entry.opened_on = day(OPENED, &labels.opened)?;
@@ -240,7 +238,7 @@ fn fields(ledger: &Ledger, entry: &LedgerEntry) -> Vec<Field> {
     fields.push(Field::new(OPENED, &labels.opened, Kind::Day, &entry.opened_on.to_string()).half());
     if !labels.due.is_empty() {
         let due = entry.due_on.map_or(String::new(), |d| d.to_string());
-        fields.push(Field::new(DUE, &labels.due, Kind::Day, &due).half());
+        fields.push(Field::new(DUE, &labels.due, Kind::Deadline(OPENED.into()), &due).half());
     }
     let shown = ledger.fields.iter().filter(|f| f.id != CLOSED_BY || entry.closed_on.is_some());
     fields.extend(shown.map(|f| {
@@ -373,8 +371,8 @@ impl Layer for LedgerForm {
         }
         let mut values = self.form.values();
         // 昨天 must still mean the same day when the draft is opened next week.
-        for field in self.form.fields.iter().filter(|f| f.kind == Kind::Day) {
-            if let Some(day) = parse_day(self.form.get(&field.id), self.today) {
+        for field in self.form.fields.iter().filter(|f| f.is_day()) {
+            if let Some(day) = self.form.day(&field.id, self.today) {
                 values.insert(field.id.clone(), day.to_string());
             }
         }

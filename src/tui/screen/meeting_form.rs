@@ -15,15 +15,14 @@ mod rectify;
 
 use self::fields::{Typed, fields, held, typed, unknown_kind, votes_line};
 use self::naming::Naming;
-use self::per_kind::LECTURER;
 use super::roll_call::summary;
 use crate::{
     book::{self, ActivityRow, Book, Draft},
     model::{
-        activity::{ActivityKind, Attendance, Meeting, Quorum, Tally, Turnout},
+        activity::{ActivityKind, Attendance, LECTURER, Meeting, Quorum, Tally, Turnout, Who},
         date::Date,
         id::ActivityId,
-        vote::Vote,
+        vote::{Ballots, Vote},
     },
     text::{
         number::digits,
@@ -65,6 +64,8 @@ pub struct MeetingForm {
     /// Items of the agenda that were put into the minutes as headings.
     headed: Vec<String>,
     naming: Naming,
+    /// Initials of several people, of which that was told.
+    unclear: String,
     today: Date,
 }
 
@@ -98,8 +99,10 @@ impl MeetingForm {
         let (roll, votes) = (meeting.attendance.clone(), meeting.votes.clone());
         let lecturer = form.get(LECTURER).to_owned();
         let linked = book.linked(&meeting.activity)?;
-        let (headed, naming, held, today) = (Vec::new(), Naming::default(), None, book.today());
-        let mut layer = Self { key, kind, roll, votes, meeting, form, held, lecturer, linked, headed, naming, today };
+        let (headed, naming, unclear) = (Vec::new(), Naming::default(), String::new());
+        let (held, today) = (None, book.today());
+        let mut layer =
+            Self { key, kind, roll, votes, meeting, form, held, lecturer, linked, headed, naming, unclear, today };
         layer.headed = layer.agenda_headed();
         layer.show_lists(book);
         layer.show_rectified(book)?;
@@ -123,8 +126,12 @@ impl MeetingForm {
         for vote in &mut self.votes {
             vote.voters = voters;
         }
-        self.form.set("votes", &votes_line(&self.votes, book.catalog()));
+        self.form.set("votes", &votes_line(&self.votes, book.catalog(), self.ballots()));
         self.show_linked(book);
+    }
+
+    fn ballots(&self) -> Ballots {
+        Ballots::read(|id| Some(self.form.get(id)))
     }
 
     /// Something differs from what was last saved.
@@ -207,14 +214,22 @@ impl Layer for MeetingForm {
         }
         self.naming = Naming::default();
         // A command may come while a name is half typed.
-        if let Some(field) = self.form.focused().map(|f| f.id.clone()) {
-            self.name_person(&field, cx);
+        if let Some(field) = self.form.focused().map(|f| f.id.clone())
+            && !self.name_person(&field, cx)
+            && matches!(cmd, Cmd::Save | Cmd::SaveEach | Cmd::Print)
+        {
+            return;
         }
         match cmd {
             Cmd::Save => {
                 self.save(cx);
             }
             Cmd::RollCall => {
+                // Before that nobody is due, and whoever came would be put down as an observer.
+                if self.kind.who == Who::Group && self.form.get("group").is_empty() {
+                    self.form.focus_on("group");
+                    return cx.warn("先选是哪个党小组,再点名");
+                }
                 self.expect_people(cx);
                 self.call_roll(cx);
             }
@@ -242,7 +257,7 @@ impl Layer for MeetingForm {
             Cmd::Votes => {
                 let voters = Tally::of(&self.roll).voters();
                 let popup = VotesPopup::new(&self.kind, cx.book.catalog(), self.votes.clone(), voters);
-                cx.push(popup.offering(self.matters()));
+                cx.push(popup.counting(self.ballots()).offering(self.matters()));
             }
             Cmd::Grades => {
                 self.expect_people(cx);
@@ -290,6 +305,8 @@ impl Layer for MeetingForm {
             Event::Left(id) => {
                 self.name_person(&id, cx);
                 self.warn_of_counts(&id, cx);
+                // Ballots and the paper's figures decide what is made of the lists.
+                self.show_lists(cx.book);
             }
             Event::Edited if self.form.focused().is_some_and(|f| f.id == "group") => self.expect_people(cx),
             Event::Finished => {

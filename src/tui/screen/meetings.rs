@@ -99,6 +99,19 @@ impl Meetings {
         self.kinds.iter().find(|k| k.id == id).map_or(id, |k| &k.name)
     }
 
+    /// What was just recorded is selected, for the next key to act on; else what was selected before, wherever it is now.
+    fn keep_selection(&mut self, (selected, before): (Option<ActivityId>, Vec<ActivityRow>)) {
+        let new: Vec<ActivityId> =
+            self.all.iter().map(|r| r.id).filter(|id| before.iter().all(|old| old.id != *id)).collect();
+        let wanted = match new[..] {
+            [only] => Some(only),
+            _ => selected,
+        };
+        if let Some(at) = self.rows().iter().position(|r| Some(r.id) == wanted) {
+            self.list.selected = at;
+        }
+    }
+
     fn turn_year(&mut self, by: i32, cx: &mut Cx) {
         self.year += by;
         let read = self.refresh(cx.book);
@@ -270,7 +283,8 @@ impl Layer for Meetings {
         all.retain(|r| {
             self.kinds.iter().any(|k| k.id == r.kind) || (!self.theme_days && book.catalog().kind(&r.kind).is_none())
         });
-        self.all = all;
+        let before = (self.selected().map(|r| r.id), std::mem::replace(&mut self.all, all));
+        self.keep_selection(before);
         self.questions = book.issues_of(FileKind::Activities)?.len();
         Ok(())
     }

@@ -19,7 +19,7 @@ use crate::{
         paint::Canvas,
         widget::{
             list::ListState,
-            people::{Row, grid, named, prompt, several},
+            people::{Row, grid, named, prompt, the_one},
         },
     },
 };
@@ -73,7 +73,7 @@ pub fn summary(people: &[Attendance], quorum: Quorum) -> String {
         QuorumState::NotNeeded => {}
         QuorumState::Met => text.push_str(" | 人数够"),
         QuorumState::Pending(n) => text.push_str(&format!(" | 还差{n}人到{}", quorum.share())),
-        QuorumState::Short(n) => text.push_str(&format!(" | 不足{},差{n}人", quorum.share())),
+        QuorumState::Short(n) => text.push_str(&format!(" | {},差{n}人", quorum.missed())),
     }
     text
 }
@@ -153,13 +153,16 @@ impl RollCall {
             return (self.list.selected < self.people.len()).then_some(self.list.selected);
         }
         let known: Vec<(u32, &str)> = self.people.iter().map(|a| (a.no, a.name.as_str())).collect();
-        let at = match pick_best(&known, &typed)[..] {
+        let best = pick_best(&known, &typed);
+        let at = match best[..] {
             // Nobody is marked whom the text does not name alone.
-            [_, _, ..] => {
-                self.refuse(several(&typed), cx);
-                return None;
-            }
-            [one] => one,
+            [first, ..] => match the_one(&typed, &best.iter().map(|&i| known[i]).collect::<Vec<_>>()) {
+                Ok(_) => first,
+                Err(why) => {
+                    self.refuse(why, cx);
+                    return None;
+                }
+            },
             [] => {
                 let guest = match (typed.is_ascii(), self.by_name) {
                     (true, _) => "(可输编号、姓名或首字母)",
@@ -217,6 +220,7 @@ impl RollCall {
         };
         if person.roll == Roll::Present {
             person.reason.clear();
+            cx.say(format!("{}:到会", person.name));
         } else {
             self.ask(at, Why::Away, cx);
         }
@@ -309,7 +313,9 @@ impl Layer for RollCall {
                 name: &person.name,
                 state: person.roll.name(),
                 remark: {
-                    let vote = if person.votes || self.by_name { "" } else { "无表决权" };
+                    // A guest has none anyway.
+                    let votes = person.votes || person.member.is_none() || self.by_name;
+                    let vote = if votes { "" } else { "无表决权" };
                     [&person.reason, &person.due_note].into_iter().find(|t| !t.is_empty()).map_or(vote, String::as_str)
                 },
                 style: match person.roll {

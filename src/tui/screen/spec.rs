@@ -7,7 +7,10 @@ use crate::{
         member::Member,
     },
     text::{names::names, number::half_width, pick::pick_best, pinyin},
-    tui::widget::form::{Field, Kind},
+    tui::widget::{
+        form::{Field, Kind},
+        people::several,
+    },
 };
 
 /// What is shown in an empty field of a person.
@@ -52,13 +55,20 @@ pub fn outsider<'a>(members: &[Member], text: &'a str) -> Option<&'a str> {
 
 /// The member whom a number or initials name alone; nobody for a name in characters, which stands as it is.
 pub fn member_meant<'a>(members: &'a [Member], typed: &str) -> Option<&'a Member> {
+    members_meant(members, typed).first().copied().filter(|_| several_meant(members, typed).is_none())
+}
+
+/// Says whom a number or initials can mean, where that is more than one.
+pub fn several_meant(members: &[Member], typed: &str) -> Option<String> {
+    let found: Vec<(u32, &str)> = members_meant(members, typed).into_iter().map(|m| (m.no, m.name.as_str())).collect();
+    (found.len() > 1).then(|| several(typed, &found))
+}
+
+fn members_meant<'a>(members: &'a [Member], typed: &str) -> Vec<&'a Member> {
     let typed = half_width(typed);
     if !typed.is_ascii() {
-        return None;
+        return Vec::new();
     }
     let known: Vec<(u32, &str)> = members.iter().map(|m| (m.no, m.name.as_str())).collect();
-    match pick_best(&known, &typed)[..] {
-        [only] => members.get(only),
-        _ => None,
-    }
+    pick_best(&known, &typed).into_iter().filter_map(|at| members.get(at)).collect()
 }

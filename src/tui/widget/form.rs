@@ -10,7 +10,7 @@ use crate::{
         field::{TICKED, ticked},
     },
     text::{
-        date::{parse_day, parse_time},
+        date::{parse_day, parse_deadline, parse_time},
         edit::Editor,
         number::half_width,
     },
@@ -28,6 +28,8 @@ pub enum Kind {
     Lines,
     /// A day as people type it.
     Day,
+    /// A day by which something is to be done: without a year it is the next one from the day in the field of this id on.
+    Deadline(String),
     /// A time of day.
     Time,
     /// One of a few; ← →, Space or its number chooses.
@@ -102,18 +104,8 @@ impl Field {
         self
     }
 
-    /// How the typed text reads, where that helps: `= 2026-03-05 周四`.
-    pub fn reading(&self, today: Date) -> Result<String, String> {
-        let text = self.editor.text().trim();
-        match self.kind {
-            Kind::Day if !text.is_empty() => parse_day(text, today)
-                .map(|d| if d.to_string() == text { weekday(d).to_owned() } else { format!("= {d} {}", weekday(d)) })
-                .ok_or("看不懂的日期".into()),
-            Kind::Time if !text.is_empty() => parse_time(text)
-                .map(|t| if t == text { String::new() } else { format!("= {t}") })
-                .ok_or("看不懂的时间".into()),
-            _ => Ok(self.told.clone()),
-        }
+    pub fn is_day(&self) -> bool {
+        matches!(self.kind, Kind::Day | Kind::Deadline(_))
     }
 }
 
@@ -141,6 +133,8 @@ pub enum Event {
 pub struct Form {
     pub fields: Vec<Field>,
     pub focus: usize,
+    /// The focus has just come: what is typed first takes the place of a day or a time that stands there.
+    arrived: bool,
     /// First row in sight.
     pub scroll: usize,
     /// The texts as last saved, by field.
@@ -154,12 +148,37 @@ pub struct Form {
 impl Form {
     pub fn new(fields: Vec<Field>) -> Self {
         let saved = texts(&fields);
-        Self { fields, focus: 0, scroll: 0, saved, cols: 40, two: false }
+        Self { fields, focus: 0, arrived: true, scroll: 0, saved, cols: 40, two: false }
     }
 
     /// The trimmed text of a field; empty where there is no such field.
     pub fn get(&self, id: &str) -> &str {
         self.fields.iter().find(|f| f.id == id).map_or("", |f| f.editor.text().trim())
+    }
+
+    /// The day that a field says.
+    pub fn day(&self, id: &str, today: Date) -> Option<Date> {
+        let text = self.get(id);
+        match self.fields.iter().find(|f| f.id == id).map(|f| &f.kind) {
+            Some(Kind::Deadline(from)) => parse_deadline(text, self.day(from, today).unwrap_or(today), today),
+            _ => parse_day(text, today),
+        }
+    }
+
+    /// How what is typed into a field reads, where that helps: `= 2026-03-05 周四`.
+    pub fn reading(&self, field: &Field, today: Date) -> Result<String, String> {
+        let text = field.editor.text().trim();
+        match field.kind {
+            _ if text.is_empty() => Ok(field.told.clone()),
+            Kind::Day | Kind::Deadline(_) => self
+                .day(&field.id, today)
+                .map(|d| if d.to_string() == text { weekday(d).to_owned() } else { format!("= {d} {}", weekday(d)) })
+                .ok_or("看不懂的日期".into()),
+            Kind::Time => parse_time(text)
+                .map(|t| if t == text { String::new() } else { format!("= {t}") })
+                .ok_or("看不懂的时间".into()),
+            _ => Ok(field.told.clone()),
+        }
     }
 
     pub fn set(&mut self, id: &str, text: &str) {
@@ -169,6 +188,13 @@ impl Form {
             Some(field) => field.editor.set(text),
             None => {}
         }
+    }
+
+    /// Whether what is typed now takes the place of what stands in the field in focus: nobody goes to a day that is filled
+    /// in to write on after it.
+    pub fn replaces(&self) -> bool {
+        let whole = |f: &Field| (f.is_day() || f.kind == Kind::Time) && !f.editor.is_empty();
+        self.arrived && self.focused().is_some_and(whole)
     }
 
     /// Puts a field in before another.
@@ -181,6 +207,7 @@ impl Form {
 
     pub fn focus_on(&mut self, id: &str) {
         if let Some(i) = self.fields.iter().position(|f| f.id == id) {
+            self.arrived |= i != self.focus;
             self.focus = i;
         }
     }
@@ -236,6 +263,8 @@ impl Form {
 
     pub fn input(&mut self, input: &Input) -> Event {
         let (cols, last) = (self.cols, self.focus + 1 == self.fields.len());
+        let replaces = self.replaces();
+        self.arrived = false;
         let Some(field) = self.fields.get_mut(self.focus) else { return Event::Nothing };
         let many = field.kind == Kind::Lines;
         if let Some(text) = input.as_text() {
@@ -265,6 +294,9 @@ impl Form {
                     Event::Edited
                 }
                 _ => {
+                    if replaces {
+                        field.editor.set("");
+                    }
                     field.editor.insert(text.replace('\n', " ").trim_end_matches('\r'));
                     Event::Edited
                 }
@@ -347,6 +379,7 @@ impl Form {
         if to == self.focus {
             return Event::Nothing;
         }
+        self.arrived = true;
         let left = std::mem::replace(&mut self.focus, to);
         Event::Left(self.fields[left].id.clone())
     }

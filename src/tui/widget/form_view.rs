@@ -97,24 +97,31 @@ fn rows(form: &Form, field: usize) -> usize {
 
 fn draw_field(form: &mut Form, index: usize, canvas: &mut Canvas, area: Rect, label_cols: u16, today: Date) {
     let focused = index == form.focus;
+    let replaced = focused && form.replaces();
     let theme = canvas.theme;
+    let reading = form.reading(&form.fields[index], today);
     let field = &mut form.fields[index];
     let mark = if focused { ">" } else { " " };
     canvas.text(area.x, area.y, 1, mark, theme.label);
     canvas.text(area.x + 1, area.y, label_cols - 1, &field.label, theme.label);
     let x = area.x + label_cols;
     let room = area.width.saturating_sub(label_cols + 1);
-    let style = if focused && field.kind == Kind::Action { theme.selected } else { theme.field };
+    let style = if replaced || focused && field.kind == Kind::Action { theme.selected } else { theme.field };
     if field.kind == Kind::Lines {
         let cols = room.saturating_sub(1);
         let lines = wrap(field.editor.text(), cols.into());
         let (row, col) = field.editor.place(cols.into());
         let height = usize::from(area.height);
-        field.top = field.top.min(row).max((row + 1).saturating_sub(height));
+        // At rest a text is read from its beginning.
+        field.top = if focused { field.top.min(row).max((row + 1).saturating_sub(height)) } else { 0 };
         for y in 0..area.height {
             canvas.fill(Rect::new(x, area.y + y, cols, 1), theme.normal);
-            let Some(range) = lines.get(field.top + usize::from(y)) else { continue };
-            canvas.text(x, area.y + y, cols, &field.editor.text()[range.clone()], theme.normal);
+            let at = field.top + usize::from(y);
+            let Some(range) = lines.get(at) else { continue };
+            let used = canvas.text(x, area.y + y, cols, &field.editor.text()[range.clone()], theme.normal);
+            if !focused && y + 1 == area.height && at + 1 < lines.len() {
+                canvas.text(x + used.min(cols - 1), area.y + y, 1, "…", theme.dim);
+            }
         }
         if field.editor.is_empty() {
             canvas.text(x, area.y, cols, &field.hint, theme.dim);
@@ -126,7 +133,6 @@ fn draw_field(form: &mut Form, index: usize, canvas: &mut Canvas, area: Rect, la
         }
         return;
     }
-    let reading = field.reading(today);
     let (note, note_style) = match &reading {
         Ok(text) => (text.as_str(), theme.dim),
         Err(text) => (text.as_str(), theme.bad),

@@ -3,7 +3,7 @@
 
 use super::list::{ListState, more_of, row};
 use crate::{
-    text::{edit::Editor, width::width},
+    text::{edit::Editor, pick::sure, width::width},
     tui::paint::Canvas,
 };
 use ratatui::{layout::Rect, style::Style};
@@ -25,7 +25,9 @@ pub struct Row<'a> {
 pub fn prompt(canvas: &mut Canvas, area: Rect, label: &str, typed: &Editor, named: &str) {
     let theme = canvas.theme;
     let x = area.x + canvas.text(area.x, area.y, area.width, label, theme.label);
-    let room = area.right().saturating_sub(x + 1).min(30);
+    // Whoever can be meant is worth more room than what is typed, which is short then.
+    let most = if named.is_empty() { 30 } else { u16::try_from(width(typed.text())).unwrap_or(30).clamp(9, 29) + 1 };
+    let room = area.right().saturating_sub(x + 1).min(most);
     canvas.cell(x, area.y, room, typed.text(), theme.field);
     canvas.text(x + room + 1, area.y, area.right().saturating_sub(x + room + 1), named, theme.good);
     let at = u16::try_from(width(&typed.text()[..typed.cursor()])).unwrap_or(0);
@@ -49,7 +51,11 @@ pub fn grid(canvas: &mut Canvas, body: Rect, list: &mut ListState, rows: &[Row])
         };
         let area = Rect::new(body.x + column * each, body.y + line, each - 1, 1);
         let no = if person.no == 0 { String::new() } else { format!("{:>3}", person.no) };
-        let texts = [(3, no.as_str()), (10, person.name), (8, person.state), (each.saturating_sub(28), person.remark)];
+        // A long name takes the room of a remark that there is none of.
+        let spare = each.saturating_sub(28);
+        let longer = if person.remark.is_empty() { u16::try_from(width(person.name)).unwrap_or(0) } else { 0 };
+        let name = longer.clamp(10, 10 + spare);
+        let texts = [(3, no.as_str()), (name, person.name), (8, person.state), (spare + 10 - name, person.remark)];
         row(canvas, area, &texts, i == list.selected, person.style);
     }
 }
@@ -60,7 +66,16 @@ pub fn named<'a>(people: impl Iterator<Item = (u32, &'a str)>) -> String {
     people.take(4).map(shown).collect::<Vec<_>>().join(" ")
 }
 
-/// Says that a text names more than one of them.
-pub fn several(typed: &str) -> String {
-    format!("“{typed}”对得上不止一人,请再输几个字母,或输编号")
+/// The one of these whom a text names beyond chance, by place; otherwise why nobody is acted on.
+pub fn the_one(typed: &str, found: &[(u32, &str)]) -> Result<usize, String> {
+    match found {
+        [(_, name)] if sure(name, typed) => Ok(0),
+        [one] => Err(format!("“{typed}”不一定是{},没有记:是就输编号或姓名", named([*one].into_iter()))),
+        _ => Err(several(typed, found)),
+    }
+}
+
+/// Says that a text names more than one of them, and whom.
+pub fn several(typed: &str, found: &[(u32, &str)]) -> String {
+    format!("“{typed}”对得上不止一人({}),请再输几个字母,或输编号", named(found.iter().copied()))
 }

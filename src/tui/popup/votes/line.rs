@@ -13,6 +13,8 @@ pub(super) struct Line {
     pub matter: Editor,
     /// Kept as it is where the data files no longer know it.
     pub rule: String,
+    /// Chosen by somebody, or as it stands on record: it does not follow the words of the matter.
+    pub rule_given: bool,
     pub form: Option<VoteForm>,
     /// 赞成, 反对, 弃权, 书面.
     pub counts: [Editor; COLUMNS - FIRST_COUNT],
@@ -27,6 +29,7 @@ impl Line {
         Self {
             matter: Editor::new(vote.matter.clone()),
             rule: vote.rule.clone(),
+            rule_given: true,
             form: vote.form,
             counts,
             offered: false,
@@ -53,7 +56,8 @@ impl Line {
     pub fn take_apart(&mut self) {
         let untouched = !self.offered && self.counts.iter().all(Editor::is_empty);
         if let Some(vote) = self.matter.text().parse::<Vote>().ok().filter(|_| untouched) {
-            *self = Self::new(&Vote { rule: self.rule.clone(), form: self.form, ..vote });
+            let rule_given = self.rule_given;
+            *self = Self { rule_given, ..Self::new(&Vote { rule: self.rule.clone(), form: self.form, ..vote }) };
         }
     }
 }

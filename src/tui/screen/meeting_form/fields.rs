@@ -7,7 +7,7 @@ use crate::{
     model::{
         activity::{ActivityKind, Meeting, Who},
         date::Date,
-        vote::Vote,
+        vote::{Ballots, Vote},
     },
     text::{
         date::{parse_day, parse_time},
@@ -81,9 +81,10 @@ pub fn typed(form: &Form, kind: &ActivityKind, was: &Meeting, today: Date) -> Ty
 }
 
 /// The votes in one line: `接收张三 20/0/1 通过;……`.
-pub fn votes_line(votes: &[Vote], catalog: &Catalog) -> String {
+pub fn votes_line(votes: &[Vote], catalog: &Catalog, ballots: Ballots) -> String {
     let one = |v: &Vote| match catalog.vote_rule(&v.rule) {
-        Some(rule) => format!("{v} {}", rule.judge(v).name()),
+        _ if v.cast() == 0 => format!("{} 没有填票数", v.matter),
+        Some(rule) => format!("{v} {}", rule.judge(v, ballots).name()),
         None => v.to_string(),
     };
     votes.iter().map(one).collect::<Vec<_>>().join(";")

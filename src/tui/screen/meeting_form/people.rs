@@ -4,9 +4,9 @@
 use super::MeetingForm;
 use crate::{
     model::{
-        activity::{Attendance, Who},
+        activity::{Attendance, Source, Who},
         date::Date,
-        hint::not_due,
+        hint::{missing, not_due, some},
     },
     text::date::parse_day,
     tui::{layer::Cx, screen::roll_call::RollCall},
@@ -18,8 +18,9 @@ impl MeetingForm {
         parse_day(self.form.get("day"), self.today).unwrap_or(self.today)
     }
 
-    /// Who is due follows the day and the group of a new record, as long as nobody has been marked. After that the list
-    /// stays, and whoever does not belong on it by then is named.
+    /// Who is due follows the day and the group of a new record, as long as nobody has been marked. After that
+    /// the marks stay: whoever is due by then is added unmarked, whoever is not is named. Where people are named one by one, nobody follows from
+    /// anything.
     pub(super) fn expect_people(&mut self, cx: &mut Cx) {
         let Some(day) = parse_day(self.form.get("day"), self.today) else { return };
         let due = cx.book.due_at(&self.kind.id, self.form.get("group"), day);
@@ -28,13 +29,35 @@ impl MeetingForm {
             return self.show_lists(cx.book);
         }
         self.follow_group(day, cx);
+        if self.kind.who == Who::Named {
+            return;
+        }
         if self.is_new() && self.roll.iter().all(Attendance::untouched) {
             self.roll = due;
             return self.show_lists(cx.book);
         }
         let strangers = not_due(&self.roll, &due);
-        if !strangers.is_empty() && self.kind.who != Who::Named {
-            cx.warn(format!("{day} 按名册不在应到之列:{},请核对点名", strangers.join("、")));
+        let mut told = Vec::new();
+        if !strangers.is_empty() {
+            told.push(format!("不在应到之列:{}", some(&strangers)));
+        }
+        let missing = missing(&self.roll, &due);
+        if !missing.is_empty() && self.meeting.activity.source == Source::Typed {
+            let names: Vec<&str> = missing.iter().map(|a| a.name.as_str()).collect();
+            let names = some(&names);
+            // A record that stands is changed by its user alone.
+            if self.is_new() {
+                let added: Vec<Attendance> = missing.into_iter().cloned().collect();
+                self.roll.extend(added);
+                self.roll.sort_by_key(|a| (a.no == 0, a.no));
+                self.show_lists(cx.book);
+                told.push(format!("还应到:{names},已列入、未点名"));
+            } else {
+                told.push(format!("应到而名单里没有:{names}"));
+            }
+        }
+        if !told.is_empty() {
+            cx.warn(format!("{day} 按名册{},请核对点名", told.join(";")));
         }
     }
 
@@ -66,7 +89,7 @@ impl MeetingForm {
             cx.say(match self.kind.who {
                 Who::All => "名册里那天没有党员",
                 Who::Committee => "名册里没有支委;先在党员页填党内职务,或输编号、姓名逐个加",
-                Who::Group => "先选是哪个党小组,或输编号、姓名逐个加",
+                Who::Group => "名册里这个党小组那天没有党员;输编号、姓名逐个加",
                 Who::Named => "输编号、姓名或首字母,按空格逐个加",
             });
         }

@@ -4,7 +4,7 @@
 use super::MeetingForm;
 use crate::{
     model::{
-        activity::Tally,
+        activity::{BY_SECRETARY, LECTURER},
         field::FieldType,
         grade::{Grade, GradeTally},
         member::{Member, Role},
@@ -16,9 +16,6 @@ use crate::{
     },
 };
 
-/// Fields of a lecture that belong together.
-pub(super) const LECTURER: &str = "lecturer";
-const BY_SECRETARY: &str = "by_secretary";
 impl MeetingForm {
     /// The counts on the form follow from the grades, once there are any; too many 优秀 are told again.
     pub(super) fn count_grades(&mut self, cx: &mut Cx) {
@@ -37,7 +34,7 @@ impl MeetingForm {
     pub(super) fn warn_of_counts(&self, field: &str, cx: &mut Cx) {
         if self.kind.grades && Grade::from_code(field).is_some() {
             let count = |g: Grade| digits(self.form.get(g.code()));
-            let stated = GradeTally::stated(count, Tally::of(&self.roll).due_voting);
+            let stated = GradeTally::stated(count, &self.roll, digits(self.form.get("stated_due")));
             if let Some(warning) = stated.and_then(|t| t.warning()) {
                 cx.warn(warning);
             }
@@ -45,18 +42,27 @@ impl MeetingForm {
     }
 
     /// A person typed by number or initials becomes the member's name; of a lecturer it follows whether the secretary
-    /// taught, which can be corrected.
-    pub(super) fn name_person(&mut self, field: &str, cx: &mut Cx) {
+    /// taught, which can be corrected. Initials of several are told, once, and `false` says that they wait for more.
+    pub(super) fn name_person(&mut self, field: &str, cx: &mut Cx) -> bool {
         let spec = self.kind.fields.iter().find(|f| f.id == field).map(|f| &f.kind);
         if !matches!(field, "chair" | "recorder") && spec != Some(&FieldType::Person) {
-            return;
+            return true;
         }
         let roster = cx.book.roster(self.day());
-        let Some(roster) = cx.tried(roster) else { return };
+        let Some(roster) = cx.tried(roster) else { return true };
         // With the offices of that day.
         let members: Vec<Member> = roster.into_iter().map(|listed| listed.member).collect();
         if let Some(member) = spec::member_meant(&members, self.form.get(field)) {
             self.form.set(field, &member.name);
+        }
+        let typed = self.form.get(field).to_owned();
+        if let Some(who) = spec::several_meant(&members, &typed)
+            && self.unclear != typed
+        {
+            cx.warn(who);
+            self.form.focus_on(field);
+            self.unclear = typed;
+            return false;
         }
         if field == LECTURER && self.lecturer != self.form.get(field) {
             self.lecturer = self.form.get(field).to_owned();
@@ -70,6 +76,7 @@ impl MeetingForm {
             };
             self.form.set(BY_SECRETARY, taught);
         }
+        true
     }
 
     /// One record for each person who was there, then the form is done with.

@@ -5,7 +5,7 @@ use super::{RollCall, Why};
 use crate::{
     model::activity::{Attendance, Roll},
     text::{edit::Editor, pick::pick_best, pinyin},
-    tui::{layer::Cx, widget::people::several},
+    tui::{layer::Cx, widget::people::the_one},
 };
 
 impl RollCall {
@@ -36,14 +36,13 @@ impl RollCall {
 
     /// Adds the outsider that is typed, with this mark; whether there was one alone.
     pub(super) fn add(&mut self, roll: Roll, cx: &mut Cx) -> bool {
-        let other = match self.outsiders()[..] {
-            [one] => one.clone(),
-            [] => return false,
-            _ => {
-                self.refuse(several(self.typed.text().trim()), cx);
-                return false;
-            }
-        };
+        let found = self.outsiders();
+        let Some(other) = found.first().map(|a| (*a).clone()) else { return false };
+        let known: Vec<(u32, &str)> = found.iter().map(|a| (a.no, a.name.as_str())).collect();
+        if let Err(why) = the_one(self.typed.text().trim(), &known) {
+            self.refuse(why, cx);
+            return false;
+        }
         // Who is merely there has no vote.
         let votes = other.votes && roll == Roll::Unmarked;
         let what = match roll {

@@ -40,11 +40,15 @@ fn keys_move_between_fields_and_type_in_them() {
 #[test]
 fn the_reading_of_a_date_is_shown() {
     let today = "2026-03-10".parse().unwrap();
-    let field = Field::new("day", "日期", Kind::Day, "3.5");
-    assert_eq!(field.reading(today).unwrap(), "= 2026-03-05 周四");
-    assert!(Field::new("day", "日期", Kind::Day, "13月5").reading(today).is_err());
-    assert_eq!(Field::new("day", "日期", Kind::Day, "2026-03-05").reading(today).unwrap(), "周四");
-    assert!(Field::new("t", "时间", Kind::Time, "9点").reading(today).unwrap().contains("09:00"));
+    let read = |kind, text| {
+        let form = Form::new(vec![Field::new("day", "日期", kind, text), Field::new("from", "起", Kind::Day, "2.20")]);
+        form.reading(&form.fields[0], today)
+    };
+    assert_eq!(read(Kind::Day, "3.5").unwrap(), "= 2026-03-05 周四");
+    assert!(read(Kind::Day, "13月5").is_err());
+    assert_eq!(read(Kind::Day, "2026-03-05").unwrap(), "周四");
+    assert!(read(Kind::Time, "9点").unwrap().contains("09:00"));
+    assert_eq!(read(Kind::Deadline("from".into()), "2.1").unwrap(), "= 2027-02-01 周一");
 }
 
 #[test]
