@@ -15,6 +15,12 @@ const AHEAD_IN_MONTH: i64 = 15;
 const LEAP: u32 = 8;
 const YEARS: std::ops::RangeInclusive<i32> = 1880..=2200;
 
+/// `周四`.
+pub fn weekday(day: NaiveDate) -> &'static str {
+    const NAMES: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
+    NAMES[day.weekday().num_days_from_monday() as usize % 7]
+}
+
 /// A day in any usual shape: `2026-3-5`, `20260305`, `3.5`, `0305`, `3月5日`, `5日`, `2026年3月5日(星期四)`, `昨天`, `上周五`.
 ///
 /// Without a year: this year's day, or last year's where this year's lies more than 60 days ahead (records are mostly

@@ -10,13 +10,12 @@ use crate::{
         field::{TICKED, ticked},
     },
     text::{
-        date::{parse_day, parse_deadline, parse_time},
+        date::{parse_day, parse_deadline, parse_time, weekday},
         edit::Editor,
         number::half_width,
     },
     tui::{input::Input, key::Key},
 };
-use chrono::Datelike;
 use crossterm::event::KeyCode;
 use std::collections::BTreeMap;
 
@@ -107,11 +106,6 @@ impl Field {
     pub fn is_day(&self) -> bool {
         matches!(self.kind, Kind::Day | Kind::Deadline(_))
     }
-}
-
-fn weekday(day: Date) -> &'static str {
-    const NAMES: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
-    NAMES[day.weekday().num_days_from_monday() as usize % 7]
 }
 
 /// What an input did to the form.
