@@ -1,7 +1,7 @@
 //! Meetings and other activities: lists, who is due, saving with the roll frozen.
 //! Not here: whether enough came (`model::activity`), printing (`papers`).
 
-use super::{ActivityRow, Book, Error, Result};
+use super::{ActivityRow, Book, Error, Heads, Result};
 use crate::{
     model::{
         activity::{Activity, Attendance, COMMITTEE_MEETING, Meeting, Roll, Source},
@@ -19,6 +19,14 @@ impl Book {
     /// Of a year, by day.
     pub fn activities(&self, year: i32) -> Result<Vec<ActivityRow>> {
         store::activity::list(self.store.conn(), self.here()?.id, year)
+    }
+
+    /// The heads of a year's activities of some kinds; nothing is read where there are none.
+    pub fn heads(&self, year: i32, kinds: &[&str]) -> Result<BTreeMap<ActivityId, Heads>> {
+        if kinds.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        store::attendance::heads(self.store.conn(), self.here()?.id, year, kinds)
     }
 
     pub fn meeting(&self, id: ActivityId) -> Result<Option<Meeting>> {
@@ -145,20 +153,29 @@ impl Book {
         })
     }
 
-    /// Adds one activity for each person who was there, alike in everything else: talks with many, each on a sheet of its
-    /// own; the held row of a ledger that they all come from is settled in the same step. How many were added.
+    /// One activity for each person who was there, alike in everything else: talks with many, each on a sheet of its own;
+    /// the held row of a ledger that they all come from is settled in the same step. One that was saved as a whole keeps
+    /// the first of them. How many there are then.
     ///
     /// # Errors
-    /// As [`Book::save_meeting`]; refuses where nobody is on the roll as having been there.
+    /// As [`Book::save_meeting`]; refuses where nobody is on the roll as having been there, or nobody but the one that a
+    /// saved one is of.
     pub fn save_each(&mut self, meeting: &Meeting, held: Option<IssueId>) -> Result<(usize, Changed)> {
         let meeting = checked(meeting)?;
         let there = |a: &&Attendance| a.roll == Roll::Present;
-        let each: Vec<Meeting> = meeting
+        let saved = meeting.activity.id;
+        let mut each: Vec<Meeting> = meeting
             .attendance
             .iter()
             .filter(there)
             .map(|a| Meeting { attendance: vec![a.clone()], ..meeting.clone() })
             .collect();
+        for further in each.iter_mut().skip(1) {
+            (further.activity.id, further.activity.from_row) = (ActivityId(0), None);
+        }
+        if saved.0 != 0 && each.len() == 1 {
+            return Err(Error::refused("只有一个人到会,已经是一人一份。"));
+        }
         if each.is_empty() {
             return Err(Error::refused("名单里还没有人,先点名(Ctrl+T)。"));
         }
@@ -166,7 +183,8 @@ impl Book {
             self.issue(row)?;
         }
         let (kind, title) = self.names(&meeting.activity);
-        let op = Op::AddActivities { kind, title, count: each.len() };
+        let count = each.len() - usize::from(saved.0 != 0);
+        let op = Op::AddActivities { kind, title, count };
         self.act(&op, |tx| {
             each.iter().try_for_each(|one| put(tx, one).map(|_| ()))?;
             held.map_or(Ok(()), |row| store::issue::settle(tx, row))?;

@@ -45,7 +45,7 @@ pub use sheet::{InHand, Opened};
 pub use crate::store::{
     Access, Clock, Error, Result,
     activity::ActivityRow,
-    attendance::Attended,
+    attendance::{Attended, Heads},
     check::CheckReport,
     draft::Draft,
     issue::Issue,

@@ -3,14 +3,14 @@
 
 use super::{act::Tx, error::Result, row};
 use crate::model::{
-    activity::{Activity, Attendance, Roll},
+    activity::{Activity, Attendance, Roll, Tally},
     date::Date,
     grade::Grade,
     id::{ActivityId, MemberId, OrgId},
     vote::{Vote, VoteForm, Voters},
 };
 use rusqlite::{Connection, Row, params};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The roll of an activity in its own order.
 pub fn list(conn: &Connection, activity: ActivityId) -> Result<Vec<Attendance>> {
@@ -49,6 +49,44 @@ pub fn of_member(conn: &Connection, org: OrgId, member: MemberId, year: i32) -> 
             roll: row::closed(r, 4, Roll::from_code)?,
             reason: r.get(5)?,
         })
+    })?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The heads of one roll, and the names of those who were due.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heads {
+    pub tally: Tally,
+    pub names: String,
+}
+
+// CROSS JOIN keeps the order: the year's activities first, of which few are of these kinds, then the roll of each.
+pub(super) const HEADS: &str = "SELECT a.id, sum(due), sum(due AND votes), sum(roll = 'present'), \
+        sum(roll = 'present' AND votes), sum(roll = 'excused'), sum(roll = 'absent'), sum(roll = 'unmarked'), \
+        sum(roll = 'unmarked' AND votes), sum(roll = 'observer'), group_concat(iif(due, name, NULL), '、' ORDER BY position) \
+    FROM activity a CROSS JOIN \
+        (SELECT *, roll NOT IN ('observer', 'not_due') AS due FROM attendance) t ON t.activity = a.id \
+    WHERE a.org = ?1 AND a.held_on BETWEEN ?2 AND ?3 AND a.kind IN (SELECT value FROM json_each(?4)) GROUP BY a.id";
+
+/// The heads of the activities of some kinds in a year that anybody stands on the roll of.
+pub fn heads(conn: &Connection, org: OrgId, year: i32, kinds: &[&str]) -> Result<BTreeMap<ActivityId, Heads>> {
+    let mut stmt = conn.prepare_cached(HEADS)?;
+    let (from, to) = (format!("{year:04}-01-01"), format!("{year:04}-12-31"));
+    let kinds = serde_json::json!(kinds).to_string();
+    let found = stmt.query_map(params![org.0, from, to, kinds], |r| {
+        let tally = Tally {
+            due: r.get(1)?,
+            due_voting: r.get(2)?,
+            present: r.get(3)?,
+            present_voting: r.get(4)?,
+            excused: r.get(5)?,
+            absent: r.get(6)?,
+            unmarked: r.get(7)?,
+            unmarked_voting: r.get(8)?,
+            observers: r.get(9)?,
+        };
+        let names: Option<String> = r.get(10)?;
+        Ok((ActivityId(r.get(0)?), Heads { tally, names: names.unwrap_or_default() }))
     })?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }

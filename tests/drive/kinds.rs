@@ -99,6 +99,18 @@ fn many_talks_are_entered_at_once_and_who_is_missing_is_listed() {
 }
 
 #[test]
+fn what_was_saved_as_one_is_parted_afterwards_and_the_list_says_with_whom() {
+    let mut d = Driver::demo();
+    new(&mut d, "谈心谈话");
+    d.type_text("年底谈心").go_to("谈话人").type_text("zqh").press("Ctrl+T 5 Space 7 Space Ctrl+S").see("已保存");
+    d.press("Ctrl+W").see("已保存2份,一人一份").see("查根生:年底谈心").see("尉迟广林:年底谈心");
+    let talks = saved(&d, "年底谈心");
+    assert!(talks.len() == 2 && talks.iter().all(|m| m.attendance.len() == 1), "{talks:?}");
+    d.press("Enter Ctrl+W").see("只有一个人到会").press("Esc Ctrl+Z").see("查根生等2人:年底谈心");
+    assert_eq!(saved(&d, "年底谈心").len(), 1);
+}
+
+#[test]
 fn a_kind_is_found_by_its_name_and_a_digit_says_that_it_acts() {
     for typed in ["党课", "dk", "dangke"] {
         let mut d = Driver::demo();

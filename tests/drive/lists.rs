@@ -96,3 +96,15 @@ fn what_was_just_recorded_is_selected_in_the_list_and_what_was_selected_stays() 
     d.press("Del").see("已删除").see_not("年中补记").press("Ctrl+Z");
     assert!(selected(&d).contains("年中补记"), "{}", d.text());
 }
+
+#[test]
+fn the_list_says_what_is_wrong_with_a_record_before_all_else() {
+    let mut d = Driver::demo();
+    d.press("F3 Ctrl+N 2").type_text("人没到齐").go_to("日期").type_text("2026-10-20").press("Ctrl+T Ctrl+A");
+    d.press("1 Space Enter 2 Space Enter Ctrl+S").see("已保存").press("Ctrl+N");
+    d.choose("党课");
+    d.type_text("同日的党课").press("Ctrl+S").see("已保存").press("Esc Esc F3");
+    let line = |title: &str| d.lines().into_iter().find(|l| l.contains(title)).unwrap();
+    assert!(line("人没到齐").contains("不足半数 补录32天"), "{}", d.text());
+    assert!(line("同日的党课").contains("补录32天"), "{}", d.text());
+}

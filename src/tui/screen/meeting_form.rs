@@ -199,7 +199,6 @@ impl Layer for MeetingForm {
             Cmd::Attach if self.is_new() => Err("先保存这条记录(Ctrl+S)".into()),
             Cmd::Votes if !self.kind.votes && self.votes.is_empty() => Err(format!("{}不表决", self.kind.name)),
             Cmd::SaveEach if !self.kind.each => Err(format!("{}不分人记", self.kind.name)),
-            Cmd::SaveEach if !self.is_new() => Err("已经存成一份了".into()),
             Cmd::Problems if !rectify::finds_problems(&self.kind) => Err(format!("{}不查摆问题", self.kind.name)),
             Cmd::Grades if !self.kind.grades => Err(format!("{}不评定等次", self.kind.name)),
             Cmd::Headings => self.agenda_known(),

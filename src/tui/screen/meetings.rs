@@ -1,14 +1,15 @@
 //! The list of meetings (F3) and of theme days (F4), by year and kind.
 
 use crate::{
-    book::{self, ActivityRow, Book},
+    book::{self, ActivityRow, Book, Heads},
     model::{
-        activity::{ActivityKind, Meeting},
+        activity::{ActivityKind, Meeting, Quorum, QuorumState},
         date::{Date, Period},
         duty::LATE_DAYS,
         id::ActivityId,
         import::FileKind,
     },
+    text::width::width,
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -29,7 +30,10 @@ use crate::{
 use chrono::Datelike;
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most columns of remarks.
+const REMARKS: u16 = 24;
 
 pub struct Meetings {
     theme_days: bool,
@@ -39,6 +43,8 @@ pub struct Meetings {
     kinds: Vec<ActivityKind>,
     /// The whole year of this screen's kinds.
     all: Vec<ActivityRow>,
+    /// The heads of those that need a quorum, or are told apart by whom they were with.
+    heads: BTreeMap<ActivityId, Heads>,
     /// Those in whose course others were held.
     leading: BTreeSet<ActivityId>,
     /// Questions that ledgers left open.
@@ -57,6 +63,7 @@ impl Meetings {
             kind: None,
             kinds,
             all: Vec::new(),
+            heads: BTreeMap::new(),
             leading: BTreeSet::new(),
             questions: 0,
             today,
@@ -95,8 +102,41 @@ impl Meetings {
         }
     }
 
-    fn kind_name<'a>(&'a self, id: &'a str) -> &'a str {
-        self.kinds.iter().find(|k| k.id == id).map_or(id, |k| &k.name)
+    fn kind_of(&self, row: &ActivityRow) -> Option<&ActivityKind> {
+        self.kinds.iter().find(|k| k.id == row.kind)
+    }
+
+    /// The title; where each is recorded alone, behind whom it was with.
+    fn title(&self, row: &ActivityRow) -> String {
+        match self.heads.get(&row.id).filter(|_| self.kind_of(row).is_some_and(|k| k.each)) {
+            Some(Heads { names, tally }) if tally.due > 0 => {
+                let first = names.split('、').next().unwrap_or_default();
+                let more = if tally.due > 1 { format!("等{}人", tally.due) } else { String::new() };
+                format!("{first}{more}:{}", row.title)
+            }
+            _ => row.title.clone(),
+        }
+    }
+
+    /// That too few were there.
+    fn missed(&self, row: &ActivityRow) -> Option<String> {
+        let quorum = self.kind_of(row)?.quorum;
+        let heads = self.heads.get(&row.id).filter(|_| !row.turnout.stated)?;
+        matches!(quorum.judge(heads.tally), QuorumState::Short(_)).then(|| quorum.missed())
+    }
+
+    /// What is to be known of a record beside its figures, what is wrong with it first.
+    fn remarks(&self, row: &ActivityRow) -> String {
+        let unmarked = row.unmarked > 0 && !row.turnout.stated;
+        let same_day = row.held_with.is_some() || self.leading.contains(&row.id);
+        let remarks = [
+            self.missed(row),
+            (row.days_late > LATE_DAYS).then(|| format!("补录{}天", row.days_late)),
+            unmarked.then(|| format!("未点名{}", row.unmarked)),
+            same_day.then(|| "同日".to_owned()),
+            row.imported.then(|| "导入".to_owned()),
+        ];
+        remarks.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
     /// What was just recorded is selected, for the next key to act on; else what was selected before, wherever it is now.
@@ -231,8 +271,15 @@ impl Layer for Meetings {
             head.push_str(&format!(" · 台账导入后待核{}处(Ctrl+E)", self.questions));
         }
         canvas.text(area.x + 2, area.y, area.width - 2, &head, theme.message);
-        let title_cols = area.width.saturating_sub(2 + 11 + 14 + 9 + 14 + 5).max(8);
-        let cols = [10, 14, title_cols, 9, 14];
+        let height = usize::from(area.height.saturating_sub(2));
+        let window = self.list.window(len, height);
+        let rows = self.rows();
+        let remarks: Vec<String> = rows[window.clone()].iter().map(|r| self.remarks(r)).collect();
+        // As wide as what there is to be said, for the titles have the rest.
+        let said = remarks.iter().map(|r| width(r)).max().and_then(|w| u16::try_from(w).ok()).unwrap_or_default();
+        let said = said.clamp(4, REMARKS);
+        let title_cols = area.width.saturating_sub(2 + 11 + 15 + 10 + 1 + said).max(8);
+        let cols = [10, 14, title_cols, 9, said];
         let zip =
             |texts: [&str; 5]| -> Vec<(u16, String)> { cols.iter().copied().zip(texts.map(str::to_owned)).collect() };
         fn view(columns: &[(u16, String)]) -> Vec<(u16, &str)> {
@@ -243,9 +290,6 @@ impl Layer for Meetings {
             Rect::new(area.x, area.y + 1, area.width, 1),
             &view(&zip(["日期", "类别", "主题", "到会/应到", "备注"])),
         );
-        let height = usize::from(area.height.saturating_sub(2));
-        let window = self.list.window(len, height);
-        let rows = self.rows();
         if rows.is_empty() {
             let text = if self.theme_days {
                 "本年还没有主题党日。Ctrl+N 记一次"
@@ -254,31 +298,25 @@ impl Layer for Meetings {
             };
             canvas.text(area.x + 2, area.y + 3, area.width - 2, text, theme.dim);
         }
-        for (y, i) in (area.y + 2..).zip(window) {
+        for ((y, i), remarks) in (area.y + 2..).zip(window).zip(&remarks) {
             let r = rows[i];
             let turnout = format!("{}/{}{}", r.turnout.present, r.turnout.due, if r.turnout.stated { "*" } else { "" });
-            let mut remarks = Vec::new();
-            if r.held_with.is_some() || self.leading.contains(&r.id) {
-                remarks.push("同日".into());
-            }
-            if r.unmarked > 0 && !r.turnout.stated {
-                remarks.push(format!("未点名{}", r.unmarked));
-            }
-            if r.days_late > LATE_DAYS {
-                remarks.push(format!("补录{}天", r.days_late));
-            }
-            if r.imported {
-                remarks.push("导入".into());
-            }
-            let kind = if r.group.is_empty() { self.kind_name(&r.kind).to_owned() } else { r.group.clone() };
-            let columns = zip([&r.held_on.to_string(), &kind, &r.title, &turnout, &remarks.join(" ")]);
-            let style = if r.days_late > LATE_DAYS { theme.due } else { theme.normal };
+            let kind = self.kind_of(r).map_or(&r.kind, |k| &k.name);
+            let kind = if r.group.is_empty() { kind } else { &r.group };
+            let columns = zip([&r.held_on.to_string(), kind, &self.title(r), &turnout, remarks]);
+            let style = match r.days_late > LATE_DAYS {
+                _ if self.missed(r).is_some() => theme.bad,
+                true => theme.due,
+                false => theme.normal,
+            };
             row(canvas, Rect::new(area.x, y, area.width, 1), &view(&columns), i == self.list.selected, style);
         }
     }
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {
         let mut all = book.activities(self.year)?;
+        let counted = self.kinds.iter().filter(|k| k.each || k.quorum != Quorum::None);
+        self.heads = book.heads(self.year, &counted.map(|k| k.id.as_str()).collect::<Vec<_>>())?;
         self.leading = all.iter().filter_map(|r| r.held_with).collect();
         all.retain(|r| {
             self.kinds.iter().any(|k| k.id == r.kind) || (!self.theme_days && book.catalog().kind(&r.kind).is_none())

@@ -184,8 +184,7 @@ impl Form {
         }
     }
 
-    /// Whether what is typed now takes the place of what stands in the field in focus: nobody goes to a day that is filled
-    /// in to write on after it.
+    /// Whether what is typed now takes the place of what stands in the field in focus.
     pub fn replaces(&self) -> bool {
         let whole = |f: &Field| (f.is_day() || f.kind == Kind::Time) && !f.editor.is_empty();
         self.arrived && self.focused().is_some_and(whole)
