@@ -108,3 +108,19 @@ fn the_list_says_what_is_wrong_with_a_record_before_all_else() {
     assert!(line("人没到齐").contains("不足半数 补录32天"), "{}", d.text());
     assert!(line("同日的党课").contains("补录32天"), "{}", d.text());
 }
+
+#[test]
+fn what_is_planned_stands_over_the_list_until_it_is_held() {
+    let mut d = Driver::demo();
+    d.press("F4").see_not("计划").press("Ctrl+N").type_text("年终总结").go_to("日期").type_text("12.5");
+    d.press("Ctrl+S")
+        .see("2026-12-05 还没到:先留作计划")
+        .press("Esc")
+        .see("计划 12月5日 主题党日《年终总结》(Ctrl+D 接着填)");
+    // On the day it is gone on with, and is a record like any other.
+    let mut d = {
+        d.pause();
+        d.restart_on("2026-12-05")
+    };
+    d.press("F4").see_not("计划").press("Ctrl+D Enter").see("年终总结").press("Ctrl+S").see("已保存");
+}

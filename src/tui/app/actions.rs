@@ -228,7 +228,9 @@ impl App {
 
     /// Takes the top layer away once what is unsaved in it is a draft; whether it could be taken away.
     fn drop_top(&mut self) -> bool {
-        if let Some(draft) = self.layers.last().and_then(|l| l.draft()) {
+        let draft = self.layers.last().and_then(|l| l.draft());
+        let kept = draft.is_some();
+        if let Some(draft) = draft {
             if let Err(e) = self.book.keep_draft(&draft) {
                 self.warn(format!("草稿没能写下,先不关这张表:{e}"));
                 return false;
@@ -236,6 +238,11 @@ impl App {
             self.say(format!("{} 没有保存,已留作草稿(Ctrl+D 接着填)", draft.label));
         }
         self.layers.pop();
+        if kept && let Some(top) = self.layers.last_mut() {
+            // A list tells of drafts for days to come.
+            let read = top.refresh(&self.book);
+            read.unwrap_or_else(|e| self.warn(e.to_string()));
+        }
         true
     }
 

@@ -1,7 +1,7 @@
 //! The list of meetings (F3) and of theme days (F4), by year and kind.
 
 use crate::{
-    book::{self, ActivityRow, Book, Heads},
+    book::{self, ActivityRow, Book, Draft, Heads},
     model::{
         activity::{ActivityKind, Meeting, Quorum, QuorumState},
         date::{Date, Period},
@@ -23,7 +23,7 @@ use crate::{
             pick::{Choice, Item, Pick},
             readings::Readings,
         },
-        screen::questions::Questions,
+        screen::{meeting_form::MeetingForm, questions::Questions},
         widget::list::{ListState, heading, row},
     },
 };
@@ -49,6 +49,8 @@ pub struct Meetings {
     leading: BTreeSet<ActivityId>,
     /// Questions that ledgers left open.
     questions: usize,
+    /// Drafts of this screen's kinds for days to come, the next first.
+    planned: Vec<(Date, String)>,
     today: Date,
     list: ListState,
 }
@@ -66,6 +68,7 @@ impl Meetings {
             heads: BTreeMap::new(),
             leading: BTreeSet::new(),
             questions: 0,
+            planned: Vec::new(),
             today,
             list: ListState::default(),
         };
@@ -270,6 +273,10 @@ impl Layer for Meetings {
         if self.questions > 0 {
             head.push_str(&format!(" · 台账导入后待核{}处(Ctrl+E)", self.questions));
         }
+        if let Some((day, label)) = self.planned.first() {
+            let others = if self.planned.len() > 1 { format!("等{}项", self.planned.len()) } else { String::new() };
+            head.push_str(&format!(" · 计划 {} {label}{others}(Ctrl+D 接着填)", day.format("%-m月%-d日")));
+        }
         canvas.text(area.x + 2, area.y, area.width - 2, &head, theme.message);
         let height = usize::from(area.height.saturating_sub(2));
         let window = self.list.window(len, height);
@@ -324,6 +331,12 @@ impl Layer for Meetings {
         let before = (self.selected().map(|r| r.id), std::mem::replace(&mut self.all, all));
         self.keep_selection(before);
         self.questions = book.issues_of(FileKind::Activities)?.len();
+        let planned = |draft: Draft| {
+            let (kind, day) = MeetingForm::plan_of(&draft, self.today)?;
+            self.kinds.iter().any(|k| k.id == kind).then_some((day, draft.label))
+        };
+        self.planned = book.drafts().into_iter().filter_map(planned).collect();
+        self.planned.sort();
         Ok(())
     }
 

@@ -4,7 +4,7 @@
 use super::{MeetingForm, NEW, held};
 use crate::{
     book::{self, Book, Draft},
-    model::{activity::Attendance, id::ActivityId, vote::Vote},
+    model::{activity::Attendance, date::Date, id::ActivityId, vote::Vote},
     text::date::parse_day,
 };
 use serde::{Deserialize, Serialize};
@@ -48,6 +48,13 @@ impl MeetingForm {
         let mut form = Self::with(book, meeting, draft.key.clone())?;
         let note = form.take_back(book, draft.body);
         Ok((form, note))
+    }
+
+    /// The kind and the day of a record that is only planned as yet; `None` for a draft of anything else.
+    pub fn plan_of(draft: &Draft, today: Date) -> Option<(String, Date)> {
+        let body = draft.key.starts_with(NEW).then(|| Body::deserialize(&draft.body).ok()).flatten()?;
+        let day = body.values.get("day")?.parse().ok().filter(|day| *day > today)?;
+        Some((body.kind, day))
     }
 
     /// Puts a draft's texts, roll and votes back.

@@ -26,7 +26,7 @@ pub type Typed = Result<Meeting, (String, String)>;
 pub fn held(meeting: Meeting, kind: &ActivityKind, today: Date) -> Typed {
     let a = &meeting.activity;
     if a.held_on > today {
-        return Err(("day".into(), format!("{} 还没到,会后再记", a.held_on)));
+        return Err(("day".into(), format!("{} 还没到:先留作计划(草稿),那天按 Ctrl+D 接着填", a.held_on)));
     }
     if kind.who == Who::Group && a.group.is_empty() {
         return Err(("group".into(), "还没选是哪个党小组".into()));
