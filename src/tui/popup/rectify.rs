@@ -200,6 +200,9 @@ impl Layer for Rectify {
     }
 
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
+        if cmd != Cmd::Back {
+            self.leave.stay();
+        }
         match (cmd, self.rows.get(self.list.selected)) {
             (Cmd::TakeRows, Some(row)) => cx.ask(Action::OpenLedgerRow(row.id)),
             (Cmd::TakeRows, None) => self.take(cx),
