@@ -274,13 +274,13 @@ fn away(meeting: &Meeting) -> String {
     if lines.is_empty() && tally.due > 0 && tally.unmarked == 0 { "无".into() } else { lines.join("\n") }
 }
 
-/// A box before what was done: with a tick, or to be ticked by hand. What says neither stands as it is.
+/// A box before what was written: with a tick, or to be ticked by hand.
 fn checked(value: &str) -> String {
-    match ticked(value) {
-        Some(done) => format!("☑ {done}").trim_end().to_owned(),
-        None if value.is_empty() => "☐".into(),
-        None => yes_no(value),
-    }
+    let text = match ticked(value) {
+        Some(done) => format!("☑ {done}"),
+        None => format!("☐ {}", yes_no(value)),
+    };
+    text.trim_end().to_owned()
 }
 
 fn yes_no(value: &str) -> String {
