@@ -1,7 +1,7 @@
 //! Popups: what Esc, Enter, Del and Ctrl+Z mean in them, and the page about the organisation itself.
 
 use crate::driver::Driver;
-use zhibu::model::{activity::Roll, org::OrgKind, score::State};
+use zhibu::model::{activity::Roll, member::EventKind, org::OrgKind, score::State};
 
 #[test]
 fn undoing_the_first_start_leads_back_to_it() {
@@ -85,6 +85,21 @@ fn leaving_a_small_form_with_something_typed_asks_once_more() {
     d.press("Enter Esc").see_not("扣分原因");
     d.press("F5 Enter Ctrl+E Tab").type_text("2026-11-10").press("Esc").see("再按 Esc 放弃").see("登记变动:");
     d.press("Esc").see_not("登记变动:");
+}
+
+#[test]
+fn a_change_of_membership_names_all_its_kinds_and_reads_the_day_while_it_is_typed() {
+    for cols in [60, 80] {
+        let mut d = Driver::demo();
+        d.size(cols, 25);
+        d.press("F5 Enter Ctrl+E");
+        for (n, kind) in (1..).zip(EventKind::ALL) {
+            d.see(&format!("{n}{}", kind.name()));
+        }
+        d.press("Tab").type_text("3.5").see("= 2026-03-05").erase().type_text("2026年3月").see("= 2026-03");
+        d.erase().type_text("2.30").see("看不懂").press("Ctrl+S").see("没有登记").erase().type_text("2026-02-28");
+        d.see_not("看不懂的日期");
+    }
 }
 
 #[test]

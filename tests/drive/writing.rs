@@ -89,6 +89,8 @@ fn the_fixed_items_of_a_theme_day_are_ticked_off_with_a_line_each() {
     assert_eq!(["study", "dues", "oath", "deliberation"].map(text), ["√第六章", "√", "", "√曾庆和提议"]);
     d.go_to("交纳党费").press("Space").press("Ctrl+S").see("已保存");
     assert_eq!(saved(&d, "规定动作").extra.get("dues"), None, "a tick set by mistake goes the same way");
+    // What is written without a tick has its box all the same, to be ticked by hand.
+    d.type_text("七人没交").press("Ctrl+X PgDn").see("☐ 七人没交");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use zhibu::{
 
 #[test]
 fn the_handbook_agrees_with_the_records_and_invents_nothing() {
-    let (book, _folder) = sample();
+    let (mut book, _folder) = sample();
     let paper = book.handbook_paper(2026, true).unwrap();
     let rows = book.activities(2026).unwrap();
     let held = table(&paper, &["类别", "次数"]);
@@ -45,6 +45,12 @@ fn the_handbook_agrees_with_the_records_and_invents_nothing() {
         assert!(rows[0][0].text.is_empty() && rows[0][0].min_lines > 20, "{sheet} is room to write");
     }
     assert!(book.handbook_paper(2027, true).unwrap_err().to_string().contains("2027年还没到"));
+    // In the order of their numbers, whoever is the first on the roster.
+    let mut moved = book.members().unwrap().remove(0);
+    moved.group = "第三党小组".into();
+    book.save_member(&moved).unwrap();
+    let groups = "3个:第一党小组、第二党小组、第三党小组".to_owned();
+    assert!(texts(&book.handbook_paper(2026, true).unwrap()).contains(&groups));
 }
 
 #[test]

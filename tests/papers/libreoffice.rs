@@ -85,6 +85,9 @@ fn libreoffice_opens_every_paper_on_a4_and_loses_no_word() {
     let (book, _folder) = with_photos();
     let mut papers = all(&book);
     papers.insert("有照片的党日材料".into(), book.pack_paper(Period::month(2026, 11)).unwrap());
+    // What is read as one word stands on one line: a long date, a name of four characters.
+    let whole = [("党课一次", "2026年11月19日(星期四)"), ("工作手册", "尉迟广林")];
+    assert!(whole.iter().all(|(paper, _)| papers.contains_key(*paper)), "{:?}", papers.keys());
     let out = tempfile::tempdir().unwrap();
     let files = converted(out.path(), papers.values());
     for (file, (name, paper)) in files.iter().zip(&papers) {
@@ -100,6 +103,9 @@ fn libreoffice_opens_every_paper_on_a4_and_loses_no_word() {
         assert_eq!(pdf.contains("/Subtype/Image"), photos, "{name}");
         let text = Command::new("pdftotext").arg("-raw").arg(file).arg("-").output().unwrap();
         let text = String::from_utf8(text.stdout).unwrap();
+        for (_, word) in whole.iter().filter(|(paper, _)| paper == name) {
+            assert!(text.lines().any(|line| words(line).contains(word)), "{name} breaks {word:?} in {text}");
+        }
         let pages: Vec<String> = text.split('\u{c}').map(plain).collect();
         for line in texts(paper) {
             assert!(stands(&line, &pages), "{name} lacks {line:?} in {pages:#?}");

@@ -16,10 +16,8 @@ use crate::{
         reading::{Reading, Since},
     },
     store::activity::ActivityRow,
-    text::idcard::mask_phone,
+    text::{idcard::mask_phone, number::counting_key},
 };
-use std::collections::BTreeSet;
-
 /// What a year's handbook is made of.
 #[derive(Clone, Copy, Debug)]
 pub struct Handbook<'a> {
@@ -68,9 +66,8 @@ fn branch(book: &Handbook, blocks: &mut Vec<Block>) {
     let org = book.org;
     let count = |wanted: Standing| book.members.iter().filter(|(_, s)| *s == wanted).count();
     let mut groups: Vec<&str> = book.members.iter().map(|(m, _)| m.group.as_str()).filter(|g| !g.is_empty()).collect();
-    // In the order of the roster: 第三 sorts before 第二.
-    let mut seen = BTreeSet::new();
-    groups.retain(|g| seen.insert(*g));
+    groups.sort_by_cached_key(|name| counting_key(name));
+    groups.dedup();
     let figure = |label: &str, text: String| vec![FormCell::label(label), FormCell::content(text)];
     let rows = vec![
         figure("党组织名称", org.name.clone()),
@@ -127,7 +124,7 @@ fn roster(book: &Handbook, blocks: &mut Vec<Block>) {
         ]
     });
     blocks.push(Block::Sheet("党员花名册".into()));
-    blocks.push(table(&head, &[6, 9, 6, 7, 14, 8, 6, 14, 14, 15], rows.collect()));
+    blocks.push(table(&head, &[6, 11, 6, 7, 14, 8, 6, 14, 13, 15], rows.collect()));
     blocks.push(Block::Text(format!("截至{},共{}名。", chinese(book.on), book.members.len())));
 }
 

@@ -4,7 +4,7 @@
 use super::{
     record::{Setting, meeting_paper},
     sign_in::sign_in_paper,
-    words::{asked, kind_name, pair, title_label, when, wide},
+    words::{FOUR_COLUMNS, asked, kind_name, pair, title_label, when, wide},
 };
 use crate::model::{
     activity::{ActivityKind, LEADER, Meeting, PLAN},
@@ -67,7 +67,7 @@ pub fn plan_paper(org: &str, kind: Option<&ActivityKind>, meeting: &Meeting) -> 
         landscape: false,
         blocks: vec![
             Block::Text(format!("党组织:{org}")),
-            Block::Form { widths: vec![18, 34, 13, 35], rows },
+            Block::Form { widths: FOUR_COLUMNS.to_vec(), rows },
             Block::Signatures(vec!["负责人(签字)".into(), "日期".into()]),
         ],
     }

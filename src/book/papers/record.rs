@@ -1,6 +1,6 @@
 //! The record of a meeting or activity as a form. Not here: what is printed before it is held (`sign_in`, `notice`).
 
-use super::words::{TOPICS, agenda, chinese, kind_name, pair, when, wide};
+use super::words::{FOUR_COLUMNS, TOPICS, agenda, chinese, kind_name, pair, when, wide};
 use crate::model::{
     activity::{ActivityKind, Attendance, Meeting, PLAN, Roll, Tally, Who},
     duty::LATE_DAYS,
@@ -32,7 +32,8 @@ pub fn meeting_paper(setting: &Setting<'_>, meeting: &Meeting) -> Paper {
     let rows = laid_out(kind.map_or(&[], |k| k.form.as_slice()), parts(setting, meeting));
 
     let no = if a.no.is_empty() { String::new() } else { format!("\u{3000}\u{3000}编号:{}", a.no) };
-    let mut blocks = vec![Block::Text(format!("党组织:{org}{no}")), Block::Form { widths: vec![18, 34, 13, 35], rows }];
+    let mut blocks =
+        vec![Block::Text(format!("党组织:{org}{no}")), Block::Form { widths: FOUR_COLUMNS.to_vec(), rows }];
     if a.days_late() > LATE_DAYS {
         let on = chinese(a.recorded_at.date());
         blocks.push(Block::Text(format!("注:本记录于{on}补录(活动后{}天)。", a.days_late())));
@@ -282,13 +283,13 @@ fn away(meeting: &Meeting) -> String {
     if lines.is_empty() && tally.due > 0 && tally.unmarked == 0 { "无".into() } else { lines.join("\n") }
 }
 
-/// A box before what was done: with a tick, or to be ticked by hand. What says neither stands as it is.
+/// A box before what was written: with a tick, or to be ticked by hand.
 fn checked(value: &str) -> String {
-    match ticked(value) {
-        Some(done) => format!("☑ {done}").trim_end().to_owned(),
-        None if value.is_empty() => "☐".into(),
-        None => yes_no(value),
-    }
+    let text = match ticked(value) {
+        Some(done) => format!("☑ {done}"),
+        None => format!("☐ {}", yes_no(value)),
+    };
+    text.trim_end().to_owned()
 }
 
 fn yes_no(value: &str) -> String {

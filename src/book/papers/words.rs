@@ -11,6 +11,9 @@ use chrono::Datelike;
 /// What the list of matters is called on a form.
 pub const TOPICS: &str = "议题";
 
+/// A form of two labels with their contents in a row: the first content holds a day with its weekday on one line.
+pub const FOUR_COLUMNS: [u32; 4] = [18, 38, 13, 31];
+
 /// Room to write on where nothing is known.
 pub const BLANK: &str = "____________";
 

@@ -24,12 +24,13 @@ pub struct EventPopup {
     events: Vec<MemberEvent>,
     /// The choice that the fields are for.
     chosen: String,
+    today: Date,
 }
 
 impl EventPopup {
     /// `events`: what is registered of the member.
     pub fn ask(member: Member, events: Vec<MemberEvent>, today: Date) -> Asked<Self> {
-        let popup = Self { member, events, chosen: EventKind::TransferredOut.name().to_owned() };
+        let popup = Self { member, events, chosen: EventKind::TransferredOut.name().to_owned(), today };
         let form = Form::new(popup.fields());
         Asked::new(popup, form, today)
     }
@@ -68,6 +69,12 @@ impl EventPopup {
         fields
     }
 
+    /// A day, or a month or year where no more is known.
+    fn day(&self, typed: &str) -> Option<PartialDate> {
+        let partly = || parse_partial(typed).and_then(|(y, m, d)| PartialDate::new(y, m, d));
+        parse_day(typed, self.today).map(PartialDate::from).or_else(partly)
+    }
+
     /// What was replaced, and by what, as stored.
     fn replaced(&self, kind: EventKind, form: &Form) -> [String; 2] {
         ["was", "became"].map(|id| match kind {
@@ -92,18 +99,28 @@ impl Question for EventPopup {
         } else {
             "← → 选,Ctrl+S 删去"
         };
-        Look { note: Some(note.to_owned()), ..Look::new(format!("登记变动:{}", self.member.name), (72, 10), hint) }
+        // All of them are in sight, also where the field has room for some.
+        let kinds: Vec<String> = (1..).zip(EventKind::ALL).map(|(n, k)| format!("{n}{}", k.name())).collect();
+        let kinds = kinds.chunks(5).map(|row| row.join(" ")).collect::<Vec<_>>().join("\n");
+        let look = Look::new(format!("登记变动:{}", self.member.name), (72, 12), hint);
+        Look { about: Some((kinds, 2)), note: Some(note.to_owned()), ..look }
     }
 
     fn typed(&mut self, form: &mut Form) {
-        if form.get("kind") == self.chosen {
-            return;
+        if form.get("kind") != self.chosen {
+            form.get("kind").clone_into(&mut self.chosen);
+            let mut typed = form.values();
+            typed.retain(|id, _| ["on", "detail"].contains(&id.as_str()));
+            *form = Form::new(self.fields());
+            form.restore(&typed);
         }
-        form.get("kind").clone_into(&mut self.chosen);
-        let mut typed = form.values();
-        typed.retain(|id, _| ["on", "detail"].contains(&id.as_str()));
-        *form = Form::new(self.fields());
-        form.restore(&typed);
+        let typed = form.get("on");
+        let reading = match self.day(typed) {
+            _ if typed.is_empty() => String::new(),
+            Some(day) => format!("= {day}"),
+            None => "看不懂的日期".to_owned(),
+        };
+        form.fields.iter_mut().filter(|f| f.id == "on").for_each(|f| f.told.clone_from(&reading));
     }
 
     fn answer(&mut self, form: &mut Form, cx: &mut Cx) {
@@ -112,10 +129,7 @@ impl Question for EventPopup {
             return cx.answered(result, format!("已删去登记:{} {}", self.member.name, event.words()));
         }
         let typed = form.get("on");
-        let on = parse_day(typed, cx.book.today())
-            .map(PartialDate::from)
-            .or_else(|| parse_partial(typed).and_then(|(y, m, d)| PartialDate::new(y, m, d)));
-        let (Some(kind), Some(on)) = (self.kind(), on) else {
+        let (Some(kind), Some(on)) = (self.kind(), self.day(typed)) else {
             form.focus_on("on");
             return cx.warn("没有登记:日期看不懂,例如 3月5日、2026-3-5");
         };
