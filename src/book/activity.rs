@@ -21,12 +21,13 @@ impl Book {
         store::activity::list(self.store.conn(), self.here()?.id, year)
     }
 
-    /// The heads of a year's activities of some kinds; nothing is read where there are none.
-    pub fn heads(&self, year: i32, kinds: &[&str]) -> Result<BTreeMap<ActivityId, Heads>> {
+    /// The heads of a year's activities of some kinds, with the names for those `named`; nothing is read where there are
+    /// none.
+    pub fn heads(&self, year: i32, kinds: &[&str], named: &[&str]) -> Result<BTreeMap<ActivityId, Heads>> {
         if kinds.is_empty() {
             return Ok(BTreeMap::new());
         }
-        store::attendance::heads(self.store.conn(), self.here()?.id, year, kinds)
+        store::attendance::heads(self.store.conn(), self.here()?.id, year, (kinds, named))
     }
 
     pub fn meeting(&self, id: ActivityId) -> Result<Option<Meeting>> {

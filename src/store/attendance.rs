@@ -57,23 +57,35 @@ pub fn of_member(conn: &Connection, org: OrgId, member: MemberId, year: i32) -> 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Heads {
     pub tally: Tally,
-    pub names: String,
+    /// In the order of the roll; none where nobody asked.
+    pub names: Vec<String>,
 }
 
 // CROSS JOIN keeps the order: the year's activities first, of which few are of these kinds, then the roll of each.
 pub(super) const HEADS: &str = "SELECT a.id, sum(due), sum(due AND votes), sum(roll = 'present'), \
         sum(roll = 'present' AND votes), sum(roll = 'excused'), sum(roll = 'absent'), sum(roll = 'unmarked'), \
-        sum(roll = 'unmarked' AND votes), sum(roll = 'observer'), group_concat(iif(due, name, NULL), '、' ORDER BY position) \
+        sum(roll = 'unmarked' AND votes), sum(roll = 'observer') \
     FROM activity a CROSS JOIN \
         (SELECT *, roll NOT IN ('observer', 'not_due') AS due FROM attendance) t ON t.activity = a.id \
     WHERE a.org = ?1 AND a.held_on BETWEEN ?2 AND ?3 AND a.kind IN (SELECT value FROM json_each(?4)) GROUP BY a.id";
 
-/// The heads of the activities of some kinds in a year that anybody stands on the roll of.
-pub fn heads(conn: &Connection, org: OrgId, year: i32, kinds: &[&str]) -> Result<BTreeMap<ActivityId, Heads>> {
+/// Asked apart from the counts: they would be sorted by names that nobody wants of a roll of three hundred.
+pub(super) const NAMES: &str = "SELECT a.id, t.name FROM activity a CROSS JOIN attendance t ON t.activity = a.id \
+    WHERE a.org = ?1 AND a.held_on BETWEEN ?2 AND ?3 AND a.kind IN (SELECT value FROM json_each(?4)) \
+        AND t.roll NOT IN ('observer', 'not_due') ORDER BY a.id, t.position, t.id";
+
+/// The heads of the activities of some kinds in a year that anybody stands on the roll of; with the names for those of
+/// the kinds `named`.
+pub fn heads(
+    conn: &Connection,
+    org: OrgId,
+    year: i32,
+    (kinds, named): (&[&str], &[&str]),
+) -> Result<BTreeMap<ActivityId, Heads>> {
     let mut stmt = conn.prepare_cached(HEADS)?;
     let (from, to) = (format!("{year:04}-01-01"), format!("{year:04}-12-31"));
-    let kinds = serde_json::json!(kinds).to_string();
-    let found = stmt.query_map(params![org.0, from, to, kinds], |r| {
+    let list = |kinds: &[&str]| serde_json::json!(kinds).to_string();
+    let found = stmt.query_map(params![org.0, from, to, list(kinds)], |r| {
         let tally = Tally {
             due: r.get(1)?,
             due_voting: r.get(2)?,
@@ -85,10 +97,16 @@ pub fn heads(conn: &Connection, org: OrgId, year: i32, kinds: &[&str]) -> Result
             unmarked_voting: r.get(8)?,
             observers: r.get(9)?,
         };
-        let names: Option<String> = r.get(10)?;
-        Ok((ActivityId(r.get(0)?), Heads { tally, names: names.unwrap_or_default() }))
+        Ok((ActivityId(r.get(0)?), Heads { tally, names: Vec::new() }))
     })?;
-    Ok(found.collect::<rusqlite::Result<_>>()?)
+    let mut heads: BTreeMap<ActivityId, Heads> = found.collect::<rusqlite::Result<_>>()?;
+    let mut stmt = conn.prepare_cached(NAMES)?;
+    let names = stmt.query_map(params![org.0, from, to, list(named)], |r| Ok((ActivityId(r.get(0)?), r.get(1)?)))?;
+    for found in names {
+        let (id, name) = found?;
+        heads.entry(id).or_default().names.push(name);
+    }
+    Ok(heads)
 }
 
 /// The members who were at an activity of a kind in a year, of one organisation or of all.

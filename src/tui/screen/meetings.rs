@@ -113,7 +113,7 @@ impl Meetings {
     fn title(&self, row: &ActivityRow) -> String {
         match self.heads.get(&row.id).filter(|_| self.kind_of(row).is_some_and(|k| k.each)) {
             Some(Heads { names, tally }) if tally.due > 0 => {
-                let first = names.split('、').next().unwrap_or_default();
+                let first = names.first().map_or("", String::as_str);
                 let more = if tally.due > 1 { format!("等{}人", tally.due) } else { String::new() };
                 format!("{first}{more}:{}", row.title)
             }
@@ -322,8 +322,11 @@ impl Layer for Meetings {
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {
         let mut all = book.activities(self.year)?;
-        let counted = self.kinds.iter().filter(|k| k.each || k.quorum != Quorum::None);
-        self.heads = book.heads(self.year, &counted.map(|k| k.id.as_str()).collect::<Vec<_>>())?;
+        let ids = |wanted: fn(&&ActivityKind) -> bool| -> Vec<&str> {
+            self.kinds.iter().filter(wanted).map(|k| k.id.as_str()).collect()
+        };
+        let (counted, named) = (ids(|k| k.each || k.quorum != Quorum::None), ids(|k| k.each));
+        self.heads = book.heads(self.year, &counted, &named)?;
         self.leading = all.iter().filter_map(|r| r.held_with).collect();
         all.retain(|r| {
             self.kinds.iter().any(|k| k.id == r.kind) || (!self.theme_days && book.catalog().kind(&r.kind).is_none())
