@@ -21,13 +21,9 @@ impl Book {
         store::activity::list(self.store.conn(), self.here()?.id, year)
     }
 
-    /// The heads of a year's activities of some kinds, with the names for those `named`; nothing is read where there are
-    /// none.
-    pub fn heads(&self, year: i32, kinds: &[&str], named: &[&str]) -> Result<BTreeMap<ActivityId, Heads>> {
-        if kinds.is_empty() {
-            return Ok(BTreeMap::new());
-        }
-        store::attendance::heads(self.store.conn(), self.here()?.id, year, (kinds, named))
+    /// The heads of some activities, with the names for those `named`; nothing is read where there are none.
+    pub fn heads(&self, of: &[ActivityId], named: &[ActivityId]) -> Result<BTreeMap<ActivityId, Heads>> {
+        if of.is_empty() { Ok(BTreeMap::new()) } else { store::attendance::heads(self.store.conn(), of, named) }
     }
 
     pub fn meeting(&self, id: ActivityId) -> Result<Option<Meeting>> {

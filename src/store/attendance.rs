@@ -61,31 +61,21 @@ pub struct Heads {
     pub names: Vec<String>,
 }
 
-// CROSS JOIN keeps the order: the year's activities first, of which few are of these kinds, then the roll of each.
-pub(super) const HEADS: &str = "SELECT a.id, sum(due), sum(due AND votes), sum(roll = 'present'), \
+pub(super) const HEADS: &str = "SELECT t.activity, sum(due), sum(due AND votes), sum(roll = 'present'), \
         sum(roll = 'present' AND votes), sum(roll = 'excused'), sum(roll = 'absent'), sum(roll = 'unmarked'), \
         sum(roll = 'unmarked' AND votes), sum(roll = 'observer') \
-    FROM activity a CROSS JOIN \
-        (SELECT *, roll NOT IN ('observer', 'not_due') AS due FROM attendance) t ON t.activity = a.id \
-    WHERE a.org = ?1 AND a.held_on BETWEEN ?2 AND ?3 AND a.kind IN (SELECT value FROM json_each(?4)) GROUP BY a.id";
+    FROM (SELECT *, roll NOT IN ('observer', 'not_due') AS due FROM attendance) t \
+    WHERE t.activity IN (SELECT value FROM json_each(?1)) GROUP BY t.activity";
 
 /// Asked apart from the counts: they would be sorted by names that nobody wants of a roll of three hundred.
-pub(super) const NAMES: &str = "SELECT a.id, t.name FROM activity a CROSS JOIN attendance t ON t.activity = a.id \
-    WHERE a.org = ?1 AND a.held_on BETWEEN ?2 AND ?3 AND a.kind IN (SELECT value FROM json_each(?4)) \
-        AND t.roll NOT IN ('observer', 'not_due') ORDER BY a.id, t.position, t.id";
+pub(super) const NAMES: &str = "SELECT t.activity, t.name FROM attendance t \
+    WHERE t.activity IN (SELECT value FROM json_each(?1)) AND t.roll NOT IN ('observer', 'not_due') ORDER BY t.activity, t.position, t.id";
 
-/// The heads of the activities of some kinds in a year that anybody stands on the roll of; with the names for those of
-/// the kinds `named`.
-pub fn heads(
-    conn: &Connection,
-    org: OrgId,
-    year: i32,
-    (kinds, named): (&[&str], &[&str]),
-) -> Result<BTreeMap<ActivityId, Heads>> {
+/// The heads of some activities that anybody stands on the roll of; with the names for those `named`.
+pub fn heads(conn: &Connection, of: &[ActivityId], named: &[ActivityId]) -> Result<BTreeMap<ActivityId, Heads>> {
     let mut stmt = conn.prepare_cached(HEADS)?;
-    let (from, to) = (format!("{year:04}-01-01"), format!("{year:04}-12-31"));
-    let list = |kinds: &[&str]| serde_json::json!(kinds).to_string();
-    let found = stmt.query_map(params![org.0, from, to, list(kinds)], |r| {
+    let list = |ids: &[ActivityId]| serde_json::json!(ids).to_string();
+    let found = stmt.query_map([list(of)], |r| {
         let tally = Tally {
             due: r.get(1)?,
             due_voting: r.get(2)?,
@@ -101,7 +91,7 @@ pub fn heads(
     })?;
     let mut heads: BTreeMap<ActivityId, Heads> = found.collect::<rusqlite::Result<_>>()?;
     let mut stmt = conn.prepare_cached(NAMES)?;
-    let names = stmt.query_map(params![org.0, from, to, list(named)], |r| Ok((ActivityId(r.get(0)?), r.get(1)?)))?;
+    let names = stmt.query_map([list(named)], |r| Ok((ActivityId(r.get(0)?), r.get(1)?)))?;
     for found in names {
         let (id, name) = found?;
         heads.entry(id).or_default().names.push(name);

@@ -58,8 +58,8 @@ fn of_a_year() -> Vec<(&'static str, String, &'static str)> {
         ("a member's page", attendance::OF_MEMBER.to_owned(), by_day),
         ("texts of a kind", activity::TEXTS.to_owned(), by_kind),
         ("a day", activity::of_day_sql(), "activity_org_held (org=? AND held_on=?)"),
-        ("heads of some kinds", attendance::HEADS.to_owned(), by_day),
-        ("names of some kinds", attendance::NAMES.to_owned(), by_day),
+        ("heads of some records", attendance::HEADS.to_owned(), "attendance_activity (activity=?)"),
+        ("names of some records", attendance::NAMES.to_owned(), "attendance_activity (activity=?)"),
         ("the records of a day", activity::list_of_day_sql(), "activity_org_held (org=? AND held_on=?)"),
         ("the last of a kind", activity::last_sql(), "activity_org_kind (org=? AND kind=? AND held_on<?)"),
     ]

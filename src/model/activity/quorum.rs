@@ -78,6 +78,15 @@ impl Quorum {
         matches!(self, Self::Share(Share { of: Of::Voters, .. }))
     }
 
+    /// Whether too few may have been there, as far as the counts of all tell: else enough were, unless more than half of
+    /// those due had no vote. A list of a year need not look into every roll.
+    pub fn in_doubt(self, due: u32, present: u32) -> bool {
+        match self {
+            Self::None => false,
+            Self::Share(s) => present < (s.share.needed(due) + due).div_ceil(2),
+        }
+    }
+
     /// Judges a roll call. Half of 0 is met by nobody: an empty list is never quorate.
     pub fn judge(self, t: Tally) -> QuorumState {
         let (floor, due, present) = match self {
@@ -177,5 +186,25 @@ mod tests {
         assert!(read("{ share = '2/3', of = 'due' }").unwrap_err().contains("“2/3”要写成"));
         assert!(read("{ share = '>=2/3' }").unwrap_err().contains("of"));
         assert!(read("3").is_err());
+    }
+
+    #[test]
+    fn whoever_falls_short_is_looked_into() {
+        let mut short = 0;
+        for quorum in [Quorum::HALF_OF_VOTERS, Quorum::HALF_OF_COMMITTEE, Quorum::FOUR_FIFTHS_OF_VOTERS] {
+            for (due, present, without) in
+                (0..=24_u32).flat_map(|due| (0..=due).flat_map(move |p| (0..=due / 2).map(move |w| (due, p, w))))
+            {
+                // Those without a vote came first: the fewest voters there can be.
+                let (due_voting, present_voting) = (due - without, present.saturating_sub(without));
+                let tally = Tally { due, due_voting, present, present_voting, ..Tally::default() };
+                if matches!(quorum.judge(tally), QuorumState::Short(_)) {
+                    short += 1;
+                    assert!(quorum.in_doubt(due, present), "{quorum:?} {tally:?}");
+                }
+            }
+        }
+        assert!(short > 1_000);
+        assert!(!Quorum::HALF_OF_VOTERS.in_doubt(300, 255) && !Quorum::None.in_doubt(3, 0));
     }
 }

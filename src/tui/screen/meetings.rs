@@ -3,7 +3,7 @@
 use crate::{
     book::{self, ActivityRow, Book, Draft, Heads},
     model::{
-        activity::{ActivityKind, Meeting, Quorum, QuorumState},
+        activity::{ActivityKind, Meeting, QuorumState},
         date::{Date, Period},
         duty::LATE_DAYS,
         id::ActivityId,
@@ -322,11 +322,13 @@ impl Layer for Meetings {
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {
         let mut all = book.activities(self.year)?;
-        let ids = |wanted: fn(&&ActivityKind) -> bool| -> Vec<&str> {
-            self.kinds.iter().filter(wanted).map(|k| k.id.as_str()).collect()
+        let ids = |wanted: fn(&ActivityKind, &ActivityRow) -> bool| -> Vec<ActivityId> {
+            all.iter().filter(|r| self.kind_of(r).is_some_and(|k| wanted(k, r))).map(|r| r.id).collect()
         };
-        let (counted, named) = (ids(|k| k.each || k.quorum != Quorum::None), ids(|k| k.each));
-        self.heads = book.heads(self.year, &counted, &named)?;
+        let doubtful = |k: &ActivityKind, r: &ActivityRow| {
+            k.each || !r.turnout.stated && k.quorum.in_doubt(r.turnout.due, r.turnout.present)
+        };
+        self.heads = book.heads(&ids(doubtful), &ids(|k, _| k.each))?;
         self.leading = all.iter().filter_map(|r| r.held_with).collect();
         all.retain(|r| {
             self.kinds.iter().any(|k| k.id == r.kind) || (!self.theme_days && book.catalog().kind(&r.kind).is_none())
