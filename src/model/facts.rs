@@ -22,7 +22,7 @@ pub struct Facts {
     pub probationary: u32,
     /// The 党小组 named on the roster, in order.
     pub groups: Vec<String>,
-    /// Since when there are those of them whose every member is registered as having been moved into it.
+    /// Since when there are those of them that everybody who was ever in them is registered as having been moved into.
     pub groups_since: BTreeMap<String, Date>,
     /// Members with a role in the committee.
     pub committee: u32,

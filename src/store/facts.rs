@@ -88,7 +88,8 @@ pub fn facts<'l>(
         })
         .collect();
 
-    let mut groups: BTreeMap<OrgId, BTreeMap<String, Option<Date>>> = BTreeMap::new();
+    let mut groups: BTreeMap<OrgId, BTreeSet<String>> = BTreeMap::new();
+    let mut since: BTreeMap<(OrgId, String), Option<Date>> = BTreeMap::new();
     // Who may have been, once or now.
     let mut secretaries: BTreeMap<OrgId, Vec<(&Member, &[MemberEvent])>> = BTreeMap::new();
     let talked = attendance::reached(conn, only, HEART_TALK, year)?;
@@ -100,6 +101,11 @@ pub fn facts<'l>(
         if standing_on(m, own, by_then).is_some() && !talked.contains(&m.id) {
             facts.untalked.push((m.id, m.name.clone()));
         }
+        for (group, from) in groups_of(m, own, today) {
+            let known = since.entry((m.org, group.to_owned())).or_insert(from);
+            // Who has always been in it says that it has always been there.
+            *known = (*known).min(from);
+        }
         if m.role == Some(Role::Secretary) || own.iter().any(|e| e.kind == EventKind::Office) {
             secretaries.entry(m.org).or_default().push((m, own));
         }
@@ -109,18 +115,15 @@ pub fn facts<'l>(
         let secretary = m.role == Some(Role::Secretary);
         facts.study.push(StudyFact { member: m.id, name: m.name.clone(), secretary, hours: 0 });
         if !m.group.is_empty() {
-            let moved = own.iter().filter(|e| e.kind == EventKind::Group && e.became == m.group);
-            let since = moved.map(MemberEvent::takes_effect).filter(|on| *on <= today).max();
-            let known = groups.entry(m.org).or_default().entry(m.group.clone()).or_insert(since);
-            // Who has always been in it says that it has always been there.
-            *known = (*known).min(since);
+            groups.entry(m.org).or_default().insert(m.group.clone());
         }
     }
     for (id, names) in groups {
         if let Some(facts) = out.get_mut(&id) {
-            facts.groups = names.keys().cloned().collect();
+            let begun = |name: &String| Some((name.clone(), (*since.get(&(id, name.clone()))?)?));
+            facts.groups_since = names.iter().filter_map(begun).collect();
+            facts.groups = names.into_iter().collect();
             facts.groups.sort_by_cached_key(|name| counting_key(name));
-            facts.groups_since = names.into_iter().filter_map(|(name, since)| Some((name, since?))).collect();
         }
     }
 
@@ -290,6 +293,13 @@ fn add_ledgers<'l>(
         }
     }
     Ok(())
+}
+
+/// The 党小组 that somebody has been in by a day, each with the day on which they came; the first since ever.
+fn groups_of<'a>(m: &'a Member, own: &'a [MemberEvent], by: Date) -> impl Iterator<Item = (&'a str, Option<Date>)> {
+    let moves = || own.iter().filter(move |e| e.kind == EventKind::Group && e.takes_effect() <= by);
+    let first = moves().min_by_key(|e| e.takes_effect()).map_or(&m.group, |e| &e.was);
+    [(first.as_str(), None)].into_iter().chain(moves().map(|e| (e.became.as_str(), Some(e.takes_effect()))))
 }
 
 /// Who leads a talk to which somebody came takes part in it; a name that several have says nothing.

@@ -126,6 +126,11 @@ fn a_group_is_asked_of_nothing_before_it_was_made() {
     move_to(&mut book, 1, "第二党小组", "2026-02-10");
     assert_eq!(status(&book, 2026, "第一党小组"), [Status::Missed, Status::Missed, Status::Due]);
     assert_eq!(status(&book, 2026, "第二党小组"), [Status::NotApplicable, Status::Missed, Status::Due]);
+    // Whoever is in the first one now came in February too; it was there before, for somebody left it.
+    move_to(&mut book, 0, "第二党小组", "2026-02-20");
+    move_to(&mut book, 1, "第一党小组", "2026-02-25");
+    assert_eq!(status(&book, 2026, "第一党小组"), [Status::Missed, Status::Missed, Status::Due]);
+    assert_eq!(status(&book, 2026, "第二党小组")[0], Status::NotApplicable);
     // Who has always been in it says that it has always been there.
     let new = book.new_member().unwrap();
     book.save_member(&Member { name: "王五".into(), group: "第二党小组".into(), ..new }).unwrap();
