@@ -81,7 +81,7 @@ pub fn unpaid_paper(org: &str, all: &DuesYear, month: Period) -> Paper {
             FormCell::content(&line.member.name),
             FormCell::content(due),
             FormCell::content(paid),
-            FormCell::content(crate::text::idcard::mask_phone(&line.member.phone)),
+            FormCell::content(line.member.phone.to_string()),
             FormCell::content(""),
         ]);
     }
