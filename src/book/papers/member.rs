@@ -3,7 +3,6 @@
 
 use super::words::{FOUR_COLUMNS, chinese, pair, wide};
 use crate::{
-    book::Attended,
     model::{
         activity::Roll,
         date::Date,
@@ -11,6 +10,7 @@ use crate::{
         member::{Member, MemberEvent},
         paper::{Block, FormCell, Paper},
     },
+    store::attendance::Attended,
     text::idcard::{mask_id, mask_numbers, mask_phone},
 };
 use chrono::Datelike;
@@ -18,7 +18,19 @@ use std::collections::BTreeMap;
 
 /// Columns of a roster that stand beside each other, and those that need a row of their own.
 const SHORT: [&str; 14] = [
-    "性别", "民族", "出生日期", "公民身份号码", "学历", "人员类别", "入党时间", "转正时间", "党小组", "从业情况", "联系电话", "流动党员", "外出地点",
+    "性别",
+    "民族",
+    "出生日期",
+    "公民身份号码",
+    "学历",
+    "人员类别",
+    "入党时间",
+    "转正时间",
+    "党小组",
+    "从业情况",
+    "联系电话",
+    "流动党员",
+    "外出地点",
     "支委职务",
 ];
 const LONG: [&str; 3] = ["职务", "家庭住址", "备注"];
@@ -48,7 +60,9 @@ pub fn member_paper(page: &MemberPage<'_>) -> Paper {
     if !page.events.is_empty() {
         blocks.push(Block::Heading("组织关系和职务变动".into()));
         let mut rows = vec![["日期", "变动", "说明"].map(FormCell::label).to_vec()];
-        rows.extend(page.events.iter().map(|e| [e.on.to_string(), e.what(), e.detail.clone()].map(FormCell::content).to_vec()));
+        rows.extend(
+            page.events.iter().map(|e| [e.on.to_string(), e.what(), e.detail.clone()].map(FormCell::content).to_vec()),
+        );
         blocks.push(Block::Form { widths: vec![20, 40, 40], rows });
     }
     blocks.push(Block::Heading(format!("{}年参加组织生活", today.year())));
