@@ -47,7 +47,7 @@ impl MemberForm {
         }
         let held = self.attended.iter().map(|a| {
             let kind = self.kinds.get(&a.kind).unwrap_or(&a.kind);
-            (a.held_on, format!("{} {kind}《{}》 {}", a.roll.name(), a.title, a.reason))
+            (a.on, format!("{} {kind}《{}》 {}", a.roll.name(), a.title, a.reason))
         });
         let mut done: Vec<(Date, String)> = held.chain(self.rows.iter().map(|r| (r.on, r.text.clone()))).collect();
         done.sort_by_key(|(on, _)| Reverse(*on));
