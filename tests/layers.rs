@@ -2,6 +2,8 @@
 //! benches too long, each introduced.
 //! Not here: what the program does.
 
+#![cfg(test)]
+
 use std::{
     collections::BTreeMap,
     fs,

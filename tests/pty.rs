@@ -1,5 +1,7 @@
 //! A few runs of the real program in a pseudo-terminal, its screen read by a terminal emulator.
 
+#![cfg(test)]
+
 use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
 use std::{
     io::{Read, Write},

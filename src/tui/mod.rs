@@ -7,6 +7,7 @@ pub mod command;
 pub mod input;
 pub mod key;
 pub mod layer;
+mod opener;
 mod paint;
 mod popup;
 mod screen;
