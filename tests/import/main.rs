@@ -3,12 +3,12 @@
 
 #![cfg(test)]
 
+mod activities;
 mod again;
 mod command;
 mod dates;
 mod files;
 mod forms;
-mod ledger;
 mod roster;
 
 use rust_xlsxwriter::Workbook;

@@ -228,14 +228,14 @@ impl App {
         self.layers.last().and_then(|l| l.word(cmd)).unwrap_or_else(|| command::get(cmd).name.to_owned())
     }
 
-    /// The commands of a place as they stand here and now.
-    fn commands(&self, place: Place) -> Vec<Offer> {
+    /// The commands of the place in front, as they stand here and now: what the hint line, help and palette show.
+    pub fn offers(&self) -> Vec<Offer> {
         let offer = |command: &'static Command| Offer {
             command,
             word: self.word(command.cmd),
             refusal: self.available(command.cmd).err(),
         };
-        command::commands_on(place).map(offer).collect()
+        command::commands_on(self.place()).map(offer).collect()
     }
 
     fn run(&mut self, cmd: Cmd) {
@@ -267,12 +267,12 @@ impl App {
                 Preview::new(&self.book, item.as_deref()).map(|l| self.push(l))
             }
             Cmd::Help => {
-                let lines = self.commands(place);
+                let lines = self.offers();
                 self.push(help::help(lines, &self.book.catalog().faults));
                 Ok(())
             }
             Cmd::Palette => {
-                let lines = self.commands(place);
+                let lines = self.offers();
                 let ledgers = self.book.ledgers().unwrap_or_default().into_iter().map(|(l, _)| l);
                 self.push(palette::palette(place, lines, ledgers));
                 Ok(())
@@ -319,7 +319,6 @@ impl App {
             canvas.text(0, 1, area.width, "(已录入的都在)", self.theme.normal);
             return None;
         }
-        let top = self.place();
         let bottom = self.layers.first().map_or(Place::Home, |l| l.place());
         chrome::title(&mut canvas, &self.book, self.score.as_ref());
         chrome::tabs(&mut canvas, bottom);
@@ -335,7 +334,7 @@ impl App {
         if taken > 1 {
             canvas.fill(Rect::new(0, area.height - 1 - taken, area.width, taken + 1), self.theme.normal);
         }
-        let hints = self.commands(top);
+        let hints = self.offers();
         chrome::hints(&mut canvas, &hints, taken);
         chrome::message(&mut canvas, &lines, self.message.bad);
         if self.wide_glyphs {
