@@ -1,6 +1,8 @@
 //! Every paper of the sample branch as a Word file, read back: its texts, its tables' widths, its head rows.
 //! Not here: the figures of a single record (`office`).
 
+#![cfg(test)]
+
 mod handbook;
 mod handed_in;
 mod libreoffice;
