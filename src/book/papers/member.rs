@@ -8,7 +8,7 @@ use crate::{
         date::Date,
         dues::year::DuesYear,
         member::{Member, MemberEvent},
-        paper::{Block, FormCell, Paper},
+        paper::{Block, Paper, PaperCell},
     },
     store::attendance::Attended,
     text::idcard::{mask_id, mask_numbers, mask_phone},
@@ -56,14 +56,14 @@ pub struct MemberPage<'a> {
 pub fn member_paper(page: &MemberPage<'_>) -> Paper {
     let (m, today) = (page.member, page.today);
     let mut blocks = vec![Block::Text(format!("党组织:{}\u{3000}\u{3000}打印日期:{}", page.org, chinese(today)))];
-    blocks.push(Block::Form { widths: FOUR_COLUMNS.to_vec(), rows: person(m, today) });
+    blocks.push(Block::Table { widths: FOUR_COLUMNS.to_vec(), rows: person(m, today) });
     if !page.events.is_empty() {
         blocks.push(Block::Heading("组织关系和职务变动".into()));
-        let mut rows = vec![["日期", "变动", "说明"].map(FormCell::label).to_vec()];
+        let mut rows = vec![["日期", "变动", "说明"].map(PaperCell::label).to_vec()];
         rows.extend(
-            page.events.iter().map(|e| [e.on.to_string(), e.what(), e.detail.clone()].map(FormCell::content).to_vec()),
+            page.events.iter().map(|e| [e.on.to_string(), e.what(), e.detail.clone()].map(PaperCell::content).to_vec()),
         );
-        blocks.push(Block::Form { widths: vec![20, 40, 40], rows });
+        blocks.push(Block::Table { widths: vec![20, 40, 40], rows });
     }
     blocks.push(Block::Heading(format!("{}年参加组织生活", today.year())));
     blocks.extend(attendance(page));
@@ -76,7 +76,7 @@ pub fn member_paper(page: &MemberPage<'_>) -> Paper {
 }
 
 /// Everything that is known of the person, the name and the number first.
-fn person(m: &Member, today: Date) -> Vec<Vec<FormCell>> {
+fn person(m: &Member, today: Date) -> Vec<Vec<PaperCell>> {
     let mut rows = vec![pair("姓名", &m.name, "编号", m.no.to_string())];
     let known = SHORT.iter().map(|name| (*name, shown(m, name, today))).filter(|(_, text)| !text.is_empty());
     let known: Vec<(&str, String)> = known.collect();
@@ -129,13 +129,13 @@ fn attendance(page: &MemberPage<'_>) -> Vec<Block> {
     let mut blocks = vec![Block::Text(words)];
     if !by_kind.is_empty() {
         let heads = ["类别", "应到"].into_iter().chain(ROLLS.map(Roll::name));
-        let mut rows = vec![heads.map(FormCell::label).collect::<Vec<_>>()];
+        let mut rows = vec![heads.map(PaperCell::label).collect::<Vec<_>>()];
         rows.extend(by_kind.iter().map(|(kind, of)| {
             let figures = std::iter::once(of.len()).chain(ROLLS.map(|roll| count(of, roll)));
-            let cells = figures.map(|n| FormCell::content(n.to_string()).centred());
-            std::iter::once(FormCell::content(*kind)).chain(cells).collect()
+            let cells = figures.map(|n| PaperCell::content(n.to_string()).centred());
+            std::iter::once(PaperCell::content(*kind)).chain(cells).collect()
         }));
-        blocks.push(Block::Form { widths: vec![30, 14, 14, 14, 14, 14], rows });
+        blocks.push(Block::Table { widths: vec![30, 14, 14, 14, 14, 14], rows });
     }
     blocks
 }
