@@ -1,6 +1,8 @@
 //! Numbers of people leave the program whole only where this file says so: who calls `.whole()`, how often, and why.
 //! Not here: what a masked number looks like (`text`), walking all outputs (`cli`, `drive`).
 
+#![cfg(test)]
+
 use std::{collections::BTreeMap, fs, path::Path};
 
 /// The files that may take a number out of its type, how often, and what for.
@@ -10,7 +12,7 @@ const DOORS: &[(&str, usize, &str)] = &[
     ("cli/list.rs", 2, "list members --unmasked"),
     ("model/member.rs", 2, "columns compared with what a file says"),
     ("store/member.rs", 2, "the file of the book"),
-    ("tui/screen/member_form/fields.rs", 4, "the page's own fields: shown by Ctrl+O, and typed anew"),
+    ("tui/members/form/fields.rs", 4, "the page's own fields: shown by Ctrl+O, and typed anew"),
 ];
 
 /// How often each file below `folder` calls `.whole()`, outside its tests.

@@ -4,23 +4,25 @@
 use super::{
     Book, Error, Result,
     papers::{
-        Day, Handbook, Setting, handbook_paper, ledger_paper, ledger_row_paper, ledger_table, meeting_paper,
-        notice_text, pack_paper, paper_table, plan_paper, rectification_notice, roster_table, row_paper, sign_in_paper,
-        table_paper,
+        Day, Handbook, MemberPage, Setting, handbook_paper, ledger_paper, ledger_row_paper, ledger_table,
+        meeting_paper, member_paper, notice_text, pack_paper, paper_table, plan_paper, rectification_notice,
+        roster_table, row_paper, sign_in_paper, table_paper,
     },
 };
 use crate::{
     model::{
         activity::{ActivityKind, Meeting},
         date::Period,
-        id::ActivityId,
+        id::{ActivityId, MemberId},
         ledger::{Ledger, LedgerEntry, RECTIFICATION},
+        member::Member,
         org::Org,
         paper::{Paper, Photo, Table},
     },
     office::{csv, docx, picture, xlsx},
     store::whole,
 };
+use chrono::Datelike;
 use std::{
     fs,
     io::{self, Write},
@@ -46,7 +48,7 @@ impl Book {
     /// Who was secretary on the day. What cannot be read keeps no record from being printed.
     fn secretary(&self, meeting: &Meeting) -> String {
         let people = self.people(Some(meeting.activity.org));
-        people.map(|p| p.roster.secretary(meeting.activity.held_on)).unwrap_or_default()
+        people.map(|p| p.roster.secretary(meeting.activity.on)).unwrap_or_default()
     }
 
     /// What else was held on the occasion. What cannot be read keeps no record from being printed.
@@ -78,7 +80,7 @@ impl Book {
         let theme_days = |kind: &str| self.catalog().kind(kind).is_some_and(|k| k.theme_day);
         let mut days = Vec::new();
         for row in self.activities(month.year)? {
-            if month.contains(row.held_on)
+            if month.contains(row.on)
                 && theme_days(&row.kind)
                 && let Some(meeting) = self.meeting(row.id)?
             {
@@ -136,6 +138,24 @@ impl Book {
         let here = self.roster(self.today())?.into_iter().filter(|l| l.left.is_none());
         let members: Vec<_> = here.map(|l| l.member).collect();
         Ok(roster_table(self.org_name(), &members, masked))
+    }
+
+    /// One person's page (党员信息页) as of today, numbers masked.
+    ///
+    /// # Errors
+    /// Refuses somebody who is not on record.
+    pub fn member_paper(&self, id: MemberId) -> Result<Paper> {
+        let (member, today) = (self.known(id)?, self.today());
+        let name = |kind: &ActivityKind| (kind.id.clone(), kind.name.clone());
+        Ok(member_paper(&MemberPage {
+            org: self.org_name(),
+            events: &self.member_events(id)?,
+            attended: &self.member_attendance(id, today.year())?,
+            kinds: &self.catalog().kinds.iter().map(name).collect(),
+            dues: &self.member_dues(id, today.year())?,
+            member: &member,
+            today,
+        }))
     }
 
     /// Rows of a ledger under exactly the columns of its form.
@@ -215,6 +235,21 @@ impl Book {
         self.print(&format!("{} 党员花名册{whole}", self.today()), "xlsx", xlsx::write(&self.roster_table(masked)?))
     }
 
+    /// Writes these members, numbers masked, as a workbook whose note says by what words (`found_by`) they were found:
+    /// `输出/2026-03-05 党员花名册 第一党小组.xlsx`; returns its path.
+    pub fn print_members(&self, members: &[Member], found_by: &str) -> Result<PathBuf> {
+        let mut table = roster_table(self.org_name(), members, true);
+        table.notes.push(format!("只列出按“{found_by}”找到的"));
+        self.print(&format!("{} 党员花名册 {found_by}", self.today()), "xlsx", xlsx::write(&table))
+    }
+
+    /// Writes `输出/2026-03-05 党员信息页 张三.docx`; returns its path.
+    pub fn print_member(&self, id: MemberId) -> Result<PathBuf> {
+        let paper = self.member_paper(id)?;
+        let name = self.known(id)?.name;
+        self.print(&format!("{} {} {name}", self.today(), paper.title), "docx", docx::write(&paper))
+    }
+
     /// Writes `输出/2026-03-05 整改台账.docx` or `.xlsx`; returns its path.
     pub fn print_ledger(&self, ledger: &Ledger, rows: &[LedgerEntry], extension: &str) -> Result<PathBuf> {
         let unknown = || Err(io::Error::other("不能写这种文件"));
@@ -258,7 +293,7 @@ impl Book {
     fn file_name(&self, meeting: &Meeting) -> String {
         let a = &meeting.activity;
         let kind = self.kind_of(meeting).map_or(a.kind.as_str(), |k| k.name.as_str());
-        format!("{} {kind}{}", a.held_on, a.group)
+        format!("{} {kind}{}", a.on, a.group)
     }
 
     pub(super) fn print(&self, name: &str, extension: &str, bytes: io::Result<Vec<u8>>) -> Result<PathBuf> {
