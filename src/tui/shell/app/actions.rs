@@ -6,7 +6,7 @@ use crate::{
     book::{self, Book},
     model::{id::IssueId, import::FileKind},
     tui::{
-        command::Cmd,
+        command::{Cmd, Is},
         dues::year::Dues,
         layer::{Action, Answer, Cx, Layer},
         ledgers::{form::LedgerForm, list::Ledgers},
@@ -45,7 +45,7 @@ impl App {
     pub(super) fn carry_out(&mut self, actions: Vec<Action>) {
         for action in actions {
             match action {
-                Action::Push(layer) => match self.book.read_only().filter(|_| layer.place().only_writes()) {
+                Action::Push(layer) => match self.book.read_only().filter(|_| layer.place().is(Is::OnlyWrites)) {
                     Some(reason) => self.warn(reason.to_owned()),
                     None => self.layers.push(layer),
                 },
@@ -178,7 +178,7 @@ impl App {
     /// To the form of a record that is open below, where nothing but popups lies over it.
     fn back_to(&mut self, record: Option<String>) {
         let Some(at) = self.layers.iter().position(|l| l.record() == record) else { return };
-        if self.layers[at + 1..].iter().any(|l| l.place().is_form()) {
+        if self.layers[at + 1..].iter().any(|l| l.place().is(Is::Form)) {
             return self.warn("这条记录正开着,按 Esc 回到它");
         }
         self.layers.truncate(at + 1);
