@@ -3,7 +3,7 @@
 
 use crate::{
     book::{self, Book, Proposal},
-    model::{checklist::Checklist, date::Date, propose, score::Points},
+    model::{checklist::Checklist, date::Date, points::Points, propose},
     text::{quote::quoted, wrap::wrap},
     tui::{
         command::{Cmd, Place},

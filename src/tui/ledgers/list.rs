@@ -9,7 +9,7 @@ use crate::{
         field::FieldType,
         id::LedgerEntryId,
         ledger::{Around, Ledger, LedgerCount, LedgerEntry, RECTIFICATION},
-        score::Points,
+        points::Points,
     },
     tui::{
         command::{Cmd, Place},

@@ -179,8 +179,11 @@ impl MeetingForm {
             (None, 0) => String::new(),
             (None, n) => format!(",{n}处存疑已销"),
         };
-        let note =
-            if late > crate::model::duty::LATE_DAYS { format!(",晚了{late}天,记为补录") } else { String::new() };
+        let note = if late > crate::model::activity::LATE_DAYS {
+            format!(",晚了{late}天,记为补录")
+        } else {
+            String::new()
+        };
         cx.ask(Action::DropDraft(std::mem::replace(&mut self.key, format!("activity:{id}"))));
         cx.ask(Action::Changed);
         let apart = self.days_apart(cx.book);

@@ -4,9 +4,8 @@ use super::{form::MeetingForm, readings::Readings};
 use crate::{
     book::{self, ActivityRow, Book, Draft, Heads},
     model::{
-        activity::{ActivityKind, Meeting, QuorumState},
+        activity::{ActivityKind, LATE_DAYS, Meeting, QuorumState},
         date::{Date, Period},
-        duty::LATE_DAYS,
         id::ActivityId,
         import::FileKind,
     },

@@ -6,7 +6,7 @@ use crate::{
     model::{
         all_orgs::{AllOrgs, OrgRow, Standing},
         compare::Sum,
-        score::Points,
+        points::Points,
     },
     text::wrap::wrap,
     tui::{

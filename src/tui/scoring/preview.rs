@@ -6,7 +6,8 @@ use crate::{
     book::{self, Book},
     model::{
         date::{Date, Period},
-        score::{Gap, Points, Score, Scored, State, Supposed, Todo, Totals},
+        points::Points,
+        score::{Gap, Score, Scored, State, Supposed, Todo, Totals},
     },
     text::width::{cut_with_sign, fit, lines_of_parts, told_apart, whole_parts},
     tui::{
