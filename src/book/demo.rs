@@ -13,7 +13,7 @@ use crate::model::{
     ledger::LedgerEntry,
     member::{Category, EventKind, Member, MemberEvent, Role, Sex, event::votes_on, standing_on},
     org::{Org, OrgKind},
-    score::Points,
+    points::Points,
     sheet::{Decision, Mark, Sheet},
     vote::Vote,
 };

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     book::{Book, print},
-    model::{activity::Meeting, import::Report, paper::Paper, propose, score::Points},
+    model::{activity::Meeting, import::Report, paper::Paper, points::Points, propose},
     text::width::clean,
 };
 use chrono::Datelike;

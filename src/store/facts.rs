@@ -14,7 +14,7 @@ use crate::{
             Class, EventKind, Member, MemberEvent, Role, Standing,
             event::{as_of, left_by, role_on, standing_on},
         },
-        score::Points,
+        points::Points,
     },
     text::{names::names, number::counting_key},
 };

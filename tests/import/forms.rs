@@ -7,7 +7,8 @@ use zhibu::{
     model::{
         checklist::RuleSource,
         org::{Org, OrgKind},
-        score::{Points, State},
+        points::Points,
+        score::State,
     },
 };
 

@@ -13,7 +13,7 @@ use zhibu::{
         id::StandardId,
         ledger::LedgerEntry,
         member::{EventKind, MemberEvent},
-        score::Points,
+        points::Points,
         sheet::{Sheet, SheetRole, Which},
         vote::Vote,
     },

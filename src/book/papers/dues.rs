@@ -9,7 +9,7 @@ use crate::model::{
         year::{DuesYear, State},
     },
     paper::{Block, Column, Formula, Paper, PaperCell, Table, Value},
-    score::Points,
+    points::Points,
 };
 
 /// 党费收缴登记表: name, standard, the sum of each month, the year's, room for the receiver to sign.

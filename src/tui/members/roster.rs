@@ -11,6 +11,7 @@ use crate::{
     text::{edit::Editor, pinyin::initials, width::width},
     tui::{
         command::{Cmd, Place},
+        go::Go,
         imports::{issues::Issues, preview::ImportPreview},
         input::Input,
         key::Key,
@@ -230,10 +231,10 @@ impl Layer for Members {
         match cmd {
             Cmd::Open => {
                 if let Some(member) = self.selected() {
-                    cx.ask(Action::OpenMember(member.id));
+                    cx.ask(Action::Go(Go::Member(member.id)));
                 }
             }
-            Cmd::New => cx.ask(Action::OpenMember(MemberId(0))),
+            Cmd::New => cx.ask(Action::Go(Go::Member(MemberId(0)))),
             Cmd::Delete => {
                 let Some((id, name)) = self.selected().map(|m| (m.id, m.name.clone())) else { return };
                 let result = cx.book.delete_member(id);
@@ -270,7 +271,7 @@ impl Layer for Members {
                     }
                 }
             }
-            Cmd::NextView => cx.ask(Action::Dues(Period::of(Span::Month, self.today))),
+            Cmd::NextView => cx.ask(Action::Go(Go::Dues(Period::of(Span::Month, self.today)))),
             Cmd::Back if !self.typed.is_empty() => {
                 self.typed = Editor::default();
                 self.find();
