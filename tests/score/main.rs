@@ -1,5 +1,7 @@
 //! What is due and what it is worth: the calendar and the score on made-up years, and what must hold for any year.
 
+#![cfg(test)]
+
 mod calendar;
 mod changed;
 mod dues;
@@ -61,7 +63,7 @@ fn record(kind: &str, on: &str) -> ActivityFact {
     ActivityFact {
         id: ActivityId(i64::from(chrono::Datelike::ordinal(&day(on)))),
         kind: kind.into(),
-        held_on: day(on),
+        on: day(on),
         days_late: 0,
         recorded_on: day(on),
         imported: false,
