@@ -11,7 +11,7 @@ use super::{
     table::Table,
     vote::VoteMethod,
 };
-use crate::text::{idcard::mask_numbers, quote::quoted};
+use crate::text::{mask::mask_text, quote::quoted};
 
 /// How much hangs on an act of one kind: what asks before it is taken back, however lately it was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,14 +181,13 @@ impl FieldChange {
         if self.column == "votes" && self.before.is_empty() != self.after.is_empty() {
             return None;
         }
-        let (before, after) = around(&self.before, &self.after);
+        // What is cut from a number can no longer be told from an amount: it is hidden first.
+        let (before, after) = around(&mask_text(&self.before), &mask_text(&self.after));
         let side = |value: &str, shown: String| match (value, table, self.column.as_str()) {
             ("", ..) => "(空)".to_owned(),
             (v, Table::DuesStandard | Table::DuesPayment, "amount" | "base") => {
                 v.parse().map_or(shown, |fen| format!("{}元", Money(fen)))
             }
-            // Columns of a roster that no field of ours takes may hold any number of a person.
-            (_, Table::Member, "extra") | (_, Table::ImportIssue, _) => mask_numbers(&shown),
             (v, _, column) => value_name(table, column, v).map_or(shown, str::to_owned),
         };
         let subject = match table {

@@ -256,6 +256,13 @@ fn the_register_and_the_reminder_are_printed() {
 }
 
 #[test]
+fn what_is_printed_first_is_what_lies_in_front() {
+    let mut d = Driver::demo();
+    d.press("F5 Right").act("只看未交 打印 1").see("已生成");
+    assert_eq!(d.opened()[0].file_name().unwrap().to_str().unwrap(), "2026-11 党费未交提醒名单.docx");
+}
+
+#[test]
 fn another_year_is_one_key_away() {
     let mut d = Driver::demo();
     d.act("党员 Right 上一年").see("2025年").see("11月 应交43人").act("下一年 下一年").see("还没到下一年");

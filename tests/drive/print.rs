@@ -1,6 +1,8 @@
 //! Papers of the record in front of one: the menu, the preview on screen, what is needed before a meeting is held.
 
 use crate::driver::Driver;
+use calamine::Reader;
+use docx_rs::{DocumentChild, TableCellContent, TableChild, TableRowChild, read_docx};
 use std::{fs, path::PathBuf};
 
 /// The one file that the program would open now, with its name.
@@ -186,4 +188,70 @@ fn a_digit_in_the_menu_of_a_form_only_selects() {
     assert!(d.opened().is_empty());
     assert_eq!(d.book().activities(2026).unwrap().len(), before, "nothing was saved");
     d.act("保存").see("已保存").act("其他材料 4 Enter").see("已生成");
+}
+
+/// Everything that stands in the Word file that the program would open now, with the file's name.
+#[track_caller]
+fn printed_text(d: &mut Driver) -> (String, String) {
+    let (path, name) = printed(d);
+    let mut texts = Vec::new();
+    for child in read_docx(&fs::read(path).unwrap()).unwrap().document.children {
+        match child {
+            DocumentChild::Paragraph(p) => texts.push(p.raw_text()),
+            DocumentChild::Table(table) => {
+                for TableChild::TableRow(row) in table.rows {
+                    for TableRowChild::TableCell(cell) in row.cells {
+                        texts.extend(cell.children.iter().filter_map(|c| match c {
+                            TableCellContent::Paragraph(p) => Some(p.raw_text()),
+                            _ => None,
+                        }));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    (name, texts.join("|"))
+}
+
+#[test]
+fn a_members_page_prints_that_member_with_numbers_masked() {
+    let mut d = Driver::demo();
+    let all = d.book().members().unwrap();
+    let member = all.iter().find(|m| m.name == "曾庆和").unwrap();
+    d.press("F5").type_text("曾庆和").act("打开 打印").see("已生成");
+    let (name, text) = printed_text(&mut d);
+    assert_eq!(name, "2026-11-21 党员信息页 曾庆和.docx");
+    for told in
+        [&member.address, &member.education, &member.joined.unwrap().to_string(), "2026年参加组织生活|应到", "主题党日"]
+    {
+        assert!(text.contains(told), "{told} is not in {text}");
+    }
+    assert!(!text.contains(member.id_number.whole()) && !text.contains(member.phone.whole()), "{text}");
+    assert!(all.iter().all(|m| m.name == member.name || !text.contains(&m.name)), "nobody else's name: {text}");
+}
+
+#[test]
+fn printing_a_members_page_saves_what_was_typed_and_never_makes_a_member() {
+    let mut d = Driver::demo();
+    d.press("F5").type_text("曾庆和").act("打开").go_to("备注").type_text("村里的老会计").act("打印").see("已生成");
+    assert!(printed_text(&mut d).1.contains("村里的老会计"));
+    let before = d.book().members().unwrap().len();
+    d.act("返回 新建").type_text("韩秋水").act("打印").see("先按 Ctrl+S 保存");
+    assert!(d.opened().is_empty());
+    assert_eq!(d.book().members().unwrap().len(), before);
+}
+
+#[test]
+fn a_roster_narrowed_by_what_is_typed_prints_only_who_is_found() {
+    let mut d = Driver::demo();
+    d.press("F5").type_text("曾庆和").act("打印").see("已生成");
+    let (path, name) = printed(&mut d);
+    assert_eq!(name, "2026-11-21 党员花名册 曾庆和.xlsx");
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(&path).unwrap();
+    let cells = book.worksheet_range_at(0).unwrap().unwrap();
+    let text = cells.cells().map(|(_, _, cell)| cell.to_string()).collect::<Vec<_>>().join("|");
+    assert!(text.contains("共1人") && text.contains("曾庆和") && !text.contains("单玉梅"), "{text}");
+    d.type_text("查无此人").act("打印").see("没有找到");
+    assert!(d.opened().is_empty());
 }
