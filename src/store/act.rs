@@ -3,42 +3,13 @@
 
 use super::{
     Store,
-    clock::Clock,
     error::{Error, Result},
-    id::Ids,
     journal::{self, By, Head, Kind, StepId, replay},
     setting,
+    tx::Tx,
 };
 use crate::model::change::{Changed, Op};
-use chrono::NaiveDateTime;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
-use std::ops::Deref;
-
-/// A transaction inside an act. Only [`Store::act`] and undo make one, and every function that writes a record asks for it.
-pub struct Tx<'a> {
-    conn: Transaction<'a>,
-    clock: Clock,
-    ids: &'a Ids,
-}
-
-impl Tx<'_> {
-    /// A new identifier.
-    pub fn new_id(&self) -> i64 {
-        self.ids.next()
-    }
-
-    /// Local time.
-    pub fn now(&self) -> NaiveDateTime {
-        self.clock.now()
-    }
-}
-
-impl Deref for Tx<'_> {
-    type Target = Connection;
-    fn deref(&self) -> &Connection {
-        &self.conn
-    }
-}
+use rusqlite::TransactionBehavior;
 
 impl Store {
     /// Runs a verb as one act: all of it is stored as one step of the journal, or nothing.
@@ -84,7 +55,7 @@ impl Store {
         let wall_ms = self.clock.wall_ms();
         let (step, done, committed) = {
             let conn = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let tx = Tx { conn, clock: self.clock, ids: &self.ids };
+            let tx = Tx::new(conn, self.clock, &self.ids);
             let step = StepId { origin, seq: journal::last_seq(&tx, origin)? + 1 };
             journal::open(&tx, step)?;
             let result = verb(&tx)?;
@@ -94,7 +65,7 @@ impl Store {
             };
             // Remembered before the commit: killed in between, the file is behind and the next act begins a new origin.
             self.memory.remember(self.book_id, step);
-            (step, (result, changed), tx.conn.commit())
+            (step, (result, changed), tx.commit())
         };
         match committed {
             // The step may be stored in spite of the error: look before saying so.

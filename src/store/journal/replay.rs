@@ -3,9 +3,9 @@
 
 use super::{RowChange, StepId, refuse, rows};
 use crate::store::{
-    act::Tx,
     error::{Error, Result},
     schema,
+    tx::Tx,
 };
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter, types::Value as Sql};
 use serde_json::{Map, Value};
