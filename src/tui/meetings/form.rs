@@ -32,6 +32,7 @@ use crate::{
     },
     tui::{
         command::{Cmd, Place},
+        go::Go,
         input::Input,
         layer::{Action, Answer, Cx, Layer, Printout},
         paint::Canvas,
@@ -364,7 +365,7 @@ impl Layer for MeetingForm {
             Answer::Votes(votes) => self.votes = votes,
             Answer::Printout(what) => return self.print(what, cx),
             Answer::Look(what) => return self.look(what, cx),
-            Answer::Kind(kind) => return cx.ask(Action::NewAlongside(self.meeting.activity.id, kind)),
+            Answer::Alongside(kind) => return cx.ask(Action::Go(Go::NewAlongside(self.meeting.activity.id, kind))),
             Answer::Link(other) => {
                 let done = cx.book.link(self.meeting.activity.id, other);
                 return self.relink(done, cx);

@@ -2,6 +2,7 @@
 //! drawn from the bottom. Not here: the terminal (`terminal`), what single screens show (`screen`, `popup`).
 
 mod actions;
+mod going;
 
 use super::{chrome, drafts, find, help, history, palette};
 use crate::{
@@ -249,12 +250,12 @@ impl App {
             }
             Cmd::Undo => return self.undo(false),
             Cmd::Redo => return self.undo(true),
-            Cmd::Home => Home::new(&self.book).map(|l| self.go(l)),
-            Cmd::Meetings => Meetings::new(&self.book, false).map(|l| self.go(l)),
-            Cmd::ThemeDays => Meetings::new(&self.book, true).map(|l| self.go(l)),
-            Cmd::Members => Members::new(&self.book).map(|l| self.go(l)),
-            Cmd::Checklist => ChecklistScreen::new(&self.book).map(|l| self.go(l)),
-            Cmd::Ledgers => Ledgers::new(&self.book, RECTIFICATION).map(|l| self.go(l)),
+            Cmd::Home => Home::new(&self.book).map(|l| self.show_screen(l)),
+            Cmd::Meetings => Meetings::new(&self.book, false).map(|l| self.show_screen(l)),
+            Cmd::ThemeDays => Meetings::new(&self.book, true).map(|l| self.show_screen(l)),
+            Cmd::Members => Members::new(&self.book).map(|l| self.show_screen(l)),
+            Cmd::Checklist => ChecklistScreen::new(&self.book).map(|l| self.show_screen(l)),
+            Cmd::Ledgers => Ledgers::new(&self.book, RECTIFICATION).map(|l| self.show_screen(l)),
             Cmd::Preview => {
                 let item = self.layers.last().and_then(|l| l.item());
                 Preview::new(&self.book, item.as_deref()).map(|l| self.push(l))
