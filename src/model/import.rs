@@ -5,13 +5,13 @@ use super::closed_set;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// What a file holds.
+/// What a file to import holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FileKind {
-    /// 花名册
+    /// The roster (花名册).
     Roster,
-    /// 组织生活台账
+    /// The yearly list of activities (全年组织生活台账).
     Activities,
 }
 
@@ -24,9 +24,9 @@ closed_set!(FileKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
-    /// 暂存: the row stays out until a person decides.
+    /// 暂存: the row stays out of the book until a person decides.
     Held,
-    /// 存疑: the row goes in, the cell is kept verbatim with the reason.
+    /// 存疑: the row goes into the book, the cell is kept verbatim with the reason.
     Flagged,
 }
 
@@ -40,29 +40,30 @@ closed_set!(Severity {
 pub struct Problem {
     /// The row number in the file, from 1.
     pub row: u32,
-    /// The column's heading in our words (`公民身份号码`), or the file's own where it has no field.
+    /// The column's heading in our words (`公民身份号码`), or the file's own where the column has no field.
     pub column: String,
-    /// The cell verbatim; of a held row without one cell at fault, all its cells joined by ` | `.
+    /// The cell verbatim; for a held row without one cell at fault, all its cells joined by ` | `.
     pub value: String,
     pub severity: Severity,
     /// What is wrong and what to do, in plain Chinese.
     pub message: String,
 }
 
-/// Of a question about one person of several in a cell: the names under which [`HeldCell`]s tell the person's name, the
+/// The names under which [`HeldCell`]s tell of an issue about one person of several in a cell: the person's name, the
 /// reason of the absence, and what else the person was there (主持人, 记录人).
 pub const WHO: &str = "姓名";
 pub const REASON: &str = "原因";
 pub const PART: &str = "身份";
 
-/// One cell of a held row, which is nowhere else in the book; or what a question is about, by [`WHO`] and its kin.
+/// One cell of a held row, which is nowhere else in the book; or what an issue about a person is about, by [`WHO`] and
+/// its kin.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeldCell {
     /// The field's name, or the file's heading where it has no field.
     pub column: String,
-    /// Verbatim.
+    /// The cell verbatim.
     pub text: String,
-    /// What is wrong with it, in plain Chinese; empty where nothing is.
+    /// What is wrong with the cell, in plain Chinese; empty where nothing is.
     pub doubt: String,
 }
 
@@ -71,7 +72,7 @@ pub struct HeldCell {
 pub struct Skipped {
     /// The row number in the file, from 1.
     pub row: u32,
-    /// Why, in plain Chinese; the beginning of what stands there where it is not empty.
+    /// Why the row was left unread, in plain Chinese, with the beginning of what stands there where it is not empty.
     pub reason: String,
 }
 
@@ -86,12 +87,12 @@ pub struct Report {
     pub held: u32,
     /// Rows taken that have at least one flagged cell.
     pub flagged: u32,
-    /// Of a ledger's rows that are taken: how many of which year.
+    /// How many rows of an activities file were taken of which year.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub years: BTreeMap<i32, u32>,
     pub problems: Vec<Problem>,
-    /// Not counted in `rows`.
+    /// The rows that hold no record, not counted in `rows`.
     pub skipped: Vec<Skipped>,
-    /// Headings of columns with something in them that mean no field; each row keeps its cell verbatim.
+    /// The headings of columns with something in them that mean no field; each row keeps its cell verbatim.
     pub other_columns: Vec<String>,
 }
