@@ -102,9 +102,10 @@ pub struct Item {
     /// The step that decided points go in: `0.5` allows 2.5 and not 2.3; any where `None`.
     #[serde(default)]
     pub step: Option<Points>,
-    /// Who scores the item, in the checklist's words; `proof`: what by.
+    /// Who scores the item, in the checklist's words; empty where it does not say.
     #[serde(default)]
     pub scorer: String,
+    /// The proof that the item is scored by, in the checklist's words; empty where it does not say.
     #[serde(default)]
     pub proof: String,
     #[serde(default)]

@@ -131,9 +131,9 @@ pub struct RosterFacts {
     pub incomplete: Vec<(MemberId, String, String)>,
     /// Doubtful cells of imports that nobody has settled yet.
     pub open_issues: u32,
-    /// How many are 流动党员; `unreachable`: those of whom it is not written down where they are or how to reach them, with
-    /// what lacks.
+    /// How many members are 流动党员.
     pub floating: u32,
+    /// 流动党员 of whom it is not written down where they are or how to reach them, with what lacks.
     pub unreachable: Vec<(MemberId, String, String)>,
 }
 
@@ -151,8 +151,9 @@ pub struct ActivityFact {
     pub group: String,
     pub title: String,
     pub has_minutes: bool,
-    /// 应到 to report; `present`: 实到.
+    /// 应到 to report.
     pub due: u32,
+    /// 实到 to report.
     pub present: u32,
     pub unmarked: u32,
     /// A roll was frozen, nobody on it is marked as present and no 实到 is stated: whether the activity was held is not
