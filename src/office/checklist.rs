@@ -6,7 +6,7 @@ mod lines;
 use crate::{
     model::{
         form::{Form, FormItem, FormSection, points_in_brackets},
-        import::Skipped,
+        import::{Skipped, Unread},
         score::Points,
     },
     office::{
@@ -101,12 +101,11 @@ fn table(heading: &Heading<'_>) -> Form {
         let first = cells.iter().find(|c| !c.is_blank()).map(Cell::text).unwrap_or_default();
         let filled = cells.iter().filter(|c| !c.is_blank()).count();
         if heading.repeats(cells) || heading::is_footer(&first.split_whitespace().collect::<String>()) {
-            let reason = format!("表头或表尾:{}", first.trim());
-            form.skipped.push(Skipped { row: *row, reason });
+            form.skipped.push(Skipped { row: *row, reason: Unread::Edge(first.trim().to_owned()) });
         } else if filled == 1 && (content.is_empty() || lines::section(&first).is_some()) {
             form.sections.push(lines::section(&first).unwrap_or_else(|| named(&first)));
         } else if content.is_empty() {
-            form.skipped.push(Skipped { row: *row, reason: format!("没有考核内容:{}", first.trim()) });
+            form.skipped.push(Skipped { row: *row, reason: Unread::NoContent(first.trim().to_owned()) });
         } else {
             let last = form.sections.last().map(|s| s.name.clone());
             let own = named(&group);

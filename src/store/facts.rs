@@ -319,14 +319,14 @@ fn count_member(facts: &mut Facts, m: &Member, standing: Standing) {
     if m.floating {
         facts.roster.floating += 1;
         let lacks = [("流入地", &m.floating_place), ("联系电话", &m.phone)];
-        let lacks: Vec<&str> = lacks.iter().filter(|(_, v)| v.trim().is_empty()).map(|(name, _)| *name).collect();
+        let lacks: Vec<_> = lacks.iter().filter(|(_, v)| v.trim().is_empty()).map(|(name, _)| *name).collect();
         if !lacks.is_empty() {
-            facts.roster.unreachable.push((m.id, m.name.clone(), lacks.join("、")));
+            facts.roster.unreachable.push((m.id, m.name.clone(), lacks));
         }
     }
     let missing = m.missing();
     if !missing.is_empty() {
-        facts.roster.incomplete.push((m.id, m.name.clone(), missing.join("、")));
+        facts.roster.incomplete.push((m.id, m.name.clone(), missing));
     }
 }
 

@@ -4,6 +4,7 @@
 mod again;
 mod command;
 mod dates;
+mod doubts;
 mod files;
 mod forms;
 mod ledger;

@@ -3,7 +3,7 @@
 
 use super::{
     Gap,
-    grounds::Trace,
+    grounds::{Thing, Trace},
     measure::{Draft, Measured, Records, gap},
     value::Piece,
     words,
@@ -85,7 +85,7 @@ fn grounds(e: &Entry, of: &Records<'_>) -> Vec<Trace> {
     });
     let mut grounds: Vec<Trace> = held.collect();
     if let (Status::Missed, Some(dues)) = (e.status, e.dues) {
-        let unpaid = format!("{}{}未交人数", e.name, e.period.name());
+        let unpaid = Thing::Unpaid.of(&format!("{}{}", e.name, e.period.name()));
         grounds.push(Trace::number_of(&unpaid, i64::from(dues.unpaid()) * 100));
     }
     if e.status == Status::Missed && !e.untold {

@@ -5,7 +5,7 @@ use super::{item, named};
 use crate::{
     model::{
         form::{Form, FormItem, FormSection},
-        import::Skipped,
+        import::{Skipped, Unread},
     },
     text::number::half_width,
 };
@@ -37,8 +37,7 @@ pub fn read(lines: impl Iterator<Item = (u32, String)>) -> Form {
             form.title = named(line).name;
             form.max = named(line).max;
         } else {
-            form.skipped
-                .push(Skipped { row, reason: format!("不是条目:{}", line.chars().take(30).collect::<String>()) });
+            form.skipped.push(Skipped { row, reason: Unread::NoItem(line.chars().take(30).collect()) });
         }
     }
     form
