@@ -23,7 +23,7 @@ places! {
     /// The dues of a year, beside the roster on F5.
     Dues,
     /// What imports left open, over the list of members or meetings.
-    Questions,
+    Issues,
     Checklist,
     /// The ledgers, one of them in front.
     Ledgers,
@@ -47,16 +47,16 @@ places! {
     Papers,
     /// Something to read.
     Paper,
-    /// Short questions.
+    /// Short dialogues.
     Ask,
     /// What an item of the checklist is given.
     Decide,
     /// What an import would do, before it does it.
     ImportPreview,
     /// A township's scoring form, before it is taken in.
-    FormPreview,
+    ChecklistPreview,
     /// The name that it is to have.
-    FormName,
+    ChecklistName,
     /// What was typed and not saved.
     Drafts,
     /// The files of one record, item or row.
@@ -89,7 +89,12 @@ impl Place {
     pub fn only_writes(self) -> bool {
         matches!(
             self,
-            Self::Ask | Self::Decide | Self::ItemNote | Self::ImportPreview | Self::FormPreview | Self::FormName
+            Self::Ask
+                | Self::Decide
+                | Self::ItemNote
+                | Self::ImportPreview
+                | Self::ChecklistPreview
+                | Self::ChecklistName
         )
     }
 
