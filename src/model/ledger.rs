@@ -11,7 +11,7 @@ use super::{
     field::{FieldSpec, FieldType},
     id::{ActivityId, LedgerEntryId, MemberId, OrgId, SheetId},
     lack::in_words,
-    score::Points,
+    points::Points,
 };
 use chrono::Datelike;
 use serde::Deserialize;

@@ -3,6 +3,7 @@
 
 pub mod activity;
 pub mod all_orgs;
+pub mod amount;
 pub mod attachment;
 pub mod catalog;
 pub mod change;
@@ -16,6 +17,7 @@ pub mod duty;
 pub mod facts;
 pub mod field;
 pub mod grade;
+pub mod grounds;
 pub mod hint;
 pub mod id;
 pub mod import;
@@ -25,6 +27,7 @@ pub mod member;
 pub mod org;
 pub mod paper;
 pub mod phrase;
+pub mod points;
 pub mod propose;
 pub mod reading;
 pub mod record;

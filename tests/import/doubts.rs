@@ -1,7 +1,7 @@
 //! What an import asked is answered by what it is about, never by how it was worded.
 
 use super::{
-    ledger::{branch, import, meetings},
+    activities::{branch, import, meetings},
     *,
 };
 use zhibu::model::activity::{Meeting, Roll};

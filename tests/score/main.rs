@@ -1,5 +1,7 @@
 //! What is due and what it is worth: the calendar and the score on made-up years, and what must hold for any year.
 
+#![cfg(test)]
+
 mod calendar;
 mod changed;
 mod dues;
@@ -20,7 +22,8 @@ use zhibu::{
         id::{ActivityId, MarkId, MemberId, OrgId, SheetId},
         lack::Lack,
         org::OrgKind,
-        score::{Points, Score, Scored, evaluate},
+        points::Points,
+        score::{Score, Scored, evaluate},
         sheet::{Decision, Entered, Mark},
     },
 };

@@ -13,7 +13,7 @@ use zhibu::{
         id::StandardId,
         ledger::LedgerEntry,
         member::{EventKind, MemberEvent},
-        score::Points,
+        points::Points,
         sheet::{Sheet, SheetRole, Which},
         vote::Vote,
     },
@@ -116,7 +116,7 @@ pub fn run(book: &mut Book, act: &Act) -> Result<Changed> {
         }
         Act::EditMember(i, x) => {
             let mut m = nth(book.members()?, i)?;
-            m.phone = format!("1380000{x:04}");
+            m.phone = format!("1380000{x:04}").into();
             m.extra.insert("备注\"'".into(), format!("{x}\n"));
             book.save_member(&m)
         }

@@ -7,7 +7,7 @@ use zhibu::{
         id::LedgerEntryId,
         lack::in_words,
         ledger::{CLOSED_BY, LedgerEntry, RECTIFICATION, Rectified},
-        score::Points,
+        points::Points,
         sheet::Which,
     },
     store::{

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 use zhibu::{
-    model::{doubt::Doubt, score::Grounds},
+    model::{doubt::Doubt, grounds::Grounds},
     store::schema::{self, JOURNALLED, LATEST, SCRIPTS},
 };
 

@@ -135,7 +135,7 @@ impl Reader<'_> {
             Err(fault) => self.flag(ID, of_number(fault)),
         }
         if !matches!(card, Err(IdFault::Length(_) | IdFault::NotDigits)) {
-            self.row.member.id_number = number;
+            self.row.member.id_number = number.into();
         }
         card.ok()
     }
@@ -154,7 +154,7 @@ impl Reader<'_> {
             let count = phone.chars().filter(char::is_ascii_digit).count();
             self.flag("联系电话", Doubt::phone_unlike(count));
         }
-        self.row.member.phone = phone;
+        self.row.member.phone = phone.into();
     }
 
     fn date(&mut self, field: &'static str) -> Option<PartialDate> {

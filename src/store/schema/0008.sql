@@ -57,7 +57,7 @@ END;
 ALTER TABLE mark ADD COLUMN carried INTEGER NOT NULL DEFAULT 0 CHECK (carried IN (0, 1));
 UPDATE mark SET carried = 1 WHERE reason LIKE '沿用%';
 
--- What a decision rested on that is not called by the name of a duty or rule alone: by the code of model::score::grounds::Thing.
+-- What a decision rested on that is not called by the name of a duty or rule alone: by the code of model::grounds::Thing.
 UPDATE mark SET grounds = replace(replace(replace(replace(replace(grounds,
   '"source":"花名册缺项的党员"', '"source":"/roster_gaps"'),
   '"source":"导入存疑"', '"source":"/open_issues"'),

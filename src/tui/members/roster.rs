@@ -8,9 +8,10 @@ use crate::{
         import::FileKind,
         member::{Member, Sex},
     },
-    text::{edit::Editor, idcard::mask_phone, pinyin::initials, width::width},
+    text::{edit::Editor, pinyin::initials, width::width},
     tui::{
         command::{Cmd, Place},
+        go::Go,
         imports::{issues::Issues, preview::ImportPreview},
         input::Input,
         key::Key,
@@ -116,6 +117,11 @@ impl Members {
         members.filter(|m| !self.left.contains_key(&m.id)).count()
     }
 
+    /// Whoever the typed text finds, as listed.
+    fn shown(&self) -> impl Iterator<Item = &Member> {
+        self.found.iter().filter_map(|i| self.all.get(*i))
+    }
+
     fn selected(&self) -> Option<&Member> {
         self.found.get(self.list.selected).and_then(|i| self.all.get(*i))
     }
@@ -129,7 +135,7 @@ impl Members {
         canvas.text(x, area.y, room, self.typed.text(), theme.field);
         let at = u16::try_from(width(&self.typed.text()[..self.typed.cursor()])).unwrap_or(0);
         let cursor = (x + at.min(room.saturating_sub(1)), area.y);
-        let mut head = format!("{}人", self.belonging(self.found.iter().filter_map(|i| self.all.get(*i))));
+        let mut head = format!("{}人", self.belonging(self.shown()));
         if self.found.len() != self.all.len() {
             head = format!("{head}(共{}人)", self.belonging(self.all.iter()));
         }
@@ -172,7 +178,7 @@ impl Members {
                 m.age_on(self.today).map_or(String::new(), |a| format!("{a:>3}")),
                 m.category.name().to_owned(),
                 m.group.clone(),
-                mask_phone(&m.phone),
+                m.phone.to_string(),
             ];
             if wide {
                 texts.push(m.post.clone());
@@ -225,10 +231,10 @@ impl Layer for Members {
         match cmd {
             Cmd::Open => {
                 if let Some(member) = self.selected() {
-                    cx.ask(Action::OpenMember(member.id));
+                    cx.ask(Action::Go(Go::Member(member.id)));
                 }
             }
-            Cmd::New => cx.ask(Action::OpenMember(MemberId(0))),
+            Cmd::New => cx.ask(Action::Go(Go::Member(MemberId(0)))),
             Cmd::Delete => {
                 let Some((id, name)) = self.selected().map(|m| (m.id, m.name.clone())) else { return };
                 let result = cx.book.delete_member(id);
@@ -248,7 +254,15 @@ impl Layer for Members {
                 cx.say(format!("名册{}排列", self.order.name()));
             }
             Cmd::Print | Cmd::PrintWhole => {
-                let written = cx.book.print_roster(cmd == Cmd::Print);
+                let query = self.typed.text().trim();
+                let written = match cmd {
+                    Cmd::Print if self.found.is_empty() => return cx.warn(format!("没有找到“{query}”,没有打印")),
+                    Cmd::Print if !query.is_empty() => {
+                        let found: Vec<Member> = self.shown().cloned().collect();
+                        cx.book.print_members(&found, query)
+                    }
+                    _ => cx.book.print_roster(cmd == Cmd::Print),
+                };
                 if let Some(path) = cx.tried(written) {
                     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                     cx.ask(Action::OpenFile(path));
@@ -257,7 +271,7 @@ impl Layer for Members {
                     }
                 }
             }
-            Cmd::NextView => cx.ask(Action::Dues(Period::of(Span::Month, self.today))),
+            Cmd::NextView => cx.ask(Action::Go(Go::Dues(Period::of(Span::Month, self.today)))),
             Cmd::Back if !self.typed.is_empty() => {
                 self.typed = Editor::default();
                 self.find();

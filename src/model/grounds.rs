@@ -1,9 +1,9 @@
 //! What a suggestion rests on, kept with the decision that is made on it: records, periods without any, numbers; by their
 //! ids, no copy of what they say. And what has changed since then, in words.
-//! Not here: finding it (`measure`, `duty`), where it is kept (`store::mark`).
+//! Not here: finding it (`score`), where it is kept (`store::mark`).
 
 use crate::model::{
-    checklist::Amount,
+    amount::Amount,
     closed_set,
     date::{Date, Period},
     id::MemberId,
@@ -44,13 +44,13 @@ closed_set!(Thing {
 
 impl Thing {
     /// The source that it is, of a duty or rule; empty for the roster's own.
-    pub(super) fn of(self, whose: &str) -> String {
+    pub fn of(self, whose: &str) -> String {
         format!("{whose}/{}", self.code())
     }
 }
 
 /// What a source is called; `known`: the name that goes with an id.
-pub(super) fn name_of(source: &str, known: impl Fn(&str) -> Option<String>) -> String {
+pub fn name_of(source: &str, known: impl Fn(&str) -> Option<String>) -> String {
     let thing = source.rsplit_once('/').and_then(|(whose, code)| Some((whose, Thing::from_code(code)?)));
     let whose = thing.map_or(source, |(whose, _)| whose);
     known(whose).unwrap_or_else(|| whose.to_owned()) + thing.map_or("", |(_, thing)| thing.name())
