@@ -8,7 +8,7 @@ use super::{
     member::{Category, EventKind, Role, Sex},
     vote::VoteMethod,
 };
-use crate::text::{idcard::mask_numbers, quote::quoted};
+use crate::text::{mask::mask_text, quote::quoted};
 
 /// One act of the user. Its code goes into the journal, its label onto the screen (`撤销:修改会议《……》`).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -186,14 +186,13 @@ impl FieldChange {
         if self.column == "votes" && self.before.is_empty() != self.after.is_empty() {
             return None;
         }
-        let (before, after) = around(&self.before, &self.after);
+        // What is cut from a number can no longer be told from an amount: it is hidden first.
+        let (before, after) = around(&mask_text(&self.before), &mask_text(&self.after));
         let side = |value: &str, shown: String| match value {
             "" => "(空)".to_owned(),
             v if self.table.starts_with("dues_") && matches!(self.column.as_str(), "amount" | "base") => {
                 v.parse().map_or(shown, |fen| format!("{}元", Money(fen)))
             }
-            // Columns of a roster that no field of ours takes may hold any number of a person.
-            _ if self.table == "member" && self.column == "extra" => mask_numbers(&shown),
             v => value_name(&self.table, &self.column, v).map_or(shown, str::to_owned),
         };
         let subject = match self.table.as_str() {

@@ -116,7 +116,7 @@ pub fn run(book: &mut Book, act: &Act) -> Result<Changed> {
         }
         Act::EditMember(i, x) => {
             let mut m = nth(book.members()?, i)?;
-            m.phone = format!("1380000{x:04}");
+            m.phone = format!("1380000{x:04}").into();
             m.extra.insert("备注\"'".into(), format!("{x}\n"));
             book.save_member(&m)
         }

@@ -81,7 +81,7 @@ pub fn unpaid_paper(org: &str, all: &DuesYear, month: Period) -> Paper {
             PaperCell::content(&line.member.name),
             PaperCell::content(due),
             PaperCell::content(paid),
-            PaperCell::content(crate::text::idcard::mask_phone(&line.member.phone)),
+            PaperCell::content(line.member.phone.to_string()),
             PaperCell::content(""),
         ]);
     }

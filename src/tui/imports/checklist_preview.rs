@@ -204,7 +204,7 @@ impl Layer for ChecklistPreview {
             Cmd::TickRule => self.tick(cx),
             Cmd::ConfirmAll => {
                 // What was not read whole is confirmed on its own line.
-                let all = self.proposal.whole();
+                let all = self.proposal.fully_read();
                 self.confirmed = if self.confirmed.len() == all.len() { Vec::new() } else { all };
             }
             Cmd::Back => {

@@ -9,11 +9,7 @@ use crate::{
         import::{FileKind, HeldCell},
         member::Member,
     },
-    text::{
-        idcard::{mask_id, mask_phone},
-        width::width,
-        wrap::wrap,
-    },
+    text::{width::width, wrap::wrap},
     tui::{
         command::{Cmd, Place},
         go::Go,
@@ -212,7 +208,7 @@ impl Layer for Issues {
 /// One of several people of a name: what tells them apart, and why one of them cannot be meant.
 fn namesake(m: &Member, roll: Roll) -> Item {
     let birth = m.birth.map(|b| format!("{}年生", b.year()));
-    let told = [Some(m.group.clone()), birth, Some(mask_id(&m.id_number)), Some(mask_phone(&m.phone))];
+    let told = [Some(m.group.clone()), birth, Some(m.id_number.to_string()), Some(m.phone.to_string())];
     let told: Vec<String> = told.into_iter().flatten().filter(|t| !t.is_empty()).collect();
     let label = format!("{} {}号", m.name, m.no);
     let item = Item::new(&label, &told.join(" "), Choice::Answer(Answer::Member(m.id)));

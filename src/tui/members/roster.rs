@@ -8,7 +8,7 @@ use crate::{
         import::FileKind,
         member::{Member, Sex},
     },
-    text::{edit::Editor, idcard::mask_phone, pinyin::initials, width::width},
+    text::{edit::Editor, pinyin::initials, width::width},
     tui::{
         command::{Cmd, Place},
         go::Go,
@@ -178,7 +178,7 @@ impl Members {
                 m.age_on(self.today).map_or(String::new(), |a| format!("{a:>3}")),
                 m.category.name().to_owned(),
                 m.group.clone(),
-                mask_phone(&m.phone),
+                m.phone.to_string(),
             ];
             if wide {
                 texts.push(m.post.clone());
