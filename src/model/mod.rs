@@ -4,6 +4,7 @@
 pub mod activity;
 pub mod all_orgs;
 pub mod attachment;
+pub mod belongings;
 pub mod catalog;
 pub mod change;
 pub mod checklist;
