@@ -9,9 +9,10 @@ use crate::{
         import::FileKind,
         member::{Member, Sex},
     },
-    text::{edit::Editor, idcard::mask_phone, pinyin::initials, width::width},
+    text::{edit::Editor, pinyin::initials, width::width},
     tui::{
         command::{Cmd, Place},
+        go::Go,
         imports::{issues::Issues, preview::ImportPreview},
         input::Input,
         key::Key,
@@ -179,7 +180,7 @@ impl Members {
                 m.age_on(self.today).map_or(String::new(), |a| format!("{a:>3}")),
                 m.category.name().to_owned(),
                 m.group.clone(),
-                mask_phone(&m.phone),
+                m.phone.to_string(),
             ];
             if wide {
                 texts.push(m.post.clone());
@@ -232,10 +233,10 @@ impl Layer for Members {
         match cmd {
             Cmd::Open => {
                 if let Some(member) = self.selected() {
-                    cx.ask(Action::OpenMember(member.id));
+                    cx.ask(Action::Go(Go::Member(member.id)));
                 }
             }
-            Cmd::New => cx.ask(Action::OpenMember(MemberId(0))),
+            Cmd::New => cx.ask(Action::Go(Go::Member(MemberId(0)))),
             Cmd::Delete => {
                 if let Some(member) = self.selected() {
                     delete::ask(member, cx);
@@ -270,7 +271,7 @@ impl Layer for Members {
                     }
                 }
             }
-            Cmd::NextView => cx.ask(Action::Dues(Period::of(Span::Month, self.today))),
+            Cmd::NextView => cx.ask(Action::Go(Go::Dues(Period::of(Span::Month, self.today)))),
             Cmd::Back if !self.typed.is_empty() => {
                 self.typed = Editor::default();
                 self.find();
