@@ -35,11 +35,12 @@ pub mod search;
 pub mod setting;
 pub mod sheet;
 pub mod thin;
+mod tx;
 pub mod whole;
 
-pub use act::Tx;
 pub use clock::Clock;
 pub use error::{Error, Result};
+pub use tx::Tx;
 
 use crate::model::{date::Date, id::OrgId};
 use lock::Lock;
