@@ -6,6 +6,7 @@ pub mod activity;
 pub mod attachment;
 pub mod attendance;
 pub mod backup;
+pub mod belongings;
 pub mod blob;
 pub mod check;
 pub mod checklist;
@@ -34,11 +35,12 @@ pub mod search;
 pub mod setting;
 pub mod sheet;
 pub mod thin;
+mod tx;
 pub mod whole;
 
-pub use act::Tx;
 pub use clock::Clock;
 pub use error::{Error, Result};
+pub use tx::Tx;
 
 use crate::model::{date::Date, id::OrgId};
 use lock::Lock;
