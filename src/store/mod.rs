@@ -6,6 +6,7 @@ pub mod activity;
 pub mod attachment;
 pub mod attendance;
 pub mod backup;
+pub mod belongings;
 pub mod blob;
 pub mod check;
 pub mod checklist;
