@@ -7,7 +7,7 @@ use super::{
     chrome,
     command::{self, Cmd, Command, Offer, Place},
     input::Input,
-    key::Key,
+    key::{Key, Typing},
     layer::{Cx, Layer},
     paint::{Canvas, mark_halves, settle_glyphs},
     popup::{drafts, find, help, history, org_info::OrgInfo, orgs, palette, preview::Preview},
@@ -230,6 +230,7 @@ impl App {
     fn commands(&self, place: Place) -> Vec<Offer> {
         let offer = |command: &'static Command| Offer {
             command,
+            keys: command.keys_on(place).collect(),
             word: self.word(command.cmd),
             refusal: self.available(command.cmd).err(),
         };
@@ -334,7 +335,8 @@ impl App {
             canvas.fill(Rect::new(0, area.height - 1 - taken, area.width, taken + 1), self.theme.normal);
         }
         let hints = self.commands(top);
-        chrome::hints(&mut canvas, &hints, taken);
+        let typing = self.layers.last().map_or(Typing::No, |l| l.typing());
+        chrome::hints(&mut canvas, &hints, typing, taken);
         chrome::message(&mut canvas, &lines, self.message.bad);
         if self.wide_glyphs {
             settle_glyphs(buf);

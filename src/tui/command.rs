@@ -1,12 +1,14 @@
 //! The one list of commands: name, explanation, keys, where it acts. The hint line, help, palette and key map are all
-//! printed from it. Not here: what a command does (each place carries out its own), or whether it can just now
+//! printed from it. One rule stands over the key map ([`find`]): while a text has the focus, a key that edits text edits
+//! it, and is no command ([`Key::edits`]); so no form has a command on such a key, and rows are deleted only once the
+//! focus is on them. Not here: what a command does (each place carries out its own), or whether it can just now
 //! ([`super::layer::Layer::available`]).
 
 mod place;
 
 pub use place::Place;
 
-use super::key::{Key, ctrl, f, key, plain};
+use super::key::{Key, Typing, ctrl, f, key, plain};
 use crossterm::event::KeyCode;
 
 /// One entry of the list.
@@ -26,6 +28,8 @@ pub struct Command {
 /// A command as it stands here and now.
 pub struct Offer {
     pub command: &'static Command,
+    /// Those of its keys that mean it in this place; none: the palette runs it.
+    pub keys: Vec<Key>,
     /// What it is called: its name, or the word of the layer in front.
     pub word: String,
     /// Why it cannot act.
@@ -91,7 +95,7 @@ const DEL: Key = key(KeyCode::Delete);
 macro_rules! commands {
     (@writes) => { false };
     (@writes writes) => { true };
-    ($($cmd:ident, $name:literal, [$($key:expr),+] $($writes:ident)?, $on:expr, $help:literal;)+) => {
+    ($($cmd:ident, $name:literal, [$($key:expr),*] $($writes:ident)?, $on:expr, $help:literal;)+) => {
         /// What can be asked of the program.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Cmd {
@@ -104,7 +108,7 @@ macro_rules! commands {
                 cmd: Cmd::$cmd,
                 name: $name,
                 help: $help,
-                keys: &[$($key),+],
+                keys: &[$($key),*],
                 on: $on,
                 writes: commands!(@writes $($writes)?),
             },)+
@@ -129,8 +133,6 @@ commands! {
         "改考核表的名称;与已有的表同名就是它的下一版";
     KeepName, "定下名称", [ENTER, key(KeyCode::Tab)], &[Place::FormName],
         "名称就这样,回到各项";
-    ClearName, "清空", [ctrl('u')], &[Place::FormName],
-        "清空名称重写";
     TickRule, "采用规则", [plain(' ')], &[Place::FormPreview],
         "采用(再按不采用)从这句话认出的扣分加分规则;不采用的由人评定";
     ConfirmAll, "全部采用", [ctrl('a')], &[Place::FormPreview],
@@ -243,7 +245,7 @@ commands! {
         "今年谈心谈话还没有谈到的党员";
     Readings, "调阅意见", [ctrl('u')], &[Home, Meetings, ThemeDays],
         "上级每季度看记录本写的意见和等次:记下、修改,看之后记录有没有改动";
-    SaveEach, "一人一份", [ctrl('w')] writes, &[MeetingForm],
+    SaveEach, "一人一份", [] writes, &[MeetingForm],
         "谈心谈话:名单上到场的每人存一份同样的记录";
     Delete, "删除", [DEL] writes, &[Meetings, ThemeDays, Members, Ledgers, Attachments, Sheets, Readings, Place::Counted],
         "删除选中的记录(可以撤销)";
@@ -321,16 +323,24 @@ commands! {
         "改党组织的名称、类别、乡镇、主题党日、成立时间,和谁在用这台电脑";
     Drafts, "草稿", [ctrl('d')], SCREENS,
         "接着填没有保存的草稿";
-    Discard, "放弃修改", [ctrl('u')], &[MeetingForm, MemberForm, LedgerForm],
+    Discard, "放弃修改", [], &[MeetingForm, MemberForm, LedgerForm],
         "丢掉没保存的输入,恢复成存盘时的样子";
     Quit, "退出", [ctrl('q')], EVERYWHERE,
         "退出程序;没存的留作草稿";
 }
 
-impl Command {
-    /// The keys as written on screen.
+impl Offer {
+    /// The keys as written on screen; those of the palette for a command without any.
     pub fn keys_text(&self) -> String {
-        self.keys.iter().map(|k| k.to_string()).collect::<Vec<_>>().join(" ")
+        let keys = if self.keys.is_empty() { get(Cmd::Palette).keys } else { &self.keys };
+        keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Command {
+    /// The keys that mean it in a place. In a form, which is all text, those that edit text never do.
+    pub fn keys_on(&self, place: Place) -> impl Iterator<Item = Key> {
+        self.keys.iter().copied().filter(move |key| !(place.is_form() && key.edits_text()))
     }
 }
 
@@ -339,12 +349,12 @@ pub fn commands_on(place: Place) -> impl Iterator<Item = &'static Command> {
     COMMANDS.iter().filter(move |c| c.on.contains(&place))
 }
 
-/// The command that a key means in a place. While text is typed, printable keys are text.
-pub fn find(place: Place, pressed: Key, typing: bool) -> Option<&'static Command> {
-    if typing && pressed.is_text() {
+/// The command that a key means in a place. While a text has the focus, keys that edit it are no commands.
+pub fn find(place: Place, pressed: Key, typing: Typing) -> Option<&'static Command> {
+    if pressed.edits(typing) {
         return None;
     }
-    commands_on(place).find(|c| c.keys.contains(&pressed))
+    commands_on(place).find(|c| c.keys_on(place).any(|key| key == pressed))
 }
 
 /// A command's entry.
@@ -362,8 +372,8 @@ mod tests {
         for &place in Place::ALL {
             let mut seen: HashMap<Key, Cmd> = HashMap::new();
             for command in commands_on(place) {
-                for k in command.keys {
-                    if let Some(other) = seen.insert(*k, command.cmd) {
+                for k in command.keys_on(place) {
+                    if let Some(other) = seen.insert(k, command.cmd) {
                         panic!("{place:?}: {k} means {other:?} and {:?}", command.cmd);
                     }
                 }
@@ -372,10 +382,27 @@ mod tests {
     }
 
     #[test]
-    fn every_command_has_a_key_that_an_input_method_lets_through() {
+    fn every_command_has_a_key_that_an_input_method_lets_through_or_stands_in_the_palette() {
+        let palette = get(Cmd::Palette);
         for c in COMMANDS {
-            assert!(c.keys.iter().any(|k| k.survives_input_method()), "{}", c.name);
+            for &place in c.on {
+                let keyed = c.keys_on(place).any(Key::survives_input_method);
+                assert!(keyed || palette.on.contains(&place), "{} on {place:?}", c.name);
+            }
+            assert!(c.keys.is_empty() || c.keys.iter().any(|k| k.survives_input_method()), "{}", c.name);
             assert_eq!(COMMANDS.iter().filter(|o| o.cmd == c.cmd).count(), 1, "{} stands twice", c.name);
+        }
+    }
+
+    #[test]
+    fn a_key_that_edits_text_edits_it_wherever_a_text_has_the_focus() {
+        for &place in Place::ALL {
+            for key in COMMANDS.iter().flat_map(|c| c.keys).filter(|k| k.edits_text()) {
+                assert!(find(place, *key, Typing::Text).is_none(), "{place:?}: {key} is taken from a text");
+                if let Some(command) = find(place, *key, Typing::Empty) {
+                    assert!(!key.erases() && !place.is_form(), "{place:?}: {key} in an empty line is {}", command.name);
+                }
+            }
         }
     }
 

@@ -9,6 +9,7 @@ use crate::{
     tui::{
         command::{Cmd, Place},
         input::Input,
+        key::Typing,
         layer::{Cx, Layer},
         paint::{Canvas, centred},
         widget::{
@@ -104,8 +105,8 @@ impl<Q: Question> Layer for Asked<Q> {
         self.question.place()
     }
 
-    fn typing(&self) -> bool {
-        true
+    fn typing(&self) -> Typing {
+        self.form.typing()
     }
 
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {

@@ -14,6 +14,7 @@ use crate::{
     tui::{
         command::{Cmd, Place},
         input::Input,
+        key::Typing,
         layer::{Action, Cx, Layer},
         paint::Canvas,
         popup::{attachments::Attachments, close_row, history},
@@ -254,7 +255,7 @@ impl Layer for LedgerForm {
         Place::LedgerForm
     }
 
-    fn typing(&self) -> bool {
+    fn typing(&self) -> Typing {
         self.form.typing()
     }
 

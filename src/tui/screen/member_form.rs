@@ -13,6 +13,7 @@ use crate::{
     tui::{
         command::{Cmd, Place},
         input::Input,
+        key::Typing,
         layer::{Action, Cx, Layer},
         paint::Canvas,
         popup::{
@@ -267,7 +268,7 @@ impl Layer for MemberForm {
         Place::MemberForm
     }
 
-    fn typing(&self) -> bool {
+    fn typing(&self) -> Typing {
         self.form.typing()
     }
 

@@ -8,11 +8,11 @@ use crate::{
         import::FileKind,
         member::{Member, Sex},
     },
-    text::{edit::Editor, idcard::mask_phone, pinyin::initials, width::width},
+    text::{idcard::mask_phone, pinyin::initials},
     tui::{
         command::{Cmd, Place},
         input::Input,
-        key::Key,
+        key::{Key, Typing},
         layer::{Action, Answer, Cx, Layer},
         paint::Canvas,
         popup::{
@@ -20,7 +20,11 @@ use crate::{
             import_preview::ImportPreview,
         },
         screen::questions::Questions,
-        widget::list::{ListState, heading, row},
+        widget::{
+            cell::Edit,
+            finder::{Finder, NOT_FROM_TEXT, is_del},
+            list::{ListState, heading, row},
+        },
     },
 };
 use crossterm::event::KeyCode;
@@ -48,7 +52,7 @@ pub struct Members {
     questioned: HashSet<MemberId>,
     /// How many questions are open, held rows among them.
     questions: usize,
-    typed: Editor,
+    finder: Finder,
     /// What the typed text finds, as places in `all`.
     found: Vec<usize>,
     today: Date,
@@ -64,7 +68,7 @@ impl Members {
             left: HashMap::new(),
             questioned: HashSet::new(),
             questions: 0,
-            typed: Editor::default(),
+            finder: Finder::default(),
             found: Vec::new(),
             today: book.today(),
             list: ListState::default(),
@@ -75,11 +79,11 @@ impl Members {
     }
 
     fn find(&mut self) {
-        let query = self.typed.text().trim();
-        self.found = self.answering(query);
+        let query = self.finder.query().to_owned();
+        self.found = self.answering(&query);
         // A word that names nobody was put together by the input method out of the initials that were meant.
         if self.found.is_empty() && !query.is_ascii() {
-            self.found = self.answering(&initials(query));
+            self.found = self.answering(&initials(&query));
         }
     }
 
@@ -121,15 +125,12 @@ impl Members {
         self.found.get(self.list.selected).and_then(|i| self.all.get(*i))
     }
 
-    /// What is typed to find somebody, and how many there are; returns where typing happens.
-    fn draw_search(&self, canvas: &mut Canvas, area: Rect) -> (u16, u16) {
+    /// What is typed to find somebody, and how many there are.
+    fn draw_search(&self, canvas: &mut Canvas, area: Rect) {
         let theme = canvas.theme;
         let x = area.x + 1 + canvas.text(area.x + 1, area.y, area.width, "查找:", theme.label);
         let room = 24.min(area.width / 3);
-        canvas.fill(Rect::new(x, area.y, room, 1), theme.field);
-        canvas.text(x, area.y, room, self.typed.text(), theme.field);
-        let at = u16::try_from(width(&self.typed.text()[..self.typed.cursor()])).unwrap_or(0);
-        let cursor = (x + at.min(room.saturating_sub(1)), area.y);
+        self.finder.draw(canvas, Rect::new(x, area.y, room, 1));
         let mut head = format!("{}人", self.belonging(self.found.iter().filter_map(|i| self.all.get(*i))));
         if self.found.len() != self.all.len() {
             head = format!("{head}(共{}人)", self.belonging(self.all.iter()));
@@ -144,7 +145,6 @@ impl Members {
             head = format!("{head} · 待核{}处 Ctrl+E", self.questions);
         }
         canvas.text(x + room + 2, area.y, area.right().saturating_sub(x + room + 2), &head, theme.message);
-        cursor
     }
 
     fn draw_list(&mut self, canvas: &mut Canvas, area: Rect) {
@@ -209,13 +209,14 @@ impl Layer for Members {
         Place::Members
     }
 
-    fn typing(&self) -> bool {
-        true
+    fn typing(&self) -> Typing {
+        self.finder.typing()
     }
 
     fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
         match cmd {
             Cmd::Open | Cmd::Delete if self.selected().is_none() => Err("没有选中的党员".into()),
+            Cmd::Delete => self.finder.in_rows(),
             Cmd::Questions if self.questions == 0 => Err("没有存疑的地方".into()),
             Cmd::Print | Cmd::PrintWhole if self.all.is_empty() => Err("花名册还是空的".into()),
             _ => Ok(()),
@@ -259,8 +260,8 @@ impl Layer for Members {
                 }
             }
             Cmd::NextView => cx.ask(Action::Dues(Period::of(Span::Month, self.today))),
-            Cmd::Back if !self.typed.is_empty() => {
-                self.typed = Editor::default();
+            Cmd::Back if !self.finder.is_empty() => {
+                self.finder.clear();
                 self.find();
                 self.look(cx);
             }
@@ -270,20 +271,18 @@ impl Layer for Members {
     }
 
     fn input(&mut self, input: &Input, cx: &mut Cx) {
-        if let Some(text) = input.as_text() {
-            self.typed.insert(&text.replace('\n', " "));
-        } else {
-            match input {
-                Input::Key(Key { code: KeyCode::Backspace, ctrl: false }) => self.typed.backspace(),
-                Input::Key(Key { code: KeyCode::Left | KeyCode::Right, ctrl: false }) if self.typed.is_empty() => {
-                    return self.run(Cmd::NextView, cx);
+        match self.finder.input(input) {
+            Edit::Changed => {}
+            Edit::Kept if is_del(input) => return cx.say(NOT_FROM_TEXT),
+            Edit::Kept => return,
+            Edit::Not if matches!(input, Input::Key(Key { code: KeyCode::Left | KeyCode::Right, ctrl: false })) => {
+                return self.run(Cmd::NextView, cx);
+            }
+            Edit::Not => {
+                if self.list.input(input, self.found.len()) {
+                    self.finder.go_to_rows();
                 }
-                Input::Key(Key { code: KeyCode::Left, ctrl: false }) => return self.typed.left(),
-                Input::Key(Key { code: KeyCode::Right, ctrl: false }) => return self.typed.right(),
-                _ => {
-                    self.list.input(input, self.found.len());
-                    return self.look(cx);
-                }
+                return self.look(cx);
             }
         }
         self.find();
@@ -292,11 +291,10 @@ impl Layer for Members {
     }
 
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
-        let cursor = self.draw_search(canvas, area);
+        self.draw_search(canvas, area);
         let mut area = Rect::new(area.x, area.y + 1, area.width, area.height.saturating_sub(1));
         if self.all.is_empty() {
-            invite(canvas, area);
-            return canvas.set_cursor(cursor.0, cursor.1);
+            return invite(canvas, area);
         }
         if area.width >= WITH_SIDE
             && let Some(member) = self.selected()
@@ -305,7 +303,6 @@ impl Layer for Members {
             self.side.draw(canvas, Rect::new(area.right(), area.y, SIDE, area.height), member, self.today);
         }
         self.draw_list(canvas, area);
-        canvas.set_cursor(cursor.0, cursor.1);
     }
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {

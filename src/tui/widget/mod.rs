@@ -2,6 +2,7 @@
 
 pub mod cell;
 pub mod figures;
+pub mod finder;
 pub mod form;
 pub mod form_view;
 pub mod leave;
