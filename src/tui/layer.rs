@@ -39,7 +39,7 @@ pub enum Action {
     /// At what fills this column of a roster; at the name where that is empty.
     OpenMemberAt(MemberId, String),
     OpenActivity(ActivityId),
-    /// Where a question of an import can be put right.
+    /// Where an issue of an import can be put right.
     OpenIssue(IssueId),
     /// A form for the record of this kind that a held row of a ledger becomes.
     OpenHeldRow(IssueId, String),
@@ -218,7 +218,7 @@ impl Cx<'_> {
         }
     }
 
-    /// Ends a question that a verb answered; one that was refused stays open.
+    /// Ends a dialogue that a verb answered; one that was refused stays open.
     pub fn answered<T>(&mut self, result: book::Result<T>, said: impl Into<String>) {
         if self.tried(result).is_some() {
             self.ask(Action::Pop);

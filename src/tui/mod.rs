@@ -1,21 +1,27 @@
-//! The screen: keys in, painted cells out. [`app::App`] holds a stack of layers over one book and knows no terminal;
-//! [`terminal`] runs it in one. One list of commands ([`command`]) feeds key map, hint line, help and palette.
+//! The screen: keys in, painted cells out. [`shell::app::App`] holds a stack of layers over one book and knows no terminal;
+//! [`shell::terminal`] runs it in one. One list of commands ([`command`]) feeds key map, hint line, help and palette.
 
-pub mod app;
-mod chrome;
 pub mod command;
+mod dues;
+mod home;
+mod imports;
 pub mod input;
 pub mod key;
 pub mod layer;
+mod ledgers;
+mod meetings;
+mod members;
+mod org;
 mod paint;
-mod popup;
-mod screen;
-mod terminal;
+mod scoring;
+mod shell;
 pub mod theme;
 mod widget;
 
+pub use shell::app;
+
 use crate::book::{self, Book};
-use app::App;
+use shell::{app::App, terminal};
 use theme::Theme;
 
 /// Runs the screen over an open book until the user leaves. `NO_COLOR` in the environment chooses the colourless theme;

@@ -1,31 +1,18 @@
 //! Drives the program without a terminal: press, type, see. Finds things by what stands on the screen, never by
-//! coordinates. Not here: what is expected (each behaviour has a file of its own).
+//! coordinates. Not here: what is expected (each behaviour has a file of its own), what it opens (`folders`).
 
-use crate::{
-    fixture::{self, Size},
-    glass::Glass,
-};
-use crossterm::event::KeyCode;
+mod folders;
+mod keys;
+
+use crate::glass::Glass;
+use folders::{clock, open};
 use ratatui::{buffer::Buffer, layout::Position, layout::Rect};
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-    sync::Mutex,
-};
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use unicode_width::UnicodeWidthStr;
 use zhibu::{
-    book::{Access, Book, Catalog, Clock, demo},
-    model::{
-        id::OrgId,
-        org::{Org, OrgKind},
-    },
-    tui::{
-        app::App,
-        input::Input,
-        key::{self, Key},
-        theme::Theme,
-    },
+    book::{Access, Book, Catalog},
+    tui::{app::App, input::Input, key, theme::Theme},
 };
 
 /// The day on which all of these tests happen unless they say otherwise.
@@ -43,85 +30,6 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// A folder without any book.
-    pub fn empty() -> Self {
-        Self::over(TempDir::new().unwrap(), TODAY)
-    }
-
-    /// The sample branch.
-    pub fn demo() -> Self {
-        Self::demo_on(TODAY)
-    }
-
-    pub fn demo_on(today: &str) -> Self {
-        let folder = TempDir::new().unwrap();
-        std::fs::write(folder.path().join("zhibu.db"), sample_file(today)).unwrap();
-        Self::over(folder, today)
-    }
-
-    /// The sample branch after something was done to it.
-    pub fn demo_changed(change: impl FnOnce(&mut Book)) -> Self {
-        let folder = TempDir::new().unwrap();
-        std::fs::write(folder.path().join("zhibu.db"), sample_file(TODAY)).unwrap();
-        change(&mut open(folder.path(), TODAY));
-        Self::over(folder, TODAY)
-    }
-
-    /// The sample branch with a township's own file among the data.
-    pub fn demo_with(file: &str, text: &str) -> Self {
-        let folder = TempDir::new().unwrap();
-        std::fs::write(folder.path().join("zhibu.db"), sample_file(TODAY)).unwrap();
-        let file = folder.path().join("数据").join(file);
-        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        std::fs::write(file, text).unwrap();
-        Self::over(folder, TODAY)
-    }
-
-    /// A village branch without members.
-    pub fn village(today: &str) -> Self {
-        let folder = TempDir::new().unwrap();
-        let mut book = open(folder.path(), today);
-        book.add_org(Org::new(OrgKind::Village, "柳林村党支部")).unwrap();
-        drop(book);
-        Self::over(folder, today)
-    }
-
-    /// A township's file before any branch is in it.
-    pub fn township_alone(today: &str) -> Self {
-        let folder = TempDir::new().unwrap();
-        open(folder.path(), today).add_org(Org::new(OrgKind::Township, "青石镇")).unwrap();
-        Self::over(folder, today)
-    }
-
-    /// A township over two villages, each with its own people.
-    pub fn township(today: &str) -> Self {
-        let folder = TempDir::new().unwrap();
-        let mut book = open(folder.path(), today);
-        let org = |kind, name: &str, parent| Org { parent, ..Org::new(kind, name) };
-        book.add_org(org(OrgKind::Township, "青石镇", None)).unwrap();
-        let top = book.orgs()[0].id;
-        for (village, people) in [("柳林村党支部", ["韩秋水", "白小满"]), ("桃源村党支部", ["江春晓", "陆云"])]
-        {
-            book.add_org(org(OrgKind::Village, village, Some(top))).unwrap();
-            let id = book.orgs().iter().find(|o| o.name == village).unwrap().id;
-            book.switch_org(id).unwrap();
-            for name in people {
-                let mut member = book.new_member().unwrap();
-                member.name = name.into();
-                book.save_member(&member).unwrap();
-            }
-        }
-        drop(book);
-        Self::over(folder, today)
-    }
-
-    /// A 党总支 with branches, at the organisation that the program begins with.
-    pub fn general_branch(size: Size) -> Self {
-        let folder = TempDir::new().unwrap();
-        drop(fixture::general_branch(folder.path(), size, TODAY.parse().unwrap()).unwrap());
-        Self::over(folder, TODAY)
-    }
-
     fn over(folder: TempDir, today: &str) -> Self {
         let app = App::new(open(folder.path(), today), Theme::sixteen().unwrap()).unwrap();
         let buf = Buffer::empty(Rect::new(0, 0, 80, 25));
@@ -199,19 +107,6 @@ impl Driver {
             self.press("Backspace");
         }
         self
-    }
-
-    /// Presses keys by their names: `F4`, `Ctrl+S`, `Enter`, `Down`, `Space`, or single characters.
-    pub fn press(&mut self, names: &str) -> &mut Self {
-        names.split_whitespace().for_each(|name| self.press_one(name));
-        self
-    }
-
-    /// One key by its name, which may be a blank.
-    pub fn press_one(&mut self, name: &str) {
-        self.keys += 1;
-        self.app.handle(&Input::Key(key_named(name)));
-        self.draw();
     }
 
     /// Free text, character by character.
@@ -321,62 +216,4 @@ impl Driver {
     pub fn book(&self) -> Book {
         Book::open_with(self.folder(), Access::Read, clock(&self.today), Catalog::load(self.folder()), None).unwrap()
     }
-}
-
-/// The sample branch's file, made once for each day: making it takes longer than most tests.
-fn sample_file(today: &str) -> Vec<u8> {
-    static MADE: Mutex<BTreeMap<String, Vec<u8>>> = Mutex::new(BTreeMap::new());
-    let mut made = MADE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-    let file = made.entry(today.to_owned()).or_insert_with(|| {
-        let folder = TempDir::new().unwrap();
-        let sample = demo::demo(today.parse().unwrap()).unwrap();
-        let mut book = open(folder.path(), today);
-        book.add_org(Org { id: OrgId(0), ..sample.org.clone() }).unwrap();
-        book.fill(sample).unwrap();
-        drop(book);
-        std::fs::read(folder.path().join("zhibu.db")).unwrap()
-    });
-    file.clone()
-}
-
-fn clock(today: &str) -> Clock {
-    Clock::fixed(today.parse().unwrap())
-}
-
-fn open(folder: &Path, today: &str) -> Book {
-    let state = folder.join("machine");
-    Book::open_with(folder, Access::Write, clock(today), Catalog::load(folder), Some(state)).unwrap()
-}
-
-fn key_named(name: &str) -> Key {
-    let code = match name {
-        "Enter" => KeyCode::Enter,
-        "Esc" => KeyCode::Esc,
-        "Tab" => KeyCode::Tab,
-        "BackTab" => KeyCode::BackTab,
-        "Space" => KeyCode::Char(' '),
-        "Up" => KeyCode::Up,
-        "Down" => KeyCode::Down,
-        "Left" => KeyCode::Left,
-        "Right" => KeyCode::Right,
-        "Home" => KeyCode::Home,
-        "End" => KeyCode::End,
-        "PgUp" => KeyCode::PageUp,
-        "PgDn" => KeyCode::PageDown,
-        "Del" => KeyCode::Delete,
-        "Backspace" => KeyCode::Backspace,
-        _ => {
-            if let Some(letter) = name.strip_prefix("Ctrl+") {
-                return key::ctrl(letter.to_ascii_lowercase().chars().next().unwrap());
-            }
-            if let Some(n) = name.strip_prefix('F').and_then(|n| n.parse().ok()) {
-                return key::f(n);
-            }
-            let mut chars = name.chars();
-            let c = chars.next().unwrap();
-            assert!(chars.next().is_none(), "no key is called “{name}”");
-            KeyCode::Char(c)
-        }
-    };
-    key::key(code)
 }

@@ -123,7 +123,7 @@ fn the_total_is_in_sight_on_every_screen() {
 fn help_explains_why_a_command_cannot_act() {
     let mut d = Driver::demo();
     d.press("F1").see("帮助").press("End").see("现在不能用:没有草稿").press("Esc").see_not("现在不能用");
-    d.press("Ctrl+D").see("草稿:没有草稿");
+    d.refused("草稿").see("草稿:没有草稿");
 }
 
 #[test]

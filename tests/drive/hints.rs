@@ -4,16 +4,16 @@ use crate::driver::Driver;
 
 /// A 党员大会 with everybody there.
 fn assembly(d: &mut Driver, title: &str) {
-    d.press("F3 Ctrl+N 1 Enter").type_text(title).press("Ctrl+T Ctrl+A Enter");
+    d.act("会议 新建 1 Enter").type_text(title).act("点名 全部到会 Enter");
 }
 
 /// Told by 检查, and saved all the same.
 fn told_and_saved(d: &mut Driver, hints: &[&str]) {
-    d.press("Ctrl+B");
+    d.act("检查");
     for hint in hints {
         d.see(hint);
     }
-    d.press("Esc Ctrl+S").see("已保存");
+    d.act("Esc 保存").see("已保存");
 }
 
 #[test]

@@ -23,7 +23,7 @@ places! {
     /// The dues of a year, beside the roster on F5.
     Dues,
     /// What imports left open, over the list of members or meetings.
-    Questions,
+    Issues,
     Checklist,
     /// The ledgers, one of them in front.
     Ledgers,
@@ -47,7 +47,7 @@ places! {
     Papers,
     /// Something to read.
     Paper,
-    /// Short questions.
+    /// Short dialogues.
     Ask,
     /// What an item of the checklist is given.
     Decide,

@@ -1,0 +1,6 @@
+//! 党费 (F5, second view): a year of dues, payments, standards.
+//! Not here: what is owed (`model::dues`).
+
+pub mod payment;
+pub mod standard;
+pub mod year;

@@ -1,0 +1,43 @@
+//! Papers of the form's record, saved or still being typed. Not here: what stands on them (`book::papers`).
+
+use super::{MeetingForm, fields::typed};
+use crate::{
+    model::activity::Meeting,
+    tui::{
+        layer::{Cx, Printout},
+        widget::papers,
+    },
+};
+
+impl MeetingForm {
+    /// What is printed of a record is what is saved, changes first; a paper needed beforehand is made of what is typed.
+    pub(super) fn print(&mut self, what: Printout, cx: &mut Cx) {
+        if what.beforehand() {
+            if let Some(meeting) = self.planned("没有打印", cx) {
+                papers::make(what, &meeting, cx);
+            }
+        } else if self.is_new() {
+            // A record comes into being by saving it, never by printing it.
+            if self.typed(cx).is_some() {
+                cx.warn("这条记录还没保存:先按 Ctrl+S 保存,再打印");
+            }
+        } else if !self.is_dirty() || self.save(cx) {
+            papers::make(what, &self.meeting, cx);
+        }
+    }
+
+    /// On screen: the record as typed, what has other records on it too as they are saved.
+    pub(super) fn look(&mut self, what: Printout, cx: &mut Cx) {
+        if let Some(meeting) = self.planned("不能预览", cx) {
+            papers::look(what, &meeting, cx);
+            if what.of_many() && self.is_dirty() {
+                cx.warn("预览的是已保存的内容,没保存的改动不在里面");
+            }
+        }
+    }
+
+    /// As typed, though the day be still to come and the title missing.
+    pub(super) fn planned(&mut self, not_done: &str, cx: &mut Cx) -> Option<Meeting> {
+        self.told(typed(&self.form, &self.kind, &self.meeting, self.today), not_done, cx)
+    }
+}

@@ -1,0 +1,5 @@
+//! The organisations of the file: the first start, what one is called, switching.
+
+pub mod info;
+pub mod start;
+pub mod switch;

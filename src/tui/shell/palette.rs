@@ -1,0 +1,73 @@
+//! F10: every command that exists here, by name, pinyin or its explanation; choosing runs it. And the views, papers and
+//! ledgers that lie behind a screen's own keys, by what people call them, from everywhere.
+
+use crate::{
+    model::ledger::Ledger,
+    text::width::fit,
+    tui::{
+        command::{self, Cmd, Offer, Place},
+        widget::pick::{Choice, Item, Pick},
+    },
+};
+
+/// What a view is called, what it shows, and the commands that lead there from any screen.
+const VIEWS: &[(&str, &str, &[Cmd])] = &[
+    ("党费", "每人每月交了没有、标准、补交", &[Cmd::Members, Cmd::NextView]),
+    ("各张评分表", "自查、各评分人、复核", &[Cmd::Checklist, Cmd::Sheets]),
+    ("并排比较", "各张表逐项并排", &[Cmd::Checklist, Cmd::Sheets, Cmd::SideBySide]),
+    ("得分走势", "两年里各季度的得分", &[Cmd::Checklist, Cmd::Sheets, Cmd::Trend]),
+    ("各轮", "各轮的均分、复核,全年合成多少", &[Cmd::Checklist, Cmd::Sheets, Cmd::Rounds]),
+    ("各单位", "用这张考核表的各单位并排看", &[Cmd::Checklist, Cmd::Sheets, Cmd::AllOrgs]),
+    ("存为自查", "把今天的分定成一张自查表", &[Cmd::Checklist, Cmd::Sheets, Cmd::Freeze]),
+    ("换考核表", "改用另一张考核表", &[Cmd::Checklist, Cmd::OtherChecklist]),
+    ("导入考核表", "乡镇发的考核表", &[Cmd::Checklist, Cmd::Import]),
+    ("导入花名册", "先预览后入库", &[Cmd::Members, Cmd::Import]),
+    ("导入会议台账", "组织生活台账,先预览后入库", &[Cmd::Meetings, Cmd::Import]),
+    ("花名册存疑", "导入时存疑的格和暂存的行", &[Cmd::Members, Cmd::Issues]),
+    ("会议存疑", "导入时存疑的格和暂存的行", &[Cmd::Meetings, Cmd::Issues]),
+    ("没谈到的", "今年谈心谈话还没谈到的党员", &[Cmd::Meetings, Cmd::Untalked]),
+    ("调阅意见", "上级每季度看记录本写的意见", &[Cmd::Home, Cmd::Readings]),
+    ("对照去年", "今年和去年的任务对照着看", &[Cmd::Home, Cmd::Compare]),
+    ("检查日", "定下一次检查的日子", &[Cmd::Preview, Cmd::InspectionDay]),
+];
+
+/// What a paper is called and what stands on it, the screen with the records it is of, and where the menu of papers is
+/// about the record or sheet in hand.
+const PAPERS: &[(&str, &str, Cmd, &[Place])] = &[
+    ("签到表", "按花名册编号排列,留签字处", Cmd::Meetings, OF_A_MEETING),
+    ("会议通知", "时间、地点、议题;可贴到微信", Cmd::Meetings, OF_A_MEETING),
+    ("活动计划", "主题、负责人、安排", Cmd::ThemeDays, OF_A_MEETING),
+    ("当月主题党日材料", "计划、签到表、记录、照片装成一份", Cmd::ThemeDays, OF_A_MEETING),
+    ("支部工作手册", "全年:班子、名册、各季度、全年数据", Cmd::Meetings, OF_A_MEETING),
+    ("佐证清单", "考核表逐项的依据和缺口", Cmd::Checklist, &[Place::Checklist]),
+    ("空白评分表", "给评分人手填", Cmd::Checklist, &[Place::Checklist]),
+];
+const OF_A_MEETING: &[Place] = &[Place::Meetings, Place::ThemeDays, Place::MeetingForm];
+
+/// The palette over `place`, where these commands act.
+pub fn palette(place: Place, offers: Vec<Offer>, ledgers: impl Iterator<Item = Ledger>) -> Pick {
+    let here: Vec<String> = offers.iter().map(|o| o.word.clone()).collect();
+    let commands = offers.into_iter().filter(|o| !matches!(o.command.cmd, Cmd::Palette | Cmd::Mark)).map(|o| {
+        let detail = match &o.refusal {
+            None => format!("{} {}", fit(&o.keys_text(), 12), o.command.help),
+            Some(why) => format!("不能用:{why}"),
+        };
+        let choice = Choice::Run(vec![o.command.cmd]);
+        Item { disabled: o.refusal.is_some(), ..Item::new(&o.word, &detail, choice) }
+    });
+    let views = VIEWS.iter().filter(|(name, ..)| !here.iter().any(|word| word == name));
+    let views = views.map(|(name, help, way)| led(name, help, way));
+    let papers = PAPERS.iter().map(|(name, help, screen, own)| {
+        let way = [*screen, Cmd::Papers];
+        led(name, help, if own.contains(&place) { &way[1..] } else { &way })
+    });
+    let ledgers = ledgers.map(|l| Item::new(&l.name, &format!("{} 台账", fit("F7", 12)), Choice::Ledgers(l.id)));
+    Pick::commands("命令:输入名称或拼音,回车执行", commands.chain(views).chain(papers).chain(ledgers).collect())
+}
+
+/// What one command after another leads to.
+fn led(name: &str, help: &str, way: &[Cmd]) -> Item {
+    let keys: Vec<String> =
+        way.iter().filter_map(|cmd| command::get(*cmd).keys.first()).map(|key| key.to_string()).collect();
+    Item::new(name, &format!("{} {help}", fit(&keys.join(" "), 12)), Choice::Run(way.to_vec()))
+}
