@@ -52,13 +52,13 @@ fn records_fit_the_kinds_the_roster_and_the_sheet() {
         for key in a.extra.keys() {
             assert!(kind.fields.iter().any(|f| f.id == *key), "{} {key}", a.kind);
         }
-        assert!(!attendance.is_empty() && !a.minutes.is_empty() && !a.title.is_empty(), "{} {}", a.held_on, a.title);
+        assert!(!attendance.is_empty() && !a.minutes.is_empty() && !a.title.is_empty(), "{} {}", a.on, a.title);
         assert!(names.contains(&a.chair.as_str()) && names.contains(&a.recorder.as_str()), "{}", a.title);
     }
     for Meeting { activity: a, attendance, .. } in &all.meetings {
         for busy in [&a.chair, &a.recorder] {
             let there = attendance.iter().find(|p| p.name == *busy).is_none_or(|p| p.roll != Roll::Excused);
-            assert!(there, "{} {}: {busy}", a.held_on, a.title);
+            assert!(there, "{} {}: {busy}", a.on, a.title);
         }
     }
     let list = catalog.checklist("village").unwrap();
@@ -105,7 +105,7 @@ fn it_looks_right_on_any_day() {
         let all = on(today);
         let day: Date = today.parse().unwrap();
         assert!(all.meetings.iter().all(|m| m.activity.recorded_at.date() <= day));
-        assert_eq!(all.meetings[0].activity.held_on.year(), this - 1);
+        assert_eq!(all.meetings[0].activity.on.year(), this - 1);
         assert!(all.sheets.iter().any(|(s, _)| s.year == this));
         assert_eq!(all, on(today), "the same every time");
     }
@@ -122,7 +122,7 @@ fn a_theme_day_held_a_lecture_and_a_meeting_with_the_same_people() {
     assert_eq!(beside.iter().map(|m| m.activity.kind.as_str()).collect::<Vec<_>>(), ["lecture", "members_meeting"]);
     for m in beside {
         let day = all.meetings.iter().find(|d| Some(d.activity.id) == m.activity.held_with).unwrap();
-        assert_eq!((day.activity.kind.as_str(), day.activity.held_on), ("theme_day", m.activity.held_on));
+        assert_eq!((day.activity.kind.as_str(), day.activity.on), ("theme_day", m.activity.on));
         assert_eq!((&day.activity.place, &day.attendance), (&m.activity.place, &m.attendance));
     }
 }
@@ -131,7 +131,7 @@ fn a_theme_day_held_a_lecture_and_a_meeting_with_the_same_people() {
 fn there_are_gaps_as_in_real_books() {
     let all = on("2026-11-21");
     let months = |year: i32| {
-        let theme = |m: &&Meeting| m.activity.kind.starts_with("theme_day") && m.activity.held_on.year() == year;
+        let theme = |m: &&Meeting| m.activity.kind.starts_with("theme_day") && m.activity.on.year() == year;
         all.meetings.iter().filter(theme).count()
     };
     assert_eq!((months(2025), months(2026)), (11, 10));
@@ -146,5 +146,5 @@ fn there_are_gaps_as_in_real_books() {
 fn years_repeat_for_long_histories() {
     let all = years(10, "2026-12-31".parse().unwrap()).unwrap();
     assert!(all.meetings.len() >= 600, "{}", all.meetings.len());
-    assert_eq!(all.meetings[0].activity.held_on.year(), 2017);
+    assert_eq!(all.meetings[0].activity.on.year(), 2017);
 }

@@ -72,7 +72,7 @@ fn the_notice_leaves_room_for_what_nobody_wrote() {
     let (book, _folder) = demo_book(clock()).unwrap();
     let rows = [row(&book, "公示栏陈旧", "2026-12-01"), row(&book, "照明损坏", "")];
     let paper = book.ledger_rows_paper(&book.ledger(RECTIFICATION), &rows).unwrap();
-    let form = paper.blocks.iter().find_map(|b| if let Block::Form { rows, .. } = b { Some(rows) } else { None });
+    let form = paper.blocks.iter().find_map(|b| if let Block::Table { rows, .. } = b { Some(rows) } else { None });
     let texts: Vec<Vec<&str>> = form.unwrap().iter().map(|r| r.iter().map(|c| c.text.as_str()).collect()).collect();
     assert_eq!(texts[1..], [["1", "公示栏陈旧", "", "2026年12月1日"], ["2", "照明损坏", "", ""]]);
     let signed =

@@ -15,7 +15,7 @@ use zhibu::{
         paper::{Block, Paper, Table, Value},
         score::{Score, Scored, ScoredSection, State, Totals},
         sheet::{Sheet, Which},
-        vote::{Vote, VoteForm},
+        vote::{Vote, VoteMethod},
     },
 };
 
@@ -60,7 +60,7 @@ fn meeting() -> Meeting {
             org: OrgId(1),
             no: "2026-003".into(),
             kind: "members_meeting".into(),
-            held_on: day("2026-03-05"),
+            on: day("2026-03-05"),
             starts: "09:00".into(),
             ends: "11:00".into(),
             place: "村部".into(),
@@ -91,7 +91,7 @@ fn meeting() -> Meeting {
 
 /// `label=content` of every pair of the form.
 fn pairs(paper: &Paper) -> Vec<String> {
-    let Some(Block::Form { widths, rows }) = paper.blocks.iter().find(|b| matches!(b, Block::Form { .. })) else {
+    let Some(Block::Table { widths, rows }) = paper.blocks.iter().find(|b| matches!(b, Block::Table { .. })) else {
         panic!()
     };
     for row in rows {
@@ -210,12 +210,12 @@ fn an_empty_plan_is_left_to_the_plan_sheet() {
 
 #[test]
 fn the_way_of_voting_stands_on_the_form_and_the_secretary_signs() {
-    let form = |forms: &[Option<VoteForm>]| {
+    let form = |forms: &[Option<VoteMethod>]| {
         let votes = forms.iter().map(|form| Vote { matter: "事".into(), form: *form, ..Vote::default() });
         let m = Meeting { votes: votes.collect(), ..meeting() };
         pairs(&record("", Some(&kind()), &m)).into_iter().find(|p| p.starts_with("表决形式")).unwrap()
     };
-    let (hands, secret) = (Some(VoteForm::Hands), Some(VoteForm::Secret));
+    let (hands, secret) = (Some(VoteMethod::Hands), Some(VoteMethod::Secret));
     assert_eq!(form(&[hands, hands]), "表决形式=举手");
     assert_eq!(form(&[hands, secret]), "表决形式=1.举手;2.无记名投票");
     assert_eq!(form(&[hands, None]), "表决形式=1.举手;2.");

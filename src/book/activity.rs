@@ -60,7 +60,7 @@ impl Book {
             org: self.here()?.id,
             no: String::new(),
             kind: kind.to_owned(),
-            held_on: day,
+            on: day,
             starts: String::new(),
             ends: String::new(),
             place,
@@ -91,21 +91,21 @@ impl Book {
         let (conn, org, a) = (self.store.conn(), self.here()?, &meeting.activity);
         let linked = self.linked(a)?;
         let mut same_day = Vec::new();
-        for o in store::activity::of_day(conn, org.id, a.held_on)? {
+        for o in store::activity::of_day(conn, org.id, a.on)? {
             if o.id != a.id && linked.iter().all(|l| l.id != o.id) {
                 let roll = store::attendance::list(conn, o.id)?;
                 let present = roll.iter().filter(|p| p.roll == Roll::Present).filter_map(|p| p.member).collect();
                 same_day.push(Other { title: o.title, starts: o.starts, ends: o.ends, chair: o.chair, present });
             }
         }
-        let year_before = a.held_on.checked_sub_months(Months::new(12)).unwrap_or(a.held_on);
-        let texts = store::activity::texts(conn, org.id, COMMITTEE_MEETING, year_before, a.held_on)?;
+        let year_before = a.on.checked_sub_months(Months::new(12)).unwrap_or(a.on);
+        let texts = store::activity::texts(conn, org.id, COMMITTEE_MEETING, year_before, a.on)?;
         let roster = &self.people(Some(org.id))?.roster;
         let names: Vec<String> = roster.members.iter().map(|m| m.name.clone()).collect();
         let kind = self.catalog.kind(&a.kind);
-        let due = self.due_at(&a.kind, &a.group, a.held_on)?;
-        let linked: Vec<_> = linked.iter().map(|row| (self.called(row), row.held_on)).collect();
-        let secretary = roster.secretary(a.held_on);
+        let due = self.due_at(&a.kind, &a.group, a.on)?;
+        let linked: Vec<_> = linked.iter().map(|row| (self.called(row), row.on)).collect();
+        let secretary = roster.secretary(a.on);
         let around = Around {
             org,
             kind,
@@ -115,7 +115,7 @@ impl Book {
             linked: &linked,
             due: &due,
             secretary: &secretary,
-            committee: roster.has_committee(a.held_on).then_some(Seen { texts: &texts, names: &names }),
+            committee: roster.has_committee(a.on).then_some(Seen { texts: &texts, names: &names }),
         };
         Ok(hint::hints(meeting, &around))
     }
@@ -133,7 +133,7 @@ impl Book {
         self.put_meeting(meeting, answered)
     }
 
-    /// `answered`: the questions that it settles.
+    /// `answered`: the issues that it settles.
     pub(super) fn put_meeting(&mut self, meeting: &Meeting, answered: Vec<IssueId>) -> Result<(ActivityId, Changed)> {
         let meeting = checked(meeting)?;
         let (kind, title) = self.names(&meeting.activity);
@@ -200,7 +200,7 @@ impl Book {
     fn names(&self, activity: &Activity) -> (String, String) {
         let kind = self.catalog.kind(&activity.kind).map_or(&activity.kind, |k| &k.name);
         let title = activity.title.trim();
-        let title = if title.is_empty() { activity.held_on.to_string() } else { title.to_owned() };
+        let title = if title.is_empty() { activity.on.to_string() } else { title.to_owned() };
         (kind.clone(), title)
     }
 }
@@ -229,7 +229,7 @@ pub(super) fn put(tx: &store::Tx<'_>, meeting: &Meeting) -> Result<ActivityId> {
     let mut activity = meeting.activity.clone();
     if activity.id.0 == 0 {
         activity.id = ActivityId(tx.new_id());
-        activity.no = store::activity::next_no(tx, activity.org, activity.held_on.year())?;
+        activity.no = store::activity::next_no(tx, activity.org, activity.on.year())?;
         activity.recorded_at = tx.now();
         store::activity::insert(tx, &activity)?;
     } else {

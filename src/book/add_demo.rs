@@ -75,7 +75,7 @@ fn insert(tx: &Tx<'_>, into: &Org, demo: Demo, sheets: &[Opened]) -> Result<()> 
         let Meeting { mut activity, attendance, votes } = meeting;
         (activity.id, activity.org) = (id, org);
         activity.held_with = activity.held_with.and_then(|with| activities.get(&with).copied());
-        activity.no = store::activity::next_no(tx, org, activity.held_on.year())?;
+        activity.no = store::activity::next_no(tx, org, activity.on.year())?;
         store::activity::insert(tx, &activity)?;
         let renamed = |a: Attendance| Attendance { member: a.member.and_then(|m| ids.get(&m).copied()), ..a };
         let roll: Vec<_> = attendance.into_iter().map(renamed).collect();

@@ -73,7 +73,7 @@ pub fn years(count: i32, today: Date) -> Result<Demo, Faulty> {
             }
         }
     }
-    meetings.sort_by_key(|(m, _)| m.activity.held_on);
+    meetings.sort_by_key(|(m, _)| m.activity.on);
     for (id, (meeting, _)) in (1..).zip(&mut meetings) {
         meeting.activity.id = ActivityId(id);
     }
@@ -92,7 +92,7 @@ pub fn years(count: i32, today: Date) -> Result<Demo, Faulty> {
 }
 
 fn day_and_kind(meeting: &Meeting) -> (Date, String) {
-    (meeting.activity.held_on, meeting.activity.kind.clone())
+    (meeting.activity.on, meeting.activity.kind.clone())
 }
 
 /// A file of the demo cannot be read: a fault of the build, which the tests keep from being made.
@@ -320,12 +320,12 @@ impl MemberRow {
 impl Record {
     fn meeting(&self, year: i32, cast: &Cast) -> Result<Meeting, Faulty> {
         let org = &cast.branch.org;
-        let held_on: NaiveDate = format!("{year:04}-{}", self.on).parse().map_err(|_| faulty(&self.on))?;
+        let on: NaiveDate = format!("{year:04}-{}", self.on).parse().map_err(|_| faulty(&self.on))?;
         let named = self.excused.keys().chain(&self.with).chain(&self.came);
         if let Some(name) = named.into_iter().find(|n| cast.members.iter().all(|m| m.name != **n)) {
             return Err(faulty(name));
         }
-        let attendance = self.attendance(held_on, cast);
+        let attendance = self.attendance(on, cast);
         let tally = Tally::of(&attendance);
         let vote = |v: &VoteRow| Vote {
             matter: v.matter.clone(),
@@ -341,7 +341,7 @@ impl Record {
             org: ORG,
             no: String::new(),
             kind: self.kind.clone(),
-            held_on,
+            on,
             starts: self.starts.clone(),
             ends: self.ends.clone(),
             place: or(&self.place, &org.place),
@@ -355,8 +355,7 @@ impl Record {
             stated_present: None,
             extra: self.extra.clone(),
             source: Source::Typed,
-            recorded_at: (held_on + Days::new(self.late))
-                .and_time(NaiveTime::from_hms_opt(20, 10, 0).unwrap_or_default()),
+            recorded_at: (on + Days::new(self.late)).and_time(NaiveTime::from_hms_opt(20, 10, 0).unwrap_or_default()),
             held_with: None,
             from_row: None,
         };

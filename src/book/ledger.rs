@@ -7,7 +7,7 @@ use crate::{
         change::{Changed, FieldChange, Op},
         date::Date,
         id::{LedgerEntryId, MemberId},
-        ledger::{CLOSED_BY, FormColumn, Labels, Ledger, LedgerCount, LedgerEntry},
+        ledger::{CLOSED_BY, Labels, Ledger, LedgerCount, LedgerEntry, PaperColumn},
     },
     store::{self, Tx, journal::record},
 };
@@ -166,7 +166,7 @@ impl Book {
         let ledger = self.ledger(&entry.ledger);
         let mut steps = record::of_ledger_row(self.store.conn(), entry.id.0)?;
         for step in &mut steps {
-            step.changes = step.changes.drain(..).map(|c| named(&ledger, c)).collect();
+            step.changes = step.changes.drain(..).map(|c| with_label(&ledger, c)).collect();
         }
         Ok(steps)
     }
@@ -235,14 +235,14 @@ fn unknown(id: &str) -> Ledger {
         },
         list: vec![word("state"), word("due"), word("title")],
         form: ["title", "opened", "due", "closed"]
-            .map(|c| FormColumn { value: vec![c.to_owned()], width: 16, ..FormColumn::default() })
+            .map(|c| PaperColumn { value: vec![c.to_owned()], width: 16, ..PaperColumn::default() })
             .to_vec(),
         ..Ledger::default()
     }
 }
 
 /// A change under the name that the ledger gives the field.
-fn named(ledger: &Ledger, change: FieldChange) -> FieldChange {
+fn with_label(ledger: &Ledger, change: FieldChange) -> FieldChange {
     let label = match change.column.as_str() {
         "title" => &ledger.labels.title,
         "opened_on" => &ledger.labels.opened,

@@ -1,5 +1,5 @@
 //! Members: reading, saving, what happens to a membership.
-//! Not here: bringing in a whole roster (`import`), the questions that imports left (`issue`).
+//! Not here: bringing in a whole roster (`import`), the issues that imports left (`issue`).
 
 use super::{Attended, Book, Error, Result, issue};
 use crate::{
@@ -101,7 +101,7 @@ impl Book {
         Ok(changed)
     }
 
-    /// Removes a member with events and questions; the name on past rolls stays. Who left should get an event instead.
+    /// Removes a member with events and issues; the name on past rolls stays. Who left should get an event instead.
     pub fn delete_member(&mut self, id: MemberId) -> Result<Changed> {
         let name = self.known(id)?.name;
         Ok(self.act(&Op::DeleteMember { name }, |tx| store::member::delete(tx, id))?.1)

@@ -69,7 +69,7 @@ impl Book {
             return Ok(today);
         }
         let month = Period::of(Span::Month, today);
-        let held = self.activities(today.year())?.iter().any(|a| month.contains(a.held_on) && theme_day(&a.kind));
+        let held = self.activities(today.year())?.iter().any(|a| month.contains(a.on) && theme_day(&a.kind));
         let usual = today.with_day(self.here()?.theme_day.into());
         Ok(usual.filter(|_| !held).unwrap_or(today))
     }

@@ -19,10 +19,8 @@ mod occasion;
 mod occurrence;
 mod org;
 pub mod papers;
-mod plan;
 pub mod print;
 mod print_sheet;
-mod question;
 mod reading;
 mod rectify;
 mod roll;
@@ -30,15 +28,16 @@ mod rounds;
 mod score;
 mod sheet;
 mod undo;
+mod what_if;
 
 pub use attachment::FilesOf;
 pub use catalog::Catalog;
 pub use decide::Earlier;
 pub use import::Proposal;
+pub use issue::HeldMeeting;
 pub use ledger::LedgerLine;
 pub use missing::Missing;
 pub use occurrence::Counted;
-pub use question::HeldMeeting;
 pub use roll::Listed;
 pub use sheet::{InHand, Opened};
 

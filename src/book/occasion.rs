@@ -30,7 +30,7 @@ impl Book {
             marks.extend(store::attendance::list(self.store.conn(), other.id)?);
         }
         let by_group = self.catalog().kind(kind).is_some_and(|k| k.who == Who::Group);
-        let mut meeting = self.new_meeting(kind, if by_group { &a.group } else { "" }, a.held_on)?;
+        let mut meeting = self.new_meeting(kind, if by_group { &a.group } else { "" }, a.on)?;
         meeting.activity.held_with = Some(root(&a));
         (meeting.activity.starts, meeting.activity.place) = (a.starts, a.place);
         (meeting.activity.chair, meeting.activity.recorder) = (a.chair, a.recorder);
@@ -52,7 +52,7 @@ impl Book {
 
     /// The other records of an activity's day that are not of its occasion, by hour.
     pub fn apart(&self, activity: &Activity) -> Result<Vec<ActivityRow>> {
-        let mut day = store::activity::list_of_day(self.store.conn(), activity.org, activity.held_on)?;
+        let mut day = store::activity::list_of_day(self.store.conn(), activity.org, activity.on)?;
         day.retain(|row| row.id != activity.id && row.held_with.unwrap_or(row.id) != root(activity));
         Ok(day)
     }
@@ -64,8 +64,8 @@ impl Book {
     /// Refuses records of two days, two theme days, and a record that is no longer there.
     pub fn link(&mut self, id: ActivityId, other: ActivityId) -> Result<Changed> {
         let (a, b) = (self.saved(id)?, self.saved(other)?);
-        if a.held_on != b.held_on || a.org != b.org {
-            return Err(Error::refused(format!("《{}》是 {},不是同一天,没有连上。", b.title, b.held_on)));
+        if a.on != b.on || a.org != b.org {
+            return Err(Error::refused(format!("《{}》是 {},不是同一天,没有连上。", b.title, b.on)));
         }
         let mut leads = Vec::new();
         for activity in [&a, &b] {

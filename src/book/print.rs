@@ -46,7 +46,7 @@ impl Book {
     /// Who was secretary on the day. What cannot be read keeps no record from being printed.
     fn secretary(&self, meeting: &Meeting) -> String {
         let people = self.people(Some(meeting.activity.org));
-        people.map(|p| p.roster.secretary(meeting.activity.held_on)).unwrap_or_default()
+        people.map(|p| p.roster.secretary(meeting.activity.on)).unwrap_or_default()
     }
 
     /// What else was held on the occasion. What cannot be read keeps no record from being printed.
@@ -78,7 +78,7 @@ impl Book {
         let theme_days = |kind: &str| self.catalog().kind(kind).is_some_and(|k| k.theme_day);
         let mut days = Vec::new();
         for row in self.activities(month.year)? {
-            if month.contains(row.held_on)
+            if month.contains(row.on)
                 && theme_days(&row.kind)
                 && let Some(meeting) = self.meeting(row.id)?
             {
@@ -258,7 +258,7 @@ impl Book {
     fn file_name(&self, meeting: &Meeting) -> String {
         let a = &meeting.activity;
         let kind = self.kind_of(meeting).map_or(a.kind.as_str(), |k| k.name.as_str());
-        format!("{} {kind}{}", a.held_on, a.group)
+        format!("{} {kind}{}", a.on, a.group)
     }
 
     pub(super) fn print(&self, name: &str, extension: &str, bytes: io::Result<Vec<u8>>) -> Result<PathBuf> {

@@ -41,9 +41,7 @@ impl Book {
     pub fn evidence(&self, year: i32) -> Result<BTreeMap<ActivityId, Counted>> {
         let kind = |id: &str| self.catalog().kind(id).map_or(id.to_owned(), |k| k.name.clone());
         let rows = self.activities(year)?.into_iter();
-        Ok(rows
-            .map(|r| (r.id, Counted { held_on: r.held_on, kind: kind(&r.kind), no: r.no, title: r.title }))
-            .collect())
+        Ok(rows.map(|r| (r.id, Counted { on: r.on, kind: kind(&r.kind), no: r.no, title: r.title })).collect())
     }
 
     /// What is behind a sheet, item by item.

@@ -285,7 +285,7 @@ impl Book {
             was.zip(is).is_some_and(|(was, is)| same_item(was, is))
         };
         let same_rules = |no: &str| old.list.item(no).map(|i| &i.rules) == new.list.item(no).map(|i| &i.rules);
-        let left: Vec<String> = entered.marks.iter().filter(|m| !same(&m.item)).map(told).collect();
+        let left: Vec<String> = entered.marks.iter().filter(|m| !same(&m.item)).map(mark_words).collect();
         let op = Op::MoveSheet { version };
         let ((), changed) = self.act(&op, |tx| {
             let sheet = begin(tx, &new)?;
@@ -375,7 +375,7 @@ pub(super) fn same_item(a: &Item, b: &Item) -> bool {
     (&a.no, &a.text, a.max) == (&b.no, &b.text, b.max)
 }
 
-fn told(mark: &Mark) -> String {
+fn mark_words(mark: &Mark) -> String {
     let decision = match mark.decision {
         Some(Decision::Points(p)) => format!("得{p}"),
         Some(Decision::NotApplicable) => "不适用".to_owned(),

@@ -61,10 +61,10 @@ fn checklist(place: &Place, args: &ImportFile, (with_rules, in_force): (bool, bo
         return Ok(serde_json::to_string_pretty(&value)?.into());
     }
     let mut out = if args.dry_run { "预览,没有写入。\n".to_owned() } else { String::new() };
-    let stated: Points = found.form.sections.iter().filter_map(|s| s.max).sum();
-    let (groups, items) = (found.form.sections.len(), found.form.items().count());
+    let stated: Points = found.read.sections.iter().filter_map(|s| s.max).sum();
+    let (groups, items) = (found.read.sections.len(), found.read.items().count());
     let name = &found.checklist.name;
-    let make_up = found.form.make_up();
+    let make_up = found.read.make_up();
     out += &clean(&format!("{name}:{groups}组{items}项,各组标明合计{stated}分,{make_up}。"));
     out.push('\n');
     for remark in &found.remarks {

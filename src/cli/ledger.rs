@@ -30,7 +30,7 @@ pub struct LedgerArgs {
 }
 
 pub fn list(book: &Book, args: &LedgerArgs) -> Outcome {
-    let ledger = named(book, &args.ledger)?;
+    let ledger = find_ledger(book, &args.ledger)?;
     let today = book.today();
     let mut rows = book.ledger_rows(&ledger.id)?;
     rows.retain(|row| {
@@ -77,14 +77,14 @@ fn state_code(standing: Standing) -> &'static str {
 }
 
 pub fn export(book: &Book, id: &str, to: &To) -> Outcome {
-    let ledger = named(book, id)?;
+    let ledger = find_ledger(book, id)?;
     let rows = book.ledger_rows(&ledger.id)?;
     let bytes = book.ledger_bytes(&ledger, &rows, &to.to.extension);
     save(&to.to, bytes.ok_or_else(|| Failure::Usage("不能写这种文件。".into()))?)
 }
 
 /// By its id or its name.
-fn named(book: &Book, id: &str) -> Result<Ledger, Failure> {
+fn find_ledger(book: &Book, id: &str) -> Result<Ledger, Failure> {
     let all: Vec<Ledger> = book.ledgers()?.into_iter().map(|(ledger, _)| ledger).collect();
     let found = all.iter().find(|l| l.id == id || l.name == id);
     let known = || all.iter().map(|l| format!("{}({})", l.id, l.name)).collect::<Vec<_>>().join("、");

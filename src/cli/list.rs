@@ -129,7 +129,7 @@ fn activities(book: &Book, filter: &Filter) -> Outcome {
     if filter.json.json {
         let row = |r: &ActivityRow| {
             json!({
-                "id": r.id, "no": r.no, "kind": r.kind, "kind_name": kind(r), "held_on": r.held_on, "title": r.title,
+                "id": r.id, "no": r.no, "kind": r.kind, "kind_name": kind(r), "held_on": r.on, "title": r.title,
                 "group": if r.group.is_empty() { None } else { Some(&r.group) }, "place": r.place,
                 "due": r.turnout.due, "present": r.turnout.present, "stated": r.turnout.stated, "unmarked": r.unmarked,
                 "days_late": r.days_late, "imported": r.imported, "held_with": r.held_with,
@@ -153,7 +153,7 @@ fn activities(book: &Book, filter: &Filter) -> Outcome {
         }
         [
             r.no.clone(),
-            r.held_on.to_string(),
+            r.on.to_string(),
             kind(r),
             r.group.clone(),
             r.title.clone(),

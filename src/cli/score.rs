@@ -92,7 +92,7 @@ fn score_json(book: &Book, hand: &InHand) -> Result<Value, Failure> {
     let money = score.money.iter().map(|m| json!({ "item": m.item, "amount": m.amount, "unit": m.unit }));
     let records = book.evidence(year)?;
     let evidence = |id: &ActivityId| {
-        records.get(id).map(|r| json!({"id": id, "no": r.no, "held_on": r.held_on, "kind": r.kind, "title": r.title}))
+        records.get(id).map(|r| json!({"id": id, "no": r.no, "held_on": r.on, "kind": r.kind, "title": r.title}))
     };
     let item = |i: &Scored| {
         let gaps: Vec<Value> = i

@@ -57,7 +57,7 @@ pub struct Activity {
     pub no: String,
     /// The id of its [`ActivityKind`].
     pub kind: String,
-    pub held_on: Date,
+    pub on: Date,
     /// `HH:MM`; empty where not known.
     pub starts: String,
     pub ends: String,
@@ -98,7 +98,7 @@ impl Activity {
     /// Days between the day it was held and the day it was typed in; 0 for imported ones, whose day is not known.
     pub fn days_late(&self) -> i64 {
         match self.source {
-            Source::Typed => (self.recorded_at.date() - self.held_on).num_days().max(0),
+            Source::Typed => (self.recorded_at.date() - self.on).num_days().max(0),
             Source::Imported => 0,
         }
     }

@@ -6,7 +6,7 @@ use super::{
     grade::Grade,
     id::{ActivityId, LedgerEntryId, MemberId, OrgId},
     member::{Category, EventKind, Role, Sex},
-    vote::VoteForm,
+    vote::VoteMethod,
 };
 use crate::text::{idcard::mask_numbers, quote::quoted};
 
@@ -304,7 +304,7 @@ fn value_name(table: &str, column: &str, code: &str) -> Option<&'static str> {
         // Of a 党小组 the name itself stands there.
         "was" | "became" => Role::from_code(code).map(Role::name),
         "roll" => Roll::from_code(code).map(Roll::name),
-        "form" => VoteForm::from_code(code).map(VoteForm::name),
+        "form" => VoteMethod::from_code(code).map(VoteMethod::name),
         "votes" => Some(if code == "1" { "有" } else { "无" }),
         "grade" => Grade::from_code(code).map(Grade::name),
         "sex" => Sex::from_code(code).map(Sex::name),

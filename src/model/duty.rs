@@ -195,7 +195,7 @@ pub fn calendar(duties: &[Duty], kinds: &[ActivityKind], facts: &Facts, today: D
     for duty in duties {
         let applies = duty.applies.to(facts);
         let records: Vec<&ActivityFact> =
-            facts.activities.iter().filter(|a| a.held_on <= today && duty.counts(a, kinds)).collect();
+            facts.activities.iter().filter(|a| a.on <= today && duty.counts(a, kinds)).collect();
         let groups: Vec<Option<&String>> = match duty.applies {
             Applies::EachGroup if applies => facts.groups.iter().map(Some).collect(),
             _ => vec![None],
@@ -204,7 +204,7 @@ pub fn calendar(duties: &[Duty], kinds: &[ActivityKind], facts: &Facts, today: D
             for period in Period::all_of(duty.every, facts.year) {
                 let held = records
                     .iter()
-                    .filter(|a| period.contains(a.held_on) && group.is_none_or(|g| *g == a.group))
+                    .filter(|a| period.contains(a.on) && group.is_none_or(|g| *g == a.group))
                     .copied()
                     .collect();
                 let there = |since: &Date| *since <= period.last();
@@ -275,7 +275,7 @@ impl Duty {
         bound: bool,
         today: Date,
     ) -> Entry {
-        held.sort_by_key(|a| (a.held_on, a.id));
+        held.sort_by_key(|a| (a.on, a.id));
         let needed = self.count as usize;
         // A record of which nobody is marked as present does not tell that it was held: it is listed, and does not count.
         let told = held.iter().filter(|a| !a.untold);

@@ -139,7 +139,7 @@ pub struct RosterFacts {
 pub struct ActivityFact {
     pub id: ActivityId,
     pub kind: String,
-    pub held_on: Date,
+    pub on: Date,
     /// Days from the day held to the day typed in; 0 for imported records.
     pub days_late: i64,
     /// The day it was first saved.

@@ -77,9 +77,9 @@ pub fn hints(meeting: &Meeting, around: &Around<'_>) -> Vec<String> {
         parts.iter().filter(|(id, _, text)| text.is_empty() && stands(id)).map(|(_, label, _)| *label).collect();
     hint(!empty.is_empty(), format!("{}还没填", empty.join("、")));
     hint(who == Who::Group && a.group.is_empty(), "还没选是哪个党小组".into());
-    hint(a.held_on > around.today, format!("日期 {} 还没到", a.held_on));
+    hint(a.on > around.today, format!("日期 {} 还没到", a.on));
     if let Some(founded) = around.org.founded {
-        hint(a.held_on < founded.earliest(), format!("日期 {} 早于支部成立({founded})", a.held_on));
+        hint(a.on < founded.earliest(), format!("日期 {} 早于支部成立({founded})", a.on));
     }
     hint(!a.ends.is_empty() && a.ends <= a.starts, format!("结束时间 {} 不晚于开始时间 {}", a.ends, a.starts));
     for (role, name, may_observe) in [("主持人", &a.chair, false), ("记录人", &a.recorder, true)] {
@@ -131,8 +131,8 @@ pub fn hints(meeting: &Meeting, around: &Around<'_>) -> Vec<String> {
     }
     found.extend([("主持人", &a.chair), ("记录人", &a.recorder)].iter().filter_map(|(role, name)| no_name(role, name)));
     found.extend(around.same_day.iter().filter_map(|other| clash(meeting, other)));
-    for (name, day) in around.linked.iter().filter(|(_, day)| *day != a.held_on) {
-        found.push(format!("同日另记的{name}是 {day},这一条是 {}", a.held_on));
+    for (name, day) in around.linked.iter().filter(|(_, day)| *day != a.on) {
+        found.push(format!("同日另记的{name}是 {day},这一条是 {}", a.on));
     }
     found.extend(votes::votes(meeting, around));
     if around.kind.is_some_and(|k| k.grades) {

@@ -2,9 +2,9 @@
 //! Not here: reading the files (`catalog`), the rows on disk (`store::ledger`).
 
 mod check;
-mod sheet;
+mod paper;
 
-pub use sheet::{FormColumn, RowCell, RowPaper, RowSheet};
+pub use paper::{PaperColumn, RowCell, RowPaper, RowSheet};
 
 use super::{
     date::Date,
@@ -74,7 +74,7 @@ pub struct Ledger {
     /// Columns on the screen: [`COLUMNS`] and ids of fields.
     pub list: Vec<String>,
     /// Columns of the printed form.
-    pub form: Vec<FormColumn>,
+    pub form: Vec<PaperColumn>,
     /// What is printed of a single row besides everything that stands in it.
     #[serde(default)]
     pub paper: Option<RowPaper>,

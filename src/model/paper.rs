@@ -20,7 +20,7 @@ pub enum Block {
     Heading(String),
     /// A ruled table. `widths` are relative; every row's spans add up to their number. The leading rows of nothing but
     /// labels are its head, which stands again on every page that it runs over.
-    Form { widths: Vec<u32>, rows: Vec<Vec<FormCell>> },
+    Table { widths: Vec<u32>, rows: Vec<Vec<PaperCell>> },
     /// Labels, each followed by room to sign.
     Signatures(Vec<String>),
     /// A new page under a title of its own.
@@ -52,14 +52,14 @@ impl Paper {
 }
 
 /// How many leading rows of a table are its head: rows of nothing but labels, where others follow.
-pub fn head_rows(rows: &[Vec<FormCell>]) -> usize {
+pub fn head_rows(rows: &[Vec<PaperCell>]) -> usize {
     let heads = rows.iter().take_while(|row| row.iter().all(|c| c.label)).count();
     if heads < rows.len() { heads } else { 0 }
 }
 
 /// A cell of a form. Line breaks in the text are kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FormCell {
+pub struct PaperCell {
     pub text: String,
     /// Columns it covers, at least 1.
     pub span: usize,
@@ -73,7 +73,7 @@ pub struct FormCell {
     pub joined: bool,
 }
 
-impl FormCell {
+impl PaperCell {
     pub fn label(text: &str) -> Self {
         Self { text: text.to_owned(), span: 1, label: true, centred: true, min_lines: 1, joined: false }
     }

@@ -211,7 +211,7 @@ fn says(sentence: &str, context: &str, sign: i64, numbers: &[Points], joined: Jo
     let clause = context.rsplit(',').next().unwrap_or_default();
     match (joined, signed.as_slice()) {
         (Joined::Range, [a, b, ..]) => return Says::Between(*a, *b),
-        (Joined::List, _) => return Says::OneOf(named(context, &signed)),
+        (Joined::List, _) => return Says::OneOf(levels(context, &signed)),
         _ if context.contains("酌情") => return Says::Between(Points::ZERO, first),
         _ => {}
     }
@@ -245,7 +245,7 @@ fn one_of_many(clause: &str) -> Option<String> {
 }
 
 /// The levels of a list of points: the parts of the clause before them, where they are as many.
-fn named(context: &str, points: &[Points]) -> Vec<(String, Points)> {
+fn levels(context: &str, points: &[Points]) -> Vec<(String, Points)> {
     let clause = context.trim_end_matches(|c| "分别各扣加计奖酌情,".contains(c)).rsplit(',').next().unwrap_or_default();
     let parts: Vec<&str> = clause.split('、').collect();
     let name = |at: usize| match parts.get(at).filter(|_| parts.len() == points.len()) {

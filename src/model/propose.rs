@@ -1,23 +1,23 @@
-//! A checklist made of a township's form, and the rules that its phrases suggest. Nothing here is in force: the checklist
+//! A checklist made of a township's file, and the rules that its phrases suggest. Nothing here is in force: the checklist
 //! comes without rules, and every proposal waits for a person.
-//! Not here: reading the form (`office::checklist`), reading phrases (`phrase`), the rule language (`checklist`).
+//! Not here: reading the file (`office::checklist`), reading phrases (`phrase`), the rule language (`checklist`).
 
 use super::{
     checklist::{Amount, Cap},
     checklist::{Band, Checklist, Choice, Effect, Item, Rule, RuleSource, Scope, Section, Size, Worth},
+    checklist_file::{ChecklistFile, FileItem, points_in_brackets},
     duty::Duty,
-    form::{Form, FormItem, points_in_brackets},
     phrase::{Most, Per, Phrase, Says, limit_in, phrases},
     score::Points,
 };
 
-/// What a group is called that the form gives no name.
+/// What a group is called that the file gives no name.
 const UNNAMED: &str = "考核项目";
 
-/// The checklist of a form, every item for eyes alone. Lines without a maximum in a group with one take from, and add to,
+/// The checklist of a file, every item for eyes alone. Lines without a maximum in a group with one take from, and add to,
 /// the group's base.
-pub fn checklist(form: &Form, id: &str, name: &str) -> Checklist {
-    let item = |i: &FormItem| Item {
+pub fn checklist(file: &ChecklistFile, id: &str, name: &str) -> Checklist {
+    let item = |i: &FileItem| Item {
         no: i.no.clone(),
         text: match [i.value.as_str(), i.method.as_str()].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>() {
             how if how.is_empty() => i.text.clone(),
@@ -26,7 +26,7 @@ pub fn checklist(form: &Form, id: &str, name: &str) -> Checklist {
         max: i.max,
         ..Item::default()
     };
-    let sections = form.sections.iter().map(|s| {
+    let sections = file.sections.iter().map(|s| {
         let lines_only = s.items.iter().all(|i| i.max.is_none());
         Section {
             name: if s.name.is_empty() { UNNAMED.to_owned() } else { s.name.clone() },
@@ -40,7 +40,7 @@ pub fn checklist(form: &Form, id: &str, name: &str) -> Checklist {
         id: id.to_owned(),
         version: 1,
         name: name.to_owned(),
-        max: form.max,
+        max: file.max,
         sections: sections.collect(),
         ..Checklist::default()
     }
@@ -49,7 +49,7 @@ pub fn checklist(form: &Form, id: &str, name: &str) -> Checklist {
 /// The rules that an item's words suggest, in their order: what a person counts, or, where the text names a duty and says
 /// what each one missing costs, the records. An item that stands word for word on a checklist of `known` has the rules
 /// of that one. `section`: the group that it stands in.
-pub fn rules(item: &FormItem, section: &str, duties: &[Duty], known: &[&Checklist]) -> Vec<Rule> {
+pub fn rules(item: &FileItem, section: &str, duties: &[Duty], known: &[&Checklist]) -> Vec<Rule> {
     let words = points_in_brackets(&item.text).map_or(item.text.as_str(), |(words, _)| words);
     let same = |i: &&Item| !i.wording.is_empty() && i.wording == words && i.max == item.max;
     if let Some(same) = known.iter().flat_map(|list| list.items()).map(|(_, i)| i).find(same) {
@@ -69,7 +69,7 @@ pub fn rules(item: &FormItem, section: &str, duties: &[Duty], known: &[&Checklis
 }
 
 /// The phrases of an item: of the column on scoring, else of the text, else the value itself with its limit.
-fn said(item: &FormItem) -> Vec<Phrase> {
+fn said(item: &FileItem) -> Vec<Phrase> {
     let found = phrases(&item.method);
     let found = if found.is_empty() { phrases(&item.text) } else { found };
     if !found.is_empty() || item.value.is_empty() {
@@ -92,7 +92,7 @@ fn said(item: &FormItem) -> Vec<Phrase> {
     vec![Phrase { text: format!("{} {}", item.text, item.value), says, most: limit_in(&item.method) }]
 }
 
-fn rule(item: &FormItem, duty: Option<&Duty>, n: usize, phrase: &Phrase) -> Rule {
+fn rule(item: &FileItem, duty: Option<&Duty>, n: usize, phrase: &Phrase) -> Rule {
     let base = Rule { id: format!("r{n}"), name: phrase.text.clone(), cap: cap(phrase.most), ..Rule::default() };
     let each = |points: Points| Some(worth(points));
     match &phrase.says {
@@ -175,12 +175,12 @@ pub fn reading(rule: &Rule) -> String {
     let mut text = match (&rule.source, rule.each, rule.need) {
         (RuleSource::Duty(_), Some(each), _) => format!("看记录,每缺一次扣{}", shown(each)),
         (RuleSource::Ask, Some(each), _) if each.size == Size::All => "登记了就全扣,不得分".to_owned(),
-        (RuleSource::Ask, Some(each), _) if rule.cap.entries == Some(1) => format!("登记了就{}", told(each)),
-        (RuleSource::Ask, Some(each), Some(need)) => format!("登记次数,不足{need}次的每少一次{}", told(each)),
-        (RuleSource::Ask, Some(each), None) => format!("每{unit}{}", told(each)),
+        (RuleSource::Ask, Some(each), _) if rule.cap.entries == Some(1) => format!("登记了就{}", worth_words(each)),
+        (RuleSource::Ask, Some(each), Some(need)) => format!("登记次数,不足{need}次的每少一次{}", worth_words(each)),
+        (RuleSource::Ask, Some(each), None) => format!("每{unit}{}", worth_words(each)),
         (RuleSource::Ask, None, _) if rule.choices.is_empty() => "登记了就一票否决".to_owned(),
         (RuleSource::Ask, None, _) => {
-            let choices = rule.choices.iter().filter_map(|c| Some(format!("{} {}", c.name, told(c.points?))));
+            let choices = rule.choices.iter().filter_map(|c| Some(format!("{} {}", c.name, worth_words(c.points?))));
             format!("登记时选一档:{}", choices.collect::<Vec<_>>().join("、"))
         }
         _ => "看记录、台账或花名册,与自带考核表的同一项一样".to_owned(),
@@ -197,7 +197,7 @@ pub fn reading(rule: &Rule) -> String {
 }
 
 /// `扣0.5`, `加1-5(酌情)`.
-fn told(worth: Worth) -> String {
+fn worth_words(worth: Worth) -> String {
     format!("{}{}", if worth.gains() { "加" } else { "扣" }, shown(worth))
 }
 
@@ -214,9 +214,9 @@ mod tests {
     use super::*;
     use crate::model::date::Span;
 
-    fn item(text: &str, max: Option<&str>, method: &str) -> FormItem {
+    fn item(text: &str, max: Option<&str>, method: &str) -> FileItem {
         let max = max.map(|m| m.parse().unwrap());
-        FormItem { row: 1, no: "1.1".into(), text: text.into(), max, method: method.into(), ..FormItem::default() }
+        FileItem { row: 1, no: "1.1".into(), text: text.into(), max, method: method.into(), ..FileItem::default() }
     }
 
     fn duty(id: &str, name: &str) -> Duty {
@@ -230,7 +230,7 @@ mod tests {
         duty
     }
 
-    fn readings(item: &FormItem, duties: &[Duty]) -> Vec<String> {
+    fn readings(item: &FileItem, duties: &[Duty]) -> Vec<String> {
         rules(item, "", duties, &[]).iter().map(reading).collect()
     }
 
@@ -255,12 +255,12 @@ mod tests {
     #[test]
     fn a_value_alone_and_a_group_of_vetoes_are_rules_too() {
         let value =
-            |value: &str, method: &str| FormItem { value: value.into(), ..item("义务帮工的", None, method) };
+            |value: &str, method: &str| FileItem { value: value.into(), ..item("义务帮工的", None, method) };
         assert_eq!(readings(&value("+5", ""), &[]), ["每次加5"]);
         assert_eq!(readings(&value("-2", "每年最多扣10分"), &[]), ["每次扣2,最多10分"]);
         assert_eq!(readings(&value("+1至+10", ""), &[]), ["每次加1-10(酌情)"]);
         let donated =
-            FormItem { value: "+1至+10".into(), ..item("捐款的,每100元加1分", None, "每年最多加40 分") };
+            FileItem { value: "+1至+10".into(), ..item("捐款的,每100元加1分", None, "每年最多加40 分") };
         assert_eq!(readings(&donated, &[]), ["每100元加1,最多40分"]);
         let veto = item("连续3年未发展党员", None, "");
         assert_eq!(rules(&veto, "否决项", &[], &[])[0].effect, Some(Effect::Veto(Scope::Sheet)));
@@ -300,17 +300,17 @@ mod tests {
 
     #[test]
     fn the_checklist_of_a_form_leaves_everything_to_people() {
-        let form = Form {
+        let file = ChecklistFile {
             title: "某镇考核表".into(),
             max: None,
-            sections: vec![crate::model::form::FormSection {
+            sections: vec![crate::model::checklist_file::FileSection {
                 name: "综合".into(),
                 max: Some("10".parse().unwrap()),
                 items: vec![item("每例扣1分", None, ""), item("党课", None, "每缺一次扣2分")],
             }],
             skipped: Vec::new(),
         };
-        let list = checklist(&form, "own", "某镇考核表");
+        let list = checklist(&file, "own", "某镇考核表");
         let section = &list.sections[0];
         assert_eq!((section.start, section.max), ("10".parse().unwrap(), Some("10".parse().unwrap())));
         assert!(section.items.iter().all(|i| i.rules.is_empty()));

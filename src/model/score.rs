@@ -19,7 +19,7 @@ pub use evaluate::evaluate;
 pub use forecast::{Forecast, Ground};
 pub use grounds::Grounds;
 pub use result::{QuotaBreach, quota_breaches, year_points};
-pub use what_if::{Plan, Todo, Won};
+pub use what_if::{Supposed, Todo, Won};
 
 use super::{
     checklist::{Amount, Scope},

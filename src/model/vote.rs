@@ -41,14 +41,14 @@ impl Ballots {
 /// How those present voted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum VoteForm {
+pub enum VoteMethod {
     Hands,
     Secret,
     Open,
     Voice,
 }
 
-closed_set!(VoteForm {
+closed_set!(VoteMethod {
     Hands = "hands", "举手";
     Secret = "secret", "无记名投票";
     Open = "open", "记名投票";
@@ -63,7 +63,7 @@ pub struct Vote {
     pub rule: String,
     /// `None` where nobody said.
     #[serde(default)]
-    pub form: Option<VoteForm>,
+    pub form: Option<VoteMethod>,
     pub agree: u32,
     pub against: u32,
     pub abstain: u32,

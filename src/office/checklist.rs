@@ -1,17 +1,17 @@
-//! A township's scoring form from a workbook, a csv or a plain text: groups, items, maxima, its own words.
+//! A township's scoring file from a workbook, a csv or a plain text: groups, items, maxima, its own words.
 //! Not here: what its phrases may mean as rules (`model::propose`), saving it (`book::import`).
 
 mod lines;
 
 use crate::{
     model::{
-        form::{Form, FormItem, FormSection, points_in_brackets},
+        checklist_file::{ChecklistFile, FileItem, FileSection, points_in_brackets},
         import::Skipped,
         score::Points,
     },
     office::{
+        grid::{Cell, Grid, ReadError},
         heading::{self, Aliases, Heading},
-        sheet::{Cell, ReadError, Sheet},
     },
     text::number::half_width,
 };
@@ -43,101 +43,101 @@ const COLUMNS: &Aliases = &[
     ("否决", &["单项否决", "一票否决", "否决"]),
 ];
 
-/// Reads the first sheet that has such a table; without one, all sheets row by row as text.
+/// Reads the first grid that has such a table; without one, all grids row by row as text.
 ///
 /// # Errors
-/// No item found in any form.
-pub fn read_form(sheets: &[Sheet]) -> Result<Form, ReadError> {
-    let form = match heading::find(sheets, COLUMNS, &["内容"]) {
+/// No item found in any file.
+pub fn read_checklist(grids: &[Grid]) -> Result<ChecklistFile, ReadError> {
+    let file = match heading::find(grids, COLUMNS, &["内容"]) {
         Ok(heading) if heading.columns.iter().filter(|(_, f)| f.is_some()).count() > 1 => table(&heading),
         _ => {
             let line =
                 |(row, cells): &(u32, Vec<Cell>)| (*row, cells.iter().map(Cell::text).collect::<Vec<_>>().join(" "));
-            lines::read(sheets.iter().flat_map(|s| s.rows.iter().map(line)))
+            lines::read(grids.iter().flat_map(|s| s.rows.iter().map(line)))
         }
     };
-    finished(form)
+    finished(file)
 }
 
 /// Reads a text as pasted.
 ///
 /// # Errors
-/// As [`read_form`].
-pub fn read_text(text: &str) -> Result<Form, ReadError> {
+/// As [`read_checklist`].
+pub fn read_text(text: &str) -> Result<ChecklistFile, ReadError> {
     finished(lines::read((1..).zip(text.lines().map(str::to_owned))))
 }
 
-fn finished(mut form: Form) -> Result<Form, ReadError> {
-    form.sections.retain(|s| !s.items.is_empty());
-    if form.sections.is_empty() {
+fn finished(mut file: ChecklistFile) -> Result<ChecklistFile, ReadError> {
+    file.sections.retain(|s| !s.items.is_empty());
+    if file.sections.is_empty() {
         return Err(ReadError::NoHeading {
             rows: 30, needed: "“考核内容”,也没有认出编号的条目".into()
         });
     }
-    number(&mut form);
-    Ok(form)
+    number(&mut file);
+    Ok(file)
 }
 
-/// Keeps the form's own numbers where they are unique; else counts groups and items.
-fn number(form: &mut Form) {
+/// Keeps the file's own numbers where they are unique; else counts groups and items.
+fn number(file: &mut ChecklistFile) {
     let mut seen = HashSet::new();
-    if form.items().all(|i| !i.no.is_empty() && seen.insert(i.no.clone())) {
+    if file.items().all(|i| !i.no.is_empty() && seen.insert(i.no.clone())) {
         return;
     }
-    for (s, section) in (1..).zip(&mut form.sections) {
+    for (s, section) in (1..).zip(&mut file.sections) {
         for (i, item) in (1..).zip(&mut section.items) {
             item.no = format!("{s}.{i}");
         }
     }
 }
 
-fn table(heading: &Heading<'_>) -> Form {
-    let first = heading.sheet.rows.first().filter(|(row, _)| *row < heading.row);
+fn table(heading: &Heading<'_>) -> ChecklistFile {
+    let first = heading.grid.rows.first().filter(|(row, _)| *row < heading.row);
     let title = first.map_or(String::new(), |(_, cells)| cells.iter().map(Cell::text).collect::<String>());
-    let mut form = Form { title: title.trim().to_owned(), ..Form::default() };
-    for (row, cells) in &heading.sheet.rows[heading.below..] {
+    let mut file = ChecklistFile { title: title.trim().to_owned(), ..ChecklistFile::default() };
+    for (row, cells) in &heading.grid.rows[heading.below..] {
         let text_of = |field| heading.cell(cells, field).text().trim().to_owned();
         let (content, group) = (text_of("内容"), text_of("大类"));
         let first = cells.iter().find(|c| !c.is_blank()).map(Cell::text).unwrap_or_default();
         let filled = cells.iter().filter(|c| !c.is_blank()).count();
         if heading.repeats(cells) || heading::is_footer(&first.split_whitespace().collect::<String>()) {
             let reason = format!("表头或表尾:{}", first.trim());
-            form.skipped.push(Skipped { row: *row, reason });
+            file.skipped.push(Skipped { row: *row, reason });
         } else if filled == 1 && (content.is_empty() || lines::section(&first).is_some()) {
-            form.sections.push(lines::section(&first).unwrap_or_else(|| named(&first)));
+            file.sections.push(lines::section(&first).unwrap_or_else(|| section_heading(&first)));
         } else if content.is_empty() {
-            form.skipped.push(Skipped { row: *row, reason: format!("没有考核内容:{}", first.trim()) });
+            file.skipped.push(Skipped { row: *row, reason: format!("没有考核内容:{}", first.trim()) });
         } else {
-            let last = form.sections.last().map(|s| s.name.clone());
-            let own = named(&group);
+            let last = file.sections.last().map(|s| s.name.clone());
+            let own = section_heading(&group);
             if !group.is_empty() && last.as_deref() != Some(own.name.as_str()) {
                 let max = text_of("大类分").parse().ok().or(own.max);
-                form.sections.push(FormSection { max, ..own });
+                file.sections.push(FileSection { max, ..own });
             } else if last.is_none() {
-                form.sections.push(FormSection::default());
+                file.sections.push(FileSection::default());
             }
             let item = item(*row, &text_of("序号"), &content, &text_of("分值"), [text_of("办法"), text_of("备注")]);
             let veto = matches!(text_of("否决").as_str(), "true" | "TRUE" | "是" | "√" | "1");
-            if let Some(section) = form.sections.last_mut() {
-                section.items.push(FormItem { veto, ..item });
+            if let Some(section) = file.sections.last_mut() {
+                section.items.push(FileItem { veto, ..item });
             }
         }
     }
-    form
+    file
 }
 
 /// A group by the text of its cell or line.
-fn named(text: &str) -> FormSection {
+fn section_heading(text: &str) -> FileSection {
     let text = half_width(text);
     // Behind the brackets a heading may go on with a remark.
     let until = |(at, _)| points_in_brackets(&text[..=at]);
     let stated = text.match_indices([')', ']']).find_map(until);
     let (name, max) = stated.map_or((text.trim(), None), |(name, max)| (name, Some(max)));
-    FormSection { name: name.split_whitespace().collect::<Vec<_>>().join(" "), max, items: Vec::new() }
+    FileSection { name: name.split_whitespace().collect::<Vec<_>>().join(" "), max, items: Vec::new() }
 }
 
 /// One item from its cells. A value with a sign is no maximum: it tells how the line is scored.
-fn item(row: u32, no: &str, content: &str, value: &str, notes: [String; 2]) -> FormItem {
+fn item(row: u32, no: &str, content: &str, value: &str, notes: [String; 2]) -> FileItem {
     let counted = half_width(no).starts_with(|c: char| c.is_ascii_digit());
     // A text may begin with a year: only where the number has no cell of its own does it stand before the text.
     let own = if counted { None } else { lines::numbered(content) };
@@ -149,7 +149,7 @@ fn item(row: u32, no: &str, content: &str, value: &str, notes: [String; 2]) -> F
     let max = if signed { None } else { max.or_else(|| points_in_brackets(&half_width(text)).map(|(_, max)| max)) };
     let value = if signed { value } else { String::new() };
     let method = notes.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(";");
-    FormItem { row, no, text: text.trim().to_owned(), max, method, value, veto: false }
+    FileItem { row, no, text: text.trim().to_owned(), max, method, value, veto: false }
 }
 
 #[cfg(test)]

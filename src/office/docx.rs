@@ -1,7 +1,7 @@
-//! Writes a [`Paper`] as a Word file: A4, ruled forms with fixed column widths, Chinese fonts that WPS and Word have.
-//! Not here: what stands on a paper (`book::papers`), ruled tables (`form`).
+//! Writes a [`Paper`] as a Word file: A4, ruled tables with fixed column widths, Chinese fonts that WPS and Word have.
+//! Not here: what stands on a paper (`book::papers`), ruled tables (`table`).
 
-mod form;
+mod table;
 
 use crate::{
     model::paper::{Block, Paper, Photo, head_rows},
@@ -11,8 +11,8 @@ use docx_rs::{
     AlignmentType, Docx, Footer, LineSpacing, LineSpacingType, PageMargin, PageNum, PageOrientationType, Paragraph,
     Pic, Run, RunFonts, XMLDocx,
 };
-use form::form;
 use std::io;
+use table::table;
 
 /// A4 in twips (twentieths of a point).
 const A4: (u32, u32) = (11_906, 16_838);
@@ -66,19 +66,19 @@ fn package(paper: &Paper) -> XMLDocx {
     if !matches!(paper.blocks.first(), Some(Block::Cover(_))) {
         docx = docx.add_paragraph(title(&paper.title));
     }
-    let mut after_form = false;
+    let mut after_table = false;
     let mut pictures = 0;
     for block in &paper.blocks {
         // Two tables with nothing between them are one table for Word.
-        if after_form && matches!(block, Block::Form { .. }) {
+        if after_table && matches!(block, Block::Table { .. }) {
             docx = docx.add_paragraph(body("", FOOTER_SIZE));
         }
-        after_form = matches!(block, Block::Form { .. });
+        after_table = matches!(block, Block::Table { .. });
         docx = match block {
             Block::Text(text) => lines(text).fold(docx, |d, line| d.add_paragraph(body(line, BODY_SIZE))),
             Block::Heading(text) => docx.add_paragraph(heading(text)),
-            Block::Form { widths, rows } => {
-                docx.add_table(form(widths, rows, width - 2 * SIDE_MARGIN, paper.landscape))
+            Block::Table { widths, rows } => {
+                docx.add_table(table(widths, rows, width - 2 * SIDE_MARGIN, paper.landscape))
             }
             Block::Signatures(labels) => docx.add_paragraph(signatures(labels)),
             Block::Sheet(text) => docx.add_paragraph(title(text).page_break_before(true)),
@@ -93,7 +93,7 @@ fn package(paper: &Paper) -> XMLDocx {
         };
     }
     let mut package = docx.build();
-    let heads = paper.blocks.iter().filter_map(|b| if let Block::Form { rows, .. } = b { Some(rows) } else { None });
+    let heads = paper.blocks.iter().filter_map(|b| if let Block::Table { rows, .. } = b { Some(rows) } else { None });
     package.document = with_repeated_heads(package.document, heads.map(|rows| head_rows(rows)));
     package
 }
@@ -202,7 +202,7 @@ fn printable(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::paper::FormCell;
+    use crate::model::paper::PaperCell;
     use docx_rs::{DocumentChild, TableCellContent, TableChild, TableRowChild, read_docx};
 
     fn texts(bytes: &[u8]) -> Vec<String> {
@@ -230,19 +230,19 @@ mod tests {
     fn paper(text: &str) -> Paper {
         let rows = vec![
             vec![
-                FormCell::label("时间"),
-                FormCell::content("2026年3月5日"),
-                FormCell::label("地点"),
-                FormCell::content("<村部> & 二楼"),
+                PaperCell::label("时间"),
+                PaperCell::content("2026年3月5日"),
+                PaperCell::label("地点"),
+                PaperCell::content("<村部> & 二楼"),
             ],
-            vec![FormCell::label("内容"), FormCell::content(text).span(3).room(10)],
+            vec![PaperCell::label("内容"), PaperCell::content(text).span(3).room(10)],
         ];
         Paper {
             title: "支委会记录".into(),
             landscape: false,
             blocks: vec![
                 Block::Text("党组织:柳林村".into()),
-                Block::Form { widths: vec![1, 2, 1, 2], rows },
+                Block::Table { widths: vec![1, 2, 1, 2], rows },
                 Block::Signatures(vec!["主持人(签字)".into(), "记录人(签字)".into()]),
             ],
         }
@@ -274,7 +274,7 @@ mod tests {
     #[test]
     fn grid_and_cells_have_widths_and_fonts_are_east_asian() {
         let xml = String::from_utf8(
-            Docx::new().add_table(form(&[1, 2, 1, 2], &rows_of(&paper("x")), 9298, false)).build().document,
+            Docx::new().add_table(table(&[1, 2, 1, 2], &rows_of(&paper("x")), 9298, false)).build().document,
         )
         .unwrap();
         let widths: Vec<usize> =
@@ -286,24 +286,24 @@ mod tests {
         assert!(!xml.to_lowercase().contains("theme"));
     }
 
-    fn rows_of(paper: &Paper) -> Vec<Vec<FormCell>> {
+    fn rows_of(paper: &Paper) -> Vec<Vec<PaperCell>> {
         paper
             .blocks
             .iter()
-            .find_map(|b| if let Block::Form { rows, .. } = b { Some(rows.clone()) } else { None })
+            .find_map(|b| if let Block::Table { rows, .. } = b { Some(rows.clone()) } else { None })
             .unwrap()
     }
 
     #[test]
     fn a_head_stands_again_on_every_page_and_pages_are_numbered() {
-        let head = ["编号", "姓名"].map(FormCell::label).to_vec();
-        let row = ["1", "甲"].map(FormCell::content).to_vec();
+        let head = ["编号", "姓名"].map(PaperCell::label).to_vec();
+        let row = ["1", "甲"].map(PaperCell::content).to_vec();
         let mut listed = paper("x");
         let all = |p: &Paper| String::from_utf8(package(p).document).unwrap().matches("<w:tblHeader").count();
-        assert_eq!(all(&listed), 0, "a form has no head");
-        listed.blocks.push(Block::Form { widths: vec![1, 1], rows: vec![head.clone(), row.clone(), row] });
+        assert_eq!(all(&listed), 0, "a label-value table has no head");
+        listed.blocks.push(Block::Table { widths: vec![1, 1], rows: vec![head.clone(), row.clone(), row] });
         assert_eq!(all(&listed), 1);
-        listed.blocks.push(Block::Form { widths: vec![1, 1], rows: vec![head] });
+        listed.blocks.push(Block::Table { widths: vec![1, 1], rows: vec![head] });
         assert_eq!(all(&listed), 1, "nothing but a head is no head of anything");
         let parts = package(&listed);
         let document = String::from_utf8(parts.document).unwrap();

@@ -3,12 +3,12 @@
 
 use crate::{
     model::import::Skipped,
-    office::sheet::{Cell, ReadError, Sheet},
+    office::grid::{Cell, Grid, ReadError},
     text::number::half_width,
 };
 use std::collections::BTreeSet;
 
-/// A heading stands within the first rows of its sheet.
+/// A heading stands within the first rows of its grid.
 const SEARCHED: usize = 30;
 
 /// A field's name and the headings that mean it, the surest first. None has brackets or blanks.
@@ -17,19 +17,19 @@ pub type Aliases = [(&'static str, &'static [&'static str])];
 /// Where the heading is and what its columns are.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Heading<'a> {
-    pub sheet: &'a Sheet,
-    /// The index in the sheet's rows of the first row below it.
+    pub grid: &'a Grid,
+    /// The index in the grid's rows of the first row below it.
     pub below: usize,
     /// The heading's last row in the file, from 1.
     pub row: u32,
     /// Each column's heading, `第5列` where it has none, and its field.
     pub columns: Vec<(String, Option<&'static str>)>,
-    /// Other sheets that seem to hold the same kind of table, with their heading's row.
+    /// Other grids that seem to hold the same kind of table, with their heading's row.
     pub others: Vec<(&'a str, u32)>,
 }
 
 impl Heading<'_> {
-    /// The cell of a field in a row of the sheet.
+    /// The cell of a field in a row of the grid.
     pub fn cell<'c>(&self, cells: &'c [Cell], field: &str) -> &'c Cell {
         let column = self.columns.iter().position(|(_, f)| *f == Some(field));
         column.and_then(|c| cells.get(c)).unwrap_or(&Cell::Empty)
@@ -60,29 +60,29 @@ impl Heading<'_> {
     }
 }
 
-/// The heading that matches the most fields, of one row or two, in any sheet. It must have every needed field.
-pub fn find<'a>(sheets: &'a [Sheet], aliases: &Aliases, needed: &[&str]) -> Result<Heading<'a>, ReadError> {
+/// The heading that matches the most fields, of one row or two, in any grid. It must have every needed field.
+pub fn find<'a>(grids: &'a [Grid], aliases: &Aliases, needed: &[&str]) -> Result<Heading<'a>, ReadError> {
     let mut found: Vec<(usize, Heading<'a>)> = Vec::new();
-    for sheet in sheets {
+    for grid in grids {
         let mut best: Option<(usize, Heading<'a>)> = None;
         // One row before two: a title above a heading is no part of it.
-        let places = (1..=2).flat_map(|depth| (0..sheet.rows.len().min(SEARCHED)).map(move |top| (top, depth)));
+        let places = (1..=2).flat_map(|depth| (0..grid.rows.len().min(SEARCHED)).map(move |top| (top, depth)));
         for (top, depth) in places {
-            let Some(rows) = sheet.rows.get(top..top + depth) else { continue };
+            let Some(rows) = grid.rows.get(top..top + depth) else { continue };
             let columns = matched(headings(rows), aliases);
             let fields = columns.iter().filter(|(_, f)| f.is_some()).count();
             let complete = needed.iter().all(|n| columns.iter().any(|(_, f)| *f == Some(*n)));
             if complete && best.as_ref().is_none_or(|(most, _)| fields > *most) {
                 let row = rows.last().map_or(0, |(number, _)| *number);
-                best = Some((fields, Heading { sheet, below: top + depth, row, columns, others: Vec::new() }));
+                best = Some((fields, Heading { grid, below: top + depth, row, columns, others: Vec::new() }));
             }
         }
         found.extend(best);
     }
-    let rows_below = |h: &Heading| h.sheet.rows.len() - h.below;
+    let rows_below = |h: &Heading| h.grid.rows.len() - h.below;
     // The first of equals: sort is stable.
     found.sort_by_key(|(fields, h)| std::cmp::Reverse((*fields, rows_below(h))));
-    let others = found.iter().skip(1).map(|(_, h)| (h.sheet.name.as_str(), h.row)).collect();
+    let others = found.iter().skip(1).map(|(_, h)| (h.grid.name.as_str(), h.row)).collect();
     let (_, heading) = found.into_iter().next().ok_or_else(|| no_heading(needed))?;
     Ok(Heading { others, ..heading })
 }
@@ -192,7 +192,7 @@ pub fn is_footer(first: &str) -> bool {
         || (first.starts_with('共') && first.ends_with('人'))
 }
 
-/// The empty rows between two rows, as one: a stray cell at the end of a sheet is a million rows away.
+/// The empty rows between two rows, as one: a stray cell at the end of a grid is a million rows away.
 pub fn gap(last: u32, next: u32) -> Option<Skipped> {
     let row = last + 1;
     let reason = match next.saturating_sub(row) {
@@ -213,10 +213,10 @@ mod tests {
         ("出生日期", &["出生日期", "出生年月"]),
     ];
 
-    fn sheet(rows: &[&[&str]]) -> Sheet {
+    fn grid(rows: &[&[&str]]) -> Grid {
         let cell = |t: &&str| if t.is_empty() { Cell::Empty } else { Cell::Text((*t).to_owned()) };
         let rows = (1..).zip(rows.iter().map(|r| r.iter().map(cell).collect())).collect();
-        Sheet { name: "表".into(), rows }
+        Grid { name: "表".into(), rows }
     }
 
     fn fields(h: &Heading) -> Vec<Option<&'static str>> {
@@ -225,12 +225,12 @@ mod tests {
 
     #[test]
     fn a_heading_is_found_below_titles_and_through_hints() {
-        let sheets = [sheet(&[
+        let grids = [grid(&[
             &["某村党员花名册"],
             &["序号", "*姓 名", "出生\n年月（yyyy-MM）", "工作岗位\n(党内外职务)"],
             &["1", "张三", "", ""],
         ])];
-        let heading = find(&sheets, ALIASES, &["姓名"]).unwrap();
+        let heading = find(&grids, ALIASES, &["姓名"]).unwrap();
         assert_eq!((heading.row, heading.below), (2, 2));
         assert_eq!(fields(&heading), [None, Some("姓名"), Some("出生日期"), Some("职务")]);
         assert_eq!(heading.columns[1].0, "姓名");
@@ -238,12 +238,12 @@ mod tests {
 
     #[test]
     fn a_heading_may_have_two_rows() {
-        let sheets = [sheet(&[
+        let grids = [grid(&[
             &["姓名", "职务情况", "", "出生日期"],
             &["", "党内职务", "行政职务", ""],
             &["张三", "书记", "主任", "1980"],
         ])];
-        let heading = find(&sheets, ALIASES, &["姓名"]).unwrap();
+        let heading = find(&grids, ALIASES, &["姓名"]).unwrap();
         assert_eq!((heading.row, heading.below), (2, 2));
         assert_eq!(fields(&heading), [Some("姓名"), Some("职务"), None, Some("出生日期")]);
         assert_eq!(heading.columns[2].0, "职务情况行政职务");
@@ -251,13 +251,13 @@ mod tests {
 
     #[test]
     fn the_surest_alias_has_the_field() {
-        let sheets = [sheet(&[&["姓名", "工作岗位", "党内职务"], &["张三", "医生", "书记"]])];
-        assert_eq!(fields(&find(&sheets, ALIASES, &["姓名"]).unwrap()), [Some("姓名"), None, Some("职务")]);
+        let grids = [grid(&[&["姓名", "工作岗位", "党内职务"], &["张三", "医生", "书记"]])];
+        assert_eq!(fields(&find(&grids, ALIASES, &["姓名"]).unwrap()), [Some("姓名"), None, Some("职务")]);
     }
 
     #[test]
     fn without_a_heading_the_needed_columns_are_named() {
-        let error = find(&[sheet(&[&["收入", "支出"]])], ALIASES, &["姓名"]).unwrap_err();
+        let error = find(&[grid(&[&["收入", "支出"]])], ALIASES, &["姓名"]).unwrap_err();
         assert_eq!(error.to_string(), "没有找到表头: 前30行中没有一行有“姓名”");
     }
 

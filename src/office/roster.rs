@@ -7,8 +7,8 @@ use crate::{
         member::Member,
     },
     office::{
+        grid::{Cell, Grid, ReadError},
         heading::{self, Heading},
-        sheet::{Cell, ReadError, Sheet},
     },
     text::idcard,
 };
@@ -21,14 +21,14 @@ mod post;
 /// What a roster file holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RosterFile {
-    /// The name of the sheet that was read.
-    pub sheet: String,
+    /// The name of the grid that was read.
+    pub grid: String,
     /// The heading's (last) row in the file, from 1.
     pub header_row: u32,
     /// Each column's heading and the field it was taken for.
     pub columns: Vec<(String, Option<&'static str>)>,
     pub rows: Vec<RosterRow>,
-    /// Rows that hold no person, with the reason; of another sheet left unread, its heading's row.
+    /// Rows that hold no person, with the reason; of another grid left unread, its heading's row.
     pub skipped: Vec<Skipped>,
 }
 
@@ -71,12 +71,12 @@ impl RosterRow {
     }
 }
 
-/// Reads the sheet whose heading matches best. A row without a name, or whose identity number another row has too, is
+/// Reads the grid whose heading matches best. A row without a name, or whose identity number another row has too, is
 /// held; every other doubtful cell is flagged. A flagged cell leaves its field empty, unless it can be used as it is.
-pub fn read_roster(sheets: &[Sheet]) -> Result<RosterFile, ReadError> {
-    let heading = heading::find(sheets, columns::ALIASES, &["姓名"])?;
+pub fn read_roster(grids: &[Grid]) -> Result<RosterFile, ReadError> {
+    let heading = heading::find(grids, columns::ALIASES, &["姓名"])?;
     let mut file = RosterFile {
-        sheet: heading.sheet.name.clone(),
+        grid: heading.grid.name.clone(),
         header_row: heading.row,
         columns: heading.columns.clone(),
         ..RosterFile::default()
@@ -86,7 +86,7 @@ pub fn read_roster(sheets: &[Sheet]) -> Result<RosterFile, ReadError> {
         file.skipped.push(Skipped { row: *row, reason });
     }
     let mut last = heading.row;
-    for (row, cells) in &heading.sheet.rows[heading.below..] {
+    for (row, cells) in &heading.grid.rows[heading.below..] {
         file.skipped.extend(heading::gap(last, *row));
         last = *row;
         match heading.no_record(cells) {
@@ -113,8 +113,8 @@ pub fn read_row<'a>(row: u32, kept: impl Iterator<Item = (&'a str, &'a str)>) ->
         columns.push((name.to_owned(), free));
         cells.push(Cell::Text(text.to_owned()));
     }
-    let sheet = Sheet { name: String::new(), rows: Vec::new() };
-    person::read(&Heading { sheet: &sheet, below: 0, row: 0, columns, others: Vec::new() }, row, &cells)
+    let grid = Grid { name: String::new(), rows: Vec::new() };
+    person::read(&Heading { grid: &grid, below: 0, row: 0, columns, others: Vec::new() }, row, &cells)
 }
 
 fn hold_nameless(rows: &mut [RosterRow]) {

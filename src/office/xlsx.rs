@@ -17,7 +17,7 @@ const HEAD: u32 = 2;
 /// The bytes of an `.xlsx`. Text stays text whatever it looks like (identity numbers, phones, a leading `=`).
 ///
 /// # Errors
-/// Only where packing fails, or with more rows or columns than a sheet can have.
+/// Only where packing fails, or with more rows or columns than a grid can have.
 pub fn write(table: &Table) -> io::Result<Vec<u8>> {
     build(table).map_err(io::Error::other)
 }
@@ -35,31 +35,31 @@ fn build(table: &Table) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     // A fixed day: the same table gives the same bytes, and no clock is read here.
     book.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
-    let sheet = book.add_worksheet();
+    let grid = book.add_worksheet();
     let last = u16::try_from(table.columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
     if last > 0 {
-        sheet.merge_range(0, 0, 0, last, &cell_text(&table.title), &title)?;
+        grid.merge_range(0, 0, 0, last, &cell_text(&table.title), &title)?;
     } else {
-        sheet.write_string_with_format(0, 0, cell_text(&table.title), &title)?;
+        grid.write_string_with_format(0, 0, cell_text(&table.title), &title)?;
     }
     // A cell that is reckoned to nothing shows nothing until then, and no 0.
-    sheet.set_formula_result_default("");
-    sheet.set_row_height(0, 30)?;
+    grid.set_formula_result_default("");
+    grid.set_row_height(0, 30)?;
     for (c, column) in (0u16..).zip(&table.columns) {
-        sheet.set_column_width(c, f64::from(column.width) + 1.5)?;
-        sheet.write_string_with_format(1, c, cell_text(&column.name), &heading)?;
+        grid.set_column_width(c, f64::from(column.width) + 1.5)?;
+        grid.write_string_with_format(1, c, cell_text(&column.name), &heading)?;
     }
     let mut r = HEAD;
     for row in &table.rows {
         for (c, value) in (0u16..).zip(row) {
             match value {
-                Value::Text(s) => sheet.write_string_with_format(r, c, cell_text(s), &text)?,
-                Value::Integer(n) => sheet.write_number_with_format(r, c, *n as f64, &integer)?,
-                Value::Points(p) => sheet.write_number_with_format(r, c, p.0 as f64 / 100.0, &points)?,
+                Value::Text(s) => grid.write_string_with_format(r, c, cell_text(s), &text)?,
+                Value::Integer(n) => grid.write_number_with_format(r, c, *n as f64, &integer)?,
+                Value::Points(p) => grid.write_number_with_format(r, c, p.0 as f64 / 100.0, &points)?,
                 Value::Reckoned { from, result } => {
                     let shown = result.map_or(String::new(), |p| p.to_string());
                     let formula = Formula::new(formula(from, r, c)).set_result(shown);
-                    sheet.write_formula_with_format(r, c, formula, &points)?
+                    grid.write_formula_with_format(r, c, formula, &points)?
                 }
             };
         }
@@ -67,12 +67,12 @@ fn build(table: &Table) -> Result<Vec<u8>, XlsxError> {
     }
     let note = base.set_num_format("@");
     for line in &table.notes {
-        sheet.write_string_with_format(r, 0, cell_text(line), &note)?;
+        grid.write_string_with_format(r, 0, cell_text(line), &note)?;
         r += 1;
     }
-    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
-    sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3).set_footer("&C第 &P 页 共 &N 页");
-    sheet.set_repeat_rows(0, 1)?.set_freeze_panes(2, 0)?;
+    grid.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
+    grid.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3).set_footer("&C第 &P 页 共 &N 页");
+    grid.set_repeat_rows(0, 1)?.set_freeze_panes(2, 0)?;
     book.save_to_buffer()
 }
 
@@ -143,21 +143,21 @@ mod tests {
     fn text_stays_text_and_points_are_numbers() {
         let cells =
             ["11010519491231002X", "110105194912310021", "013800138000", "=1+1", "+86", "-5", "@x", "a\u{1b}[31mb\nc"];
-        let sheet = read(write(&table(&cells)).unwrap());
-        assert_eq!(sheet.get_value((0, 0)), Some(&Data::String("党员花名册".into())));
-        assert_eq!(sheet.get_value((1, 0)), Some(&Data::String("公民身份号码".into())));
+        let grid = read(write(&table(&cells)).unwrap());
+        assert_eq!(grid.get_value((0, 0)), Some(&Data::String("党员花名册".into())));
+        assert_eq!(grid.get_value((1, 0)), Some(&Data::String("公民身份号码".into())));
         for (r, cell) in (2u32..).zip(cells) {
             let expected = cell.replace('\u{1b}', "");
-            assert_eq!(sheet.get_value((r, 0)), Some(&Data::String(expected)), "{cell:?}");
-            assert_eq!(sheet.get_value((r, 1)), Some(&Data::Float(2.25)));
+            assert_eq!(grid.get_value((r, 0)), Some(&Data::String(expected)), "{cell:?}");
+            assert_eq!(grid.get_value((r, 1)), Some(&Data::Float(2.25)));
         }
-        assert_eq!(sheet.get_value((10, 0)), Some(&Data::String("=共1人".into())));
+        assert_eq!(grid.get_value((10, 0)), Some(&Data::String("=共1人".into())));
     }
 
     #[test]
     fn a_cell_too_long_for_the_format_is_cut_with_a_mark() {
-        let sheet = read(write(&table(&["𠮷".repeat(20_000).as_str()])).unwrap());
-        let Some(Data::String(s)) = sheet.get_value((2, 0)) else { panic!() };
+        let grid = read(write(&table(&["𠮷".repeat(20_000).as_str()])).unwrap());
+        let Some(Data::String(s)) = grid.get_value((2, 0)) else { panic!() };
         assert!(s.encode_utf16().count() <= CELL_MAX && s.ends_with("此处截断)"));
     }
 

@@ -7,7 +7,7 @@ use crate::model::{
     date::Date,
     grade::Grade,
     id::{ActivityId, MemberId, OrgId},
-    vote::{Vote, VoteForm, Voters},
+    vote::{Vote, VoteMethod, Voters},
 };
 use rusqlite::{Connection, Row, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,7 +24,7 @@ pub fn list(conn: &Connection, activity: ActivityId) -> Result<Vec<Attendance>> 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attended {
     pub activity: ActivityId,
-    pub held_on: Date,
+    pub on: Date,
     pub kind: String,
     pub title: String,
     pub roll: Roll,
@@ -43,7 +43,7 @@ pub fn of_member(conn: &Connection, org: OrgId, member: MemberId, year: i32) -> 
     let found = stmt.query_map(params![org.0, member.0, from, to], |r| {
         Ok(Attended {
             activity: ActivityId(r.get(0)?),
-            held_on: row::day(r, 1)?,
+            on: row::day(r, 1)?,
             kind: r.get(2)?,
             title: r.get(3)?,
             roll: row::closed(r, 4, Roll::from_code)?,
@@ -153,7 +153,7 @@ pub fn votes(conn: &Connection, activity: ActivityId) -> Result<Vec<Vote>> {
         Ok(Vote {
             matter: r.get(0)?,
             rule: r.get(1)?,
-            form: row::closed_or_none(r, 8, VoteForm::from_code)?,
+            form: row::closed_or_none(r, 8, VoteMethod::from_code)?,
             agree: r.get(2)?,
             against: r.get(3)?,
             abstain: r.get(4)?,
@@ -250,7 +250,7 @@ pub fn replace_votes(tx: &Tx<'_>, of: &Activity, votes: &[Vote]) -> Result<()> {
             v.voters.map(|n| n.due),
             v.voters.map(|n| n.present),
             position,
-            v.form.map(VoteForm::code)
+            v.form.map(VoteMethod::code)
         ])?;
     }
     let mut delete = tx.prepare_cached("DELETE FROM vote WHERE id = ?1")?;

@@ -142,7 +142,7 @@ pub fn facts<'l>(
 
     for counted in activity::counted(conn, only, year)? {
         let id = counted.head.org;
-        let on = counted.head.held_on;
+        let on = counted.head.on;
         let known = secretaries.get(&id).map_or(&[][..], Vec::as_slice);
         let secretary =
             |name: &str| known.iter().any(|(m, own)| m.name == name && role_on(m, own, on) == Some(Role::Secretary));
@@ -354,7 +354,7 @@ fn activity_fact(counted: activity::Counted, secretary: impl Fn(&str) -> bool) -
         hours: field(HOURS).parse().unwrap_or(Points::ZERO).0,
         id: a.id,
         kind: a.kind,
-        held_on: a.held_on,
+        on: a.on,
         group: a.group,
         title: a.title,
     }
@@ -363,7 +363,7 @@ fn activity_fact(counted: activity::Counted, secretary: impl Fn(&str) -> bool) -
 /// For a year that is over: the 党小组 that met in it up to a day, under the names of then. Where none did, those of the
 /// roster stay.
 pub fn groups_as_recorded(facts: &mut Facts, on: Date) {
-    let by_then = facts.activities.iter().filter(|a| a.held_on <= on);
+    let by_then = facts.activities.iter().filter(|a| a.on <= on);
     let met: BTreeSet<String> = by_then.map(|a| &a.group).filter(|g| !g.is_empty()).cloned().collect();
     if !met.is_empty() {
         facts.groups = met.into_iter().collect();

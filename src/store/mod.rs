@@ -25,7 +25,7 @@ pub mod member;
 pub mod org;
 mod origin;
 #[cfg(test)]
-mod plans;
+mod query_plans;
 pub mod reading;
 pub mod restore;
 mod row;

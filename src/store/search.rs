@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Hit {
     Member { id: MemberId, name: String, detail: String },
-    Activity { id: ActivityId, held_on: Date, kind: String, title: String, snippet: String },
+    Activity { id: ActivityId, on: Date, kind: String, title: String, snippet: String },
     Ledger { id: LedgerEntryId, ledger: String, opened_on: Date, title: String, snippet: String },
 }
 
@@ -67,7 +67,7 @@ fn activities(conn: &Connection, org: OrgId, query: &str, limit: usize) -> Resul
         let found = texts.iter().chain(extra.values()).find(|t| contains(t, query));
         Ok(Hit::Activity {
             id: ActivityId(r.get(0)?),
-            held_on: row::day(r, 1)?,
+            on: row::day(r, 1)?,
             kind: r.get(2)?,
             title: r.get(3)?,
             snippet: found.map(|t| snippet(t, query)).unwrap_or_default(),

@@ -33,7 +33,7 @@ fn day_place_people_and_marks_are_entered_once_and_content_never() {
     let (day, meeting) = (saved(&d, "秋收服务"), saved(&d, "通过秋收安排"));
     let a = &meeting.activity;
     assert_eq!(a.held_with, Some(day.activity.id));
-    assert_eq!((a.held_on, a.starts.as_str(), a.place.as_str()), (day.activity.held_on, "09:00", "文化广场"));
+    assert_eq!((a.on, a.starts.as_str(), a.place.as_str()), (day.activity.on, "09:00", "文化广场"));
     assert_eq!((&a.chair, &a.recorder), (&day.activity.chair, &day.activity.recorder));
     assert!(a.minutes.is_empty() && a.topics.is_empty() && a.extra.is_empty());
     let roll = |no: u32| meeting.attendance.iter().find(|p| p.no == no).unwrap();
@@ -106,7 +106,7 @@ fn another_day_is_told_and_nothing_follows_silently() {
     d.see_not("同一时间还有").see_not("同日另记的").press("Esc Esc");
     d.go_to("日期").erase().type_text("11-19").press("Ctrl+S").see("同日另记的党课《同一时间的党课》仍是 2026-11-20");
     d.press("Ctrl+B").see("同日另记的党课《同一时间的党课》是 2026-11-20,这一条是 2026-11-19");
-    assert_eq!(saved(&d, "同一时间的党课").activity.held_on.to_string(), "2026-11-20");
+    assert_eq!(saved(&d, "同一时间的党课").activity.on.to_string(), "2026-11-20");
 }
 
 #[test]

@@ -60,7 +60,7 @@ fn a_committee_meeting_of_another_day_takes_at_most_15_keys() {
         press(&mut d, way, "Up Up Up 1 1 . 5 Ctrl+T Ctrl+A Ctrl+S").see("已保存");
         assert!(d.keys <= 15, "{} keys", d.keys);
         let row = d.book().activities(2026).unwrap().into_iter().find(|r| r.title == "前几天开的").unwrap();
-        assert_eq!(row.held_on.to_string(), "2026-11-05");
+        assert_eq!(row.on.to_string(), "2026-11-05");
     }
 }
 

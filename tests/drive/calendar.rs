@@ -107,7 +107,7 @@ fn the_cell_of_a_group_opens_its_own_record_or_starts_the_missing_one() {
             d.see("· 新建").see(&format!("日期     {}", entry.period.last()));
         } else {
             let record = d.book().meeting(entry.records[0]).unwrap().unwrap().activity;
-            d.see(&record.no).see(&record.held_on.to_string());
+            d.see(&record.no).see(&record.on.to_string());
         }
         d.press("Esc");
     }

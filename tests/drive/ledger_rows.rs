@@ -108,7 +108,7 @@ fn a_row_that_could_not_be_taken_becomes_a_record_beside_its_own_cells() {
     d.press("Ctrl+S").see("没有保存:日期看不懂").type_text("2025.6.3").press("Tab").see("应到4").see("请假1");
     d.press("Ctrl+S").see("已保存 2025-001,暂存的这一行已处理").see_not("补录").see_not("原表");
     let m = &meetings(&d)[0];
-    assert_eq!((m.activity.held_on.to_string().as_str(), m.activity.source), ("2025-06-03", Source::Imported));
+    assert_eq!((m.activity.on.to_string().as_str(), m.activity.source), ("2025-06-03", Source::Imported));
     assert_eq!(
         (m.activity.stated_due, m.activity.stated_present, m.activity.chair.as_str()),
         (Some(4), Some(3), "张三")

@@ -190,7 +190,7 @@ fn a_new_theme_day_proposes_the_branchs_own_day_until_one_is_recorded_this_month
     }
     d.press("Left Left Left Right Right Enter").see("日期按支部每月5日");
     d.type_text("学习").go_to("日期").erase().type_text("3.9").press("Ctrl+S").see("已保存").see_not("补录");
-    assert_eq!(d.book().activities(2026).unwrap()[0].held_on.to_string(), "2026-03-09");
+    assert_eq!(d.book().activities(2026).unwrap()[0].on.to_string(), "2026-03-09");
     d.press("Esc F4 Ctrl+N").see_not("日期按支部每月");
     assert!(day(&d).contains("2026-03-10"), "one is on record: {}", day(&d));
     // Still to come: for the sign-in sheet and the notice, not yet to be saved.

@@ -1,7 +1,7 @@
 //! F9: what an inspection would find, in what order to put things right, and what supposing them done would change.
 
 use crate::driver::Driver;
-use zhibu::model::score::{Plan, Points};
+use zhibu::model::score::{Points, Supposed};
 
 /// The figure in the line that tells what the day to come would bring.
 fn forecast(d: &Driver) -> Points {
@@ -94,10 +94,10 @@ fn with_a_day_set_the_list_tells_what_is_won_by_that_day() {
     d.press("F9 Ctrl+T").type_text("12.5").press("Enter").see("年底前要做的").see("什么都不再做").see("+ 待评");
     let todo = d.book().todo(&d.book().score(None, d.book().today()).unwrap(), "2026-12-05".parse().unwrap()).unwrap();
     assert!(todo.later.iter().any(|(_, g)| g.text.contains("组织生活会") && g.won == Points(100)), "{:?}", todo.later);
-    let at = |plan: &Plan| d.book().score_if("2026-12-05".parse().unwrap(), plan).unwrap().totals.in_sight();
+    let at = |plan: &Supposed| d.book().score_if("2026-12-05".parse().unwrap(), plan).unwrap().totals.in_sight();
     for (list, wins) in [(&todo.still, true), (&todo.later, false)] {
-        for (_, gap) in list.iter().filter(|(_, g)| Plan::can_suppose(g)) {
-            let won = at(&Plan { gaps: vec![gap.clone()], full: vec![] }) - at(&Plan::default());
+        for (_, gap) in list.iter().filter(|(_, g)| Supposed::can_suppose(g)) {
+            let won = at(&Supposed { gaps: vec![gap.clone()], full: vec![] }) - at(&Supposed::default());
             assert_eq!(won, if wins { gap.won } else { Points::ZERO }, "{}", gap.text);
         }
     }
@@ -109,7 +109,7 @@ fn a_day_of_next_year_is_refused_with_the_reason() {
     d.press("F9 Ctrl+T").type_text("2027-01-05").press("Enter").see("2027 年还没有开始");
     assert!(d.book().score(None, "2027-01-05".parse().unwrap()).is_err());
     let (then, day) = (d.book(), "2026-12-31".parse().unwrap());
-    assert_eq!(then.score(None, day).unwrap().totals, then.score_if(day, &Plan::default()).unwrap().totals);
+    assert_eq!(then.score(None, day).unwrap().totals, then.score_if(day, &Supposed::default()).unwrap().totals);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::driver::Driver;
 use zhibu::model::{
     activity::{Meeting, Roll},
     paper::Block,
-    vote::{VoteForm, Voters},
+    vote::{VoteMethod, Voters},
 };
 
 fn saved(d: &Driver, title: &str) -> Meeting {
@@ -17,7 +17,7 @@ fn saved(d: &Driver, title: &str) -> Meeting {
 fn printed(d: &Driver, meeting: &Meeting) -> String {
     let paper = d.book().meeting_paper(meeting);
     let forms = paper.blocks.into_iter().filter_map(|b| match b {
-        Block::Form { rows, .. } => Some(rows),
+        Block::Table { rows, .. } => Some(rows),
         _ => None,
     });
     forms.flatten().flatten().map(|c| c.text).collect::<Vec<_>>().join("\n")
@@ -66,7 +66,7 @@ fn how_it_was_voted_is_chosen_matter_by_matter_and_printed() {
     d.press("Esc Ctrl+S").see("已保存");
     let meeting = saved(&d, "换届前酝酿");
     let forms: Vec<_> = meeting.votes.iter().map(|v| v.form).collect();
-    assert_eq!(forms, [Some(VoteForm::Hands), Some(VoteForm::Secret)]);
+    assert_eq!(forms, [Some(VoteMethod::Hands), Some(VoteMethod::Secret)]);
     assert!(printed(&d, &meeting).contains("表决形式\n1.举手;2.无记名投票"), "{}", printed(&d, &meeting));
     d.press("Ctrl+E Ctrl+T Esc Ctrl+S").see("已保存").press("Ctrl+R").see("“甲”表决方式:举手 → 无记名投票");
 }

@@ -2,7 +2,7 @@
 //! Not here: what a row becomes (`ledger`).
 
 use super::{
-    ledger::{LEDGER, branch, import, meetings},
+    activities::{LEDGER, branch, import, meetings},
     *,
 };
 use zhibu::model::activity::{Meeting, Roll};
@@ -43,7 +43,7 @@ fn a_record_put_right_since_is_still_the_row_that_it_came_from() {
     assert_eq!(counts(&import(&mut place, &rows)), [3, 0, 0, 1, 0]);
     let changed = |m: &mut Meeting| match m.activity.title.as_str() {
         "错的题目" => m.activity.title = "对的题目".into(),
-        "甲" => m.activity.held_on = "2024-12-30".parse().unwrap(),
+        "甲" => m.activity.on = "2024-12-30".parse().unwrap(),
         _ => m.activity.kind = "group_meeting".into(),
     };
     for mut meeting in meetings(&place) {

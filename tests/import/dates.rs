@@ -34,7 +34,7 @@ fn a_day_is_read_from_text_and_from_a_date_cell_with_its_hour() {
         .iter()
         .map(|row| {
             let a = place.book.meeting(row.id).unwrap().unwrap().activity;
-            format!("{} {}", a.held_on, a.starts)
+            format!("{} {}", a.on, a.starts)
         })
         .collect();
     assert_eq!(days, ["2025-01-05 09:00", "2025-01-22 ", "2025-02-16 ", "2025-03-12 ", "2025-04-05 09:30"]);

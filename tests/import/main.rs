@@ -1,12 +1,12 @@
 //! Bringing in rosters and ledgers as they truly are: what goes in, what is asked, what is kept out, and that nothing is lost.
 //! Not here: how single cells are read (unit tests in `office`).
 
+mod activities;
 mod again;
 mod command;
 mod dates;
 mod files;
 mod forms;
-mod ledger;
 mod roster;
 
 use rust_xlsxwriter::Workbook;

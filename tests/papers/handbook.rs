@@ -41,7 +41,7 @@ fn the_handbook_agrees_with_the_records_and_invents_nothing() {
     }
     for sheet in ["年度工作计划", "年度工作总结"] {
         let at = paper.blocks.iter().position(|b| *b == Block::Sheet(sheet.into())).unwrap();
-        let Block::Form { rows, .. } = &paper.blocks[at + 1] else { panic!() };
+        let Block::Table { rows, .. } = &paper.blocks[at + 1] else { panic!() };
         assert!(rows[0][0].text.is_empty() && rows[0][0].min_lines > 20, "{sheet} is room to write");
     }
     assert!(book.handbook_paper(2027, true).unwrap_err().to_string().contains("2027年还没到"));

@@ -7,7 +7,7 @@ use zhibu::{
     book::{Book, papers, print},
     model::{
         ledger::RECTIFICATION,
-        paper::{Block, FormCell, Paper, Value},
+        paper::{Block, Paper, PaperCell, Value},
         score::Points,
         sheet::Which,
     },
@@ -20,8 +20,8 @@ fn running() -> Which {
 
 /// The tables of a paper, cell by cell.
 fn tables(paper: &Paper) -> Vec<Vec<Vec<String>>> {
-    let forms = paper.blocks.iter().filter_map(|b| if let Block::Form { rows, .. } = b { Some(rows) } else { None });
-    let cells = |r: &Vec<FormCell>| r.iter().map(|c| c.text.clone()).collect();
+    let forms = paper.blocks.iter().filter_map(|b| if let Block::Table { rows, .. } = b { Some(rows) } else { None });
+    let cells = |r: &Vec<PaperCell>| r.iter().map(|c| c.text.clone()).collect();
     forms.map(|rows| rows.iter().map(cells).collect()).collect()
 }
 
@@ -135,11 +135,11 @@ fn minutes(lines: usize) -> Paper {
     let text = "李书记:先说东头那段路,去年冻坏了三处,今年汛期前必须修好。".to_owned();
     let said: Vec<String> = (1..=lines).map(|n| format!("{n}#{text}")).collect();
     let rows = vec![
-        vec![FormCell::label("议题"), FormCell::content("道路硬化的资金从哪里来,什么时候动工")],
-        vec![FormCell::label("内容记录"), FormCell::content(said.join("\n")).room(8)],
+        vec![PaperCell::label("议题"), PaperCell::content("道路硬化的资金从哪里来,什么时候动工")],
+        vec![PaperCell::label("内容记录"), PaperCell::content(said.join("\n")).room(8)],
     ];
     Paper {
-        title: "党员大会记录".into(), landscape: false, blocks: vec![Block::Form { widths: vec![1, 3], rows }]
+        title: "党员大会记录".into(), landscape: false, blocks: vec![Block::Table { widths: vec![1, 3], rows }]
     }
 }
 

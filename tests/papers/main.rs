@@ -17,7 +17,7 @@ use zhibu::{
         date::{Date, Period},
         field::FieldType,
         ledger::LedgerEntry,
-        paper::{Block, FormCell, Paper},
+        paper::{Block, Paper, PaperCell},
         sheet::Which,
         vote::Vote,
     },
@@ -170,7 +170,7 @@ fn texts(paper: &Paper) -> Vec<String> {
     for block in &paper.blocks {
         match block {
             Block::Text(t) | Block::Heading(t) | Block::Sheet(t) => out.push(t.clone()),
-            Block::Form { rows, .. } => out.extend(rows.iter().flatten().map(|c| c.text.clone())),
+            Block::Table { rows, .. } => out.extend(rows.iter().flatten().map(|c| c.text.clone())),
             Block::Signatures(labels) => out.extend(labels.clone()),
             Block::Cover(lines) => out.extend(lines.clone()),
             Block::Photos(photos) => out.extend(photos.iter().map(|p| p.name.clone())),
@@ -188,7 +188,7 @@ fn every_paper_is_read_back_whole() {
     let (book, _folder) = sample();
     for (name, paper) in all(&book) {
         let read = read(&name, &bytes(&paper));
-        let forms = paper.blocks.iter().filter(|b| matches!(b, Block::Form { .. })).count();
+        let forms = paper.blocks.iter().filter(|b| matches!(b, Block::Table { .. })).count();
         assert_eq!(read.tables, forms, "{name}");
         for text in texts(&paper) {
             assert!(read.texts.iter().any(|t| t.contains(&text)), "{name} lacks {text:?}");
@@ -236,9 +236,9 @@ fn what_would_harm_a_terminal_is_not_shown() {
 
 /// The cells of the table whose head begins with these words.
 fn table(paper: &Paper, head: &[&str]) -> Vec<Vec<String>> {
-    let forms = paper.blocks.iter().filter_map(|b| if let Block::Form { rows, .. } = b { Some(rows) } else { None });
+    let forms = paper.blocks.iter().filter_map(|b| if let Block::Table { rows, .. } = b { Some(rows) } else { None });
     let text = |rows: &Vec<_>| -> Vec<Vec<String>> {
-        rows.iter().map(|r: &Vec<FormCell>| r.iter().map(|c| c.text.clone()).collect()).collect()
+        rows.iter().map(|r: &Vec<PaperCell>| r.iter().map(|c| c.text.clone()).collect()).collect()
     };
     forms.map(text).find(|rows| rows[0].iter().zip(head).all(|(a, b)| a == b) && rows[0].len() >= head.len()).unwrap()
 }

@@ -15,7 +15,7 @@ use zhibu::{
 
 /// Numbers and names of a sign-in sheet, page by page, each page down the left column first.
 fn signing(paper: &Paper) -> Vec<Vec<(String, String)>> {
-    let forms = paper.blocks.iter().filter_map(|b| if let Block::Form { rows, .. } = b { Some(rows) } else { None });
+    let forms = paper.blocks.iter().filter_map(|b| if let Block::Table { rows, .. } = b { Some(rows) } else { None });
     forms
         .map(|rows| {
             assert_eq!(head_rows(rows), 1, "every page has its head");
@@ -90,7 +90,7 @@ fn a_talk_is_printed_as_the_form_of_talks_and_loses_nothing() {
     let form = |m: &Meeting| {
         let paper = book.meeting_paper(m);
         let Some(Block::Signatures(signed)) = paper.blocks.last().cloned() else { panic!() };
-        let rows = paper.blocks.iter().find_map(|b| if let Block::Form { rows, .. } = b { Some(rows) } else { None });
+        let rows = paper.blocks.iter().find_map(|b| if let Block::Table { rows, .. } = b { Some(rows) } else { None });
         let pairs = rows.unwrap().iter().flat_map(|r| r.chunks(2)).map(|p| format!("{}={}", p[0].text, p[1].text));
         (pairs.collect::<Vec<_>>(), signed)
     };

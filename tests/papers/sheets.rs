@@ -14,7 +14,7 @@ fn the_annex_counts_every_record_that_the_score_rests_on() {
     assert!(row("4.1")[3].starts_with(&format!("共{}件:", item.records.len())), "{:?}", row("4.1"));
     assert_eq!(row("4.1")[3].lines().count(), item.records.len() + 1);
     let last = latest(&book, "theme_day").activity;
-    assert!(row("4.1")[3].contains(&format!("{} {} 主题党日《{}》", last.held_on, last.no, last.title)));
+    assert!(row("4.1")[3].contains(&format!("{} {} 主题党日《{}》", last.on, last.no, last.title)));
     assert_eq!(row("4.1")[2], item.reason, "with its arithmetic");
     assert_eq!(row("1.1")[3], "备注:门牌旧");
     assert!(rows.iter().all(|r| r[0] != "1.3"), "nothing is behind it");

@@ -7,7 +7,7 @@ use zhibu::{
         date::Span,
         duty::{self, Status},
         facts::{Collected, DuesFact, Facts},
-        score::{self, Plan, Scored, State},
+        score::{self, Scored, State, Supposed},
         sheet::{Entered, Mark},
     },
 };
@@ -114,7 +114,7 @@ fn supposing_it_done_pays_for_everybody() {
     let facts = with(&[(3, 20, 19, "2026-03-05"), (4, 20, 20, "2026-04-05")]);
     let gap = item(&facts, "2026-05-10").gaps.remove(0);
     let catalog = Catalog::built_in();
-    let plan = Plan { gaps: vec![gap], full: Vec::new() };
+    let plan = Supposed { gaps: vec![gap], full: Vec::new() };
     let supposed = plan.facts(&facts, &catalog.duties, day("2026-05-10"));
     assert_eq!(item(&supposed, "2026-05-10").suggestion, Some(pts("2")));
 }
@@ -147,10 +147,10 @@ fn paying_back_wins_no_more_than_a_late_month_is_worth() {
     assert_eq!((found.suggestion, found.reachable), (Some(pts("1.85")), pts("1.9")));
     let gap = found.gaps[0].clone();
     assert_eq!((gap.text.as_str(), gap.cost, gap.won), ("党费 3月 1人未交,还能补交", pts("0.15"), pts("0.05")));
-    let supposed = Plan { gaps: vec![gap], full: Vec::new() }.facts(&facts, &catalog.duties, on);
+    let supposed = Supposed { gaps: vec![gap], full: Vec::new() }.facts(&facts, &catalog.duties, on);
     assert_eq!(judged(&supposed).suggestion, Some(pts("1.9")));
     // The month that runs is still paid in time.
     let facts = with(&[(4, 20, 20, "2026-04-05"), (5, 20, 19, "2026-05-05")]);
-    let plan = Plan { gaps: judged(&facts).gaps, full: Vec::new() };
+    let plan = Supposed { gaps: judged(&facts).gaps, full: Vec::new() };
     assert_eq!(judged(&plan.facts(&facts, &catalog.duties, on)).suggestion, Some(pts("2")));
 }

@@ -9,7 +9,7 @@ use zhibu::model::{
     facts::{ClassFact, Facts, LedgerFact, StudyFact},
     id::{LedgerEntryId, MemberId},
     member::Class,
-    score::{Gap, Plan, State, evaluate},
+    score::{Gap, State, Supposed, evaluate},
 };
 
 /// Rows of a ledger: opened, due, closed; empty for none.
@@ -90,7 +90,7 @@ fn supposing_a_shortfall_made_up_makes_up_all_of_it() {
             let score = run(&facts);
             let gap = item(&score, "1.4").gaps[0].clone();
             assert_eq!((gap.short, gap.hours), (short, Amount(200 * i64::from(short))), "{rows:?}");
-            let plan = Plan { gaps: vec![gap], full: Vec::new() };
+            let plan = Supposed { gaps: vec![gap], full: Vec::new() };
             let done = run(&plan.facts(&facts, &all.duties, on));
             let (is, could) = (item(&done, "1.4").expected, item(&score, "1.4").reachable);
             assert_eq!((is, could), (pts("3"), pts("3")), "{rows:?}: {}", item(&done, "1.4").reason);

@@ -61,7 +61,7 @@ fn record(kind: &str, on: &str) -> ActivityFact {
     ActivityFact {
         id: ActivityId(i64::from(chrono::Datelike::ordinal(&day(on)))),
         kind: kind.into(),
-        held_on: day(on),
+        on: day(on),
         days_late: 0,
         recorded_on: day(on),
         imported: false,

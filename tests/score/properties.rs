@@ -12,7 +12,7 @@ use zhibu::{
         id::{ActivityId, LedgerEntryId, MemberId},
         member::Class,
         org::OrgKind,
-        score::{Forecast, Gap, Ground, Plan, Points, Score, State, Totals, evaluate},
+        score::{Forecast, Gap, Ground, Points, Score, State, Supposed, Totals, evaluate},
         sheet::{Decision, Mark},
     },
 };
@@ -248,8 +248,8 @@ proptest! {
         };
         let forecast = Forecast::new(ground, &entries);
         let score = run(all, &list, &marks, &facts, on);
-        for gap in items(&score).flat_map(|i| &i.gaps).filter(|g| Plan::can_suppose(g)) {
-            let plan = Plan { gaps: vec![gap.clone()], full: Vec::new() };
+        for gap in items(&score).flat_map(|i| &i.gaps).filter(|g| Supposed::can_suppose(g)) {
+            let plan = Supposed { gaps: vec![gap.clone()], full: Vec::new() };
             let won = whole(&plan.facts(&facts, &all.duties, today)) - idle;
             prop_assert_eq!(forecast.won(gap), won, "{}", gap.text);
         }
@@ -271,7 +271,7 @@ proptest! {
         let name = |g: &Gap| g.text.split(' ').next().unwrap_or_default().to_owned();
         let whole = |g: &&Gap| g.ledger.is_some() && g.row.is_none() && g.member.is_none() && g.period.is_none();
         for (no, gap) in items(&score).flat_map(|i| i.gaps.iter().filter(whole).map(|g| (&i.no, g))) {
-            let plan = Plan { gaps: vec![gap.clone()], full: Vec::new() };
+            let plan = Supposed { gaps: vec![gap.clone()], full: Vec::new() };
             let done = run(all, &list, &[], &plan.facts(&facts, &all.duties, on), on);
             let left = item(&done, no).gaps.iter().find(|g| whole(g) && name(g) == name(gap));
             prop_assert!(left.is_none(), "{}: {:?} after {}", no, left, gap.text);

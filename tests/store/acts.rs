@@ -157,7 +157,7 @@ pub fn run(book: &mut Book, act: &Act) -> Result<Changed> {
                 a.roll = Roll::Present;
             }
             if x % 3 == 0 {
-                m.activity.held_on = day(if x % 2 == 0 { "2025-11-20" } else { "2026-01-20" });
+                m.activity.on = day(if x % 2 == 0 { "2025-11-20" } else { "2026-01-20" });
             }
             if x % 5 == 0 {
                 m.attendance.pop();

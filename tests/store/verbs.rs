@@ -284,7 +284,7 @@ fn a_number_finds_its_record_in_whatever_year_it_was_held() {
     let mut book = home.book();
     let id = add_meeting(&mut book, "2026-03-05", "学习");
     let mut meeting = book.meeting(id).unwrap().unwrap();
-    meeting.activity.held_on = day("2025-12-30");
+    meeting.activity.on = day("2025-12-30");
     book.save_meeting(&meeting).unwrap();
     assert_eq!(book.meeting_by_no("2026-001").unwrap().unwrap().activity.id, id);
     assert_eq!(book.meeting_by_no("2025-001").unwrap(), None);

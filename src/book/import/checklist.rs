@@ -1,4 +1,4 @@
-//! Bringing in a township's own scoring form: read, shown with its sums and with what its phrases suggest, and written as
+//! Bringing in a township's own scoring file: read, shown with its sums and with what its phrases suggest, and written as
 //! a file of the data folder with the rules that a person confirmed.
 //! Not here: reading files (`office::checklist`), what phrases suggest (`model::propose`).
 
@@ -7,21 +7,21 @@ use crate::{
     book::{Book, Catalog, Error, Result, catalog, print},
     model::{
         checklist::{Checklist, Rule},
-        form::Form,
+        checklist_file::ChecklistFile,
         phrase, propose,
     },
     office::{
-        checklist::{read_form, read_text},
-        sheet,
+        checklist::{read_checklist, read_text},
+        grid,
     },
     text::quote::quoted,
 };
 use std::{collections::BTreeSet, fs, path::Path};
 
-/// A form as read, with the rules that its words suggest; nothing of it is in force.
+/// A file as read, with the rules that its words suggest; nothing of it is in force.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Proposal {
-    pub form: Form,
+    pub read: ChecklistFile,
     /// Every item for eyes alone.
     pub checklist: Checklist,
     /// By item and in its order, the rules that a person may confirm.
@@ -38,7 +38,7 @@ impl Proposal {
     /// # Errors
     /// No name.
     pub fn rename(&mut self, name: &str) -> Result<()> {
-        let name = named(name);
+        let name = one_line(name);
         if name.is_empty() {
             return Err(Error::refused("考核表要有名称。"));
         }
@@ -55,18 +55,18 @@ impl Proposal {
 }
 
 impl Book {
-    /// Reads a form from a workbook, a csv or a text file; writes nothing.
+    /// Reads a file from a workbook, a csv or a text file; writes nothing.
     ///
     /// # Errors
     /// A file that cannot be used or has no items, with the reason.
     pub fn propose_checklist(&self, file: &Path) -> Result<Proposal> {
         let ending = file.extension().map(|e| e.to_string_lossy().to_lowercase());
-        let form = match ending.as_deref() {
-            Some("txt" | "md") => sheet::plain_text(file).and_then(|text| read_text(&text)),
-            _ => sheet::read(file).and_then(|sheets| read_form(&sheets)),
+        let read = match ending.as_deref() {
+            Some("txt" | "md") => grid::plain_text(file).and_then(|text| read_text(&text)),
+            _ => grid::read(file).and_then(|grids| read_checklist(&grids)),
         };
         let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        self.proposal(form.map_err(unusable)?, &stem)
+        self.proposal(read.map_err(unusable)?, &stem)
     }
 
     /// The same from a text as pasted.
@@ -77,14 +77,14 @@ impl Book {
         self.proposal(read_text(text).map_err(unusable)?, "考核表")
     }
 
-    fn proposal(&self, form: Form, otherwise: &str) -> Result<Proposal> {
-        let name = if form.title.is_empty() { otherwise } else { &form.title };
-        let name = named(name);
-        let checklist = propose::checklist(&form, &print::file_name(&name), &name);
+    fn proposal(&self, read: ChecklistFile, otherwise: &str) -> Result<Proposal> {
+        let name = if read.title.is_empty() { otherwise } else { &read.title };
+        let name = one_line(name);
+        let checklist = propose::checklist(&read, &print::file_name(&name), &name);
         let known: Vec<&Checklist> = self.catalog.checklists().collect();
         let mut rules = Vec::new();
         let mut unread = Vec::new();
-        for (section, item) in form.sections.iter().flat_map(|s| s.items.iter().map(move |i| (s, i))) {
+        for (section, item) in read.sections.iter().flat_map(|s| s.items.iter().map(move |i| (s, i))) {
             let own = propose::rules(item, &section.name, &self.catalog.duties, &known);
             let words = phrase::unread(&format!("{} {}", item.text, item.method));
             if !own.is_empty() && !words.is_empty() {
@@ -92,7 +92,7 @@ impl Book {
             }
             rules.extend(own.into_iter().map(|rule| (item.no.clone(), rule)));
         }
-        let skipped = form.skipped.iter().map(|s| format!("第{}行没有读:{}", s.row, s.reason));
+        let skipped = read.skipped.iter().map(|s| format!("第{}行没有读:{}", s.row, s.reason));
         let half = unread.iter().map(|(no, words)| format!("{no} 的文字没有读全(“{words}”要自己写进规则或由人评定)"));
         let warnings = checklist.sum_warnings();
         // Where the sums meet, a mixed group is told all the same.
@@ -103,11 +103,11 @@ impl Book {
         if rules.is_empty() && checklist.items().all(|(_, i)| i.max.is_none()) {
             return Err(Error::refused("没有一项写着分值或扣分加分的办法,不像是考核表,没有导入。"));
         }
-        Ok(Proposal { form, checklist, rules, unread, remarks })
+        Ok(Proposal { read, checklist, rules, unread, remarks })
     }
 
     /// Writes the checklist with the rules confirmed (by their place in `rules`) into the data folder and reads the folder
-    /// anew. A form of the same name becomes the next version. Which checklist is in force stays as it is. Gives its id.
+    /// anew. A file of the same name becomes the next version. Which checklist is in force stays as it is. Gives its id.
     ///
     /// # Errors
     /// A book that is only read; the same content as before; a combination that the language refuses, with the reason; a
@@ -149,7 +149,7 @@ impl Book {
 }
 
 /// A name as it can be taken: one line, not endless.
-fn named(name: &str) -> String {
+fn one_line(name: &str) -> String {
     name.trim_start_matches(['#', ' ']).chars().take(60).collect::<String>().trim().to_owned()
 }
 

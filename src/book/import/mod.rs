@@ -1,13 +1,13 @@
 //! Bringing in a roster or a ledger: rows matched with the records, one undoable step; or its rehearsal, which only reads.
 //! Not here: reading files (`office`), what a row does to the records (`roster`, `ledger`).
 
+mod activities;
 mod checklist;
-mod ledger;
 mod matching;
 mod roster;
 
+pub(super) use activities::meeting as meeting_of_row;
 pub use checklist::Proposal;
-pub(super) use ledger::meeting as meeting_of_row;
 
 use super::{Book, Error, Issue, Result};
 use crate::{
@@ -17,9 +17,9 @@ use crate::{
         import::{FileKind, HeldCell, Problem, Report, Severity},
     },
     office::{
-        ledger::read_ledger,
+        activities::read_activities,
+        grid::{self, ReadError},
         roster::read_roster,
-        sheet::{self, ReadError},
     },
     store::{self, Tx},
 };
@@ -35,16 +35,16 @@ impl Book {
     /// A file that cannot be used, with the reason; nothing is changed then.
     pub fn import_roster(&mut self, file: &Path, dry_run: bool) -> Result<Report> {
         let org = self.here()?.id;
-        let read = read_roster(&sheet::read(file).map_err(unusable)?).map_err(unusable)?;
+        let read = read_roster(&grid::read(file).map_err(unusable)?).map_err(unusable)?;
         let members = store::member::list(self.store.conn(), Some(org))?;
-        let plan = roster::plan(&read.rows, &members);
+        let sorted = roster::sort(&read.rows, &members);
         let other_columns =
             kept(&read.columns, |heading| read.rows.iter().any(|r| r.member.extra.contains_key(heading)));
-        let report = Report { skipped: read.skipped, other_columns, ..plan.report.clone() };
+        let report = Report { skipped: read.skipped, other_columns, ..sorted.report.clone() };
         if !dry_run {
-            let mut questions = Questions::new(self, org, file, FileKind::Roster)?;
-            let op = Op::ImportRoster { file: questions.file.clone(), rows: read.rows.len() };
-            self.act(&op, |tx| plan.write(tx, &mut questions))?;
+            let mut issues = Issues::new(self, org, file, FileKind::Roster)?;
+            let op = Op::ImportRoster { file: issues.file.clone(), rows: read.rows.len() };
+            self.act(&op, |tx| sorted.write(tx, &mut issues))?;
         }
         Ok(report)
     }
@@ -55,15 +55,15 @@ impl Book {
     /// `dry_run` and errors as for [`Book::import_roster`].
     pub fn import_activities(&mut self, file: &Path, dry_run: bool) -> Result<Report> {
         let org = self.here()?.id;
-        let sheets = sheet::read(file).map_err(unusable)?;
-        let read = read_ledger(&sheets, &self.catalog.kinds, self.today()).map_err(unusable)?;
-        let plan = ledger::plan(self, org, &read.rows)?;
+        let grids = grid::read(file).map_err(unusable)?;
+        let read = read_activities(&grids, &self.catalog.kinds, self.today()).map_err(unusable)?;
+        let sorted = activities::sort(self, org, &read.rows)?;
         let other_columns = kept(&read.columns, |heading| read.rows.iter().any(|r| r.extra.contains_key(heading)));
-        let report = Report { skipped: read.skipped, other_columns, ..plan.report.clone() };
+        let report = Report { skipped: read.skipped, other_columns, ..sorted.report.clone() };
         if !dry_run {
-            let mut questions = Questions::new(self, org, file, FileKind::Activities)?;
-            let op = Op::ImportActivities { file: questions.file.clone(), rows: report.rows as usize };
-            self.act(&op, |tx| plan.write(tx, &mut questions))?;
+            let mut issues = Issues::new(self, org, file, FileKind::Activities)?;
+            let op = Op::ImportActivities { file: issues.file.clone(), rows: report.rows as usize };
+            self.act(&op, |tx| sorted.write(tx, &mut issues))?;
         }
         Ok(report)
     }
@@ -100,8 +100,8 @@ fn count(report: &mut Report, fate: Fate, problems: &[Problem]) {
     report.problems.extend_from_slice(problems);
 }
 
-/// Stores what an import asks, but nothing twice: a question that stands already, or was answered, is not put again.
-struct Questions {
+/// Stores what an import asks, but nothing twice: an issue that stands already, or was answered, is not put again.
+struct Issues {
     org: OrgId,
     file: String,
     kind: FileKind,
@@ -114,14 +114,14 @@ struct Questions {
 /// Neither row nor message: both change when a row is added above.
 type Key = (Option<MemberId>, bool, String, String);
 
-/// Whom or what a question is about.
+/// Whom or what an issue is about.
 #[derive(Clone, Copy, Default)]
 struct About {
     member: Option<MemberId>,
     activity: Option<ActivityId>,
 }
 
-impl Questions {
+impl Issues {
     fn new(book: &Book, org: OrgId, file: &Path, kind: FileKind) -> Result<Self> {
         let mut before = HashMap::new();
         for issue in store::issue::all(book.store.conn(), org)?.iter().filter(|i| i.kind == kind) {
@@ -161,7 +161,7 @@ impl Questions {
         store::issue::insert(tx, self.org, &issue)
     }
 
-    /// Of a row that is kept out: one question with all its cells, which are nowhere else; and what names a ledger's row.
+    /// Of a row that is kept out: one issue with all its cells, which are nowhere else; and what names a ledger's row.
     fn ask_held(
         &mut self,
         tx: &Tx<'_>,
@@ -186,7 +186,7 @@ impl Questions {
         self.put(tx, About::default(), &problem, cells.collect(), from_row)
     }
 
-    /// Settles the open questions that this tells to be answered.
+    /// Settles the open issues that this tells to be answered.
     fn settle(&self, tx: &Tx<'_>, answered: impl Fn(&Issue) -> bool) -> Result<()> {
         for issue in self.open.iter().filter(|i| answered(i)) {
             store::issue::settle(tx, issue.id)?;

@@ -3,7 +3,7 @@
 
 use super::{
     super::{Issue, LARGEST_NO, Result},
-    About, Fate, Questions, count,
+    About, Fate, Issues, count,
     matching::{self, Found},
 };
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
 use std::collections::BTreeSet;
 
 /// What an import of a roster would do.
-pub struct Plan<'a> {
+pub struct Sorted<'a> {
     pub report: Report,
     entries: Vec<Entry<'a>>,
 }
@@ -35,7 +35,7 @@ struct Entry<'a> {
 }
 
 /// Decides about every row; `old` are the members on record.
-pub fn plan<'a>(rows: &'a [RosterRow], old: &'a [Member]) -> Plan<'a> {
+pub fn sort<'a>(rows: &'a [RosterRow], old: &'a [Member]) -> Sorted<'a> {
     let found = matching::pair(rows, old);
     let mut numbers = Numbers::new(rows, old);
     let mut entries: Vec<Entry<'a>> =
@@ -47,7 +47,7 @@ pub fn plan<'a>(rows: &'a [RosterRow], old: &'a [Member]) -> Plan<'a> {
         }
         count(&mut report, entry.fate, &entry.problems);
     }
-    Plan { report, entries }
+    Sorted { report, entries }
 }
 
 fn entry<'a>(row: &'a RosterRow, found: Found, old: &'a [Member], numbers: &mut Numbers) -> Entry<'a> {
@@ -72,29 +72,29 @@ fn entry<'a>(row: &'a RosterRow, found: Found, old: &'a [Member], numbers: &mut 
     Entry { row, fate, member, old: before, problems }
 }
 
-impl Plan<'_> {
-    pub fn write(self, tx: &Tx<'_>, questions: &mut Questions) -> Result<()> {
+impl Sorted<'_> {
+    pub fn write(self, tx: &Tx<'_>, issues: &mut Issues) -> Result<()> {
         let taken: Vec<&RosterRow> = self.entries.iter().filter(|e| e.member.is_some()).map(|e| e.row).collect();
-        questions.settle(tx, |issue| taken.iter().filter(|row| is_corrected(issue, row)).count() == 1)?;
+        issues.settle(tx, |issue| taken.iter().filter(|row| is_corrected(issue, row)).count() == 1)?;
         for Entry { row, fate, member, old, problems } in self.entries {
             let Some(mut member) = member else {
-                questions.ask_held(tx, &row.cells, &problems, None)?;
+                issues.ask_held(tx, &row.cells, &problems, None)?;
                 continue;
             };
             match fate {
                 Fate::Added => {
-                    (member.id, member.org) = (MemberId(tx.new_id()), questions.org);
+                    (member.id, member.org) = (MemberId(tx.new_id()), issues.org);
                     store::member::insert(tx, &member)?;
                 }
                 Fate::Updated => store::member::update(tx, &member)?,
                 Fate::Unchanged | Fate::Held => {}
             }
             if let Some(old) = old {
-                questions.settle(tx, |issue| is_answered(issue, row, old, &member))?;
+                issues.settle(tx, |issue| is_answered(issue, row, old, &member))?;
             }
             let about = About { member: Some(member.id), activity: None };
             for problem in &problems {
-                questions.ask(tx, about, problem, Vec::new())?;
+                issues.ask(tx, about, problem, Vec::new())?;
             }
         }
         Ok(())

@@ -8,7 +8,7 @@ use crate::model::{
         Money, Standard, in_force,
         year::{DuesYear, State},
     },
-    paper::{Block, Column, FormCell, Formula, Paper, Table, Value},
+    paper::{Block, Column, Formula, Paper, PaperCell, Table, Value},
     score::Points,
 };
 
@@ -71,18 +71,18 @@ fn standards_told(standards: &[&Standard]) -> String {
 
 /// Who has not paid a month, with the sum that is due: for the committee, never for posting.
 pub fn unpaid_paper(org: &str, all: &DuesYear, month: Period) -> Paper {
-    let label = ["序号", "姓名", "应交(元)", "已交(元)", "联系电话", "提醒情况"].map(FormCell::label).to_vec();
+    let label = ["序号", "姓名", "应交(元)", "已交(元)", "联系电话", "提醒情况"].map(PaperCell::label).to_vec();
     let mut rows = vec![label];
     for line in all.open(month.index) {
         let due = in_force(&line.standards, month).map_or(String::new(), |s| s.amount.to_string());
         let paid = line.payments.get(&month).map_or(String::new(), |p| p.amount.to_string());
         rows.push(vec![
-            FormCell::content(line.member.no.to_string()).centred(),
-            FormCell::content(&line.member.name),
-            FormCell::content(due),
-            FormCell::content(paid),
-            FormCell::content(crate::text::idcard::mask_phone(&line.member.phone)),
-            FormCell::content(""),
+            PaperCell::content(line.member.no.to_string()).centred(),
+            PaperCell::content(&line.member.name),
+            PaperCell::content(due),
+            PaperCell::content(paid),
+            PaperCell::content(crate::text::idcard::mask_phone(&line.member.phone)),
+            PaperCell::content(""),
         ]);
     }
     let people = rows.len() - 1;
@@ -91,7 +91,7 @@ pub fn unpaid_paper(org: &str, all: &DuesYear, month: Period) -> Paper {
     let blocks = vec![
         Block::Text(format!("党组织:{org}\u{3000}\u{3000}{}", chinese(all.today))),
         Block::Text(format!("{}年{}{what}的{people}人。", month.year, month.name())),
-        Block::Form { widths: vec![8, 16, 14, 14, 22, 26], rows },
+        Block::Table { widths: vec![8, 16, 14, 14, 22, 26], rows },
         Block::Text("内部提醒用,不张贴公开。没有记录不等于没交,请先核对收据和登记。".into()),
     ];
     Paper { title: "党费未交提醒名单".into(), landscape: false, blocks }

@@ -10,7 +10,7 @@ use crate::{
         duty::Status,
         id::ActivityId,
         ledger::Ledger,
-        paper::{Block, FormCell, Paper},
+        paper::{Block, Paper, PaperCell},
         score::{Scored, State},
         sheet::Occurrence,
     },
@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 /// A record as evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counted {
-    pub held_on: Date,
+    pub on: Date,
     /// `2026-017`.
     pub no: String,
     /// The kind's name.
@@ -33,14 +33,14 @@ pub struct Counted {
 pub fn evidence_paper(org: &str, hand: &InHand, records: &BTreeMap<ActivityId, Counted>, ledgers: &[Ledger]) -> Paper {
     let list = &hand.opened.list;
     let mut rows =
-        vec![["序号", "考核内容", "怎么算的", "算数的记录、备注和附件", "缺口"].map(FormCell::label).to_vec()];
-    let mut bare = vec![["序号", "考核内容", "现在的评定"].map(FormCell::label).to_vec()];
+        vec![["序号", "考核内容", "怎么算的", "算数的记录、备注和附件", "缺口"].map(PaperCell::label).to_vec()];
+    let mut bare = vec![["序号", "考核内容", "现在的评定"].map(PaperCell::label).to_vec()];
     for item in hand.score.items() {
         let mut found: Vec<&Counted> = item.records.iter().filter_map(|id| records.get(id)).collect();
-        found.sort_by_key(|r| (r.held_on, &r.no));
+        found.sort_by_key(|r| (r.on, &r.no));
         found.dedup();
         let mut lines: Vec<String> =
-            found.iter().map(|r| format!("{} {} {}《{}》", r.held_on, r.no, r.kind, r.title)).collect();
+            found.iter().map(|r| format!("{} {} {}《{}》", r.on, r.no, r.kind, r.title)).collect();
         if !lines.is_empty() {
             lines.insert(0, format!("共{}件:", lines.len()));
         }
@@ -53,28 +53,28 @@ pub fn evidence_paper(org: &str, hand: &InHand, records: &BTreeMap<ActivityId, C
         let gaps = gaps(item);
         if lines.is_empty() && gaps.is_empty() {
             bare.push(vec![
-                FormCell::content(&item.no).centred(),
-                FormCell::content(content(list, item)),
-                FormCell::content(standing(item)),
+                PaperCell::content(&item.no).centred(),
+                PaperCell::content(content(list, item)),
+                PaperCell::content(standing(item)),
             ]);
             continue;
         }
         rows.push(vec![
-            FormCell::content(&item.no).centred(),
-            FormCell::content(content(list, item)),
-            FormCell::content(&item.reason),
-            FormCell::content(lines.join("\n")),
-            FormCell::content(gaps.join("\n")),
+            PaperCell::content(&item.no).centred(),
+            PaperCell::content(content(list, item)),
+            PaperCell::content(&item.reason),
+            PaperCell::content(lines.join("\n")),
+            PaperCell::content(gaps.join("\n")),
         ]);
     }
     let (sheet, score) = (hand.sheet(), &hand.score);
     let mut blocks = vec![Block::Text(format!("党组织名称:{org}\u{3000}\u{3000}{} 截至{}", sheet.name(), score.on))];
     if rows.len() > 1 {
-        blocks.push(Block::Form { widths: vec![6, 25, 20, 43, 20], rows });
+        blocks.push(Block::Table { widths: vec![6, 25, 20, 43, 20], rows });
     }
     if bare.len() > 1 {
         blocks.push(Block::Heading(format!("没有记录可依、要看现场和材料的({}项)", bare.len() - 1)));
-        blocks.push(Block::Form { widths: vec![6, 66, 40], rows: bare });
+        blocks.push(Block::Table { widths: vec![6, 66, 40], rows: bare });
     }
     Paper { title: format!("{} 佐证清单", score.name), landscape: true, blocks }
 }

@@ -12,7 +12,7 @@ use crate::{
         duty::Entry,
         member::{Member, Role, Standing},
         org::Org,
-        paper::{Block, FormCell, Paper},
+        paper::{Block, Paper, PaperCell},
         reading::{Reading, Since},
     },
     store::activity::ActivityRow,
@@ -68,7 +68,7 @@ fn branch(book: &Handbook, blocks: &mut Vec<Block>) {
     let mut groups: Vec<&str> = book.members.iter().map(|(m, _)| m.group.as_str()).filter(|g| !g.is_empty()).collect();
     groups.sort_by_cached_key(|name| counting_key(name));
     groups.dedup();
-    let figure = |label: &str, text: String| vec![FormCell::label(label), FormCell::content(text)];
+    let figure = |label: &str, text: String| vec![PaperCell::label(label), PaperCell::content(text)];
     let rows = vec![
         figure("党组织名称", org.name.clone()),
         figure("类别", org.kind.name().to_owned()),
@@ -83,7 +83,7 @@ fn branch(book: &Handbook, blocks: &mut Vec<Block>) {
         figure("主题党日", format!("每月{}日", org.theme_day)),
     ];
     blocks.push(Block::Sheet("支部基本情况".into()));
-    blocks.push(Block::Form { widths: vec![25, 75], rows });
+    blocks.push(Block::Table { widths: vec![25, 75], rows });
 
     let mut committee: Vec<(Role, &Member)> = book.members.iter().filter_map(|(m, _)| m.role.map(|r| (r, m))).collect();
     committee.sort_by_key(|(role, m)| (*role, m.no));
@@ -131,7 +131,7 @@ fn roster(book: &Handbook, blocks: &mut Vec<Block>) {
 /// A page to write on.
 fn room(blocks: &mut Vec<Block>, title: &str) {
     blocks.push(Block::Sheet(title.to_owned()));
-    blocks.push(Block::Form { widths: vec![1], rows: vec![vec![FormCell::content("").room(28)]] });
+    blocks.push(Block::Table { widths: vec![1], rows: vec![vec![PaperCell::content("").room(28)]] });
 }
 
 /// With dots: a hyphen would let a date break over two lines.
@@ -141,9 +141,9 @@ fn date(date: Option<PartialDate>) -> String {
 
 /// A list under a head, everything in the middle of its cell.
 fn table(head: &[&str], widths: &[u32], rows: Vec<Vec<String>>) -> Block {
-    let head = head.iter().map(|h| FormCell::label(h)).collect();
-    let rows = rows.into_iter().map(|cells| cells.into_iter().map(|c| FormCell::content(c).centred()).collect());
-    Block::Form { widths: widths.to_vec(), rows: std::iter::once(head).chain(rows).collect() }
+    let head = head.iter().map(|h| PaperCell::label(h)).collect();
+    let rows = rows.into_iter().map(|cells| cells.into_iter().map(|c| PaperCell::content(c).centred()).collect());
+    Block::Table { widths: widths.to_vec(), rows: std::iter::once(head).chain(rows).collect() }
 }
 
 fn phone(book: &Handbook, member: &Member) -> String {

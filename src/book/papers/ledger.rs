@@ -10,22 +10,22 @@ use crate::model::{
     checklist::number,
     date::Date,
     field::FieldType,
-    ledger::{Around, FormColumn, Ledger, LedgerEntry, REQUIREMENT, RowCell, RowPaper},
-    paper::{Block, Column, FormCell, Paper, Table, Value},
+    ledger::{Around, Ledger, LedgerEntry, PaperColumn, REQUIREMENT, RowCell, RowPaper},
+    paper::{Block, Column, Paper, PaperCell, Table, Value},
     score::Points,
 };
 use std::collections::BTreeMap;
 
 /// The ledger as its form has it, row by row.
 pub fn ledger_table(org: &str, ledger: &Ledger, rows: &[LedgerEntry], today: Date) -> Table {
-    let column = |c: &FormColumn| {
+    let column = |c: &PaperColumn| {
         let name = if c.heading.is_empty() { c.value.first().map_or("", |v| ledger.heading(v)) } else { &c.heading };
         Column { name: name.to_owned(), width: c.width }
     };
     let totals = ledger.totals(rows);
     let cells = |(no, row): (usize, &LedgerEntry)| {
         let around = Around { org, no, today, day: chinese, totals: &totals };
-        let cell = |c: &FormColumn| {
+        let cell = |c: &PaperColumn| {
             let parts = c.value.iter().map(|v| (v, ledger.value(row, v, &around))).filter(|(_, text)| !text.is_empty());
             let parts = parts.map(|(v, text)| if c.named { format!("{} {text}", ledger.heading(v)) } else { text });
             Value::Text(parts.collect::<Vec<_>>().join("\n"))
@@ -48,8 +48,8 @@ pub fn ledger_table(org: &str, ledger: &Ledger, rows: &[LedgerEntry], today: Dat
 /// be written in by hand.
 pub fn ledger_paper(table: &Table) -> Paper {
     let mut paper = table_paper(table);
-    paper.blocks.sort_by_key(|b| matches!(b, Block::Form { .. }));
-    if let Some(Block::Form { widths, .. }) = paper.blocks.last_mut() {
+    paper.blocks.sort_by_key(|b| matches!(b, Block::Table { .. }));
+    if let Some(Block::Table { widths, .. }) = paper.blocks.last_mut() {
         *widths = table.columns.iter().map(|c| c.width.into()).collect();
     }
     paper
@@ -59,20 +59,20 @@ pub fn ledger_paper(table: &Table) -> Paper {
 /// knows, to be filled in.
 pub fn rectification_notice(sender: &str, org: &str, rows: &[LedgerEntry], today: Date) -> Paper {
     let sender = if sender.is_empty() { BLANK } else { sender };
-    let mut lines = vec![["序号", "整改事项", "整改要求", "整改时限"].map(FormCell::label).to_vec()];
+    let mut lines = vec![["序号", "整改事项", "整改要求", "整改时限"].map(PaperCell::label).to_vec()];
     for (no, row) in (1..).zip(rows) {
         lines.push(vec![
-            FormCell::content(no.to_string()).centred(),
-            FormCell::content(&row.title),
-            FormCell::content(row.text(REQUIREMENT)).room(3),
-            FormCell::content(row.due_on.map_or(String::new(), chinese)),
+            PaperCell::content(no.to_string()).centred(),
+            PaperCell::content(&row.title),
+            PaperCell::content(row.text(REQUIREMENT)).room(3),
+            PaperCell::content(row.due_on.map_or(String::new(), chinese)),
         ]);
     }
     let blocks = vec![
         Block::Text(format!("发出单位:{sender}")),
         Block::Text(format!("收件单位:{org}")),
         Block::Text("请按下列要求和时限整改,完成后报告,逐项验收销号。".to_owned()),
-        Block::Form { widths: vec![9, 36, 28, 27], rows: lines },
+        Block::Table { widths: vec![9, 36, 28, 27], rows: lines },
         Block::Text(format!("发出单位(盖章):{sender}\u{3000}\u{3000}发出日期:{}", chinese(today))),
         Block::Signatures(vec!["签发人".into(), "签收人".into(), "签收日期".into()]),
     ];
@@ -87,13 +87,13 @@ pub fn ledger_row_paper(org: &str, ledger: &Ledger, row: &LedgerEntry, today: Da
     for column in columns.chain(ledger.closes.then_some("closed")) {
         if !ledger.heading(column).is_empty() {
             let text = ledger.value(row, column, &around);
-            lines.push(vec![FormCell::label(ledger.heading(column)), FormCell::content(text)]);
+            lines.push(vec![PaperCell::label(ledger.heading(column)), PaperCell::content(text)]);
         }
     }
     Paper {
         title: ledger.name.clone(),
         landscape: false,
-        blocks: vec![Block::Form { widths: vec![24, 76], rows: lines }],
+        blocks: vec![Block::Table { widths: vec![24, 76], rows: lines }],
     }
 }
 
@@ -117,12 +117,12 @@ pub fn row_paper(org: &str, ledger: &Ledger, paper: &RowPaper, row: &LedgerEntry
         let line = |cells: &Vec<RowCell>| {
             let span = SHEET.len() / cells.len().max(1) - 1;
             let pair = |c: &RowCell| {
-                let content = FormCell::content(content(ledger, row, c, &around)).span(span).room(c.room.max(1));
-                [FormCell::label(&c.label), content]
+                let content = PaperCell::content(content(ledger, row, c, &around)).span(span).room(c.room.max(1));
+                [PaperCell::label(&c.label), content]
             };
             cells.iter().flat_map(pair).collect::<Vec<_>>()
         };
-        blocks.push(Block::Form { widths: SHEET.to_vec(), rows: sheet.lines.iter().map(line).collect() });
+        blocks.push(Block::Table { widths: SHEET.to_vec(), rows: sheet.lines.iter().map(line).collect() });
     }
     Paper { title: paper.name.clone(), landscape: false, blocks }
 }

@@ -2,7 +2,7 @@
 //! Not here: the window that it is read in.
 
 use crate::{
-    model::paper::{Block, FormCell, Paper, head_rows},
+    model::paper::{Block, Paper, PaperCell, head_rows},
     text::{
         width::{clean, cut, fit, width},
         wrap::wrap,
@@ -28,7 +28,7 @@ pub fn paper_lines(paper: &Paper, cols: usize) -> Vec<Line> {
                 out.push("", false);
                 out.wrapped(text, true);
             }
-            Block::Form { widths, rows } => out.form(widths, rows),
+            Block::Table { widths, rows } => out.form(widths, rows),
             Block::Signatures(labels) => {
                 let signed: Vec<String> = labels.iter().map(|l| format!("{l}:____________")).collect();
                 out.push("", false);
@@ -70,7 +70,7 @@ impl Lines {
         }
     }
 
-    fn form(&mut self, widths: &[u32], rows: &[Vec<FormCell>]) {
+    fn form(&mut self, widths: &[u32], rows: &[Vec<PaperCell>]) {
         let edges = edges(widths, self.cols);
         let heads = head_rows(rows);
         let mut above: Vec<usize> = Vec::new();
@@ -96,7 +96,7 @@ impl Lines {
         self.push(&line, false);
     }
 
-    fn row(&mut self, row: &[FormCell], marks: &[usize]) {
+    fn row(&mut self, row: &[PaperCell], marks: &[usize]) {
         let cells: Vec<(Vec<String>, usize)> = row
             .iter()
             .zip(marks.windows(2))
@@ -140,7 +140,7 @@ fn edges(widths: &[u32], cols: usize) -> Vec<usize> {
 }
 
 /// The edges at which the cells of a row begin and end.
-fn marks(row: &[FormCell], edges: &[usize]) -> Vec<usize> {
+fn marks(row: &[PaperCell], edges: &[usize]) -> Vec<usize> {
     let mut at = 0;
     let ends = row.iter().map(|cell| {
         at = (at + cell.span.max(1)).min(edges.len() - 1);

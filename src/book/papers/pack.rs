@@ -67,7 +67,7 @@ pub fn plan_paper(org: &str, kind: Option<&ActivityKind>, meeting: &Meeting) -> 
         landscape: false,
         blocks: vec![
             Block::Text(format!("党组织:{org}")),
-            Block::Form { widths: FOUR_COLUMNS.to_vec(), rows },
+            Block::Table { widths: FOUR_COLUMNS.to_vec(), rows },
             Block::Signatures(vec!["负责人(签字)".into(), "日期".into()]),
         ],
     }

@@ -6,9 +6,9 @@ use crate::model::{
     duty::LATE_DAYS,
     field::{FieldSpec, FieldType, ticked},
     grade::{Grade, GradeTally},
-    paper::{Block, FormCell, Paper},
+    paper::{Block, Paper, PaperCell},
     record::RecordCell,
-    vote::{Ballots, Outcome, Vote, VoteForm, VoteRule},
+    vote::{Ballots, Outcome, Vote, VoteMethod, VoteRule},
 };
 
 /// What a record stands in: whose it is, by which rules, beside what.
@@ -33,7 +33,7 @@ pub fn meeting_paper(setting: &Setting<'_>, meeting: &Meeting) -> Paper {
 
     let no = if a.no.is_empty() { String::new() } else { format!("\u{3000}\u{3000}编号:{}", a.no) };
     let mut blocks =
-        vec![Block::Text(format!("党组织:{org}{no}")), Block::Form { widths: FOUR_COLUMNS.to_vec(), rows }];
+        vec![Block::Text(format!("党组织:{org}{no}")), Block::Table { widths: FOUR_COLUMNS.to_vec(), rows }];
     if a.days_late() > LATE_DAYS {
         let on = chinese(a.recorded_at.date());
         blocks.push(Block::Text(format!("注:本记录于{on}补录(活动后{}天)。", a.days_late())));
@@ -80,13 +80,13 @@ impl Part {
 }
 
 /// First the rows that the kind's form names, then whatever else there is, in the order of most records.
-fn laid_out(form: &[Vec<RecordCell>], parts: Vec<Part>) -> Vec<Vec<FormCell>> {
+fn laid_out(form: &[Vec<RecordCell>], parts: Vec<Part>) -> Vec<Vec<PaperCell>> {
     let cell = |c: &RecordCell| {
         let part = parts.iter().find(|p| p.value == c.value);
         let (label, text, room) = part.map_or(("", "", 1), |p| (&p.label, &p.text, p.room));
         (if c.label.is_empty() { label.to_owned() } else { c.label.clone() }, text.to_owned(), room)
     };
-    let mut rows: Vec<Vec<FormCell>> = form
+    let mut rows: Vec<Vec<PaperCell>> = form
         .iter()
         .map(|row| match row.as_slice() {
             [left, right] => {
@@ -173,7 +173,7 @@ fn of_field(field: &FieldSpec, value: &str) -> Part {
 
 /// How it was voted: once where all matters were voted on alike. What nobody said is left to be written in.
 fn forms(votes: &[Vote]) -> String {
-    let name = |v: &Vote| v.form.map_or("", VoteForm::name);
+    let name = |v: &Vote| v.form.map_or("", VoteMethod::name);
     match votes {
         [] => String::new(),
         [first, rest @ ..] if rest.iter().all(|v| v.form == first.form) => name(first).to_owned(),

@@ -7,7 +7,7 @@ use crate::{
     model::{
         checklist::{Checklist, Item},
         compare::{Cell, Comparison, Means, Sum},
-        paper::{Block, Column, FormCell, Formula, Paper, Table, Value},
+        paper::{Block, Column, Formula, Paper, PaperCell, Table, Value},
         score::{Change, Points, Score, Scored, ScoredSection, State, Totals},
         sheet::{Sheet, SheetRole},
     },
@@ -81,7 +81,7 @@ pub fn score_paper(org: &str, hand: &InHand) -> Paper {
         form_rows(hand, item_cells, sum_cells, |c| Some([String::new(), String::new(), c.by.expected.to_string()]));
     let mut blocks = vec![
         Block::Text(format!("党组织名称:{org}\u{3000}\u{3000}得分:{}", headline(score.totals))),
-        Block::Form { widths: COLUMNS.map(|(_, w)| u32::from(w)).to_vec(), rows },
+        Block::Table { widths: COLUMNS.map(|(_, w)| u32::from(w)).to_vec(), rows },
     ];
     blocks.extend(notes(sheet, score).into_iter().map(Block::Text));
     Paper { title: score.name.clone(), landscape: true, blocks }
@@ -98,7 +98,7 @@ pub fn blank_sheet_paper(org: &str, hand: &InHand) -> Paper {
     let blocks = vec![
         Block::Text(format!("党组织名称:{org}\u{3000}\u{3000}得分:{BLANK}")),
         Block::Text(format!("轮次:{}\u{3000}评分人:{}\u{3000}评分日期:{day}", known(round), known(&sheet.rater))),
-        Block::Form { widths: vec![10, 14, 44, 11, 26, 11], rows },
+        Block::Table { widths: vec![10, 14, 44, 11, 26, 11], rows },
         Block::Signatures(vec!["评分人签字".into()]),
     ];
     // Upright, for a clipboard.
@@ -110,30 +110,30 @@ fn form_rows(
     item_cells: impl Fn(&Scored) -> [String; 3],
     sum_cells: impl Fn(&mut dyn Iterator<Item = &Scored>, Totals) -> [String; 3],
     change_cells: impl Fn(&Change) -> Option<[String; 3]>,
-) -> Vec<Vec<FormCell>> {
+) -> Vec<Vec<PaperCell>> {
     let score = &hand.score;
-    let mut rows = vec![COLUMNS.map(|(name, _)| FormCell::label(name)).to_vec()];
-    let row = |no: FormCell, name: FormCell, text: FormCell, [lost, reason, got]: [String; 3]| {
-        let number = |n: String| FormCell::content(n).centred();
-        vec![no, name, text, number(lost), FormCell::content(reason), number(got)]
+    let mut rows = vec![COLUMNS.map(|(name, _)| PaperCell::label(name)).to_vec()];
+    let row = |no: PaperCell, name: PaperCell, text: PaperCell, [lost, reason, got]: [String; 3]| {
+        let number = |n: String| PaperCell::content(n).centred();
+        vec![no, name, text, number(lost), PaperCell::content(reason), number(got)]
     };
     let change = |change: &Change| {
         let cells = change_cells(change)?;
-        Some(row(FormCell::content(""), FormCell::content(""), FormCell::content(&change.text), cells))
+        Some(row(PaperCell::content(""), PaperCell::content(""), PaperCell::content(&change.text), cells))
     };
     for section in &score.sections {
         for (i, item) in section.items.iter().enumerate() {
-            let name = if i == 0 { FormCell::label(&heading(section)) } else { FormCell::joined() };
-            let text = FormCell::content(content(&hand.opened.list, item));
-            rows.push(row(FormCell::content(&item.no).centred(), name, text, item_cells(item)));
+            let name = if i == 0 { PaperCell::label(&heading(section)) } else { PaperCell::joined() };
+            let text = PaperCell::content(content(&hand.opened.list, item));
+            rows.push(row(PaperCell::content(&item.no).centred(), name, text, item_cells(item)));
         }
         rows.extend(section.changes.iter().filter_map(&change));
         let cells = sum_cells(&mut section.items.iter(), section.totals);
-        rows.push(row(FormCell::content(""), FormCell::label("小计"), FormCell::content(""), cells));
+        rows.push(row(PaperCell::content(""), PaperCell::label("小计"), PaperCell::content(""), cells));
     }
     rows.extend(score.changes.iter().filter_map(&change));
     let cells = sum_cells(&mut score.items(), score.totals);
-    rows.push(row(FormCell::content(""), FormCell::label("合计"), FormCell::content(""), cells));
+    rows.push(row(PaperCell::content(""), PaperCell::label("合计"), PaperCell::content(""), cells));
     rows
 }
 

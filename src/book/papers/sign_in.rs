@@ -4,7 +4,7 @@
 use super::words::{BLANK, agenda, due, kind_name, when};
 use crate::model::{
     activity::{ActivityKind, Meeting},
-    paper::{Block, FormCell, Paper},
+    paper::{Block, Paper, PaperCell},
 };
 
 /// Lines on one page; each has two people.
@@ -38,22 +38,22 @@ pub fn sign_in_paper(org: &str, kind: Option<&ActivityKind>, meeting: &Meeting) 
         }
         let mut rows = page_rows(page);
         if i + 1 == pages.len() {
-            rows.push(vec![FormCell::label("列席\n人员"), FormCell::content("").span(5).room(2)]);
+            rows.push(vec![PaperCell::label("列席\n人员"), PaperCell::content("").span(5).room(2)]);
         }
-        blocks.push(Block::Form { widths: vec![8, 14, 28, 8, 14, 28], rows });
+        blocks.push(Block::Table { widths: vec![8, 14, 28, 8, 14, 28], rows });
     }
     Paper { title, landscape: false, blocks }
 }
 
 /// Down the left column, then down the right one, under a head.
-fn page_rows(people: &[(String, &str)]) -> Vec<Vec<FormCell>> {
+fn page_rows(people: &[(String, &str)]) -> Vec<Vec<PaperCell>> {
     let half = people.len().div_ceil(2);
     let (left, right) = people.split_at(half);
     let person = |p: Option<&(String, &str)>| {
         let (no, name) = p.map_or(("", ""), |(no, name)| (no.as_str(), *name));
-        [FormCell::content(no).centred(), FormCell::content(name).centred(), FormCell::content("")]
+        [PaperCell::content(no).centred(), PaperCell::content(name).centred(), PaperCell::content("")]
     };
-    let head = ["编号", "姓名", "签到", "编号", "姓名", "签到"].map(FormCell::label).to_vec();
+    let head = ["编号", "姓名", "签到", "编号", "姓名", "签到"].map(PaperCell::label).to_vec();
     let lines = (0..half).map(|i| person(left.get(i)).into_iter().chain(person(right.get(i))).collect());
     std::iter::once(head).chain(lines).collect()
 }

@@ -5,7 +5,7 @@ use crate::{
     model::{
         date::PartialDate,
         member::Member,
-        paper::{Block, Column, FormCell, Paper, Table, Value},
+        paper::{Block, Column, Paper, PaperCell, Table, Value},
     },
     text::{
         idcard::{mask_id, mask_phone},
@@ -91,9 +91,9 @@ pub fn table_paper(table: &Table) -> Paper {
         u32::try_from((longest + 1).min(column.width.into()).max(least)).unwrap_or(u32::MAX)
     };
     let widths = table.columns.iter().enumerate().map(|(i, column)| needed(i, column)).collect();
-    let mut rows = vec![table.columns.iter().map(|c| FormCell::label(&c.name)).collect::<Vec<_>>()];
-    rows.extend(table.rows.iter().map(|row| row.iter().map(|v| FormCell::content(v.shown())).collect()));
-    let mut blocks = vec![Block::Form { widths, rows }];
+    let mut rows = vec![table.columns.iter().map(|c| PaperCell::label(&c.name)).collect::<Vec<_>>()];
+    rows.extend(table.rows.iter().map(|row| row.iter().map(|v| PaperCell::content(v.shown())).collect()));
+    let mut blocks = vec![Block::Table { widths, rows }];
     blocks.extend(table.notes.iter().cloned().map(Block::Text));
     Paper { title: table.title.clone(), landscape: true, blocks }
 }
@@ -104,7 +104,7 @@ pub fn paper_table(paper: &Paper) -> Table {
     let mut notes = Vec::new();
     for block in &paper.blocks {
         match block {
-            Block::Form { rows: lines, .. } => {
+            Block::Table { rows: lines, .. } => {
                 for pair in lines.iter().flat_map(|cells| cells.chunks(2)) {
                     rows.push(
                         pair.iter()

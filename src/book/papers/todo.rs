@@ -3,7 +3,7 @@
 
 use crate::model::{
     date::{Date, Period},
-    paper::{Block, FormCell, Paper},
+    paper::{Block, Paper, PaperCell},
     score::{Gap, Points, Score, Scored, State, Todo},
 };
 use chrono::Datelike;
@@ -65,8 +65,8 @@ fn table<const N: usize>(
     widths: &[u32; N],
     rows: impl Iterator<Item = [String; N]>,
 ) -> Option<Block> {
-    let head = names.iter().map(|n| FormCell::label(n)).collect();
-    let mut all: Vec<Vec<FormCell>> = vec![head];
-    all.extend(rows.map(|cells| cells.into_iter().map(FormCell::content).collect()));
-    (all.len() > 1).then(|| Block::Form { widths: widths.to_vec(), rows: all })
+    let head = names.iter().map(|n| PaperCell::label(n)).collect();
+    let mut all: Vec<Vec<PaperCell>> = vec![head];
+    all.extend(rows.map(|cells| cells.into_iter().map(PaperCell::content).collect()));
+    (all.len() > 1).then(|| Block::Table { widths: widths.to_vec(), rows: all })
 }

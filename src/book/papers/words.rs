@@ -4,7 +4,7 @@
 use crate::model::{
     activity::{Activity, ActivityKind, Attendance, Meeting, Roll, Who},
     date::Date,
-    paper::FormCell,
+    paper::PaperCell,
 };
 use chrono::Datelike;
 
@@ -24,8 +24,8 @@ pub fn chinese(day: Date) -> String {
 
 /// `2026年3月5日(星期四) 9:00至11:00`.
 pub fn when(a: &Activity) -> String {
-    let weekday = ["一", "二", "三", "四", "五", "六", "日"][a.held_on.weekday().num_days_from_monday() as usize];
-    let mut text = format!("{}(星期{weekday})", chinese(a.held_on));
+    let weekday = ["一", "二", "三", "四", "五", "六", "日"][a.on.weekday().num_days_from_monday() as usize];
+    let mut text = format!("{}(星期{weekday})", chinese(a.on));
     if !a.starts.is_empty() {
         text.push_str(&format!(" {}", a.starts));
     }
@@ -76,11 +76,11 @@ pub fn asked(kind: Option<&ActivityKind>, a: &Activity) -> Option<String> {
 }
 
 /// Two labels with their contents in one row of four columns.
-pub fn pair(l1: &str, t1: impl Into<String>, l2: &str, t2: impl Into<String>) -> Vec<FormCell> {
-    vec![FormCell::label(l1), FormCell::content(t1), FormCell::label(l2), FormCell::content(t2)]
+pub fn pair(l1: &str, t1: impl Into<String>, l2: &str, t2: impl Into<String>) -> Vec<PaperCell> {
+    vec![PaperCell::label(l1), PaperCell::content(t1), PaperCell::label(l2), PaperCell::content(t2)]
 }
 
 /// A label with its content over the rest of four columns.
-pub fn wide(label: &str, text: impl Into<String>, room: usize) -> Vec<FormCell> {
-    vec![FormCell::label(label), FormCell::content(text).span(3).room(room)]
+pub fn wide(label: &str, text: impl Into<String>, room: usize) -> Vec<PaperCell> {
+    vec![PaperCell::label(label), PaperCell::content(text).span(3).room(room)]
 }

@@ -25,7 +25,7 @@ fn meeting() -> Meeting {
             org: OrgId(1),
             no: "2026-001".into(),
             kind: "members_meeting".into(),
-            held_on: "2026-03-05".parse().unwrap(),
+            on: "2026-03-05".parse().unwrap(),
             starts: "09:00".into(),
             ends: "11:00".into(),
             place: "会议室".into(),
@@ -122,7 +122,7 @@ fn each_contradiction_is_told() {
     let cases: [Case; 20] = [
         ("主持人张三记为请假", |m| m.attendance[0].roll = Roll::Excused),
         ("主持人外人不在应到名单里", |m| m.activity.chair = "外人".into()),
-        ("早于支部成立", |m| m.activity.held_on = "1999-01-01".parse().unwrap()),
+        ("早于支部成立", |m| m.activity.on = "1999-01-01".parse().unwrap()),
         ("主持人张三是列席,不在应到之列", |m| m.attendance[0].roll = Roll::Observer),
         ("主持人张三记为不计应到", |m| m.attendance[0].roll = Roll::NotDue),
         ("议题还没填", |m| m.activity.title.clear()),
@@ -134,7 +134,7 @@ fn each_contradiction_is_told() {
         ("等次栏写的是 优秀1 合格2 基本合格0 不合格0,逐人评定是 优秀0 合格3", |m| {
             m.activity.extra = [("excellent", "1"), ("qualified", "2")].map(|(k, v)| (k.into(), v.into())).into();
         }),
-        ("还没到", |m| m.activity.held_on = "2026-04-01".parse().unwrap()),
+        ("还没到", |m| m.activity.on = "2026-04-01".parse().unwrap()),
         ("不晚于开始时间", |m| m.activity.ends = "08:30".into()),
         ("纸面应到5人", |m| m.activity.stated_due = Some(5)),
         ("还有1人没有点名", |m| m.attendance[2].roll = Roll::Unmarked),
@@ -190,7 +190,7 @@ fn ballots_are_counted_against_each_other() {
 #[test]
 fn what_was_held_on_the_same_occasion_is_of_the_same_day() {
     let mut m = meeting();
-    m.activity.held_on = "2026-03-04".parse().unwrap();
+    m.activity.on = "2026-03-04".parse().unwrap();
     let lecture = [("党课《一起的》".to_owned(), "2026-03-05".parse().unwrap())];
     let found = look_beside(&m, &[], &lecture, Some(&["接收赵六".into()]));
     assert_eq!(look_beside(&meeting(), &[], &lecture, Some(&["接收赵六".into()])), Vec::<String>::new());

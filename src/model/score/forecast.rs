@@ -6,7 +6,7 @@ use super::{
     evaluate::{Case, case, cases, sums},
     item::find,
     measure::Records,
-    what_if::Plan,
+    what_if::Supposed,
 };
 use crate::model::{
     activity::ActivityKind,
@@ -74,7 +74,7 @@ impl<'a> Forecast<'a> {
 
     /// What putting one gap right wins, if nothing else were done: of what is in sight.
     pub fn won(&self, gap: &Gap) -> Points {
-        if !Plan::can_suppose(gap) {
+        if !Supposed::can_suppose(gap) {
             let mut gaps = self.cases.iter().flatten().flat_map(|c| &c.judged.scored.gaps);
             return gaps.find(|g| g.same(gap)).map_or(Points::ZERO, |g| g.cost.min(gap.won));
         }
@@ -100,9 +100,9 @@ impl<'a> Forecast<'a> {
 
     fn moved(&self, gap: &Gap) -> Points {
         let Ground { duties, today, .. } = self.of;
-        let plan = Plan { gaps: vec![gap.clone()], full: Vec::new() };
+        let supposed = Supposed { gaps: vec![gap.clone()], full: Vec::new() };
         let mut facts = self.scratch.borrow_mut();
-        plan.suppose(&mut facts, duties, today);
+        supposed.suppose(&mut facts, duties, today);
         let won = self.of_facts(gap, &facts);
         let pays = duties.iter().any(|d| d.dues && gap.duty.as_ref() == Some(&d.id));
         let alters = pays || gap.row.is_some() || (gap.member.is_some() && gap.ledger.is_none());

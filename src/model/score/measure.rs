@@ -64,7 +64,7 @@ pub(super) struct Measured<'a> {
 
 impl<'a> Records<'a> {
     pub fn new(entered: &'a Entered, facts: &'a Facts, calendar: Vec<&'a Entry>, on: Date) -> Self {
-        let later = facts.activities.iter().filter(|a| a.held_on > on).map(|a| a.id).collect();
+        let later = facts.activities.iter().filter(|a| a.on > on).map(|a| a.id).collect();
         Self { entered, facts, calendar, on, later, fleeting: false }
     }
 
@@ -229,19 +229,18 @@ fn untalked<'a>(rule: &Rule, of: &Records<'a>) -> Measured<'a> {
 }
 
 fn of_kinds<'a>(kinds: &'a [String], of: &Records<'a>) -> Vec<&'a ActivityFact> {
-    let mut held: Vec<_> =
-        of.facts.activities.iter().filter(|a| a.held_on <= of.on && kinds.contains(&a.kind)).collect();
-    held.sort_by_key(|a| (a.held_on, a.id));
+    let mut held: Vec<_> = of.facts.activities.iter().filter(|a| a.on <= of.on && kinds.contains(&a.kind)).collect();
+    held.sort_by_key(|a| (a.on, a.id));
     held
 }
 
 /// What is missing to a number of records can be made up while the year lasts, and costs nothing until then.
 fn records<'a>(rule: &'a Rule, kinds: &'a [String], of: &Records<'a>) -> Measured<'a> {
     let held = of_kinds(kinds, of);
-    let pieces: Vec<Piece<'a>> = held.iter().map(|a| Piece { day: Some(a.held_on), ..Piece::ONE }).collect();
+    let pieces: Vec<Piece<'a>> = held.iter().map(|a| Piece { day: Some(a.on), ..Piece::ONE }).collect();
     let records = held.iter().map(|a| a.id).collect();
     let name = words::name(rule, "记录");
-    let trace = |a: &&ActivityFact| Trace::on_day(name, a.held_on, a.id.0, String::new());
+    let trace = |a: &&ActivityFact| Trace::on_day(name, a.on, a.id.0, String::new());
     let grounds = of.traced(|| held.iter().map(trace).collect());
     let text = words::counted(rule, held.len());
     let Some(need) = rule.need else {
@@ -274,17 +273,17 @@ fn attendance<'a>(rule: &'a Rule, kinds: &'a [String], of: &Records<'a>) -> Meas
     let held = of_kinds(kinds, of);
     let turnout = |a: &&ActivityFact| {
         let how = if a.unmarked > 0 { "untold".to_owned() } else { format!("{}/{}", a.present, a.due) };
-        Trace::on_day(words::name(rule, "会议"), a.held_on, a.id.0, how)
+        Trace::on_day(words::name(rule, "会议"), a.on, a.id.0, how)
     };
     let grounds = of.traced(|| held.iter().map(turnout).collect());
     let (told, open): (Vec<_>, Vec<_>) =
         held.into_iter().filter(|a| a.due > 0).partition(|a| a.imported || a.unmarked == 0);
     let rate = |a: &&ActivityFact| {
         let (num, den) = (i64::from(a.present) * 100, i64::from(a.due));
-        Piece { num, den, day: Some(a.held_on), ..Piece::ONE }
+        Piece { num, den, day: Some(a.on), ..Piece::ONE }
     };
     let unmarked = open.iter().map(|a| {
-        let text = format!("{} {} 未点完名", a.held_on, a.title);
+        let text = format!("{} {} 未点完名", a.on, a.title);
         Draft { gap: gap(text, Status::Due, ROSTER_HOURS), piece: None, counted: false }
     });
     let (present, due) = told.iter().fold((0, 0), |(p, d), a| (p + i64::from(a.present), d + i64::from(a.due)));

@@ -83,13 +83,13 @@ impl Todo {
 
 /// What is supposed to be done.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Plan {
+pub struct Supposed {
     pub gaps: Vec<Gap>,
     /// Items that only eyes can judge, supposed to get all their points; by number.
     pub full: Vec<String>,
 }
 
-impl Plan {
+impl Supposed {
     pub fn is_empty(&self) -> bool {
         self.gaps.is_empty() && self.full.is_empty()
     }
@@ -179,7 +179,7 @@ fn record(id: i64, duty: &Duty, day: Date, group: String) -> ActivityFact {
     ActivityFact {
         id: ActivityId(id),
         kind: duty.activities.first().cloned().unwrap_or_default(),
-        held_on: day,
+        on: day,
         days_late: 0,
         recorded_on: day,
         imported: false,

@@ -1,10 +1,10 @@
-//! A scoring form as lines of text: which line opens a group, which is an item, which goes on with the one above.
+//! A scoring file as lines of text: which line opens a group, which is an item, which goes on with the one above.
 //! Not here: forms with columns (`checklist`).
 
-use super::{item, named};
+use super::{item, section_heading};
 use crate::{
     model::{
-        form::{Form, FormItem, FormSection},
+        checklist_file::{ChecklistFile, FileItem, FileSection},
         import::Skipped,
     },
     text::number::half_width,
@@ -12,36 +12,36 @@ use crate::{
 
 /// Reads numbered lines. A line that is neither a group nor an item goes on with the item above it; before the first group
 /// it is the title.
-pub fn read(lines: impl Iterator<Item = (u32, String)>) -> Form {
-    let mut form = Form::default();
+pub fn read(lines: impl Iterator<Item = (u32, String)>) -> ChecklistFile {
+    let mut file = ChecklistFile::default();
     for (row, line) in lines {
         let line = line.trim();
         if line.is_empty() {
             continue;
         }
         if let Some(section) = section(line) {
-            form.sections.push(section);
+            file.sections.push(section);
         } else if let Some(parts) = columns(line) {
             let [no, text, value, note] = parts;
-            let last = last_section(&mut form);
+            let last = last_section(&mut file);
             let veto = line.split('|').any(|part| part.trim() == "true");
-            last.items.push(FormItem { veto, ..item(row, no, text, value, [note.to_owned(), String::new()]) });
+            last.items.push(FileItem { veto, ..item(row, no, text, value, [note.to_owned(), String::new()]) });
         } else if let Some((no, text)) = numbered(line) {
             let read = item(row, &no, text, "", [String::new(), String::new()]);
-            last_section(&mut form).items.push(read);
-        } else if let Some(above) = form.sections.last_mut().and_then(|s| s.items.last_mut()) {
+            last_section(&mut file).items.push(read);
+        } else if let Some(above) = file.sections.last_mut().and_then(|s| s.items.last_mut()) {
             let more = item(row, "", line, "", [String::new(), String::new()]);
             above.text = format!("{}\n{}", above.text, more.text);
             above.max = above.max.or(more.max);
-        } else if form.title.is_empty() && form.sections.is_empty() && is_title(line) {
-            form.title = named(line).name;
-            form.max = named(line).max;
+        } else if file.title.is_empty() && file.sections.is_empty() && is_title(line) {
+            file.title = section_heading(line).name;
+            file.max = section_heading(line).max;
         } else {
-            form.skipped
+            file.skipped
                 .push(Skipped { row, reason: format!("不是条目:{}", line.chars().take(30).collect::<String>()) });
         }
     }
-    form
+    file
 }
 
 /// A note on where a text comes from is no title.
@@ -49,20 +49,20 @@ fn is_title(line: &str) -> bool {
     line.chars().next().is_some_and(|c| !c.is_ascii() || c.is_ascii_digit())
 }
 
-fn last_section(form: &mut Form) -> &mut FormSection {
-    if form.sections.is_empty() {
-        form.sections.push(FormSection::default());
+fn last_section(file: &mut ChecklistFile) -> &mut FileSection {
+    if file.sections.is_empty() {
+        file.sections.push(FileSection::default());
     }
-    let last = form.sections.len() - 1;
-    &mut form.sections[last]
+    let last = file.sections.len() - 1;
+    &mut file.sections[last]
 }
 
 /// A line that opens a group: `一、党建基础(25分)`, `(二)组织建设`, `## 3 组织工作 (常规, 10分)`, `第一部分 …`.
-pub fn section(line: &str) -> Option<FormSection> {
+pub fn section(line: &str) -> Option<FileSection> {
     let line = line.trim();
     if let Some(rest) = line.strip_prefix("##") {
         let rest = rest.trim_start_matches('#').trim();
-        return Some(named(numbered(rest).map_or(rest, |(_, name)| name)));
+        return Some(section_heading(numbered(rest).map_or(rest, |(_, name)| name)));
     }
     let half = half_width(line);
     let counted = |text: &str| text.trim_start_matches(|c| "一二三四五六七八九十".contains(c)).len();
@@ -76,7 +76,7 @@ pub fn section(line: &str) -> Option<FormSection> {
         let after = &half[half.len() - counted(&half)..];
         if after.len() == half.len() { None } else { after.strip_prefix(['、', '.', ',']) }
     }?;
-    Some(named(rest.trim_start_matches(['、', ':', ' '])))
+    Some(section_heading(rest.trim_start_matches(['、', ':', ' '])))
 }
 
 /// An item's number and its text: `1.……`, `3.12 ……`, `12、……`, `(4)……`.

@@ -2,18 +2,18 @@
 
 use super::*;
 
-fn sheet(rows: &[&[&str]]) -> Sheet {
+fn grid(rows: &[&[&str]]) -> Grid {
     let cell = |t: &&str| if t.is_empty() { Cell::Empty } else { Cell::Text((*t).to_owned()) };
     let rows = (1..).zip(rows.iter().map(|r| r.iter().map(cell).collect())).collect();
-    Sheet { name: "表".into(), rows }
+    Grid { name: "表".into(), rows }
 }
 
 fn pts(text: &str) -> Points {
     text.parse().unwrap()
 }
 
-fn lines_of(form: &Form) -> Vec<String> {
-    form.sections
+fn lines_of(file: &ChecklistFile) -> Vec<String> {
+    file.sections
         .iter()
         .flat_map(|s| {
             let max = |m: Option<Points>| m.map_or("-".into(), |m| m.to_string());
@@ -26,7 +26,7 @@ fn lines_of(form: &Form) -> Vec<String> {
 
 #[test]
 fn merged_cells_carry_the_group_down_and_numbers_that_begin_anew_get_the_groups() {
-    let form = read_form(&[sheet(&[
+    let file = read_checklist(&[grid(&[
         &["村(社区)党建观摩、检查、测评得分表"],
         &["党组织名称:", "", "", "", "得分:"],
         &["序号", "考核指标", "考核内容", "扣分", "扣分原因", "得分"],
@@ -36,9 +36,9 @@ fn merged_cells_carry_the_group_down_and_numbers_that_begin_anew_get_the_groups(
         &["合计", "", "", "", "", ""],
     ])])
     .unwrap();
-    assert_eq!(form.title, "村(社区)党建观摩、检查、测评得分表");
+    assert_eq!(file.title, "村(社区)党建观摩、检查、测评得分表");
     assert_eq!(
-        lines_of(&form),
+        lines_of(&file),
         [
             "[党建基础] 25",
             "1.1 标识统一、口号统一(3分) 3|",
@@ -47,20 +47,20 @@ fn merged_cells_carry_the_group_down_and_numbers_that_begin_anew_get_the_groups(
             "2.1 每月开展主题党日(4分) 4|",
         ]
     );
-    assert_eq!(form.sum(), pts("9.5"));
-    assert!(form.skipped.iter().any(|s| s.row == 7));
+    assert_eq!(file.sum(), pts("9.5"));
+    assert!(file.skipped.iter().any(|s| s.row == 7));
 }
 
 #[test]
 fn columns_for_value_and_method_are_read_and_signs_are_no_maxima() {
-    let form = read_form(&[sheet(&[
+    let file = read_checklist(&[grid(&[
         &["编号", "评分标准", "总分", "单项否决", "评分方法"],
         &["2", "两个月内报送档案", "3", "false", "逾期报送的，扣 3 分"],
         &["5", "涂改档案", "0", "true", ""],
         &["7", "义务献血", "+10", "", "每次"],
     ])])
     .unwrap();
-    let items: Vec<&FormItem> = form.items().collect();
+    let items: Vec<&FileItem> = file.items().collect();
     assert_eq!((items[0].no.as_str(), items[0].max, items[0].veto), ("2", Some(pts("3")), false));
     assert_eq!(items[0].method, "逾期报送的，扣 3 分");
     assert!(items[1].veto);
@@ -69,7 +69,7 @@ fn columns_for_value_and_method_are_read_and_signs_are_no_maxima() {
 
 #[test]
 fn a_csv_with_the_groups_points_in_a_column_of_their_own() {
-    let form = read_form(&[sheet(&[
+    let file = read_checklist(&[grid(&[
         &["# 说明"],
         &["大类", "大类分", "序", "考核内容", "分值"],
         &["党建基础", "15", "1", "选优配强党组织书记", "5"],
@@ -77,21 +77,21 @@ fn a_csv_with_the_groups_points_in_a_column_of_their_own() {
         &["组织建设", "30", "1", "台账齐全", "30"],
     ])])
     .unwrap();
-    assert_eq!(lines_of(&form)[0], "[党建基础] 15");
-    assert_eq!(lines_of(&form)[2], "1.2 完成全员轮训 10|");
-    assert_eq!(form.sections[1].max, Some(pts("30")));
+    assert_eq!(lines_of(&file)[0], "[党建基础] 15");
+    assert_eq!(lines_of(&file)[2], "1.2 完成全员轮训 10|");
+    assert_eq!(file.sections[1].max, Some(pts("30")));
 }
 
 #[test]
 fn pasted_text_with_groups_own_numbers_and_lines_that_go_on() {
-    let form = read_text(
+    let file = read_text(
         "某镇2026年党建考核办法（100分）\n一、基础工作（10分）\n1.支部会议按时召开，每少一次扣1分，扣完为止（5分）\n2、台账\n齐全规范（5分）\n\
          （二）加分项\n1.获县级表彰的加2分\n",
     )
     .unwrap();
-    assert_eq!((form.title.as_str(), form.max), ("某镇2026年党建考核办法", Some(pts("100"))));
+    assert_eq!((file.title.as_str(), file.max), ("某镇2026年党建考核办法", Some(pts("100"))));
     assert_eq!(
-        lines_of(&form),
+        lines_of(&file),
         [
             "[基础工作] 10",
             "1.1 支部会议按时召开，每少一次扣1分，扣完为止（5分） 5|",
@@ -100,18 +100,18 @@ fn pasted_text_with_groups_own_numbers_and_lines_that_go_on() {
             "2.1 获县级表彰的加2分 -|",
         ]
     );
-    let form =
+    let file =
         read_text("## 3 组织工作 (常规, 10分)\n3.1 每项扣0.5分。\n3.12 每项扣1分\n## 21 加分项\n21.1 加2分").unwrap();
-    let nos: Vec<&str> = form.items().map(|i| i.no.as_str()).collect();
+    let nos: Vec<&str> = file.items().map(|i| i.no.as_str()).collect();
     assert_eq!(nos, ["3.1", "3.12", "21.1"]);
-    assert_eq!((form.sections[0].name.as_str(), form.sections[0].max), ("组织工作", Some(pts("10"))));
+    assert_eq!((file.sections[0].name.as_str(), file.sections[0].max), ("组织工作", Some(pts("10"))));
 }
 
 #[test]
 fn lines_parted_by_bars() {
-    let form = read_text("## 守信(加分) — 社会公益\n53 | 区村级 | 捐款100—1000元的，每100元加1分 | +1至+10 | 每年最多加40 分\n58 | 区村级 | 无偿献血的（每次） | +10 | \n").unwrap();
+    let file = read_text("## 守信(加分) — 社会公益\n53 | 区村级 | 捐款100—1000元的，每100元加1分 | +1至+10 | 每年最多加40 分\n58 | 区村级 | 无偿献血的（每次） | +10 | \n").unwrap();
     assert_eq!(
-        lines_of(&form),
+        lines_of(&file),
         [
             "[守信(加分) — 社会公益] -",
             "53 捐款100—1000元的，每100元加1分 -|+1至+10每年最多加40 分",
@@ -122,22 +122,22 @@ fn lines_parted_by_bars() {
 
 #[test]
 fn a_bar_line_may_say_that_it_is_a_veto() {
-    let form =
+    let file =
         read_text("8 | 《登记表》须收集齐全 | 2 | false | 每缺一份扣 1分\n22 | 涂改 1999 年的材料 | 0 | true | ")
             .unwrap();
-    let all: Vec<_> = form.items().map(|i| (i.no.as_str(), i.max, i.veto, i.method.as_str())).collect();
+    let all: Vec<_> = file.items().map(|i| (i.no.as_str(), i.max, i.veto, i.method.as_str())).collect();
     assert_eq!(all, [("8", Some(pts("2")), false, "每缺一份扣 1分"), ("22", Some(pts("0")), true, "")]);
 }
 
 #[test]
 fn a_year_at_the_start_of_a_text_is_no_number() {
-    let form = read_text("4 | 1999 年中央组织部制发的《干部履历表》 | 2 | x").unwrap();
-    assert!(form.items().next().unwrap().text.starts_with("1999 年"));
+    let file = read_text("4 | 1999 年中央组织部制发的《干部履历表》 | 2 | x").unwrap();
+    assert!(file.items().next().unwrap().text.starts_with("1999 年"));
 }
 
 #[test]
 fn a_file_without_items_is_refused() {
     assert!(read_text("").is_err());
     assert!(read_text("只有一句话\n又一句").is_err());
-    assert!(read_form(&[sheet(&[&["姓名", "性别"], &["张三", "男"]])]).is_err());
+    assert!(read_checklist(&[grid(&[&["姓名", "性别"], &["张三", "男"]])]).is_err());
 }

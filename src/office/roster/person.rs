@@ -8,7 +8,7 @@ use crate::{
         id::{MemberId, OrgId},
         member::{Category, Member, Sex},
     },
-    office::{heading::Heading, sheet::Cell},
+    office::{grid::Cell, heading::Heading},
     text::{
         date::parse_partial,
         idcard::{self, IdCard, IdFault},

@@ -18,13 +18,13 @@ fn cell(text: &str) -> Cell {
     }
 }
 
-fn sheet(lines: &[&str]) -> Sheet {
+fn grid(lines: &[&str]) -> Grid {
     let rows = (1..).zip(lines.iter().map(|l| l.split('|').map(cell).collect::<Vec<_>>()));
-    Sheet { name: "花名册".into(), rows: rows.filter(|(_, cells)| cells.iter().any(|c| !c.is_blank())).collect() }
+    Grid { name: "花名册".into(), rows: rows.filter(|(_, cells)| cells.iter().any(|c| !c.is_blank())).collect() }
 }
 
 fn read(lines: &[&str]) -> RosterFile {
-    read_roster(&[sheet(&[&[HEADING], lines].concat())]).unwrap()
+    read_roster(&[grid(&[&[HEADING], lines].concat())]).unwrap()
 }
 
 /// The problems of a row that is `ZHANG` but for one column: `column value severity`.
@@ -163,19 +163,19 @@ fn what_is_no_person_is_skipped_with_the_reason() {
 
 #[test]
 fn a_second_roster_in_the_file_is_not_passed_over_in_silence() {
-    let sheets = [sheet(&[HEADING, ZHANG]), Sheet { name: "第二组".into(), ..sheet(&["姓名|性别", "李四|男"]) }];
-    let file = read_roster(&sheets).unwrap();
-    assert_eq!(file.sheet, "花名册");
+    let grids = [grid(&[HEADING, ZHANG]), Grid { name: "第二组".into(), ..grid(&["姓名|性别", "李四|男"]) }];
+    let file = read_roster(&grids).unwrap();
+    assert_eq!(file.grid, "花名册");
     assert!(file.skipped[0].reason.contains("第二组"));
-    assert_eq!(read_roster(&[sheet(&[HEADING])]), Err(ReadError::NoRows));
-    assert!(matches!(read_roster(&[sheet(&["收入|支出"])]), Err(ReadError::NoHeading { .. })));
+    assert_eq!(read_roster(&[grid(&[HEADING])]), Err(ReadError::NoRows));
+    assert!(matches!(read_roster(&[grid(&["收入|支出"])]), Err(ReadError::NoHeading { .. })));
 }
 
 proptest! {
     #[test]
     fn any_grid_is_answered(rows in proptest::collection::vec("(\\PC|[|#0-9.X年月]){0,60}", 0..6)) {
         let lines: Vec<&str> = rows.iter().map(String::as_str).collect();
-        let file = read_roster(&[sheet(&[&[HEADING, ZHANG], lines.as_slice()].concat())]).unwrap();
+        let file = read_roster(&[grid(&[&[HEADING, ZHANG], lines.as_slice()].concat())]).unwrap();
         let skipped: Vec<u32> = file.skipped.iter().map(|s| s.row).collect();
         prop_assert!(file.rows.iter().all(|r| !skipped.contains(&r.row)));
     }

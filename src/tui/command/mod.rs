@@ -69,8 +69,8 @@ const TYPED: &[Place] = &[
     ItemNote,
     Readings,
     Place::Counted,
-    Place::FormPreview,
-    Place::FormName,
+    Place::ChecklistPreview,
+    Place::ChecklistName,
     Place::Decide,
     Ask,
     Start,
@@ -127,15 +127,15 @@ commands! {
         "写了编号、姓名的点名;没写就交回记录表";
     KeepReason, "记下原因", [ENTER], &[Place::Reason],
         "记下请假、缺席、改应到的原因,接着点下一个人;没有原因就空着";
-    TakeIn, "入库", [ENTER, ctrl('s')] writes, &[Place::ImportPreview, Place::FormPreview],
+    TakeIn, "入库", [ENTER, ctrl('s')] writes, &[Place::ImportPreview, Place::ChecklistPreview],
         "按预览导入,整批可撤销";
-    Rename, "改名称", [key(KeyCode::Tab)], &[Place::FormPreview],
+    Rename, "改名称", [key(KeyCode::Tab)], &[Place::ChecklistPreview],
         "改考核表的名称;与已有的表同名就是它的下一版";
-    KeepName, "定下名称", [ENTER, key(KeyCode::Tab)], &[Place::FormName],
+    KeepName, "定下名称", [ENTER, key(KeyCode::Tab)], &[Place::ChecklistName],
         "名称就这样,回到各项";
-    TickRule, "采用规则", [plain(' ')], &[Place::FormPreview],
+    TickRule, "采用规则", [plain(' ')], &[Place::ChecklistPreview],
         "采用(再按不采用)从这句话认出的扣分加分规则;不采用的由人评定";
-    ConfirmAll, "全部采用", [ctrl('a')], &[Place::FormPreview],
+    ConfirmAll, "全部采用", [ctrl('a')], &[Place::ChecklistPreview],
         "认出的规则全部采用;再按全部不采用";
     New, "新建", [ctrl('n')] writes,
         &[Home, Meetings, ThemeDays, Members, Ledgers, Attachments, Sheets, Place::Counted],
@@ -155,7 +155,7 @@ commands! {
         "再记一项表决";
     DropMatter, "去掉这项", [ctrl('x')] writes, &[Place::Votes],
         "去掉选中的一项表决";
-    VoteForm, "表决方式", [ctrl('t')] writes, &[Place::Votes],
+    VoteMethod, "表决方式", [ctrl('t')] writes, &[Place::Votes],
         "这一项怎样表决的:举手、无记名投票、记名投票、口头,或没写";
     LikeLast, "同上次", [ctrl('l')] writes, &[MeetingForm],
         "地点、时间、主持人、记录人照上一次同类会议填;逐个点名的会连名单一起,都未点名";

@@ -54,9 +54,9 @@ places! {
     /// What an import would do, before it does it.
     ImportPreview,
     /// A township's scoring form, before it is taken in.
-    FormPreview,
+    ChecklistPreview,
     /// The name that it is to have.
-    FormName,
+    ChecklistName,
     /// What was typed and not saved.
     Drafts,
     /// The files of one record, item or row.
@@ -89,7 +89,12 @@ impl Place {
     pub fn only_writes(self) -> bool {
         matches!(
             self,
-            Self::Ask | Self::Decide | Self::ItemNote | Self::ImportPreview | Self::FormPreview | Self::FormName
+            Self::Ask
+                | Self::Decide
+                | Self::ItemNote
+                | Self::ImportPreview
+                | Self::ChecklistPreview
+                | Self::ChecklistName
         )
     }
 

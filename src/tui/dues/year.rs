@@ -84,7 +84,7 @@ impl Dues {
     }
 
     /// The row of whom the typed text names alone, or the selected one where nothing is typed.
-    fn named(&mut self, cx: &mut Cx) -> Option<usize> {
+    fn row_meant(&mut self, cx: &mut Cx) -> Option<usize> {
         let typed = self.typed.text().trim().to_owned();
         if typed.is_empty() {
             return (self.list.selected < self.rows.len()).then_some(self.list.selected);
@@ -111,7 +111,7 @@ impl Dues {
 
     /// Pays the standard for the month in focus, or takes the payment back.
     fn turn(&mut self, cx: &mut Cx) {
-        if self.named(cx).is_none() {
+        if self.row_meant(cx).is_none() {
             return;
         }
         let month = self.period();
@@ -223,13 +223,13 @@ impl Layer for Dues {
         match cmd {
             Cmd::PayDues => self.turn(cx),
             Cmd::PayAllDues => self.pay_all(cx),
-            Cmd::Open if self.named(cx).is_none() => {}
+            Cmd::Open if self.row_meant(cx).is_none() => {}
             Cmd::Open => {
                 if let Some(line) = self.selected() {
                     cx.push(DuesPayment::ask(cx.book, line, month, today));
                 }
             }
-            Cmd::DuesStandard if self.named(cx).is_none() => {}
+            Cmd::DuesStandard if self.row_meant(cx).is_none() => {}
             Cmd::DuesStandard => {
                 if let Some(line) = self.selected() {
                     cx.push(DuesStandard::ask(&line.member, &line.standards, month, today));

@@ -124,7 +124,7 @@ impl Home {
     fn choices(&self, entry: &Entry, book: &Book) -> book::Result<Vec<Item>> {
         let all = book.activities(entry.period.year)?;
         let own = all.iter().filter(|a| entry.records.contains(&a.id)).rev();
-        let item = |a: &ActivityRow| Item::new(&format!("{} {}", a.held_on, a.title), "", Choice::OpenActivity(a.id));
+        let item = |a: &ActivityRow| Item::new(&format!("{} {}", a.on, a.title), "", Choice::OpenActivity(a.id));
         let mut items: Vec<Item> = own.map(item).collect();
         if let Some(another) = book.another(&entry.duty, entry.group.as_deref(), Some(entry.period))? {
             items.push(Item::new("新记一次", "", Choice::Missing(another)));

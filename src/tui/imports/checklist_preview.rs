@@ -27,7 +27,7 @@ const DETAIL: u16 = 6;
 /// The focus of a form of one field while its field has none.
 const NOWHERE: usize = 1;
 
-pub struct FormPreview {
+pub struct ChecklistPreview {
     proposal: Proposal,
     /// The name that was found, to be changed; not in focus until asked for.
     name: Form,
@@ -60,14 +60,14 @@ pub fn checklists(book: &Book) -> Pick {
 /// Shows what was read, or why nothing could be.
 pub fn show(proposal: book::Result<Proposal>, cx: &mut Cx) {
     if let Some(proposal) = cx.tried(proposal) {
-        cx.push(FormPreview::new(proposal, cx.book));
+        cx.push(ChecklistPreview::new(proposal, cx.book));
     }
 }
 
-impl FormPreview {
+impl ChecklistPreview {
     fn new(proposal: Proposal, book: &Book) -> Self {
         let mut lines = Vec::new();
-        for (s, section) in proposal.form.sections.iter().enumerate() {
+        for (s, section) in proposal.read.sections.iter().enumerate() {
             lines.push(Line::Section(s));
             for (i, item) in section.items.iter().enumerate() {
                 lines.push(Line::Item(s, i));
@@ -109,7 +109,7 @@ impl FormPreview {
         let meant: Vec<usize> = match self.lines.get(self.list.selected) {
             Some(Line::Rule(at)) => vec![*at],
             Some(Line::Item(s, i)) => {
-                let no = &self.proposal.form.sections[*s].items[*i].no;
+                let no = &self.proposal.read.sections[*s].items[*i].no;
                 let own = self.proposal.rules.iter().enumerate().filter(|(_, (item, _))| item == no);
                 own.map(|(at, _)| at).collect()
             }
@@ -138,17 +138,17 @@ impl FormPreview {
     }
 
     fn heading(&self) -> Vec<String> {
-        let form = &self.proposal.form;
-        let items = form.items().count();
-        let stated: Vec<_> = form.sections.iter().filter_map(|s| s.max).collect();
+        let read = &self.proposal.read;
+        let items = read.items().count();
+        let stated: Vec<_> = read.sections.iter().filter_map(|s| s.max).collect();
         let mut lines = vec![
             format!(
                 "{}组{items}项;认出规则{}条,已采用{}条",
-                form.sections.len(),
+                read.sections.len(),
                 self.proposal.rules.len(),
                 self.confirmed.len()
             ),
-            format!("各组标明合计{}分;{}", stated.into_iter().sum::<Points>(), form.make_up()),
+            format!("各组标明合计{}分;{}", stated.into_iter().sum::<Points>(), read.make_up()),
         ];
         let left = self.proposal.rules.len() - self.confirmed.len();
         if self.confirmed.is_empty() && left > 0 {
@@ -167,9 +167,9 @@ impl FormPreview {
     }
 }
 
-impl Layer for FormPreview {
+impl Layer for ChecklistPreview {
     fn place(&self) -> Place {
-        if self.naming() { Place::FormName } else { Place::FormPreview }
+        if self.naming() { Place::ChecklistName } else { Place::ChecklistPreview }
     }
 
     fn typing(&self) -> Typing {
@@ -246,13 +246,13 @@ impl Layer for FormPreview {
             let line = Rect::new(list.x, y, list.width, 1);
             match &self.lines[at] {
                 Line::Section(s) => {
-                    let section = &self.proposal.form.sections[*s];
+                    let section = &self.proposal.read.sections[*s];
                     let max = section.max.map_or("没有标明分值".to_owned(), |m| format!("{m}分"));
                     let text = format!("{} {max}", section.name);
                     row(canvas, line, &[(list.width, &text)], selected, theme.label);
                 }
                 Line::Item(s, i) => {
-                    let item = &self.proposal.form.sections[*s].items[*i];
+                    let item = &self.proposal.read.sections[*s].items[*i];
                     let max = item.max.map_or("-".to_owned(), |m| m.to_string());
                     row(canvas, line, &[(6, &item.no), (5, &max), (list.width, &item.text)], selected, theme.normal);
                 }
@@ -270,7 +270,7 @@ impl Layer for FormPreview {
         canvas.text(inner.x, y, inner.width, &"-".repeat(inner.width.into()), theme.dim);
         let whole = match self.lines.get(self.list.selected) {
             Some(Line::Item(s, i)) => {
-                let item = &self.proposal.form.sections[*s].items[*i];
+                let item = &self.proposal.read.sections[*s].items[*i];
                 [item.text.as_str(), item.method.as_str()].join(" ").trim().to_owned()
             }
             Some(Line::Rule(at)) => {

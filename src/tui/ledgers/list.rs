@@ -124,7 +124,11 @@ impl Ledgers {
     fn choose(&self, cx: &mut Cx) {
         let item = |(n, (ledger, count)): (usize, &(Ledger, LedgerCount))| {
             let answer = Answer::Kind(ledger.id.clone());
-            Item::new(&format!("{n:>2} {}", ledger.name), &told(ledger, *count).join(" · "), Choice::Answer(answer))
+            Item::new(
+                &format!("{n:>2} {}", ledger.name),
+                &count_words(ledger, *count).join(" · "),
+                Choice::Answer(answer),
+            )
         };
         let items = (1..).zip(&self.ledgers).map(item).collect();
         cx.push(Pick::filtered("换哪本台账?编号、名称或首字母,回车", items));
@@ -173,7 +177,7 @@ impl Ledgers {
     fn head(&self, ledger: &Ledger, count: LedgerCount) -> String {
         let mut parts = vec![format!("{} {}/{}", ledger.name, self.at + 1, self.ledgers.len())];
         if self.year == self.today.year() {
-            parts.extend(told(ledger, count));
+            parts.extend(count_words(ledger, count));
         } else {
             parts.push(format!("{}年共{}条", self.year, self.rows.len()));
         }
@@ -186,7 +190,7 @@ impl Ledgers {
 }
 
 /// How the rows of this year stand, in words.
-fn told(ledger: &Ledger, count: LedgerCount) -> Vec<String> {
+fn count_words(ledger: &Ledger, count: LedgerCount) -> Vec<String> {
     let mut parts = Vec::new();
     if ledger.closes {
         parts.push(format!("{}{}", ledger.labels.open, count.open));

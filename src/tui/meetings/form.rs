@@ -14,7 +14,7 @@ mod print;
 mod rectify;
 
 use self::{
-    fields::{Typed, fields, held, typed, unknown_kind, votes_line},
+    fields::{Typed, complete, fields, typed, unknown_kind, votes_line},
     naming::Naming,
 };
 use super::{grades::Grades, hints, roll_call::summary, votes::VotesPopup};
@@ -146,10 +146,10 @@ impl MeetingForm {
     /// The whole record as typed; otherwise goes to the field at fault and says what is wrong.
     fn typed(&mut self, cx: &mut Cx) -> Option<Meeting> {
         let read = typed(&self.form, &self.kind, &self.meeting, self.today);
-        self.told(read.and_then(|meeting| held(meeting, &self.kind, self.today)), "没有保存", cx)
+        self.or_explain(read.and_then(|meeting| complete(meeting, &self.kind, self.today)), "没有保存", cx)
     }
 
-    fn told(&mut self, read: Typed, not_done: &str, cx: &mut Cx) -> Option<Meeting> {
+    fn or_explain(&mut self, read: Typed, not_done: &str, cx: &mut Cx) -> Option<Meeting> {
         match read {
             Ok(meeting) => Some(Meeting { attendance: self.roll.clone(), votes: self.votes.clone(), ..meeting }),
             Err((field, why)) => {

@@ -16,7 +16,7 @@ use crate::{
         widget::{
             cell::{self, Edit},
             list::ListState,
-            people::{Row, grid, named, prompt, the_one},
+            people::{Row, grid, names_of, prompt, the_one},
         },
     },
 };
@@ -131,7 +131,7 @@ impl Layer for Grades {
             canvas.text(area.x + 1, area.y + 1, area.width - 1, &warning, theme.due);
         }
         let found = self.candidates();
-        let names = named(found.iter().map(|&i| &self.people[self.graded[i]]).map(|a| (a.no, a.name.as_str())));
+        let names = names_of(found.iter().map(|&i| &self.people[self.graded[i]]).map(|a| (a.no, a.name.as_str())));
         prompt(canvas, line(2), "编号/姓名/首字母 + 空格:", &self.typed, &names);
         let people = self.graded.iter().map(|&i| &self.people[i]);
         let rows: Vec<Row> = people

@@ -224,7 +224,7 @@ impl Layer for Meetings {
             Cmd::Readings => {
                 // The quarter of the record in front of one, or of today.
                 let today = if self.year == self.today.year() { self.today } else { Period::year(self.year).last() };
-                let popup = Readings::new(cx.book, self.selected().map_or(today, |r| r.held_on));
+                let popup = Readings::new(cx.book, self.selected().map_or(today, |r| r.on));
                 if let Some(popup) = cx.tried(popup) {
                     cx.push(popup);
                 }
@@ -309,7 +309,7 @@ impl Layer for Meetings {
             let turnout = format!("{}/{}{}", r.turnout.present, r.turnout.due, if r.turnout.stated { "*" } else { "" });
             let kind = self.kind_of(r).map_or(&r.kind, |k| &k.name);
             let kind = if r.group.is_empty() { kind } else { &r.group };
-            let columns = zip([&r.held_on.to_string(), kind, &self.title(r), &turnout, remarks]);
+            let columns = zip([&r.on.to_string(), kind, &self.title(r), &turnout, remarks]);
             let style = match r.days_late > LATE_DAYS {
                 _ if self.missed(r).is_some() => theme.bad,
                 true => theme.due,

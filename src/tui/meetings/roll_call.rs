@@ -20,7 +20,7 @@ use crate::{
         widget::{
             cell::{self, Edit},
             list::ListState,
-            people::{Row, grid, named, prompt, the_one},
+            people::{Row, grid, names_of, prompt, the_one},
         },
     },
 };
@@ -146,7 +146,7 @@ impl RollCall {
 
     /// Whom the typed text names (adding whoever is on the roster and not on the roll), or the selected row where nothing
     /// is typed.
-    fn named(&mut self, cx: &mut Cx) -> Option<usize> {
+    fn person_meant(&mut self, cx: &mut Cx) -> Option<usize> {
         let typed = self.typed.text().trim().to_owned();
         if typed.is_empty() {
             self.typed = Editor::default();
@@ -184,7 +184,7 @@ impl RollCall {
             self.add(if self.by_name { Roll::Present } else { Roll::Observer }, cx);
             return;
         }
-        match self.named(cx) {
+        match self.person_meant(cx) {
             Some(at) if self.people[at].roll == Roll::NotDue => {
                 cx.warn(format!("{}不计应到;要恢复按 Ctrl+E", self.people[at].name));
             }
@@ -299,7 +299,7 @@ impl Layer for RollCall {
         if found.is_empty() && self.reason_of.is_none() {
             found = self.candidates().into_iter().map(|i| &self.people[i]).collect();
         }
-        let names = named(found.into_iter().map(|a| (a.no, a.name.as_str())));
+        let names = names_of(found.into_iter().map(|a| (a.no, a.name.as_str())));
         prompt(canvas, Rect::new(area.x + 1, area.y + 2, area.width - 1, 1), &text, &self.typed, &names);
         let rows: Vec<Row> = self
             .people

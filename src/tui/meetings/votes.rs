@@ -10,7 +10,7 @@ use crate::{
     book::{Book, Catalog},
     model::{
         activity::ActivityKind,
-        vote::{Ballots, Vote, VoteForm, VoteRule, Voters},
+        vote::{Ballots, Vote, VoteMethod, VoteRule, Voters},
     },
     text::{
         edit::Editor,
@@ -198,8 +198,8 @@ impl VotesPopup {
             return cx.warn("先写事项、记票数,再选表决方式");
         }
         if let Some(line) = self.lines.get_mut(self.list.selected) {
-            let at = VoteForm::ALL.iter().position(|f| Some(*f) == line.form).map_or(0, |at| at + 1);
-            line.form = VoteForm::ALL.get(at).copied();
+            let at = VoteMethod::ALL.iter().position(|f| Some(*f) == line.form).map_or(0, |at| at + 1);
+            line.form = VoteMethod::ALL.get(at).copied();
         }
     }
 
@@ -290,7 +290,7 @@ impl Layer for VotesPopup {
                 }
                 (self.list.selected, self.column) = (at.min(self.lines.len() - 1), MATTER);
             }
-            Cmd::VoteForm => self.turn_form(cx),
+            Cmd::VoteMethod => self.turn_form(cx),
             Cmd::Back => {
                 self.finish(cx);
             }

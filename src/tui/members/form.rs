@@ -81,7 +81,7 @@ impl MemberForm {
     }
 
     /// A new member from a held row of a roster; saving settles the row.
-    pub fn held(book: &Book, issue: &Issue) -> book::Result<(Self, Option<String>)> {
+    pub fn of_held_row(book: &Book, issue: &Issue) -> book::Result<(Self, Option<String>)> {
         let key = format!("{HELD}{}", issue.id);
         Self::with(book, book.held_member(issue)?, Some(issue.clone()), key)?.with_draft(book)
     }
@@ -96,7 +96,7 @@ impl MemberForm {
         }
         let held = draft.key.strip_prefix(HELD).and_then(|id| id.parse().ok());
         if let Some(issue) = held.and_then(|id| book.issue(id).ok()) {
-            return Self::held(book, &issue);
+            return Self::of_held_row(book, &issue);
         }
         let mut form = Self::with(book, book.new_member()?, None, draft.key.clone())?;
         let note = form.take_back(draft.body);
@@ -209,7 +209,7 @@ impl MemberForm {
         }
         let held = self.attended.iter().map(|a| {
             let kind = self.kinds.get(&a.kind).unwrap_or(&a.kind);
-            (a.held_on, format!("{} {kind}《{}》 {}", a.roll.name(), a.title, a.reason))
+            (a.on, format!("{} {kind}《{}》 {}", a.roll.name(), a.title, a.reason))
         });
         let mut done: Vec<(Date, String)> = held.chain(self.rows.iter().map(|r| (r.on, r.text.clone()))).collect();
         done.sort_by_key(|(on, _)| Reverse(*on));

@@ -48,12 +48,12 @@ impl ComparisonView {
         Ok(Self { year, rounds, round, compared, rows, list: ListState::default(), first: 0 })
     }
 
-    fn named(&self) -> Option<&str> {
+    fn chosen_round(&self) -> Option<&str> {
         self.round.and_then(|i| self.rounds.get(i)).map(String::as_str)
     }
 
     fn read(&mut self, book: &Book) -> book::Result<()> {
-        self.compared = book.comparison(self.year, self.named())?;
+        self.compared = book.comparison(self.year, self.chosen_round())?;
         self.rows = rows(&self.compared);
         self.first = 0;
         Ok(())
@@ -110,7 +110,7 @@ impl Layer for ComparisonView {
                 cx.tried(read);
             }
             Cmd::Print => {
-                let written = cx.book.print_comparison(self.year, self.named());
+                let written = cx.book.print_comparison(self.year, self.chosen_round());
                 cx.show_file(written);
             }
             Cmd::Back => cx.ask(Action::Pop),
@@ -129,7 +129,7 @@ impl Layer for ComparisonView {
     }
 
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
-        let named = self.named().unwrap_or("全部");
+        let named = self.chosen_round().unwrap_or("全部");
         let inner = canvas.popup(area, &format!("并排比较:{}年 · {named}", self.year));
         let theme = canvas.theme;
         let means = if self.compared.has_means() { 2 * (MEAN + 1) } else { 0 };

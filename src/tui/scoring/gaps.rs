@@ -39,7 +39,7 @@ fn items(book: &Book, which: &Which, no: &str) -> book::Result<Vec<Item>> {
         items.push(Item { disabled: begins && !may_begin, ..item });
     }
     for row in book.activities(hand.sheet().year)?.iter().filter(|a| item.records.contains(&a.id)) {
-        items.push(Item::new(&format!("{} {}", row.held_on, row.title), "算数的记录", Choice::OpenActivity(row.id)));
+        items.push(Item::new(&format!("{} {}", row.on, row.title), "算数的记录", Choice::OpenActivity(row.id)));
     }
     Ok(items)
 }

@@ -6,7 +6,7 @@ use crate::{
     book::{self, Book},
     model::{
         date::{Date, Period},
-        score::{Gap, Plan, Points, Score, Scored, State, Todo, Totals},
+        score::{Gap, Points, Score, Scored, State, Supposed, Todo, Totals},
     },
     text::width::{cut_with_sign, fit, lines_of_parts, told_apart, whole_parts},
     tui::{
@@ -49,10 +49,10 @@ pub struct Preview {
     score: Score,
     /// On the day looked forward to, if nothing more is done; and with what is ticked.
     idle: Totals,
-    supposed: Totals,
+    if_done: Totals,
     todo: Todo,
     /// What is ticked.
-    plan: Plan,
+    supposed: Supposed,
     lines: Vec<Line>,
     list: ListState,
 }
@@ -66,9 +66,9 @@ impl Preview {
             inspection: book.inspection_day()?,
             score: book.score(None, today)?,
             idle: Totals::default(),
-            supposed: Totals::default(),
+            if_done: Totals::default(),
             todo: Todo::default(),
-            plan: Plan::default(),
+            supposed: Supposed::default(),
             lines: Vec::new(),
             list: ListState::at(1),
         };
@@ -105,8 +105,8 @@ impl Preview {
         self.todo = book.todo(&self.score, self.day())?;
         // What was ticked and is done, or gone, is supposed no more.
         let todo = &self.todo;
-        self.plan.gaps.retain(|gap| todo.still.iter().chain(&todo.later).any(|(_, g)| g.same(gap)));
-        self.plan.full.retain(|no| self.todo.decide.iter().any(|i| i.no == *no && i.state == State::Open));
+        self.supposed.gaps.retain(|gap| todo.still.iter().chain(&todo.later).any(|(_, g)| g.same(gap)));
+        self.supposed.full.retain(|no| self.todo.decide.iter().any(|i| i.no == *no && i.state == State::Open));
         let (still, decide, gone) = (self.todo.still.len(), self.todo.decide.len(), self.todo.gone.len());
         let later = self.todo.later.len();
         let head = |name: &str, n: usize| Line::Head(format!("{name}({n})"));
@@ -124,7 +124,8 @@ impl Preview {
 
     fn suppose(&mut self, book: &Book) -> book::Result<()> {
         self.idle = self.todo.idle;
-        self.supposed = if self.plan.is_empty() { self.idle } else { book.score_if(self.day(), &self.plan)?.totals };
+        self.if_done =
+            if self.supposed.is_empty() { self.idle } else { book.score_if(self.day(), &self.supposed)?.totals };
         Ok(())
     }
 
@@ -142,22 +143,22 @@ impl Preview {
         match self.lines.get(self.list.selected) {
             Some(line @ (Line::Still(_) | Line::Later(_))) => {
                 let Some((_, gap)) = self.thing(line) else { return };
-                if !Plan::can_suppose(gap) {
+                if !Supposed::can_suppose(gap) {
                     return cx.say("这一件要先去核对,算不出做完会怎样");
                 }
                 let gap = gap.clone();
-                let was = self.plan.gaps.len();
-                self.plan.gaps.retain(|g| !g.same(&gap));
-                if self.plan.gaps.len() == was {
-                    self.plan.gaps.push(gap);
+                let was = self.supposed.gaps.len();
+                self.supposed.gaps.retain(|g| !g.same(&gap));
+                if self.supposed.gaps.len() == was {
+                    self.supposed.gaps.push(gap);
                 }
             }
             Some(Line::Decide(at)) if self.todo.decide[*at].state == State::Open => {
                 let no = &self.todo.decide[*at].no;
-                let was = self.plan.full.len();
-                self.plan.full.retain(|n| n != no);
-                if self.plan.full.len() == was {
-                    self.plan.full.push(no.clone());
+                let was = self.supposed.full.len();
+                self.supposed.full.retain(|n| n != no);
+                if self.supposed.full.len() == was {
+                    self.supposed.full.push(no.clone());
                 }
             }
             _ => return cx.say("这一行不能假设做完"),
@@ -214,7 +215,7 @@ impl Preview {
             let vetoes: Vec<&str> = self.score.vetoes.iter().map(|v| v.text.as_str()).collect();
             (format!("一票否决:{}", vetoes.join(";")), theme.bad)
         } else {
-            (self.supposition(), if self.plan.is_empty() { theme.dim } else { theme.due })
+            (self.supposition(), if self.supposed.is_empty() { theme.dim } else { theme.due })
         };
         canvas.text(x, y, room, &cut_with_sign(&line, room.into()), style);
         figures::ROWS.max(y + 1 - area.y)
@@ -223,12 +224,12 @@ impl Preview {
     /// What the ticks come to.
     fn supposition(&self) -> String {
         let day = self.day().format("%m-%d");
-        if self.plan.is_empty() {
+        if self.supposed.is_empty() {
             return format!("到{day} 什么都不再做:{} + 待评 {}", self.idle.expected, self.idle.open_text());
         }
-        let hours: Points = self.plan.gaps.iter().map(|g| Points(g.hours.0)).sum();
-        let n = self.plan.gaps.len() + self.plan.full.len();
-        let (was, is) = (self.idle, self.supposed);
+        let hours: Points = self.supposed.gaps.iter().map(|g| Points(g.hours.0)).sum();
+        let n = self.supposed.gaps.len() + self.supposed.full.len();
+        let (was, is) = (self.idle, self.if_done);
         let signed = |p: Points| if p < Points::ZERO { p.to_string() } else { format!("+{p}") };
         // What becomes known leaves 待评: the two are told apart, so that neither looks like a gain of the other.
         let known = is.open - was.open;
@@ -279,7 +280,7 @@ impl Preview {
             Line::Head(text) => row(canvas, area, &[(area.width, text)], selected, theme.label),
             Line::Still(_) | Line::Later(_) => {
                 let Some((item, gap)) = self.thing(line) else { return };
-                let on = tick(self.plan.gaps.iter().any(|g| g.same(gap)));
+                let on = tick(self.supposed.gaps.iter().any(|g| g.same(gap)));
                 let (won, hours) = (format!("+{}", gap.won), format!("{}小时", gap.hours));
                 let columns = [(3, on), (5, &item.no), (6, &won), (HOURS, &hours), (area.width, &gap.text)];
                 let style = if matches!(line, Line::Still(_)) { theme.due } else { theme.normal };
@@ -288,7 +289,7 @@ impl Preview {
             Line::Decide(at) => {
                 let item = &self.todo.decide[*at];
                 let open = item.state == State::Open;
-                let on = if open { tick(self.plan.full.contains(&item.no)) } else { "" };
+                let on = if open { tick(self.supposed.full.contains(&item.no)) } else { "" };
                 let worth = if open { format!("{}分", item.max) } else { "已变".to_owned() };
                 let text = if open { item.text.clone() } else { format!("{}:{}", item.text, item.changed.join(";")) };
                 let columns = [(3, on), (5, &item.no), (6, &worth), (HOURS, ""), (area.width, &text)];

@@ -26,9 +26,9 @@ fn search(book: &Book, query: &str) -> Vec<Item> {
 fn item(book: &Book, hit: Hit) -> Item {
     match hit {
         Hit::Member { id, name, detail } => Item::new(&name, &format!("党员 {detail}"), Choice::OpenMember(id)),
-        Hit::Activity { id, held_on, kind, title, snippet } => {
+        Hit::Activity { id, on, kind, title, snippet } => {
             let kind = book.catalog().kind(&kind).map_or(kind.as_str(), |k| &k.name);
-            Item::new(&format!("{held_on} {kind}《{title}》"), &snippet, Choice::OpenActivity(id))
+            Item::new(&format!("{on} {kind}《{title}》"), &snippet, Choice::OpenActivity(id))
         }
         Hit::Ledger { id, ledger, opened_on, title, snippet } => {
             let name = book.ledger(&ledger).name;

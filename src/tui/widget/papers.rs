@@ -43,7 +43,7 @@ pub fn choose<T: AsRef<str>>(papers: impl IntoIterator<Item = (T, T, Answer)>) -
 
 /// Writes the paper and shows it; a notice is shown to read at once too.
 pub fn make(what: Printout, meeting: &Meeting, cx: &mut Cx) {
-    let (year, month) = (meeting.activity.held_on.year(), meeting.activity.held_on.month());
+    let (year, month) = (meeting.activity.on.year(), meeting.activity.on.month());
     let written = match what {
         Printout::Record => cx.book.print_meeting(meeting.activity.id),
         Printout::SignIn => cx.book.print_sign_in(meeting),
@@ -61,7 +61,7 @@ pub fn make(what: Printout, meeting: &Meeting, cx: &mut Cx) {
 
 /// The same on screen; nothing is written.
 pub fn look(what: Printout, meeting: &Meeting, cx: &mut Cx) {
-    let (year, month) = (meeting.activity.held_on.year(), meeting.activity.held_on.month());
+    let (year, month) = (meeting.activity.on.year(), meeting.activity.on.month());
     let paper = match what {
         Printout::Record => Ok(cx.book.meeting_paper(meeting)),
         Printout::SignIn => Ok(cx.book.sign_in_paper(meeting)),

@@ -25,14 +25,14 @@ pub struct Row<'a> {
 }
 
 /// The line typed into, with whom it names behind it; sets the cursor.
-pub fn prompt(canvas: &mut Canvas, area: Rect, label: &str, typed: &Editor, named: &str) {
+pub fn prompt(canvas: &mut Canvas, area: Rect, label: &str, typed: &Editor, names_of: &str) {
     let theme = canvas.theme;
     let x = area.x + canvas.text(area.x, area.y, area.width, label, theme.label);
     // Whoever can be meant is worth more room than what is typed, which is short then.
-    let most = if named.is_empty() { 30 } else { u16::try_from(width(typed.text())).unwrap_or(30).clamp(9, 29) + 1 };
+    let most = if names_of.is_empty() { 30 } else { u16::try_from(width(typed.text())).unwrap_or(30).clamp(9, 29) + 1 };
     let room = area.right().saturating_sub(x + 1).min(most);
     let at = cell::draw(canvas, typed, Rect::new(x, area.y, room, 1), theme.field);
-    canvas.text(x + room + 1, area.y, area.right().saturating_sub(x + room + 1), named, theme.good);
+    canvas.text(x + room + 1, area.y, area.right().saturating_sub(x + room + 1), names_of, theme.good);
     canvas.set_cursor(at.min(x + room.saturating_sub(1)), area.y);
 }
 
@@ -63,7 +63,7 @@ pub fn grid(canvas: &mut Canvas, body: Rect, list: &mut ListState, rows: &[Row])
 }
 
 /// Whom the typed text names, for the end of the prompt: at most four.
-pub fn named<'a>(people: impl Iterator<Item = (u32, &'a str)>) -> String {
+pub fn names_of<'a>(people: impl Iterator<Item = (u32, &'a str)>) -> String {
     let shown = |(no, name)| if no == 0 { String::from(name) } else { format!("{no}{name}") };
     people.take(4).map(shown).collect::<Vec<_>>().join(" ")
 }
@@ -72,12 +72,12 @@ pub fn named<'a>(people: impl Iterator<Item = (u32, &'a str)>) -> String {
 pub fn the_one(typed: &str, found: &[(u32, &str)]) -> Result<usize, String> {
     match found {
         [(_, name)] if sure(name, typed) => Ok(0),
-        [one] => Err(format!("“{typed}”不一定是{},没有记:是就输编号或姓名", named([*one].into_iter()))),
+        [one] => Err(format!("“{typed}”不一定是{},没有记:是就输编号或姓名", names_of([*one].into_iter()))),
         _ => Err(several(typed, found)),
     }
 }
 
 /// Says that a text names more than one of them, and whom.
 pub fn several(typed: &str, found: &[(u32, &str)]) -> String {
-    format!("“{typed}”对得上不止一人({}),请再输几个字母,或输编号", named(found.iter().copied()))
+    format!("“{typed}”对得上不止一人({}),请再输几个字母,或输编号", names_of(found.iter().copied()))
 }

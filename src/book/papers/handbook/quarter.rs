@@ -4,7 +4,7 @@ use super::{Handbook, chinese, table};
 use crate::model::{
     date::{Period, Span},
     duty::{Entry, LATE_DAYS, Status},
-    paper::{Block, FormCell},
+    paper::{Block, PaperCell},
 };
 use crate::store::activity::ActivityRow;
 use chrono::Datelike;
@@ -12,13 +12,13 @@ use chrono::Datelike;
 pub fn sheet(book: &Handbook, index: u32, blocks: &mut Vec<Block>) {
     let quarter = Period { year: book.year, span: Span::Quarter, index };
     blocks.push(Block::Sheet(quarter.name()));
-    blocks.push(Block::Form {
+    blocks.push(Block::Table {
         widths: vec![18, 82],
-        rows: vec![vec![FormCell::label("本季度\n工作安排"), FormCell::content("").room(4)]],
+        rows: vec![vec![PaperCell::label("本季度\n工作安排"), PaperCell::content("").room(4)]],
     });
 
     blocks.push(Block::Heading("会议和活动".into()));
-    let held: Vec<&ActivityRow> = book.activities.iter().filter(|a| quarter.contains(a.held_on)).collect();
+    let held: Vec<&ActivityRow> = book.activities.iter().filter(|a| quarter.contains(a.on)).collect();
     if held.is_empty() {
         blocks.push(Block::Text("本季度没有记录。".into()));
     } else {
@@ -29,9 +29,9 @@ pub fn sheet(book: &Handbook, index: u32, blocks: &mut Vec<Block>) {
 
     blocks.push(Block::Heading("任务完成情况".into()));
     blocks.push(duties(book, quarter));
-    blocks.push(Block::Form {
+    blocks.push(Block::Table {
         widths: vec![18, 82],
-        rows: vec![vec![FormCell::label("上级党组织\n调阅意见"), FormCell::content(reading(book, index)).room(3)]],
+        rows: vec![vec![PaperCell::label("上级党组织\n调阅意见"), PaperCell::content(reading(book, index)).room(3)]],
     });
 }
 
@@ -49,11 +49,11 @@ fn reading(book: &Handbook, index: u32) -> String {
 /// Titles read better from the left.
 fn list(table: Block) -> Block {
     match table {
-        Block::Form { widths, mut rows } => {
+        Block::Table { widths, mut rows } => {
             for cell in rows.iter_mut().filter_map(|r| r.get_mut(2)).filter(|c| !c.label) {
                 cell.centred = false;
             }
-            Block::Form { widths, rows }
+            Block::Table { widths, rows }
         }
         other => other,
     }
@@ -77,7 +77,7 @@ fn row(book: &Handbook, a: &ActivityRow) -> Vec<String> {
     // Nobody due by name is not "nobody came".
     let heads = |n: u32| if a.turnout.due == 0 { String::new() } else { n.to_string() };
     vec![
-        format!("{}月{}日", a.held_on.month(), a.held_on.day()),
+        format!("{}月{}日", a.on.month(), a.on.day()),
         kind,
         a.title.clone(),
         heads(a.turnout.due),
@@ -90,26 +90,26 @@ fn row(book: &Handbook, a: &ActivityRow) -> Vec<String> {
 fn duties(book: &Handbook, quarter: Period) -> Block {
     let months: Vec<String> =
         (quarter.first_month()..=quarter.last_month()).map(|m| Period::month(book.year, m).name()).collect();
-    let mut rows = vec![vec![FormCell::label("任务")]];
-    rows[0].extend(months.iter().map(|m| FormCell::label(m)));
+    let mut rows = vec![vec![PaperCell::label("任务")]];
+    rows[0].extend(months.iter().map(|m| PaperCell::label(m)));
     let ends_here = |e: &&Entry| quarter.contains(e.period.last()) && e.status != Status::NotApplicable;
     let entries: Vec<&Entry> = book.calendar.iter().filter(ends_here).collect();
     for same in entries.chunk_by(|a, b| (&a.duty, &a.group) == (&b.duty, &b.group)) {
         let Some(first) = same.first() else { continue };
         let name = first.group.as_ref().map_or_else(|| first.name.clone(), |g| format!("{}({g})", first.name));
-        let mut row = vec![FormCell::label(&name)];
+        let mut row = vec![PaperCell::label(&name)];
         if first.period.span == Span::Month {
             row.extend((quarter.first_month()..=quarter.last_month()).map(|month| {
                 let entry = same.iter().find(|e| e.period.index == month);
-                FormCell::content(entry.map_or("不适用", |e| e.status.name())).centred()
+                PaperCell::content(entry.map_or("不适用", |e| e.status.name())).centred()
             }));
         } else {
             let of =
                 if first.period.span == Span::Quarter { String::new() } else { format!("{}:", first.period.name()) };
             let left_out = first.remark().filter(|_| first.in_part()).map_or(String::new(), |r| format!(",{r}"));
-            row.push(FormCell::content(format!("{of}{}{left_out}", first.status.name())).span(3).centred());
+            row.push(PaperCell::content(format!("{of}{}{left_out}", first.status.name())).span(3).centred());
         }
         rows.push(row);
     }
-    Block::Form { widths: vec![40, 20, 20, 20], rows }
+    Block::Table { widths: vec![40, 20, 20, 20], rows }
 }

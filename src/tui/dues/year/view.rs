@@ -19,7 +19,7 @@ use crate::{
         theme::Theme,
         widget::{
             list::more_below,
-            people::{named, prompt},
+            people::{names_of, prompt},
         },
     },
 };
@@ -64,7 +64,7 @@ impl Dues {
             crate::text::pick::pick(&self.people(), self.typed.text().trim())
         };
         let people = self.people();
-        let names = named(found.iter().map(|i| people[*i]));
+        let names = names_of(found.iter().map(|i| people[*i]));
         prompt(
             canvas,
             Rect::new(area.x + 1, area.y, area.width - 1, 1),
@@ -156,7 +156,7 @@ impl Dues {
         }
         let mut lines = vec![(head, theme.message)];
         if let Some(line) = self.selected() {
-            lines.push((self.told(line, month), theme.normal));
+            lines.push((self.line_words(line, month), theme.normal));
             let run = self.all.run(line);
             lines.extend(DuesYear::warning(run).map(|text| (text, theme.due)));
         }
@@ -168,7 +168,7 @@ impl Dues {
     }
 
     /// `曾庆和 每月1元(定额) · 3月 已交1元 03-05 · 全年10元`.
-    fn told(&self, line: &Line, month: Period) -> String {
+    fn line_words(&self, line: &Line, month: Period) -> String {
         let standard = in_force(&line.standards, month).map_or("没定标准".to_owned(), |s| s.words());
         let state = self.all.state(line, month.index);
         let mut text = format!("{} {standard} · {} {}", line.member.name, month.name(), state.name());

@@ -112,9 +112,9 @@ impl MeetingForm {
 
     /// Says which others of the occasion are on another day than this one; nothing is moved along.
     pub(super) fn days_apart(&self, book: &Book) -> String {
-        let day = self.meeting.activity.held_on;
-        let apart = self.linked.iter().filter(|row| row.held_on != day);
-        apart.map(|row| format!(";同日另记的{}仍是 {}", book.called(row), row.held_on)).collect()
+        let day = self.meeting.activity.on;
+        let apart = self.linked.iter().filter(|row| row.on != day);
+        apart.map(|row| format!(";同日另记的{}仍是 {}", book.called(row), row.on)).collect()
     }
 
     /// What the last of the kind had, but for its matter; where people are named one by one, the same people, of whom
@@ -143,6 +143,6 @@ impl MeetingForm {
             self.roll = people;
             self.show_lists(cx.book);
         }
-        cx.say(format!("地点、主持人、记录人、时间同 {} 那次{named}", last.held_on));
+        cx.say(format!("地点、主持人、记录人、时间同 {} 那次{named}", last.on));
     }
 }

@@ -34,7 +34,7 @@ impl MeetingForm {
         if let Some(issue) = held::of_draft(book, &draft.key)
             && let Some(kind) = held::kind(book, &issue)
         {
-            return Self::held(book, issue, &kind);
+            return Self::of_held_row(book, issue, &kind);
         }
         let named = draft.key.strip_prefix(NEW).and_then(|rest| rest.split(':').next());
         let kind = named.or_else(|| draft.body.get("kind").and_then(|k| k.as_str())).unwrap_or_default();

@@ -1,5 +1,5 @@
 //! The fields of a meeting's form: which there are for a kind, and what the texts typed into them mean.
-//! Not here: the form itself (`meeting_form`).
+//! Not here: the form itself (`form`).
 
 use super::rectify;
 use crate::{
@@ -23,10 +23,10 @@ use crate::{
 pub type Typed = Result<Meeting, (String, String)>;
 
 /// Refuses what cannot be a record yet, though it does for a notice or a sign-in sheet.
-pub fn held(meeting: Meeting, kind: &ActivityKind, today: Date) -> Typed {
+pub fn complete(meeting: Meeting, kind: &ActivityKind, today: Date) -> Typed {
     let a = &meeting.activity;
-    if a.held_on > today {
-        return Err(("day".into(), format!("{} 还没到:先留作计划(草稿),那天按 Ctrl+D 接着填", a.held_on)));
+    if a.on > today {
+        return Err(("day".into(), format!("{} 还没到:先留作计划(草稿),那天按 Ctrl+D 接着填", a.on)));
     }
     if kind.who == Who::Group && a.group.is_empty() {
         return Err(("group".into(), "还没选是哪个党小组".into()));
@@ -43,7 +43,7 @@ pub fn typed(form: &Form, kind: &ActivityKind, was: &Meeting, today: Date) -> Ty
     let get = |id| form.get(id).to_owned();
     let mut meeting = was.clone();
     let a = &mut meeting.activity;
-    a.held_on = parse_day(form.get("day"), today)
+    a.on = parse_day(form.get("day"), today)
         .ok_or(("day".to_owned(), "日期看不懂,例如 3月5日、2026-3-5、昨天".to_owned()))?;
     let time = |id: &str| match form.get(id) {
         "" => Ok(String::new()),
@@ -99,7 +99,7 @@ pub fn fields(kind: &ActivityKind, meeting: &Meeting, groups: &[String]) -> Vec<
     let a = &meeting.activity;
     let number = |n: Option<u32>| n.map_or(String::new(), |n| n.to_string());
     let mut fields = vec![
-        Field::new("day", "日期", Kind::Day, &a.held_on.to_string()).half(),
+        Field::new("day", "日期", Kind::Day, &a.on.to_string()).half(),
         Field::new("starts", "开始", Kind::Time, &a.starts).half(),
         Field::line("place", "地点", &a.place).half(),
         Field::new("ends", "结束", Kind::Time, &a.ends).half(),

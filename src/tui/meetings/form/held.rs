@@ -48,7 +48,7 @@ pub(super) fn open_issues(book: &Book, id: ActivityId) -> usize {
 impl MeetingForm {
     /// A new record of this kind from a held row of a ledger, with its draft put back if there is one; saving settles the
     /// row.
-    pub fn held(book: &Book, issue: Issue, kind: &str) -> book::Result<(Self, Option<String>)> {
+    pub fn of_held_row(book: &Book, issue: Issue, kind: &str) -> book::Result<(Self, Option<String>)> {
         let found = book.held_meeting(&issue, kind, None)?;
         let key = format!("{HELD}{}", issue.id);
         let mut layer = Self::with(book, found.meeting, key)?;

@@ -38,6 +38,6 @@ impl MeetingForm {
 
     /// As typed, though the day be still to come and the title missing.
     pub(super) fn planned(&mut self, not_done: &str, cx: &mut Cx) -> Option<Meeting> {
-        self.told(typed(&self.form, &self.kind, &self.meeting, self.today), not_done, cx)
+        self.or_explain(typed(&self.form, &self.kind, &self.meeting, self.today), not_done, cx)
     }
 }

@@ -90,7 +90,7 @@ impl RollCall {
             }
             return;
         }
-        let Some(at) = self.named(cx) else { return };
+        let Some(at) = self.person_meant(cx) else { return };
         self.remember();
         let person = &mut self.people[at];
         let added = !person.due_note.is_empty() || self.by_name || person.member.is_none();

@@ -3,7 +3,7 @@
 
 use super::{COLUMNS, FIRST_COUNT};
 use crate::{
-    model::vote::{Vote, VoteForm, Voters},
+    model::vote::{Vote, VoteMethod, Voters},
     text::{edit::Editor, number::digits},
 };
 
@@ -15,7 +15,7 @@ pub(super) struct Line {
     pub rule: String,
     /// Chosen by somebody, or as it stands on record: it does not follow the words of the matter.
     pub rule_given: bool,
-    pub form: Option<VoteForm>,
+    pub form: Option<VoteMethod>,
     /// 赞成, 反对, 弃权, 书面.
     pub counts: [Editor; COLUMNS - FIRST_COUNT],
     /// Not typed here: it is there to be voted on, and is no vote before it has counts.

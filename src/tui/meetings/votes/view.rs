@@ -3,7 +3,7 @@
 
 use super::{COLUMNS, FIRST_COUNT, MATTER, RULE, VotesPopup};
 use crate::{
-    model::vote::{Outcome, VoteForm},
+    model::vote::{Outcome, VoteMethod},
     text::{width::cut_with_sign, wrap::wrap},
     tui::{
         paint::{Canvas, centred},
@@ -50,7 +50,7 @@ impl VotesPopup {
             Some(v) => format!("有表决权应到{} 到会{}", v.due, v.present),
             None => "还没点完名:票数先记下,点完名再看结果".to_owned(),
         };
-        let form = self.line().and_then(|l| l.form).map_or("没写(Ctrl+T 选)", VoteForm::name);
+        let form = self.line().and_then(|l| l.form).map_or("没写(Ctrl+T 选)", VoteMethod::name);
         canvas.text(inner.x, inner.y, inner.width, &format!("{head} 表决方式 {form}"), theme.message);
         // A small window leaves the matter no less than it needs.
         let (rule, count) = if inner.width < 70 { (8, 4) } else { (12, 5) };

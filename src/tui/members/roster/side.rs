@@ -95,7 +95,7 @@ impl Side {
         }
         lines.push(("最近的会议、活动和台账".to_owned(), theme.label));
         let held = self.attended.iter().zip(&self.kinds);
-        let held = held.map(|(a, kind)| (a.held_on, format!("{kind} {} {}", a.roll.name(), a.reason)));
+        let held = held.map(|(a, kind)| (a.on, format!("{kind} {} {}", a.roll.name(), a.reason)));
         let mut done: Vec<(Date, String)> = held.chain(self.rows.iter().map(|r| (r.on, r.text.clone()))).collect();
         done.sort_by_key(|(on, _)| Reverse(*on));
         if done.is_empty() {

@@ -38,7 +38,7 @@ fn draw_lines(canvas: &mut Canvas, area: Rect, lines: &[(String, Style)]) {
 }
 
 /// What was done to a sum, in words; `None` where nothing was.
-fn told(changes: &[Change]) -> Option<String> {
+fn change_words(changes: &[Change]) -> Option<String> {
     let texts: Vec<&str> = changes.iter().map(|c| c.text.as_str()).collect();
     (!texts.is_empty()).then(|| texts.join(";"))
 }
@@ -76,7 +76,7 @@ impl ChecklistScreen {
             let Some(item) = item.map(|i| &section.items[i]) else {
                 let t = section.totals;
                 let mut text = format!("{}  满分{} 预估{} 待评{}", section.name, t.max, t.expected, t.open_text());
-                if let Some(changes) = told(&section.changes) {
+                if let Some(changes) = change_words(&section.changes) {
                     text += &format!("({changes})");
                 }
                 row(canvas, line, &[(area.width, &text)], selected, theme.label);
@@ -158,7 +158,7 @@ impl ChecklistScreen {
         let meets = section.max.is_none_or(|max| max == section.sum());
         let style = if meets { theme.normal } else { theme.bad };
         let mut lines = vec![(section.name.clone(), theme.label), (section.make_up(), style)];
-        lines.extend(told(&scored.changes).map(|changes| (changes, theme.message)));
+        lines.extend(change_words(&scored.changes).map(|changes| (changes, theme.message)));
         draw_lines(canvas, detail, &lines);
     }
 
@@ -214,7 +214,7 @@ impl ChecklistScreen {
             format!("等次:{}{best}{why}", g.band)
         });
         let money = score.money.iter().map(|m| format!("{} 另计 {}{}", m.item, m.amount, m.unit));
-        let parts: Vec<String> = grade.into_iter().chain(told(&score.changes)).chain(money).collect();
+        let parts: Vec<String> = grade.into_iter().chain(change_words(&score.changes)).chain(money).collect();
         (!parts.is_empty()).then(|| parts.join("  "))
     }
 }

@@ -60,7 +60,7 @@ impl App {
                 Action::OpenMemberAt(id, column) => self.open(|book| MemberForm::open_at(book, id, &column)),
                 Action::OpenIssue(id) => self.open_issue(id),
                 Action::OpenHeldRow(id, kind) => {
-                    self.begin_record(|book| MeetingForm::held(book, book.issue(id)?, &kind))
+                    self.begin_record(|book| MeetingForm::of_held_row(book, book.issue(id)?, &kind))
                 }
                 Action::OpenActivity(id) => self.open(|book| MeetingForm::open(book, id)),
                 Action::NewActivity(kind, group, day) => {
@@ -142,7 +142,7 @@ impl App {
         let p = &issue.problem;
         match (issue.kind, issue.member, issue.activity) {
             (FileKind::Roster, Some(member), _) => self.open(|book| MemberForm::open_at(book, member, &p.column)),
-            (FileKind::Roster, None, _) => self.begin_record(|book| MemberForm::held(book, &issue)),
+            (FileKind::Roster, None, _) => self.begin_record(|book| MemberForm::of_held_row(book, &issue)),
             (FileKind::Activities, _, Some(activity)) => {
                 self.open(|book| MeetingForm::open(book, activity));
                 self.say(format!("{} 原文:{}", p.message, p.value));

@@ -3,7 +3,7 @@
 
 use super::{BODY_SIZE, body, lines, run};
 use crate::{
-    model::paper::{FormCell, head_rows},
+    model::paper::{PaperCell, head_rows},
     text::width::width as columns,
 };
 use docx_rs::{
@@ -53,7 +53,7 @@ fn grid(widths: &[u32], total: u32) -> Vec<usize> {
 }
 
 /// WPS lays out by the grid, Word by the cells: both are given.
-pub(super) fn form(widths: &[u32], rows: &[Vec<FormCell>], total: u32, landscape: bool) -> Table {
+pub(super) fn table(widths: &[u32], rows: &[Vec<PaperCell>], total: u32, landscape: bool) -> Table {
     let grid = grid(widths, total);
     let size = form_size(grid.len(), landscape);
     let padding = if size < BODY_SIZE { 40 } else { 100 };
@@ -101,7 +101,7 @@ pub(super) fn form(widths: &[u32], rows: &[Vec<FormCell>], total: u32, landscape
         .margins(TableCellMargins::new().margin(40, padding, 40, padding))
 }
 
-fn cell(c: &FormCell, width: usize, size: usize) -> TableCell {
+fn cell(c: &PaperCell, width: usize, size: usize) -> TableCell {
     let place = if c.label || c.min_lines <= 1 { VAlignType::Center } else { VAlignType::Top };
     let table_cell = TableCell::new().width(width, WidthType::Dxa).grid_span(c.span.max(1)).vertical_align(place);
     lines(&c.text).fold(table_cell, |t, line| {
@@ -121,14 +121,14 @@ mod tests {
     use docx_rs::TableChild;
 
     /// For every row whether it stands on one page.
-    fn kept_whole(rows: &[Vec<FormCell>]) -> Vec<bool> {
-        let table = form(&[1, 3], rows, 9_298, false);
+    fn kept_whole(rows: &[Vec<PaperCell>]) -> Vec<bool> {
+        let table = table(&[1, 3], rows, 9_298, false);
         table.rows.into_iter().map(|TableChild::TableRow(row)| row.property.cant_split.is_some()).collect()
     }
 
     #[test]
     fn short_rows_stay_on_one_page_and_long_ones_run_over() {
-        let row = |text: String| vec![FormCell::label("内容记录"), FormCell::content(text).room(8)];
+        let row = |text: String| vec![PaperCell::label("内容记录"), PaperCell::content(text).room(8)];
         let rows = [
             row("短".into()),
             row("一行\n".repeat(9)),
@@ -137,8 +137,8 @@ mod tests {
             row("说".into()),
         ];
         assert_eq!(kept_whole(&rows), [true, true, false, false, true]);
-        let room = vec![FormCell::label("总结"), FormCell::content("").room(28)];
-        let head = vec![FormCell::label("项目"), FormCell::label("内容")];
+        let room = vec![PaperCell::label("总结"), PaperCell::content("").room(28)];
+        let head = vec![PaperCell::label("项目"), PaperCell::label("内容")];
         assert_eq!(kept_whole(&[head, room]), [true, false], "a head always");
     }
 }

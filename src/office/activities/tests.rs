@@ -13,21 +13,21 @@ fn kinds() -> Vec<ActivityKind> {
     vec![kind("members_meeting", "党员大会"), kind("theme_day", "主题党日"), kind("group_meeting", "党小组会")]
 }
 
-fn sheet(lines: &[&str]) -> Sheet {
+fn grid(lines: &[&str]) -> Grid {
     let cell = |t: &str| if t.is_empty() { Cell::Empty } else { Cell::Text(t.to_owned()) };
     let rows = (1..).zip(lines.iter().map(|l| l.split('|').map(cell).collect::<Vec<_>>()));
-    Sheet { name: "台账".into(), rows: rows.filter(|(_, cells)| cells.iter().any(|c| !c.is_blank())).collect() }
+    Grid { name: "台账".into(), rows: rows.filter(|(_, cells)| cells.iter().any(|c| !c.is_blank())).collect() }
 }
 
-fn read(lines: &[&str]) -> LedgerFile {
+fn read(lines: &[&str]) -> ActivitiesFile {
     let today = NaiveDate::from_ymd_opt(2026, 3, 10).unwrap();
-    read_ledger(&[sheet(&[&[TITLE, HEADING], lines].concat())], &kinds(), today).unwrap()
+    read_activities(&[grid(&[&[TITLE, HEADING], lines].concat())], &kinds(), today).unwrap()
 }
 
 fn day(text: &str) -> Option<String> {
     let row = read(&[&format!("1|{text}|党员大会|议题|||||||")]).rows.remove(0);
-    assert_eq!(row.is_held(), row.held_on.is_none());
-    row.held_on.map(|d| d.to_string())
+    assert_eq!(row.is_held(), row.on.is_none());
+    row.on.map(|d| d.to_string())
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn a_row_becomes_an_activity() {
     ]);
     let row = &file.rows[0];
     assert_eq!((file.header_row, row.row), (2, 3));
-    assert_eq!(row.held_on.map(|d| d.to_string()).as_deref(), Some("2025-01-05"));
+    assert_eq!(row.on.map(|d| d.to_string()).as_deref(), Some("2025-01-05"));
     assert_eq!((row.starts.as_str(), row.kind.as_deref()), ("09:00", Some("theme_day")));
     assert_eq!((row.stated_due, row.stated_present), (Some(58), Some(45)));
     let away: Vec<_> = row.away.iter().map(|a| (a.name.as_str(), a.reason.as_str(), a.roll)).collect();
@@ -91,8 +91,8 @@ fn doubtful_figures_are_flagged() {
 #[test]
 fn columns_without_a_field_are_kept() {
     let heading = HEADING.replace("备注", "列席人员").replace("序号", "开始时间");
-    let file = read_ledger(
-        &[sheet(&[TITLE, &heading, "9点半|2025-03-05|党员大会|议题||||3|3||内容|镇干部\u{1b}"])],
+    let file = read_activities(
+        &[grid(&[TITLE, &heading, "9点半|2025-03-05|党员大会|议题||||3|3||内容|镇干部\u{1b}"])],
         &kinds(),
         NaiveDate::from_ymd_opt(2026, 3, 10).unwrap(),
     )
@@ -108,6 +108,6 @@ proptest! {
     fn any_grid_is_answered(rows in proptest::collection::vec("(\\PC|[|0-9.年月日]){0,60}", 0..6)) {
         let lines: Vec<&str> = rows.iter().map(String::as_str).collect();
         let file = read(&[&["1|2025-03-05|党员大会"], lines.as_slice()].concat());
-        prop_assert!(file.rows.iter().all(|r| r.is_held() || (r.held_on.is_some() && r.kind.is_some())));
+        prop_assert!(file.rows.iter().all(|r| r.is_held() || (r.on.is_some() && r.kind.is_some())));
     }
 }

@@ -1,9 +1,9 @@
 //! What the rows of a ledger become: activities with the roll of those who were due on the day.
-//! Not here: reading dates, kinds and names (`office::ledger`).
+//! Not here: reading dates, kinds and names (`office::activities`).
 
 use super::{
     super::{Book, Result},
-    About, Fate, Questions, count,
+    About, Fate, Issues, count,
 };
 use crate::{
     model::{
@@ -13,7 +13,7 @@ use crate::{
         id::{ActivityId, MemberId, OrgId},
         import::{HeldCell, PART, Problem, REASON, Report, Severity, WHO},
     },
-    office::ledger::{Away, LedgerRow},
+    office::activities::{ActivitiesRow, Away},
     store::{self, Tx, member::Roster},
     text::{date::parse_partial, number::half_width},
 };
@@ -21,13 +21,13 @@ use chrono::Datelike;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What an import of a ledger would do.
-pub struct Plan<'a> {
+pub struct Sorted<'a> {
     pub report: Report,
     entries: Vec<Entry<'a>>,
 }
 
 struct Entry<'a> {
-    row: &'a LedgerRow,
+    row: &'a ActivitiesRow,
     fate: Fate,
     /// Only of an added one; `id` 0 and no number yet.
     meeting: Option<(Activity, Vec<Attendance>)>,
@@ -52,7 +52,7 @@ impl From<Problem> for Doubt {
 }
 
 /// Decides about every row.
-pub fn plan<'a>(book: &Book, org: OrgId, rows: &'a [LedgerRow]) -> Result<Plan<'a>> {
+pub fn sort<'a>(book: &Book, org: OrgId, rows: &'a [ActivitiesRow]) -> Result<Sorted<'a>> {
     let people = book.people(Some(org))?;
     let mut stored = Stored::read(book, org, rows)?;
     let mut report = Report::default();
@@ -69,23 +69,23 @@ pub fn plan<'a>(book: &Book, org: OrgId, rows: &'a [LedgerRow]) -> Result<Plan<'
         seen.entry(&row.words).or_insert(row.row);
         let problems: Vec<Problem> = entry.doubts.iter().map(|d| d.problem.clone()).collect();
         count(&mut report, entry.fate, &problems);
-        if let Some(day) = row.held_on.filter(|_| entry.fate != Fate::Held) {
+        if let Some(day) = row.on.filter(|_| entry.fate != Fate::Held) {
             *report.years.entry(day.year()).or_default() += 1;
         }
         entries.push(entry);
     }
-    Ok(Plan { report, entries })
+    Ok(Sorted { report, entries })
 }
 
 /// What names a row in every later import of its file: its words, and its day, which may follow from the ledger's year.
-fn fingerprint(row: &LedgerRow) -> String {
-    let day = row.held_on.map(|d| d.to_string()).unwrap_or_default();
+fn fingerprint(row: &ActivitiesRow) -> String {
+    let day = row.on.map(|d| d.to_string()).unwrap_or_default();
     store::blob::hash_of(&format!("{day} {}", row.words))
 }
 
-fn entry<'a>(book: &Book, org: OrgId, roster: &Roster, stored: &mut Stored, row: &'a LedgerRow) -> Entry<'a> {
+fn entry<'a>(book: &Book, org: OrgId, roster: &Roster, stored: &mut Stored, row: &'a ActivitiesRow) -> Entry<'a> {
     let mut doubts: Vec<Doubt> = row.problems.iter().cloned().map(Doubt::from).collect();
-    let taken = row.held_on.zip(row.kind.as_deref()).filter(|_| !row.is_held());
+    let taken = row.on.zip(row.kind.as_deref()).filter(|_| !row.is_held());
     let Some((day, kind)) = taken else {
         return Entry { row, fate: Fate::Held, meeting: None, known: None, doubts };
     };
@@ -101,7 +101,7 @@ pub fn meeting(
     book: &Book,
     org: OrgId,
     roster: &Roster,
-    row: &LedgerRow,
+    row: &ActivitiesRow,
     day: Date,
     kind: &str,
     doubts: &mut Vec<Doubt>,
@@ -117,7 +117,7 @@ pub fn meeting(
 fn activity(
     book: &Book,
     org: OrgId,
-    row: &LedgerRow,
+    row: &ActivitiesRow,
     kind: Option<&ActivityKind>,
     group: String,
     day: Date,
@@ -137,7 +137,7 @@ fn activity(
         org,
         no: String::new(),
         kind: row.kind.clone().unwrap_or_default(),
-        held_on: day,
+        on: day,
         starts: row.starts.clone(),
         ends: String::new(),
         place: row.place.clone(),
@@ -172,7 +172,7 @@ fn meant(field: &FieldSpec, text: &str, today: Date) -> Option<String> {
 }
 
 /// The 党小组 as the roster calls it, where the ledger means one of those.
-fn group(row: &LedgerRow, who: Who, roster: &Roster, doubts: &mut Vec<Doubt>) -> String {
+fn group(row: &ActivitiesRow, who: Who, roster: &Roster, doubts: &mut Vec<Doubt>) -> String {
     let groups: BTreeSet<&str> = roster.members.iter().map(|m| m.group.as_str()).filter(|g| !g.is_empty()).collect();
     let found = groups.iter().find(|g| plain_group(g) == plain_group(&row.group));
     if who == Who::Group && found.is_none() {
@@ -194,7 +194,7 @@ fn plain_group(name: &str) -> String {
 }
 
 /// Marks those whom the ledger names as excused or absent, and nobody else.
-fn mark_away(row: &LedgerRow, roster: &Roster, roll: &mut [Attendance], doubts: &mut Vec<Doubt>) {
+fn mark_away(row: &ActivitiesRow, roster: &Roster, roll: &mut [Attendance], doubts: &mut Vec<Doubt>) {
     let mut away = 0_u32;
     for Away { name, reason, roll: said, column } in &row.away {
         let about = |member: Option<MemberId>, part: &str, message: String| {
@@ -260,29 +260,29 @@ fn mark_away(row: &LedgerRow, roster: &Roster, roll: &mut [Attendance], doubts: 
     }
 }
 
-fn flagged(row: &LedgerRow, column: &str, message: String) -> Problem {
+fn flagged(row: &ActivitiesRow, column: &str, message: String) -> Problem {
     let value = row.cells.iter().find(|(name, _)| name == column).map(|(_, text)| text.clone()).unwrap_or_default();
     Problem { row: row.row, column: column.to_owned(), value, severity: Severity::Flagged, message }
 }
 
-impl Plan<'_> {
-    pub fn write(self, tx: &Tx<'_>, questions: &mut Questions) -> Result<()> {
+impl Sorted<'_> {
+    pub fn write(self, tx: &Tx<'_>, issues: &mut Issues) -> Result<()> {
         for Entry { row, fate, meeting, known, doubts } in self.entries {
             let mut about = About { member: None, activity: known };
             if let Some((mut activity, roll)) = meeting {
                 activity.id = ActivityId(tx.new_id());
-                activity.no = store::activity::next_no(tx, activity.org, activity.held_on.year())?;
+                activity.no = store::activity::next_no(tx, activity.org, activity.on.year())?;
                 store::activity::insert(tx, &activity)?;
                 store::attendance::replace(tx, &activity, &roll)?;
                 about.activity = Some(activity.id);
             }
             if fate == Fate::Held {
                 let held: Vec<Problem> = doubts.into_iter().map(|d| d.problem).collect();
-                questions.ask_held(tx, &row.cells, &held, Some(fingerprint(row)))?;
+                issues.ask_held(tx, &row.cells, &held, Some(fingerprint(row)))?;
                 continue;
             }
             for Doubt { problem, member, person } in doubts {
-                questions.ask(tx, About { member, ..about }, &problem, person)?;
+                issues.ask(tx, About { member, ..about }, &problem, person)?;
             }
         }
         Ok(())
@@ -298,28 +298,28 @@ struct Stored {
 }
 
 impl Stored {
-    fn read(book: &Book, org: OrgId, rows: &[LedgerRow]) -> Result<Self> {
+    fn read(book: &Book, org: OrgId, rows: &[ActivitiesRow]) -> Result<Self> {
         let mut from_rows = store::activity::from_rows(book.store.conn(), org)?;
         // The second of two equal rows is none of its own.
         let by_row: BTreeMap<u32, ActivityId> =
             rows.iter().filter_map(|r| Some((r.row, from_rows.remove(&fingerprint(r))?))).collect();
         let known: BTreeSet<ActivityId> = by_row.values().copied().collect();
-        let years: BTreeSet<i32> = rows.iter().filter_map(|r| r.held_on).map(|d| d.year()).collect();
+        let years: BTreeSet<i32> = rows.iter().filter_map(|r| r.on).map(|d| d.year()).collect();
         let mut others: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for year in years {
             for old in book.activities(year)?.into_iter().filter(|old| !known.contains(&old.id)) {
-                others.entry((old.kind, old.held_on, old.title)).or_default().push((old.group, old.id));
+                others.entry((old.kind, old.on, old.title)).or_default().push((old.group, old.id));
             }
         }
         Ok(Self { by_row, others })
     }
 
     /// The one on record that it is. A 党小组 that one side does not name is no difference.
-    fn take(&mut self, row: &LedgerRow, activity: &Activity) -> Option<ActivityId> {
+    fn take(&mut self, row: &ActivitiesRow, activity: &Activity) -> Option<ActivityId> {
         if let Some(id) = self.by_row.remove(&row.row) {
             return Some(id);
         }
-        let key = (activity.kind.clone(), activity.held_on, activity.title.clone());
+        let key = (activity.kind.clone(), activity.on, activity.title.clone());
         let groups = self.others.get_mut(&key)?;
         let same = groups.iter().position(|(g, _)| *g == activity.group);
         let found = same.or_else(|| groups.iter().position(|(g, _)| g.is_empty() || activity.group.is_empty()))?;

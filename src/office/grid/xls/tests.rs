@@ -2,7 +2,7 @@
 //! first look, a request that cannot be met ends the test run.
 
 use super::*;
-use crate::office::sheet::{Cell, parse};
+use crate::office::grid::{Cell, parse};
 use proptest::prelude::*;
 
 const WORKBOOK_SECTOR: usize = 2;
@@ -23,12 +23,12 @@ fn text(row: u16, column: u16, text: &str) -> Vec<u8> {
     record(0x0204, &[head, vec![1], words(&units)].concat())
 }
 
-/// A file with one sheet, its size as stated and its cells.
+/// A file with one grid, its size as stated and its cells.
 fn file(dimensions: [u32; 2], cells: &[Vec<u8>]) -> Vec<u8> {
     let begin = |what: u16| record(BOF, &words(&[0x0600, what, 0, 0, 0, 0, 0, 0]));
     let globals = |at: u32| {
-        let sheet = [&at.to_le_bytes()[..], &[0, 0, 2, 1], &words(&[0x540D, 0x518C])].concat();
-        [begin(5), record(0x0042, &words(&[1200])), record(SHEET, &sheet), record(EOF, &[])].concat()
+        let grid = [&at.to_le_bytes()[..], &[0, 0, 2, 1], &words(&[0x540D, 0x518C])].concat();
+        [begin(5), record(0x0042, &words(&[1200])), record(SHEET, &grid), record(EOF, &[])].concat()
     };
     let stated = [0, dimensions[0]].map(u32::to_le_bytes).concat();
     let columns = words(&[0, u16::try_from(dimensions[1]).unwrap(), 0]);
@@ -71,7 +71,7 @@ fn roster() -> Vec<u8> {
     file([2, 2], &[text(0, 0, "姓名"), text(0, 1, "性别"), text(1, 0, "张三"), text(1, 1, "男")])
 }
 
-/// The first row of the first sheet.
+/// The first row of the first grid.
 fn first_row(bytes: Vec<u8>) -> Result<Vec<String>, ReadError> {
     Ok(parse(bytes, String::new())?[0].rows[0].1.iter().map(Cell::text).collect())
 }

@@ -1,8 +1,8 @@
-//! What a ledger's row left to ask: which of two people of one name it meant, what an edited record has answered, and a
-//! held row on its way to a record. Not here: how the questions came up (`import::ledger`), those of a roster (`issue`).
+//! The issues of an activities file: which of two people of one name a row meant, what an edited record has settled, and a
+//! held row on its way to a record. Not here: how they came up (`import::activities`), those of a roster (`issue`).
 
-use super::{Book, Error, Issue, Result, activity, import};
 use crate::{
+    book::{Book, Error, Issue, Result, activity, import},
     model::{
         activity::{Attendance, Meeting, Roll},
         change::{Changed, Op},
@@ -11,12 +11,12 @@ use crate::{
         import::{FileKind, PART, REASON, Severity, WHO},
         member::Member,
     },
-    office::ledger::{LedgerRow, away, read_row},
+    office::activities::{ActivitiesRow, away, read_row},
     store,
     text::number::digits,
 };
 
-/// A held row of a ledger as a record that is not saved yet.
+/// A held row of an activities file as a record that is not saved yet.
 #[derive(Clone, Debug)]
 pub struct HeldMeeting {
     pub meeting: Meeting,
@@ -27,8 +27,8 @@ pub struct HeldMeeting {
 }
 
 impl Book {
-    /// The people of one name among whom a question of a ledger asks to choose, as they stand on the roll of its record;
-    /// none for any other question.
+    /// The people of one name among whom an issue asks to choose, as they stand on the roll of its record;
+    /// none for any other issue.
     pub fn namesakes(&self, issue: &Issue) -> Result<Vec<(Member, Roll)>> {
         let (Some(id), Some(name), "") = (issue.activity, said(issue, WHO), said(issue, PART).unwrap_or_default())
         else {
@@ -46,10 +46,10 @@ impl Book {
     }
 
     /// Says which of several people of one name a ledger meant: that one is excused or absent, for the ledger's reason, and
-    /// the question is settled, in one step.
+    /// the issue is settled, in one step.
     ///
     /// # Errors
-    /// Refuses a question that is settled or gone, and a person who is not one of them.
+    /// Refuses an issue that is settled or gone, and a person who is not one of them.
     pub fn choose_namesake(&mut self, id: IssueId, who: MemberId) -> Result<Changed> {
         let issue = self.issue(id)?;
         let chosen = self.namesakes(&issue)?.into_iter().find(|(m, _)| m.id == who);
@@ -71,9 +71,9 @@ impl Book {
         Ok(changed)
     }
 
-    /// The questions of ledgers about a record that its new state answers: what did not agree agrees now, or the person
+    /// The issues of activities files about a record that its new state answers: what did not agree agrees now, or the person
     /// who was not found is marked.
-    pub(super) fn answered(&self, id: ActivityId, new: &Meeting) -> Result<Vec<IssueId>> {
+    pub(in crate::book) fn answered(&self, id: ActivityId, new: &Meeting) -> Result<Vec<IssueId>> {
         let open = self.issues_of(FileKind::Activities)?;
         let mut own =
             open.iter().filter(|i| i.activity == Some(id) && i.problem.severity == Severity::Flagged).peekable();
@@ -82,7 +82,7 @@ impl Book {
         }
         let Some(old) = self.meeting(id)? else { return Ok(Vec::new()) };
         let groups = self.groups()?;
-        // Whoever was marked just now answers for one question about a person of that name.
+        // Whoever was marked just now answers for one issue about a person of that name.
         let mut marked = newly_away(&old.attendance, &new.attendance);
         Ok(own.filter(|i| is_answered(i, &old, new, &groups, &mut marked)).map(|i| i.id).collect())
     }
@@ -96,7 +96,7 @@ impl Book {
     /// 党小组 (may be empty) that are `told` stand for the row's own. Whoever the row says stayed away is marked so, nobody else is marked.
     ///
     /// # Errors
-    /// Refuses a question that is no held row of a ledger.
+    /// Refuses an issue that is no held row of an activities file.
     pub fn held_meeting(&self, issue: &Issue, kind: &str, told: Option<(Date, &str)>) -> Result<HeldMeeting> {
         if issue.kind != FileKind::Activities || !issue.is_held() {
             return Err(Error::refused("这条存疑不是台账的暂存行。"));
@@ -104,18 +104,18 @@ impl Book {
         let org = self.here()?.id;
         let mut row = self.held_row(issue);
         row.kind = Some(kind.to_owned());
-        let held_on = told.map(|(day, _)| day).or(row.held_on);
+        let on = told.map(|(day, _)| day).or(row.on);
         if let Some((_, group)) = told.filter(|(_, group)| !group.is_empty()) {
             row.group = group.to_owned();
         }
         let people = self.people(Some(org))?;
         let mut doubts = Vec::new();
         let (mut activity, attendance) =
-            import::meeting_of_row(self, org, &people.roster, &row, held_on.unwrap_or(self.today()), kind, &mut doubts);
+            import::meeting_of_row(self, org, &people.roster, &row, on.unwrap_or(self.today()), kind, &mut doubts);
         activity.from_row = issue.from_row.clone();
         Ok(HeldMeeting {
             meeting: Meeting { activity, attendance, votes: Vec::new() },
-            day_known: held_on.is_some(),
+            day_known: on.is_some(),
             doubts: doubts.into_iter().map(|d| d.problem.message).collect(),
         })
     }
@@ -127,14 +127,14 @@ impl Book {
     }
 
     /// The cells that are not in doubt.
-    fn held_row(&self, issue: &Issue) -> LedgerRow {
+    fn held_row(&self, issue: &Issue) -> ActivitiesRow {
         let sure = issue.cells.iter().filter(|c| c.doubt.is_empty());
         let cells = sure.map(|c| (c.column.as_str(), c.text.as_str()));
         read_row(issue.problem.row, cells, &self.catalog.kinds, self.today())
     }
 }
 
-/// What a question tells of the person whom it is about.
+/// What an issue tells of the person whom it is about.
 fn said<'a>(issue: &'a Issue, what: &str) -> Option<&'a str> {
     if issue.is_held() {
         return None;
@@ -152,7 +152,7 @@ fn stayed_away(a: &Attendance) -> bool {
     matches!(a.roll, Roll::Excused | Roll::Absent)
 }
 
-/// Whether what the question is about was changed, and agrees now.
+/// Whether what the issue is about was changed, and agrees now.
 fn is_answered(issue: &Issue, old: &Meeting, new: &Meeting, groups: &[String], marked: &mut Vec<String>) -> bool {
     let away = |m: &Meeting| m.attendance.iter().filter(|p| stayed_away(p)).count();
     let figures = |m: &Meeting| (m.activity.stated_due, m.activity.stated_present);

@@ -1,5 +1,10 @@
-//! The questions that imports left: reading them, answering them, a held row on its way into the roster.
-//! Not here: what makes a cell doubtful (`office`, `import`), members as such (`member`).
+//! The issues that imports left: reading them, settling them, a held row on its way into the roster.
+//! Not here: what makes a cell doubtful (`office`, `import`), members as such (`member`), issues of an activities file
+//! (`activities`).
+
+mod activities;
+
+pub use activities::HeldMeeting;
 
 use super::{Book, Error, Issue, Result};
 use crate::{
@@ -33,7 +38,7 @@ impl Book {
         found.ok_or_else(|| Error::refused("这条存疑已经处理过或已不存在。"))
     }
 
-    /// The question is answered: the record was put right, or the cell stands as it is.
+    /// Settles an issue: the record was put right, or the cell stands as it is.
     pub fn settle_issue(&mut self, id: IssueId) -> Result<Changed> {
         let issue = self.issue(id)?;
         let member = issue.member.map(|m| self.known(m)).transpose()?;
@@ -46,7 +51,7 @@ impl Book {
     /// where it is not clear whose; every other cell in doubt stays empty.
     ///
     /// # Errors
-    /// Refuses a question that is no held row of a roster.
+    /// Refuses an issue that is no held row of a roster.
     pub fn held_member(&self, issue: &Issue) -> Result<Member> {
         if issue.kind != FileKind::Roster || issue.cells.is_empty() {
             return Err(Error::refused("这条存疑不是花名册的暂存行。"));

@@ -8,8 +8,8 @@ use crate::{
         import::{Problem, Severity, Skipped},
     },
     office::{
+        grid::{Cell, Grid, ReadError},
         heading::{self, Aliases, Heading},
-        sheet::{Cell, ReadError, Sheet},
     },
     text::{
         date::{parse_day, parse_partial, parse_time, split_time},
@@ -53,23 +53,23 @@ const ALIASES: &Aliases = &[
 
 /// What a ledger file holds.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct LedgerFile {
-    pub sheet: String,
+pub struct ActivitiesFile {
+    pub grid: String,
     /// The heading's (last) row in the file, from 1.
     pub header_row: u32,
     /// Each column's heading and the field it was taken for.
     pub columns: Vec<(String, Option<&'static str>)>,
-    pub rows: Vec<LedgerRow>,
-    /// Rows that hold no activity, with the reason; of another sheet left unread, its heading's row.
+    pub rows: Vec<ActivitiesRow>,
+    /// Rows that hold no activity, with the reason; of another grid left unread, its heading's row.
     pub skipped: Vec<Skipped>,
 }
 
-/// One activity of the file. `held_on` and `kind` are there unless it is held.
+/// One activity of the file. `on` and `kind` are there unless it is held.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct LedgerRow {
+pub struct ActivitiesRow {
     /// The row number in the file, from 1.
     pub row: u32,
-    pub held_on: Option<Date>,
+    pub on: Option<Date>,
     /// `HH:MM` where the date's cell has a time too, else empty.
     pub starts: String,
     /// The id of its [`ActivityKind`].
@@ -114,7 +114,7 @@ pub fn away(column: &str, reason: &str) -> Roll {
     said.or_else(|| AWAY.iter().find(|(name, _)| *name == column).map(|(_, roll)| *roll)).unwrap_or(Roll::Excused)
 }
 
-impl LedgerRow {
+impl ActivitiesRow {
     /// Whether the row stays out until a person decides.
     pub fn is_held(&self) -> bool {
         self.problems.iter().any(|p| p.severity == Severity::Held)
@@ -125,15 +125,15 @@ impl LedgerRow {
     }
 }
 
-/// Reads the sheet whose heading matches best. A row without a day, of a day to come or of an unknown kind is held, other doubtful cells
+/// Reads the grid whose heading matches best. A row without a day, of a day to come or of an unknown kind is held, other doubtful cells
 /// are flagged. A date without a year belongs to the ledger's year, which its title or its other dates tell.
-pub fn read_ledger(sheets: &[Sheet], kinds: &[ActivityKind], today: Date) -> Result<LedgerFile, ReadError> {
-    let heading = heading::find(sheets, ALIASES, &[DAY, KIND])?;
-    let mut file = LedgerFile {
-        sheet: heading.sheet.name.clone(),
+pub fn read_activities(grids: &[Grid], kinds: &[ActivityKind], today: Date) -> Result<ActivitiesFile, ReadError> {
+    let heading = heading::find(grids, ALIASES, &[DAY, KIND])?;
+    let mut file = ActivitiesFile {
+        grid: heading.grid.name.clone(),
         header_row: heading.row,
         columns: heading.columns.clone(),
-        ..LedgerFile::default()
+        ..ActivitiesFile::default()
     };
     for (name, row) in &heading.others {
         let reason = format!("工作表“{name}”也像台账,没有读入;需要时请另存为单独的文件再导入");
@@ -142,7 +142,7 @@ pub fn read_ledger(sheets: &[Sheet], kinds: &[ActivityKind], today: Date) -> Res
     // A year-less date is looked for backwards from the year's last day, so that it falls into the year.
     let year_end = ledger_year(&heading).and_then(|year| NaiveDate::from_ymd_opt(year, 12, 31)).unwrap_or(today);
     let mut last = heading.row;
-    for (row, cells) in &heading.sheet.rows[heading.below..] {
+    for (row, cells) in &heading.grid.rows[heading.below..] {
         file.skipped.extend(heading::gap(last, *row));
         last = *row;
         match heading.no_record(cells) {
@@ -160,7 +160,7 @@ pub fn read_row<'a>(
     kept: impl Iterator<Item = (&'a str, &'a str)>,
     kinds: &[ActivityKind],
     today: Date,
-) -> LedgerRow {
+) -> ActivitiesRow {
     let mut columns: Vec<(String, Option<&'static str>)> = Vec::new();
     let mut cells = Vec::new();
     for (name, text) in kept {
@@ -172,20 +172,20 @@ pub fn read_row<'a>(
         columns.push((name.to_owned(), free));
         cells.push(Cell::Text(text.to_owned()));
     }
-    let sheet = Sheet { name: String::new(), rows: Vec::new() };
-    let heading = Heading { sheet: &sheet, below: 0, row: 0, columns, others: Vec::new() };
+    let grid = Grid { name: String::new(), rows: Vec::new() };
+    let heading = Heading { grid: &grid, below: 0, row: 0, columns, others: Vec::new() };
     Reader { heading: &heading, cells: &cells, kinds, today, year_end: today }.read(row)
 }
 
-/// The year that a title row, the sheet's name or else most full dates name.
+/// The year that a title row, the grid's name or else most full dates name.
 fn ledger_year(heading: &Heading) -> Option<i32> {
-    let titles = heading.sheet.rows[..heading.below].iter().flat_map(|(_, cells)| cells).map(Cell::text);
-    let named = titles.chain([heading.sheet.name.clone()]).find_map(|title| {
+    let titles = heading.grid.rows[..heading.below].iter().flat_map(|(_, cells)| cells).map(Cell::text);
+    let named = titles.chain([heading.grid.name.clone()]).find_map(|title| {
         let title = half_width(&title);
         let at = title.find("年").filter(|at| *at >= 4)?;
         parse_partial(title.get(at - 4..at)?).map(|(year, ..)| year)
     });
-    let mut years: Vec<i32> = heading.sheet.rows[heading.below..]
+    let mut years: Vec<i32> = heading.grid.rows[heading.below..]
         .iter()
         .filter_map(|(_, cells)| match heading.cell(cells, DAY) {
             Cell::Date(day) => Some(day.year()),
@@ -205,8 +205,8 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read(&self, number: u32) -> LedgerRow {
-        let mut row = LedgerRow { row: number, ..LedgerRow::default() };
+    fn read(&self, number: u32) -> ActivitiesRow {
+        let mut row = ActivitiesRow { row: number, ..ActivitiesRow::default() };
         self.day(&mut row);
         self.kind(&mut row);
         row.title = self.line("主题");
@@ -229,7 +229,7 @@ impl Reader<'_> {
     }
 
     /// All cells verbatim, and those of columns without a field as far as they are not the time of day.
-    fn others(&self, row: &mut LedgerRow) {
+    fn others(&self, row: &mut ActivitiesRow) {
         for (cell, (heading, field)) in self.cells.iter().zip(&self.heading.columns).filter(|(c, _)| !c.is_blank()) {
             if *field != Some(NUMBER) {
                 row.words.push_str(&format!("{heading}\u{1f}{}\u{1e}", cell.text()));
@@ -258,9 +258,9 @@ impl Reader<'_> {
         if matches!(text.as_str(), "无" | "—" | "-" | "/" | "——") { String::new() } else { text }
     }
 
-    fn day(&self, row: &mut LedgerRow) {
+    fn day(&self, row: &mut ActivitiesRow) {
         let raw = self.raw(DAY);
-        row.held_on = match self.heading.cell(self.cells, DAY) {
+        row.on = match self.heading.cell(self.cells, DAY) {
             Cell::Date(day) => Some(*day),
             _ => {
                 let (day, time) = split_time(&raw);
@@ -274,7 +274,7 @@ impl Reader<'_> {
         if row.starts.is_empty() {
             row.starts = self.time_elsewhere().unwrap_or_default();
         }
-        match row.held_on {
+        match row.on {
             None if raw.trim().is_empty() => {
                 row.problem(Severity::Held, DAY, self.all(), "没有日期,没有导入;请补上日期后重新导入")
             }
@@ -292,7 +292,7 @@ impl Reader<'_> {
         parse_time(&self.cells.get(column)?.text())
     }
 
-    fn kind(&self, row: &mut LedgerRow) {
+    fn kind(&self, row: &mut ActivitiesRow) {
         let raw = self.raw(KIND);
         row.group = self.line("党小组");
         if row.group.is_empty() {
@@ -312,7 +312,7 @@ impl Reader<'_> {
         people.map(move |(name, reason)| Away { roll: away(column, &reason), name, reason, column })
     }
 
-    fn count(&self, field: &str, row: &mut LedgerRow) -> Option<u32> {
+    fn count(&self, field: &str, row: &mut ActivitiesRow) -> Option<u32> {
         let raw = self.line(field);
         if raw.is_empty() {
             return None;

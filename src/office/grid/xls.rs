@@ -26,13 +26,13 @@ const CELLS: [u16; 6] = [0x0203, 0x0204, 0x00D6, 0x00FD, 0x0205, 0x027E];
 /// Of no meaning to the library.
 const NOTHING: [u8; 2] = [0xFF, 0x7F];
 
-/// Makes sure that reading the file asks for no more memory than it needs. The sizes that its sheets state are struck out:
+/// Makes sure that reading the file asks for no more memory than it needs. The sizes that its grids state are struck out:
 /// they are hints for the library's first request and may be anything.
 pub fn secure(bytes: &mut [u8]) -> Result<(), ReadError> {
     let stream = workbook(bytes).ok_or(ReadError::Damaged)?;
     let content = stream.content(bytes);
-    for start in sheets(&content).ok_or(ReadError::Damaged)? {
-        for hint in sheet(content.get(start..).ok_or(ReadError::Damaged)?)? {
+    for start in grids(&content).ok_or(ReadError::Damaged)? {
+        for hint in grid(content.get(start..).ok_or(ReadError::Damaged)?)? {
             for (at, byte) in (start + hint..).zip(NOTHING) {
                 if let Some(cell) = bytes.get_mut(stream.place(at)) {
                     *cell = byte;
@@ -166,14 +166,14 @@ fn records(stream: &[u8]) -> impl Iterator<Item = (usize, u16, &[u8])> {
     })
 }
 
-/// Where the sheets begin.
-fn sheets(stream: &[u8]) -> Option<Vec<usize>> {
+/// Where the grids begin.
+fn grids(stream: &[u8]) -> Option<Vec<usize>> {
     let globals = records(stream).take_while(|(_, kind, _)| *kind != EOF);
     globals.filter(|(_, kind, _)| *kind == SHEET).map(|(.., data)| u32_at(data, 0).map(|at| at as usize)).collect()
 }
 
-/// Where a sheet states its size. Refuses cells where no such file has any, and a rectangle that is too large.
-fn sheet(stream: &[u8]) -> Result<Vec<usize>, ReadError> {
+/// Where a grid states its size. Refuses cells where no such file has any, and a rectangle that is too large.
+fn grid(stream: &[u8]) -> Result<Vec<usize>, ReadError> {
     let mut hints = Vec::new();
     let mut bounds: Option<[u32; 4]> = None;
     let (mut depth, mut formula) = (0_usize, (0, 0));
@@ -182,7 +182,7 @@ fn sheet(stream: &[u8]) -> Result<Vec<usize>, ReadError> {
             BOF => depth += 1,
             EOF if depth <= 1 => break,
             EOF => depth -= 1,
-            // Charts within a sheet have cells of their own, which nobody reads.
+            // Charts within a grid have cells of their own, which nobody reads.
             _ if depth > 1 => {}
             DIMENSIONS => hints.push(at),
             _ => {}

@@ -69,18 +69,18 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn named(cell: &str) -> Vec<String> {
+    fn people_words(cell: &str) -> Vec<String> {
         people(cell).into_iter().map(|(n, r)| format!("{n}|{r}")).collect()
     }
 
     #[test]
     fn names_and_reasons_are_told_apart() {
-        assert_eq!(named("胡俊德(生病)、曹海（外出务工）"), ["胡俊德|生病", "曹海|外出务工"]);
-        assert_eq!(named("张三，李四；王五\n赵六: 家中有事"), ["张三|", "李四|", "王五|", "赵六|家中有事"]);
-        assert_eq!(named("冯  永(住院、陪护)、"), ["冯永|住院、陪护"]);
-        assert_eq!(named("张三(生病\n李四"), ["张三|生病", "李四|"]);
-        assert_eq!(named("(生病)"), ["|生病"]);
-        assert!(named("无").is_empty() && named("").is_empty() && named("—").is_empty());
+        assert_eq!(people_words("胡俊德(生病)、曹海（外出务工）"), ["胡俊德|生病", "曹海|外出务工"]);
+        assert_eq!(people_words("张三，李四；王五\n赵六: 家中有事"), ["张三|", "李四|", "王五|", "赵六|家中有事"]);
+        assert_eq!(people_words("冯  永(住院、陪护)、"), ["冯永|住院、陪护"]);
+        assert_eq!(people_words("张三(生病\n李四"), ["张三|生病", "李四|"]);
+        assert_eq!(people_words("(生病)"), ["|生病"]);
+        assert!(people_words("无").is_empty() && people_words("").is_empty() && people_words("—").is_empty());
     }
 
     #[test]

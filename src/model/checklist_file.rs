@@ -1,41 +1,41 @@
-//! A township's scoring form as it was read from a file or a pasted text: its own words, numbers and maxima.
+//! A township's scoring file as it was read from a file or a pasted text: its own words, numbers and maxima.
 //! Not here: reading it (`office::checklist`), what its phrases may mean as rules (`propose`), the checklist (`checklist`).
 
 use super::{import::Skipped, score::Points};
 
-/// One form.
+/// One file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Form {
-    /// As the form has it; empty where it has none.
+pub struct ChecklistFile {
+    /// As the file has it; empty where it has none.
     pub title: String,
-    /// What the form states for the whole; `None` where it states nothing.
+    /// What the file states for the whole; `None` where it states nothing.
     pub max: Option<Points>,
-    pub sections: Vec<FormSection>,
+    pub sections: Vec<FileSection>,
     /// Rows that hold no item.
     pub skipped: Vec<Skipped>,
 }
 
 /// A group of items (考核指标, 线).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FormSection {
+pub struct FileSection {
     pub name: String,
     /// What its heading states; `None` for a group without a base.
     pub max: Option<Points>,
-    pub items: Vec<FormItem>,
+    pub items: Vec<FileItem>,
 }
 
 /// One item, in the township's words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FormItem {
+pub struct FileItem {
     /// The row of the file or the line of the text, from 1.
     pub row: u32,
-    /// Unique in the form: its own number where those are unique, else the group's and its place in it (`2.3`).
+    /// Unique in the file: its own number where those are unique, else the group's and its place in it (`2.3`).
     pub no: String,
     /// Verbatim, without the number in front.
     pub text: String,
     /// `None` for a line that only adds or takes points.
     pub max: Option<Points>,
-    /// How it is scored, verbatim, where the form has a column for that.
+    /// How it is scored, verbatim, where the file has a column for that.
     pub method: String,
     /// What the column of values says where it is no maximum: `+5`, `+1至+10`.
     pub value: String,
@@ -43,8 +43,8 @@ pub struct FormItem {
     pub veto: bool,
 }
 
-impl Form {
-    pub fn items(&self) -> impl Iterator<Item = &FormItem> {
+impl ChecklistFile {
+    pub fn items(&self) -> impl Iterator<Item = &FileItem> {
         self.sections.iter().flat_map(|s| &s.items)
     }
 

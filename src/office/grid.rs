@@ -98,9 +98,9 @@ impl From<&Data> for Cell {
     }
 }
 
-/// One sheet of a file.
+/// One grid of a file.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Sheet {
+pub struct Grid {
     pub name: String,
     /// The row's number in the file, from 1, and its cells from column A. Empty rows are left out.
     pub rows: Vec<(u32, Vec<Cell>)>,
@@ -135,12 +135,12 @@ pub enum ReadError {
     NoHeading { rows: usize, needed: String },
 }
 
-/// The sheets of a file that have any row; at least one. What kind of file it is is told from its content, not its name.
-pub fn read(path: &Path) -> Result<Vec<Sheet>, ReadError> {
+/// The grids of a file that have any row; at least one. What kind of file it is is told from its content, not its name.
+pub fn read(path: &Path) -> Result<Vec<Grid>, ReadError> {
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let mut sheets = parse(bytes_of(path)?, name)?;
-    sheets.retain(|s| !s.rows.is_empty());
-    if sheets.is_empty() { Err(ReadError::NoRows) } else { Ok(sheets) }
+    let mut grids = parse(bytes_of(path)?, name)?;
+    grids.retain(|s| !s.rows.is_empty());
+    if grids.is_empty() { Err(ReadError::NoRows) } else { Ok(grids) }
 }
 
 /// A text file as it is, in UTF-8, UTF-16 or GB18030.
@@ -166,7 +166,7 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, ReadError> {
     fs::read(path).map_err(unreadable)
 }
 
-fn parse(mut bytes: Vec<u8>, name: String) -> Result<Vec<Sheet>, ReadError> {
+fn parse(mut bytes: Vec<u8>, name: String) -> Result<Vec<Grid>, ReadError> {
     match bytes.as_slice() {
         [] => Err(ReadError::EmptyFile),
         [b'P', b'K', 3, 4, ..] | [0xd0, 0xcf, 0x11, 0xe0, ..] => {
@@ -174,7 +174,7 @@ fn parse(mut bytes: Vec<u8>, name: String) -> Result<Vec<Sheet>, ReadError> {
             let reading = thread::Builder::new().name("reading a workbook".into()).spawn(move || workbook(&mut bytes));
             reading.map_err(|e| ReadError::Unreadable(e.to_string()))?.join().unwrap_or(Err(ReadError::Damaged))
         }
-        _ => Ok(vec![Sheet { name, rows: capped(delimited::rows(&bytes)?)? }]),
+        _ => Ok(vec![Grid { name, rows: capped(delimited::rows(&bytes)?)? }]),
     }
 }
 
@@ -182,7 +182,7 @@ fn capped(rows: Vec<(u32, Vec<Cell>)>) -> Result<Vec<(u32, Vec<Cell>)>, ReadErro
     if rows.len() > MAX_ROWS { Err(ReadError::TooManyRows) } else { Ok(rows) }
 }
 
-fn workbook(bytes: &mut [u8]) -> Result<Vec<Sheet>, ReadError> {
+fn workbook(bytes: &mut [u8]) -> Result<Vec<Grid>, ReadError> {
     let has = |name: &[u8]| bytes.windows(name.len()).any(|w| w == name);
     if bytes.starts_with(b"PK") {
         return if has(b"xl/workbook.bin") {
@@ -210,10 +210,10 @@ fn workbook(bytes: &mut [u8]) -> Result<Vec<Sheet>, ReadError> {
 }
 
 /// Cell by cell, so that one stray cell far away costs nothing. The fault is `None` where the file is damaged.
-fn streamed(bytes: &[u8]) -> Result<Vec<Sheet>, Option<ReadError>> {
+fn streamed(bytes: &[u8]) -> Result<Vec<Grid>, Option<ReadError>> {
     let damaged = |_: XlsxError| None;
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(damaged)?;
-    let mut sheets = Vec::new();
+    let mut grids = Vec::new();
     for name in visible(&book) {
         let mut rows: BTreeMap<u32, Vec<Cell>> = BTreeMap::new();
         let mut cells = book.worksheet_cells_reader(&name).map_err(damaged)?;
@@ -233,13 +233,13 @@ fn streamed(bytes: &[u8]) -> Result<Vec<Sheet>, Option<ReadError>> {
                 return Err(Some(ReadError::TooManyRows));
             }
         }
-        sheets.push(Sheet { name, rows: rows.into_iter().collect() });
+        grids.push(Grid { name, rows: rows.into_iter().collect() });
     }
-    Ok(sheets)
+    Ok(grids)
 }
 
 /// Whole ranges at a time.
-fn dense<'a, R>(bytes: &'a [u8]) -> Result<Vec<Sheet>, ReadError>
+fn dense<'a, R>(bytes: &'a [u8]) -> Result<Vec<Grid>, ReadError>
 where
     R: Reader<Cursor<&'a [u8]>>,
     CalamineError: From<R::Error>,
@@ -249,7 +249,7 @@ where
         _ => ReadError::Damaged,
     };
     let mut book: R = open_workbook_from_rs(Cursor::new(bytes)).map_err(locked)?;
-    let mut sheets = Vec::new();
+    let mut grids = Vec::new();
     for name in visible(&book) {
         let range = book.worksheet_range(&name).map_err(|_| ReadError::Damaged)?;
         let (top, left) = range.start().unwrap_or_default();
@@ -259,9 +259,9 @@ where
             cells.extend(data.iter().take(width).map(Cell::from));
             trimmed(cells).map(|cells| (number, cells))
         });
-        sheets.push(Sheet { name, rows: capped(rows.collect())? });
+        grids.push(Grid { name, rows: capped(rows.collect())? });
     }
-    Ok(sheets)
+    Ok(grids)
 }
 
 /// Without the blanks at the end; `None` for a row of blanks.

@@ -8,7 +8,7 @@ use crate::{
         date::{Date, Period},
         duty::{self, Entry},
         facts::Facts,
-        score::{self, Forecast, Ground, Plan, Score, Todo, Won},
+        score::{self, Forecast, Ground, Score, Supposed, Todo, Won},
         sheet::{Entered, Which},
     },
     store,
@@ -27,13 +27,13 @@ struct Ahead {
 }
 
 impl Book {
-    /// The year's own sheet on a day to come, if nothing but the plan were done until then: what is still open now and
+    /// The year's own sheet on a day to come, if nothing but the supposed were done until then: what is still open now and
     /// whose time is over by that day is missed. On the last day of a year all its periods are over.
     ///
     /// # Errors
     /// Refused for a day of a year that has not begun.
-    pub fn score_if(&self, on: Date, plan: &Plan) -> Result<Score> {
-        Ok(self.suppose(&self.ahead(on)?, plan))
+    pub fn score_if(&self, on: Date, supposed: &Supposed) -> Result<Score> {
+        Ok(self.suppose(&self.ahead(on)?, supposed))
     }
 
     /// What can be done about the gaps of `score`, which is today's: each with what it wins by a day, and by the end of
@@ -74,9 +74,9 @@ impl Book {
         Ok(Ahead { list: opened.list, entered, facts, calendar, on })
     }
 
-    fn suppose(&self, ahead: &Ahead, plan: &Plan) -> Score {
-        let facts = plan.facts(&ahead.facts, &self.catalog.duties, self.today());
-        self.foreseen(&ahead.list, &plan.entered(&ahead.entered, &ahead.list), &facts, ahead.on)
+    fn suppose(&self, ahead: &Ahead, supposed: &Supposed) -> Score {
+        let facts = supposed.facts(&ahead.facts, &self.catalog.duties, self.today());
+        self.foreseen(&ahead.list, &supposed.entered(&ahead.entered, &ahead.list), &facts, ahead.on)
     }
 
     /// A checklist on a day to come with these facts and no others.

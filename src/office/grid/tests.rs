@@ -8,15 +8,15 @@ use tempfile::TempDir;
 
 fn book() -> Vec<u8> {
     let mut book = Workbook::new();
-    let sheet = book.add_worksheet().set_name("花名册").unwrap();
+    let grid = book.add_worksheet().set_name("花名册").unwrap();
     let date = Format::new().set_num_format("yyyy-mm-dd");
-    sheet.write(1, 0, "姓名").unwrap();
-    sheet.write(1, 2, 13_500_007_874_f64).unwrap();
-    sheet.write_with_format(1, 3, ExcelDateTime::from_ymd(1958, 11, 27).unwrap(), &date).unwrap();
-    sheet.write(1, 4, true).unwrap();
-    sheet.write(1, 5, " ").unwrap();
-    sheet.write(4, 1, 419_923_195_811_247_600_f64).unwrap();
-    sheet.write(4, 16_000, "很远的一格").unwrap();
+    grid.write(1, 0, "姓名").unwrap();
+    grid.write(1, 2, 13_500_007_874_f64).unwrap();
+    grid.write_with_format(1, 3, ExcelDateTime::from_ymd(1958, 11, 27).unwrap(), &date).unwrap();
+    grid.write(1, 4, true).unwrap();
+    grid.write(1, 5, " ").unwrap();
+    grid.write(4, 1, 419_923_195_811_247_600_f64).unwrap();
+    grid.write(4, 16_000, "很远的一格").unwrap();
     book.add_worksheet().set_name("空表").unwrap();
     book.add_worksheet().set_name("隐藏").unwrap().set_hidden(true).write(0, 0, "看不见").unwrap();
     book.save_to_buffer().unwrap()
@@ -32,12 +32,12 @@ fn saved(folder: &TempDir, name: &str, bytes: &[u8]) -> PathBuf {
 fn a_workbook_comes_as_typed_cells_with_its_own_row_numbers() {
     let folder = TempDir::new().unwrap();
     // The name lies about what it is.
-    let sheets = read(&saved(&folder, "名册.xls", &book())).unwrap();
-    assert_eq!(sheets.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(), ["花名册"]);
+    let grids = read(&saved(&folder, "名册.xls", &book())).unwrap();
+    assert_eq!(grids.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(), ["花名册"]);
     let day = NaiveDate::from_ymd_opt(1958, 11, 27).unwrap();
     let phone = Cell::Number(13_500_007_874.0, "13500007874".into());
     assert_eq!(
-        sheets[0].rows,
+        grids[0].rows,
         [
             (2, vec![Cell::Text("姓名".into()), Cell::Empty, phone, Cell::Date(day), Cell::Bool(true)]),
             (5, vec![Cell::Empty, Cell::Number(419_923_195_811_247_600.0, "419923195811247600".into())]),
@@ -71,13 +71,13 @@ fn what_is_no_readable_workbook_is_said_in_words() {
 #[test]
 fn two_hundred_columns_are_read() {
     let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
+    let grid = book.add_worksheet();
     for column in 0..200 {
-        sheet.write(0, column, format!("列{column}")).unwrap();
+        grid.write(0, column, format!("列{column}")).unwrap();
     }
     let folder = TempDir::new().unwrap();
-    let sheets = read(&saved(&folder, "宽.xlsx", &book.save_to_buffer().unwrap())).unwrap();
-    assert_eq!(sheets[0].rows[0].1.len(), 200);
+    let grids = read(&saved(&folder, "宽.xlsx", &book.save_to_buffer().unwrap())).unwrap();
+    assert_eq!(grids[0].rows[0].1.len(), 200);
 }
 
 proptest! {

@@ -1,7 +1,7 @@
 //! Text tables: csv and its kin, in UTF-8, UTF-16 or GB18030, parted by commas, semicolons or tabs.
-//! Not here: workbooks (`sheet`).
+//! Not here: workbooks (`grid`).
 
-use crate::office::sheet::{Cell, MAX_COLUMNS, ReadError, trimmed};
+use crate::office::grid::{Cell, MAX_COLUMNS, ReadError, trimmed};
 use encoding_rs::{Encoding, GB18030};
 use std::borrow::Cow;
 

@@ -54,10 +54,7 @@ fn a_row_becomes_an_activity_where_only_the_excused_are_marked() {
     assert_eq!((counts(&report), report.problems.len()), ([2, 0, 0, 0, 0], 0), "{report:?}");
     let [theme, committee] = meetings(&place).try_into().unwrap();
     let a = &theme.activity;
-    assert_eq!(
-        (a.kind.as_str(), a.held_on.to_string().as_str(), a.starts.as_str()),
-        ("theme_day", "2025-03-05", "09:00")
-    );
+    assert_eq!((a.kind.as_str(), a.on.to_string().as_str(), a.starts.as_str()), ("theme_day", "2025-03-05", "09:00"));
     assert_eq!(
         (a.title.as_str(), a.place.as_str(), a.chair.as_str(), a.recorder.as_str()),
         ("学习条例", "广场", "张三", "李四")

@@ -6,7 +6,7 @@ use serde::Deserialize;
 /// A column of the printed form.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct FormColumn {
+pub struct PaperColumn {
     pub heading: String,
     /// What stands in it, one below the other: [`super::COLUMNS`] and ids of fields.
     pub value: Vec<String>,
