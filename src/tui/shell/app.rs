@@ -112,6 +112,11 @@ impl App {
         self.layers.last().map_or(Place::Home, |l| l.place())
     }
 
+    /// Whether a text has the focus just now.
+    pub fn typing(&self) -> Typing {
+        self.layers.last().map_or(Typing::No, |l| l.typing())
+    }
+
     /// The program is over.
     pub fn quits(&self) -> bool {
         self.quits
@@ -337,8 +342,7 @@ impl App {
             canvas.fill(Rect::new(0, area.height - 1 - taken, area.width, taken + 1), self.theme.normal);
         }
         let hints = self.offers();
-        let typing = self.layers.last().map_or(Typing::No, |l| l.typing());
-        chrome::hints(&mut canvas, &hints, typing, taken);
+        chrome::hints(&mut canvas, &hints, self.typing(), taken);
         chrome::message(&mut canvas, &lines, self.message.bad);
         if self.wide_glyphs {
             settle_glyphs(buf);
