@@ -2,6 +2,8 @@
 //! meeting.
 //! Not here: the screen and the start of the program (`startup`).
 
+#![allow(clippy::unwrap_used, reason = "a measurement that cannot go on has nothing to say")]
+
 use criterion::{Criterion, criterion_group, criterion_main};
 use std::{
     hint::black_box,

@@ -1,5 +1,7 @@
 //! The demo branch: invented people, real-looking books, the same on every day it is opened.
 
+#![cfg(test)]
+
 use chrono::Datelike;
 use std::collections::BTreeSet;
 use zhibu::{

@@ -2,6 +2,8 @@
 //! that were held together. Not here: rosters and scores (`cli`), what stands on
 //! a paper (`papers`).
 
+#![cfg(test)]
+
 use assert_cmd::Command;
 use docx_rs::{DocumentChild, read_docx};
 use serde_json::Value;

@@ -1,6 +1,8 @@
 //! A real process killed while it writes: whatever stood on disk at that moment, the book opens whole, with all of
 //! the step or nothing of it, and the work can be done again.
 
+#![cfg(test)]
+
 use assert_cmd::cargo::cargo_bin_cmd;
 use std::{
     fmt::Write as _,

@@ -1,6 +1,8 @@
 //! Ledgers as files: exactly the form's columns, text that stays text, and the command line that lists and exports them.
 //! Not here: the papers' layout (`papers`), the screen (`drive`).
 
+#![cfg(test)]
+
 use assert_cmd::Command;
 use calamine::{Data, Reader, Xlsx};
 use serde_json::Value;

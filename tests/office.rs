@@ -1,6 +1,8 @@
 //! What stands on printed papers and tables: every figure, who was away and why, and the states that must not be mixed up.
 //! Not here: how file formats are written (unit tests in `office`).
 
+#![cfg(test)]
+
 use calamine::{Reader, Xlsx};
 use zhibu::model::checklist::Checklist;
 use zhibu::{

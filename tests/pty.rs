@@ -1,5 +1,7 @@
 //! A few runs of the real program in a pseudo-terminal, its screen read by a terminal emulator.
 
+#![cfg(test)]
+
 use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
 use std::{
     io::{Read, Write},
@@ -105,6 +107,7 @@ impl Terminal {
 const F4: &str = "\x1bOS";
 const F5: &str = "\x1b[15~";
 const F9: &str = "\x1b[20~";
+const CTRL_P: &str = "\x10";
 const CTRL_Q: &str = "\x11";
 
 #[test]
@@ -180,6 +183,69 @@ fn a_killed_program_leaves_the_saved_records_and_the_draft() {
     t.wait_for("接着填哪一份");
     t.send("\r");
     t.wait_for("写到一半就停电");
+    t.send(CTRL_Q);
+    assert_eq!(t.end(), 0);
+}
+
+/// The theme day in front of the user printed while this `xdg-open` is the one that the system has.
+#[cfg(target_os = "linux")]
+fn printed_with(home: &Path, xdg_open: &str) -> Terminal {
+    use std::os::unix::fs::PermissionsExt;
+    let programs = home.join("bin");
+    std::fs::create_dir(&programs).unwrap();
+    let opener = programs.join("xdg-open");
+    std::fs::write(&opener, format!("#!/bin/sh\n{xdg_open}\n")).unwrap();
+    std::fs::set_permissions(&opener, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap());
+    let mut t = Terminal::start(home, &["demo", "--today", "2026-11-21"], &[("PATH", &path)]);
+    t.wait_for("还剩9天");
+    t.send(F4);
+    t.wait_for("[F4 主题党日]");
+    t.send(CTRL_P);
+    t
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_printed_paper_is_opened_and_what_opens_it_leaves_nothing_behind() {
+    let home = TempDir::new().unwrap();
+    let got = home.path().join("got");
+    let script = format!(
+        "echo NOISE; echo NOISE >&2; printf '%s\\n' \"$$\" \"$@\" > '{0}.new'; mv '{0}.new' '{0}'",
+        got.display()
+    );
+    let mut t = printed_with(home.path(), &script);
+    let end = Instant::now() + PATIENCE;
+    let told = loop {
+        if let Ok(told) = std::fs::read_to_string(&got) {
+            break told;
+        }
+        assert!(Instant::now() < end, "the paper is not opened:\n{}", t.text());
+        if let Ok(bytes) = t.output.recv_timeout(Duration::from_millis(20)) {
+            t.take(&bytes);
+        }
+    };
+    let told: Vec<&str> = told.lines().collect();
+    let [pid, paper] = told[..] else { panic!("one file is opened: {told:?}") };
+    assert!(Path::new(paper).is_absolute() && paper.ends_with(".docx"), "{paper}");
+    // A helper that nobody waited for would stay in the list of processes for as long as the program runs.
+    while Path::new("/proc").join(pid).exists() {
+        assert!(Instant::now() < end, "the helper is left as a zombie");
+        if let Ok(bytes) = t.output.recv_timeout(Duration::from_millis(20)) {
+            t.take(&bytes);
+        }
+    }
+    t.send(CTRL_Q);
+    assert_eq!(t.end(), 0);
+    assert!(!String::from_utf8_lossy(&t.raw).contains("NOISE"), "it prints nothing across the screen");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_paper_that_nothing_can_open_is_told_without_a_key() {
+    let home = TempDir::new().unwrap();
+    let mut t = printed_with(home.path(), "exit 3");
+    t.wait_for("没能自动打开(系统里没有能打开它的程序)");
     t.send(CTRL_Q);
     assert_eq!(t.end(), 0);
 }

@@ -4,23 +4,25 @@
 use super::{
     Book, Error, Result,
     papers::{
-        Day, Handbook, Setting, handbook_paper, ledger_paper, ledger_row_paper, ledger_table, meeting_paper,
-        notice_text, pack_paper, paper_table, plan_paper, rectification_notice, roster_table, row_paper, sign_in_paper,
-        table_paper,
+        Day, Handbook, MemberPage, Setting, handbook_paper, ledger_paper, ledger_row_paper, ledger_table,
+        meeting_paper, member_paper, notice_text, pack_paper, paper_table, plan_paper, rectification_notice,
+        roster_table, row_paper, sign_in_paper, table_paper,
     },
 };
 use crate::{
     model::{
         activity::{ActivityKind, Meeting},
         date::Period,
-        id::ActivityId,
+        id::{ActivityId, MemberId},
         ledger::{Ledger, LedgerEntry, RECTIFICATION},
+        member::Member,
         org::Org,
         paper::{Paper, Photo, Table},
     },
     office::{csv, docx, picture, xlsx},
     store::whole,
 };
+use chrono::Datelike;
 use std::{
     fs,
     io::{self, Write},
@@ -138,6 +140,24 @@ impl Book {
         Ok(roster_table(self.org_name(), &members, masked))
     }
 
+    /// One person's page (党员信息页) as of today, numbers masked.
+    ///
+    /// # Errors
+    /// Refuses somebody who is not on record.
+    pub fn member_paper(&self, id: MemberId) -> Result<Paper> {
+        let (member, today) = (self.known(id)?, self.today());
+        let name = |kind: &ActivityKind| (kind.id.clone(), kind.name.clone());
+        Ok(member_paper(&MemberPage {
+            org: self.org_name(),
+            events: &self.member_events(id)?,
+            attended: &self.member_attendance(id, today.year())?,
+            kinds: &self.catalog().kinds.iter().map(name).collect(),
+            dues: &self.member_dues(id, today.year())?,
+            member: &member,
+            today,
+        }))
+    }
+
     /// Rows of a ledger under exactly the columns of its form.
     pub fn ledger_table(&self, ledger: &Ledger, rows: &[LedgerEntry]) -> Table {
         ledger_table(self.org_name(), ledger, rows, self.today())
@@ -213,6 +233,21 @@ impl Book {
     pub fn print_roster(&self, masked: bool) -> Result<PathBuf> {
         let whole = if masked { "" } else { "(含完整号码)" };
         self.print(&format!("{} 党员花名册{whole}", self.today()), "xlsx", xlsx::write(&self.roster_table(masked)?))
+    }
+
+    /// Writes these members, numbers masked, as a workbook whose note says by what words (`found_by`) they were found:
+    /// `输出/2026-03-05 党员花名册 第一党小组.xlsx`; returns its path.
+    pub fn print_members(&self, members: &[Member], found_by: &str) -> Result<PathBuf> {
+        let mut table = roster_table(self.org_name(), members, true);
+        table.notes.push(format!("只列出按“{found_by}”找到的"));
+        self.print(&format!("{} 党员花名册 {found_by}", self.today()), "xlsx", xlsx::write(&table))
+    }
+
+    /// Writes `输出/2026-03-05 党员信息页 张三.docx`; returns its path.
+    pub fn print_member(&self, id: MemberId) -> Result<PathBuf> {
+        let paper = self.member_paper(id)?;
+        let name = self.known(id)?.name;
+        self.print(&format!("{} {} {name}", self.today(), paper.title), "docx", docx::write(&paper))
     }
 
     /// Writes `输出/2026-03-05 整改台账.docx` or `.xlsx`; returns its path.

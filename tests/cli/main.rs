@@ -1,6 +1,8 @@
 //! The command line end to end, as scripts call it: from an empty folder to a score, back and forth, with exit codes.
 //! Not here: the screen.
 
+#![cfg(test)]
+
 mod exchange;
 mod lists;
 mod orgs;

@@ -29,18 +29,18 @@ fn along(d: &mut Driver, key: &str, times: usize) {
 #[test]
 fn at_home_size_a_key_puts_the_year_before_under_each_duty() {
     let mut d = Driver::demo();
-    d.see_not("  2025年").press("Ctrl+T").see("  2025年").size(80, 50);
+    d.see_not("  2025年").act("对照去年").see("  2025年").size(80, 50);
     // 2026: March has none and August only an untaken roll; 2025: one month was missed, another has an untaken roll.
     assert!(line(&d, "主题党日").ends_with("9/11"), "{}", d.text());
     let below = d.lines().iter().position(|l| l.contains("主题党日") && l.contains("9/11")).unwrap() + 1;
     assert!(d.lines()[below].contains("2025年") && d.lines()[below].ends_with("10/12"), "{}", d.text());
-    d.press("Ctrl+T").see_not("  2025年").see_not("9/11");
+    d.act("对照去年").see_not("  2025年").see_not("9/11");
 }
 
 #[test]
 fn a_cell_of_the_year_before_opens_its_record() {
     let mut d = Driver::demo();
-    d.press("Ctrl+T Left");
+    d.act("对照去年 Left");
     go_to(&mut d, "主题党日");
     along(&mut d, "Left", 12);
     d.press("Down").see(">  2025年").press("Enter").see("主题党日").see("2025-01-");
@@ -57,14 +57,14 @@ fn wide_screens_show_both_years_side_by_side_and_the_arrows_cross_over() {
     along(&mut d, "Left", 12);
     along(&mut d, "Right", 12);
     d.press("Enter").see("2025-01-");
-    d.press("Esc F2 Ctrl+T").see_not("11/12").press("Ctrl+T").see("11/12");
+    d.act("Esc 总览 对照去年").see_not("11/12").act("对照去年").see("11/12");
     d.press("Left");
     go_to(&mut d, "主题党日");
     along(&mut d, "Left", 12);
     along(&mut d, "Right", 12);
     // Narrower again, the selected cell is still the one of the year before, until that year is put away.
     d.size(80, 25);
-    d.see(">  2025年").press("Ctrl+T").see(">主题党日").press("Enter").see("2026-01-");
+    d.see(">  2025年").act("对照去年").see(">主题党日").press("Enter").see("2026-01-");
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn what_lacks_a_second_record_is_started_from_its_cell() {
         .see("党课  · 新建")
         .see("2026-11-21");
     // From what is to be done there is the same choice.
-    d.press("Esc F2");
+    d.act("Esc 总览");
     while !d.lines().iter().any(|l| l.starts_with('>') && l.contains("四季度     党课")) {
         assert!(d.keys < 200, "{}", d.text());
         d.press("Down");

@@ -10,20 +10,20 @@ fn confirmed(d: &Driver) -> String {
 fn a_suggestion_is_accepted_changed_and_cleared() {
     let mut d = Driver::demo();
     assert_eq!(confirmed(&d), "10");
-    d.press("F6 4 1 Space").see("4.1 按建议定:3.3");
+    d.act("考核 4 1 接受建议").see("4.1 按建议定:3.3");
     assert_eq!(confirmed(&d), "13.3");
     d.press("Enter 1 Enter").type_text("照片不全").press("Enter").see("4.1 已定:得 3 / 4").see("照片不全");
     assert_eq!(confirmed(&d), "13");
-    d.press("Del").see("4.1 已取消评定");
+    d.act("取消评定").see("4.1 已取消评定");
     assert_eq!(confirmed(&d), "10");
-    d.press("Ctrl+Z Ctrl+Z Ctrl+Z").see("已撤销");
+    d.act("撤销 撤销 撤销").see("已撤销");
     assert_eq!(confirmed(&d), "10");
 }
 
 #[test]
 fn the_sheet_that_is_shown_is_the_one_that_is_printed() {
     let mut d = Driver::demo();
-    d.press("F6 Left").see("2025年").press("Ctrl+P");
+    d.act("考核 Left").see("2025年").act("打印");
     let printed = d.opened().remove(0).display().to_string();
     assert!(printed.contains("2025-12-31"), "{printed}");
 }
@@ -31,14 +31,14 @@ fn the_sheet_that_is_shown_is_the_one_that_is_printed() {
 #[test]
 fn a_deduction_without_a_reason_is_refused_and_kept_on_screen() {
     let mut d = Driver::demo();
-    d.press("F6 5 1 Enter 2 Enter Enter").see("扣分").see("5.1 满分 4");
+    d.act("考核 5 1 Enter 2 Enter Enter").see("扣分").see("5.1 满分 4");
     assert_eq!(confirmed(&d), "10");
 }
 
 #[test]
 fn a_decision_left_as_it_is_stays() {
     let mut d = Driver::demo();
-    d.press("F6 4 1 Enter 1 Enter").type_text("照片不全").press("Enter").see("4.1 已定:得 3 / 4");
+    d.act("考核 4 1 Enter 1 Enter").type_text("照片不全").press("Enter").see("4.1 已定:得 3 / 4");
     d.press("Enter").see("已定扣 1").press("Enter Enter").see("4.1 已定:得 3 / 4").see("照片不全");
 }
 
@@ -46,7 +46,7 @@ fn a_decision_left_as_it_is_stays() {
 fn not_applicable_is_not_nought() {
     let mut d = Driver::demo();
     let before = d.title();
-    d.press("F6 2 6 Enter Tab").type_text("本村没有大党委").press("Tab 2 Ctrl+S").see("2.6 已定:不适用").see("不适用");
+    d.act("考核 2 6 Enter Tab").type_text("本村没有大党委").act("Tab 2 保存").see("2.6 已定:不适用").see("不适用");
     assert_ne!(d.title(), before);
     let score = d.book().score(None, d.book().today()).unwrap();
     let item = score.sections.iter().flat_map(|s| &s.items).find(|i| i.no == "2.6").unwrap();
@@ -57,7 +57,7 @@ fn not_applicable_is_not_nought() {
 fn a_gap_leads_to_the_form_that_closes_it() {
     let open = |gap: &str| {
         let mut d = Driver::demo();
-        d.press("F9");
+        d.act("得分预览");
         while !d.lines().iter().any(|l| l.contains("> [ ]") && l.contains(gap)) && d.keys < 40 {
             d.press("Down");
         }
@@ -75,20 +75,20 @@ fn a_gap_leads_to_the_form_that_closes_it() {
 fn the_overview_opens_what_is_due() {
     let mut d = Driver::demo();
     d.see("还剩9天").see("党费 2人未交").see("大党委会").press("Enter").see(">11").see("11月 应交45人");
-    d.press("F2 Down Enter").see("大党委会").see("新建");
+    d.act("总览 Down Enter").see("大党委会").see("新建");
 }
 
 #[test]
 fn the_overview_shows_other_years_and_opens_records() {
     let mut d = Driver::demo();
-    d.press("Ctrl+B").see("2025年").press("Ctrl+W").see("2026年");
-    d.press("Tab Enter").see("党员大会").see("已保存");
+    d.act("上一年").see("2025年").act("下一年").see("2026年");
+    d.act("换区 Enter").see("党员大会").see("已保存");
 }
 
 #[test]
 fn digits_open_screens_on_the_overview_with_an_input_method_too() {
     let mut d = Driver::demo();
-    d.press("5").see("46人").press("F2 ６").see("考核内容").press("F2 3").see("全部类别");
+    d.press("5").see("46人").act("总览").press("６").see("考核内容").act("总览 3").see("全部类别");
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn grades_bases_conversions_and_vetoes_are_seen() {
                  [[section.item]]\nno = \"2.1\"\ntext = \"现场打分\"\nmax = \"100\"\n";
     let folder = "checklists/own.toml";
     let mut d = Driver::demo_with(folder, sheet);
-    d.press("F6 Tab").type_text("本镇").press("Enter").see("本镇考核").see("基准分 10").see("折").see("等次:合格");
+    d.act("考核 换考核表").type_text("本镇").press("Enter").see("本镇考核").see("基准分 10").see("折").see("等次:合格");
     d.press("2 1 Enter")
         .type_text("40")
         .press("Enter")
@@ -128,8 +128,8 @@ fn grades_bases_conversions_and_vetoes_are_seen() {
         .press("Enter")
         .see("2.1 已定")
         .see("等次:优秀");
-    d.press("1 2 F12 Ctrl+N").go_to("依据").type_text("通报").press("Enter Esc").see("一票否决").see("等次:不合格");
-    d.press("F9").see("一票否决").see("等次 不合格");
+    d.act("1 2 逐笔登记 新建").go_to("依据").type_text("通报").press("Enter Esc").see("一票否决").see("等次:不合格");
+    d.act("得分预览").see("一票否决").see("等次 不合格");
 }
 
 /// The points in sight of the title line, and that they stand in `figures` of the layer in front.
@@ -149,27 +149,27 @@ fn title_sheet_and_preview_show_one_figure_in_the_same_frame() {
     let mut d = Driver::demo();
     const SHEET: &str = "预估{e} 待评{o}";
     const PREVIEW: &str = "预估 {e} + 待评 {o} / 100";
-    d.press("F6");
+    d.act("考核");
     let before = one_figure(&d, SHEET);
     d.press("1 3 Enter 1 Enter").type_text("图没挂").press("Enter").see("1.3 已定");
     let decided = one_figure(&d, SHEET);
     assert_ne!(before, decided);
-    d.press("F9");
+    d.act("得分预览");
     assert_eq!(one_figure(&d, PREVIEW), decided);
-    d.press("Ctrl+Z");
+    d.act("撤销");
     assert_eq!(one_figure(&d, PREVIEW), before, "undone over the preview");
-    d.press("Ctrl+Y");
+    d.act("重做");
     assert_eq!(one_figure(&d, PREVIEW), decided);
     d.press("Esc");
     assert_eq!(one_figure(&d, SHEET), decided, "and below it");
-    d.press("F4 Ctrl+N")
+    d.act("主题党日 新建")
         .go_to("日期")
         .erase()
         .type_text("3.20")
         .go_to("主题")
         .type_text("学习讨论")
-        .press("Ctrl+T Ctrl+A Esc Ctrl+S")
+        .act("点名 全部到会 Esc 保存")
         .see("已保存")
-        .press("F9");
+        .act("得分预览");
     assert_ne!(one_figure(&d, PREVIEW), decided, "a record saved");
 }

@@ -64,7 +64,7 @@ fn wide_terminals_get_no_glyph_of_doubtful_width() {
 #[test]
 fn nothing_of_a_popup_or_a_highlight_is_left_behind() {
     let mut d = Driver::demo();
-    d.press("F6").type_text("2.2").press("F9 Home Down Down Enter Esc F3 Enter F1 Esc");
+    d.act("考核").type_text("2.2").act("得分预览 Home Down Down Enter Esc 会议 Enter 帮助 Esc");
     // Each popup over each screen, between colours and columns that do not match (every drawing is compared).
     for way in WAYS {
         let mut d = Driver::demo();
@@ -91,7 +91,7 @@ fn every_size_shows_something_and_loses_nothing() {
 #[test]
 fn a_tiny_window_says_so_and_keeps_what_was_typed() {
     let mut d = Driver::demo();
-    d.press("F3 Ctrl+N 2").type_text("写了一半").size(20, 5);
+    d.act("会议 新建 2").type_text("写了一半").size(20, 5);
     d.see("窗口太小").type_text("接着写").size(80, 25);
     d.see("写了一半接着写");
 }
@@ -122,15 +122,15 @@ fn the_total_is_in_sight_on_every_screen() {
 #[test]
 fn help_explains_why_a_command_cannot_act() {
     let mut d = Driver::demo();
-    d.press("F1").see("帮助").press("End").see("现在不能用:没有草稿").press("Esc").see_not("现在不能用");
+    d.act("帮助").see("帮助").press("End").see("现在不能用:没有草稿").press("Esc").see_not("现在不能用");
     d.refused("草稿").see("草稿:没有草稿");
 }
 
 #[test]
 fn the_palette_runs_commands_by_pinyin() {
     let mut d = Driver::demo();
-    d.press("F10").type_text("khe").press("Enter").see("考核内容");
-    d.press("Ctrl+K").type_text("zhutidr").press("Enter").see("[F4 主题党日]");
+    d.act("命令").type_text("khe").press("Enter").see("考核内容");
+    d.act("命令").type_text("zhutidr").press("Enter").see("[F4 主题党日]");
 }
 
 #[test]
@@ -140,66 +140,61 @@ fn the_palette_says_why_a_greyed_command_does_not_run() {
     for (typed, shown) in
         [("党费", "党费"), ("dangfei", "党费"), ("各轮", "各轮"), ("各单位", "各单位"), ("sgdz", "设岗定责台账 9/15")]
     {
-        d.press("F2 F10").type_text(typed).press("Enter").see_not("命令:").see(shown).press("Esc Esc");
+        d.act("总览 命令").type_text(typed).press("Enter").see_not("命令:").see(shown).press("Esc Esc");
     }
-    d.press("F2 F10").type_text("党费").see("F5 Ctrl+X").press("Enter").see("未交");
-    d.press("F10").type_text("草稿").see("不能用:没有草稿").press("Enter").see("草稿:不能用:没有草稿");
+    d.act("总览 命令").type_text("党费").see("F5 Ctrl+X").press("Enter").see("未交");
+    d.act("命令").type_text("草稿").see("不能用:没有草稿").press("Enter").see("草稿:不能用:没有草稿");
 }
 
 #[test]
 fn the_palette_never_guesses_a_command_that_shares_no_character() {
     let mut d = Driver::demo();
-    let before = d.press("F3").text();
+    let before = d.act("会议").text();
     // 手册 is 删除 by its initials, 种子 is 重做.
     for (typed, shown) in [("手册", "支部工作手册"), ("通知", "会议通知"), ("签到", "签到表")] {
-        d.press("Ctrl+K").type_text(typed).see(shown).see_not("删除").see_not("重做").press("Enter").see("打印哪一种?");
+        d.act("命令").type_text(typed).see(shown).see_not("删除").see_not("重做").press("Enter").see("打印哪一种?");
         d.press("Esc");
     }
     assert_eq!(d.text(), before, "on the list itself the selected record is meant, nothing else happens");
-    d.press("Ctrl+K").type_text("水车").see("没有找到").press("Enter Esc Esc").see_not("已删除");
-    d.press("Ctrl+K").type_text("sc").see("删除").press("Esc");
+    d.act("命令").type_text("水车").see("没有找到").press("Enter Esc Esc").see_not("已删除");
+    d.act("命令").type_text("sc").see("删除").press("Esc");
     // From another screen too, and by words that stand in the explanation only.
-    d.press("F2 F10").type_text("手册").press("Enter").see("[F3 会议]").see("打印哪一种?");
-    d.press("Esc F6 F10").type_text("佐证").press("Enter").see("佐证清单(docx)");
-    d.press("Esc F3 Enter F10").type_text("照片").see("Ctrl+O").see("附件");
+    d.act("总览 命令").type_text("手册").press("Enter").see("[F3 会议]").see("打印哪一种?");
+    d.act("Esc 考核 命令").type_text("佐证").press("Enter").see("佐证清单(docx)");
+    d.act("Esc 会议 Enter 命令").type_text("照片").see("Ctrl+O").see("附件");
 }
 
 #[test]
 fn search_finds_people_and_minutes() {
     let mut d = Driver::demo();
-    d.press("Ctrl+F").type_text("晒场排水").see("晒场排水").press("Enter").see("已保存");
-    d.press("F2 Ctrl+F").type_text("zqh").see("曾庆和").press("Enter").see("党员 曾庆和");
+    d.act("查找").type_text("晒场排水").see("晒场排水").press("Enter").see("已保存");
+    d.act("总览 查找").type_text("zqh").see("曾庆和").press("Enter").see("党员 曾庆和");
 }
 
 #[test]
 fn search_for_what_is_not_there_says_so() {
     let mut d = Driver::demo();
-    d.press("Ctrl+F").type_text("量子计算机").see("没有找到");
+    d.act("查找").type_text("量子计算机").see("没有找到");
 }
 
 #[test]
 fn history_tells_who_did_what() {
     let mut d = Driver::demo();
-    d.press("F6 4 1 Space Ctrl+R").see("评定考核项 4.1").press("Esc Ctrl+Z Ctrl+R").see("(已撤销)");
+    d.act("考核 4 1 接受建议 改动记录").see("评定考核项 4.1").act("Esc 撤销 改动记录").see("(已撤销)");
 }
 
 #[test]
 fn a_record_shows_its_own_history_field_by_field() {
     let mut d = Driver::demo();
-    d.press("F4 Enter")
-        .type_text("(改)")
-        .press("Ctrl+T 1 Space")
-        .type_text("开会")
-        .press("Enter Esc Ctrl+S")
-        .see("已保存");
-    d.press("Ctrl+R")
+    d.act("主题党日 Enter").type_text("(改)").act("点名 1 Space").type_text("开会").act("Enter Esc 保存").see("已保存");
+    d.act("改动记录")
         .see("改动记录:")
         .see("主题:")
         .see("(改)")
         .see("曾庆和 点名:到会 → 请假")
         .see("曾庆和 原因:(空) → 开会");
     d.see_not("备注");
-    d.press("Esc F5 Enter Ctrl+R").see("改动记录:曾庆和").see("装入示例").see_not("身份证");
+    d.act("Esc 党员 Enter 改动记录").see("改动记录:曾庆和").see("装入示例").see_not("身份证");
 }
 
 #[test]
@@ -211,7 +206,7 @@ fn full_width_keys_work_like_their_twins() {
 #[test]
 fn escape_sequences_in_records_never_reach_the_terminal() {
     let mut d = Driver::demo();
-    d.press("F5 Ctrl+N").paste("张\u{1b}[31m三\u{7}").press("Ctrl+S F5");
+    d.act("党员 新建").paste("张\u{1b}[31m三\u{7}").act("保存 党员");
     for cell in &d.buffer().content {
         assert!(!cell.symbol().chars().any(char::is_control), "{:?}", cell.symbol());
     }
@@ -234,7 +229,7 @@ fn the_second_window_only_looks() {
 #[test]
 fn one_file_of_many_branches_is_switched_with_a_picker() {
     let mut d = Driver::township("2026-03-10");
-    d.see("柳林村党支部").press("F5").see("韩秋水").see_not("江春晓");
-    d.press("Ctrl+G").see("换到哪个党组织").type_text("taoyuan").press("Enter").see("桃源村党支部");
-    d.press("F5").see("江春晓").see_not("韩秋水").press("Ctrl+F").type_text("韩秋水").see("没有找到");
+    d.see("柳林村党支部").act("党员").see("韩秋水").see_not("江春晓");
+    d.act("换党组织").see("换到哪个党组织").type_text("taoyuan").press("Enter").see("桃源村党支部");
+    d.act("党员").see("江春晓").see_not("韩秋水").act("查找").type_text("韩秋水").see("没有找到");
 }

@@ -8,21 +8,21 @@ const TEXT: &str = "青石镇2026年党建考核办法\n一、基础工作(11分
 #[test]
 fn a_pasted_form_is_shown_confirmed_and_in_force() {
     let mut d = Driver::demo();
-    d.press("F6 Ctrl+O").paste(TEXT).see("1组2项").see("标明 11 分,各项合计 10 分").see("看记录,每缺一次扣1,最多扣6");
-    d.press("Down Space").see("[采用]").see("已采用1条").press("Enter").see("已导入并改用“青石镇2026年党建考核办法”");
+    d.act("考核 导入").paste(TEXT).see("1组2项").see("标明 11 分,各项合计 10 分").see("看记录,每缺一次扣1,最多扣6");
+    d.act("Down 采用规则").see("[采用]").see("已采用1条").press("Enter").see("已导入并改用“青石镇2026年党建考核办法”");
     d.see("按月开展主题党日").see_not("党群服务中心");
     assert!(d.title().contains("/ 10"), "{}", d.title());
-    d.press("Ctrl+Z").see("党群服务中心");
-    d.press("Tab").see("改用哪张考核表").type_text("青石").press("Enter").see("按月开展主题党日");
+    d.act("撤销").see("党群服务中心");
+    d.act("换考核表").see("改用哪张考核表").type_text("青石").press("Enter").see("按月开展主题党日");
 }
 
 #[test]
 fn what_enter_does_is_said_before_and_the_name_has_its_own_keys() {
     let mut d = Driver::demo();
-    d.press("F6 Ctrl+O").paste(TEXT).see("一条规则也不采用,2项全部待评").see("认出规则").see_not("办法2条");
-    d.press("Ctrl+A").see_not("一条规则也不采用").see("改用这张表");
-    d.press("Tab").see("定下名称").see("Ctrl+U 清空").see_not("Ctrl+A").type_text("乡镇表").press("Enter");
-    d.see("名称:乡镇表").press("Tab Ctrl+U").type_text("镇里的表").press("Tab").see("名称:镇里的表");
+    d.act("考核 导入").paste(TEXT).see("一条规则也不采用,2项全部待评").see("认出规则").see_not("办法2条");
+    d.act("全部采用").see_not("一条规则也不采用").see("改用这张表");
+    d.act("改名称").see("定下名称").see_not("Ctrl+A").type_text("乡镇表").press("Enter");
+    d.see("名称:乡镇表").act("改名称").press("Ctrl+U").type_text("镇里的表").act("定下名称").see("名称:镇里的表");
     d.press("Enter").see("已导入并改用“镇里的表”").see("镇里的表 2026年");
 }
 
@@ -30,7 +30,7 @@ fn what_enter_does_is_said_before_and_the_name_has_its_own_keys() {
 fn a_form_not_wanted_leaves_everything_as_it_was() {
     let mut d = Driver::demo();
     let before = d.title();
-    d.press("F6 Ctrl+O").paste(TEXT).press("Ctrl+A").see("已采用2条").press("Esc").see("没有导入");
+    d.act("考核 导入").paste(TEXT).act("全部采用").see("已采用2条").press("Esc").see("没有导入");
     assert_eq!(d.title(), before);
     assert!(!d.folder().join("数据").exists());
 }
@@ -38,21 +38,21 @@ fn a_form_not_wanted_leaves_everything_as_it_was() {
 #[test]
 fn a_text_without_items_says_so() {
     let mut d = Driver::demo();
-    d.press("F6 Ctrl+O").paste("只有几句话\n没有条目").see("没有认出编号的条目").see("党群服务中心");
+    d.act("考核 导入").paste("只有几句话\n没有条目").see("没有认出编号的条目").see("党群服务中心");
 }
 
 #[test]
 fn the_name_that_was_found_can_be_changed_before_it_is_taken_in() {
     let mut d = Driver::demo();
-    d.press("F6 Ctrl+O").paste(TEXT).see("名称").see("青石镇2026年党建考核办法").press("Tab").erase();
-    d.press("Enter").see("考核表要有名称").type_text("青石镇考核 初稿").press("Ctrl+Z");
+    d.act("考核 导入").paste(TEXT).see("名称").see("青石镇2026年党建考核办法").act("改名称").erase();
+    d.press("Enter").see("考核表要有名称").type_text("青石镇考核 初稿").act("撤销");
     d.see_not("初稿").type_text("青石镇考核 初稿");
     assert!(d.before_cursor().ends_with("青石镇考核 初稿"), "the input method composes there: {}", d.before_cursor());
     // Space and digits are text here, and Enter goes back to the items.
-    d.type_text(" 2").press("Enter").see("名称:青石镇考核 初稿 2").press("Down Space").see("已采用1条");
+    d.type_text(" 2").press("Enter").see("名称:青石镇考核 初稿 2").act("Down 采用规则").see("已采用1条");
     d.press("Enter").see("已导入并改用“青石镇考核 初稿 2”");
     assert!(d.folder().join("数据/checklists/青石镇考核 初稿 2.toml").exists());
-    d.press("Ctrl+O").paste(TEXT).see_not("已有同名的表").press("Tab").erase().type_text("青石镇考核 初稿 2");
+    d.act("导入").paste(TEXT).see_not("已有同名的表").act("改名称").erase().type_text("青石镇考核 初稿 2");
     d.press("Down").see("已有同名的表(第1版):导入就是第2版");
 }
 
@@ -66,9 +66,9 @@ const MIXED: &str = "长河镇2026年村级考核\n一、综合工作 (常规, 1
 #[test]
 fn a_group_of_items_with_and_without_maxima_is_told_as_it_is() {
     let mut d = Driver::demo();
-    d.press("F6 Ctrl+O").paste(MIXED).see("3组8项").see("3项有满分,合计9分,另有5条只加分扣分");
+    d.act("考核 导入").paste(MIXED).see("3组8项").see("3项有满分,合计9分,另有5条只加分扣分");
     d.see("“组织工作”标明10分,差1分:3项有满分,合计9分;另有2条没有满分,只加分扣分");
-    d.press("Home").see("综合工作:基准分10;2条在上面加分扣分").press("Ctrl+A Enter").see("已导入并改用");
+    d.press("Home").see("综合工作:基准分10;2条在上面加分扣分").act("全部采用 Enter").see("已导入并改用");
     // The figures are the township's: 10 by the base, 9 by the maxima, nothing made up.
     d.see("满分19").press("2 1 Up").see("3项有满分,合计9分;另有2条没有满分").see("照原样,没有改");
     d.press("3 1 Up").see("1条只加分扣分,没有基准分");
@@ -82,9 +82,9 @@ const COUNTED: &str = "青石镇2026年村级考核\n一、综合工作(10分)\n
 #[test]
 fn things_are_counted_one_by_one_and_the_score_follows() {
     let mut d = Driver::demo();
-    d.press("F6 Ctrl+O").paste(COUNTED).press("Ctrl+A Enter").see("已导入并改用");
+    d.act("考核 导入").paste(COUNTED).act("全部采用 Enter").see("已导入并改用");
     let before = d.title();
-    d.press("1 F12").see("还没有登记").press("Ctrl+N").see("登记一笔");
+    d.act("1 逐笔登记").see("还没有登记").act("新建").see("登记一笔");
     d.go_to("日期").erase().type_text("11.3").go_to("数量").erase().type_text("2").go_to("人或单位").type_text("王五");
     d.go_to("依据")
         .type_text("支委会两次未到")
@@ -94,20 +94,20 @@ fn things_are_counted_one_by_one_and_the_score_follows() {
         .see("支委会两次未到")
         .see("扣 1");
     assert_ne!(d.title(), before);
-    d.press("Ctrl+N").go_to("数量").erase().type_text("x").press("Ctrl+S").see("数量看不懂").see("登记一笔");
-    d.erase().type_text("1").go_to("日期").erase().type_text("2027-1-3").press("Ctrl+S").see("应在2026年内");
-    d.press("Esc Esc Del").see("已删去这一笔").see("还没有登记").press("Esc");
+    d.act("新建").go_to("数量").erase().type_text("x").act("保存").see("数量看不懂").see("登记一笔");
+    d.erase().type_text("1").go_to("日期").erase().type_text("2027-1-3").act("保存").see("应在2026年内");
+    d.act("Esc Esc 删除").see("已删去这一笔").see("还没有登记").press("Esc");
     assert_eq!(d.title(), before);
-    d.press("Ctrl+Z").see("已撤销");
+    d.act("撤销").see("已撤销");
     assert_ne!(d.title(), before);
 }
 
 #[test]
 fn a_grade_and_points_at_discretion_are_asked_for() {
     let mut d = Driver::demo();
-    d.press("F6 Ctrl+O").paste(COUNTED).press("Ctrl+A Enter");
-    d.press("2 F12 Ctrl+N").see("哪一档").go_to("哪一档").press("2").go_to("依据").type_text("县报").press("Enter");
-    d.see("第2档").press("Esc 3 F12 Ctrl+N").see("酌情定的分数").go_to("分数").type_text("1.5").press("Ctrl+S");
+    d.act("考核 导入").paste(COUNTED).act("全部采用 Enter");
+    d.act("2 逐笔登记 新建").see("哪一档").go_to("哪一档").press("2").go_to("依据").type_text("县报").press("Enter");
+    d.see("第2档").act("Esc 3 逐笔登记 新建").see("酌情定的分数").go_to("分数").type_text("1.5").act("保存");
     d.see("已登记一笔").press("Esc");
     let score = d.book().score(None, d.book().today()).unwrap();
     let expected = |no: &str| score.items().find(|i| i.no == no).unwrap().expected.to_string();
@@ -117,13 +117,13 @@ fn a_grade_and_points_at_discretion_are_asked_for() {
 #[test]
 fn an_item_that_is_not_counted_says_how_it_is_judged() {
     let mut d = Driver::demo();
-    d.press("F6 1 1 F12").see("不用逐笔登记");
+    d.act("考核 1 1 逐笔登记").see("不用逐笔登记");
 }
 
 #[test]
 fn a_line_without_a_maximum_is_decided_as_it_adds_or_takes() {
     let mut d = Driver::demo();
-    d.press("F6 Ctrl+O").paste(COUNTED).press("Enter").see("已导入并改用");
+    d.act("考核 导入").paste(COUNTED).press("Enter").see("已导入并改用");
     d.press("2 Enter")
         .see("2 加扣分")
         .type_text("1.5")

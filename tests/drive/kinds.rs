@@ -14,7 +14,7 @@ fn saved(d: &Driver, title: &str) -> Vec<Meeting> {
 
 /// A new record of a kind, chosen from the list by its name.
 pub fn new(d: &mut Driver, kind: &str) {
-    d.press("F3 Ctrl+N");
+    d.act("会议 新建");
     d.choose(kind);
 }
 
@@ -23,13 +23,13 @@ fn the_lecturer_is_a_member_and_the_secretary_is_known() {
     let mut d = Driver::demo();
     new(&mut d, "党课");
     d.type_text("守纪律").go_to("授课人").type_text("zqh").press("Tab").see("曾庆和").go_to("授课人").press("Tab");
-    d.press("Ctrl+S").see("已保存");
+    d.act("保存").see("已保存");
     let extra = saved(&d, "守纪律").remove(0).activity.extra;
     assert_eq!((extra["lecturer"].as_str(), extra["by_secretary"].as_str()), ("曾庆和", "是"));
     // Somebody else taught in the secretary's name: the correction stays.
-    d.go_to("书记讲授").type_text("2").press("Tab Ctrl+S").see("已保存");
+    d.go_to("书记讲授").type_text("2").act("Tab 保存").see("已保存");
     assert_eq!(saved(&d, "守纪律").remove(0).activity.extra["by_secretary"], "否");
-    d.go_to("授课人").erase().type_text("镇党委王书记").press("Ctrl+S").see("已保存");
+    d.go_to("授课人").erase().type_text("镇党委王书记").act("保存").see("已保存");
     let extra = saved(&d, "守纪律").remove(0).activity.extra;
     assert_eq!((extra["lecturer"].as_str(), extra["by_secretary"].as_str()), ("镇党委王书记", "否"));
 }
@@ -38,7 +38,7 @@ fn the_lecturer_is_a_member_and_the_secretary_is_known() {
 fn grades_are_given_person_by_person_and_a_third_is_the_most() {
     let mut d = Driver::demo();
     new(&mut d, "民主评议");
-    d.type_text("年度评议").press("Ctrl+G").see("未评44 | 不定等次2").press("Ctrl+A").see("合格44");
+    d.type_text("年度评议").act("评定等次").see("未评44 | 不定等次2").act("其余合格").see("合格44");
     for no in 1..=15 {
         d.type_text(&no.to_string()).press("Space");
     }
@@ -47,12 +47,12 @@ fn grades_are_given_person_by_person_and_a_third_is_the_most() {
         .press("Enter")
         .see("民主评议党员  · 新建")
         .see("优秀15人,一般不超过三分之一(44人中最多14人)")
-        .press("Ctrl+G")
+        .act("评定等次")
         .type_text("15")
         .press("Space")
         .see("基本合格1")
         .see_not("三分之一");
-    d.press("Esc").go_to("优秀").see("14").press("Ctrl+S").see("已保存");
+    d.press("Esc").go_to("优秀").see("14").act("保存").see("已保存");
     let meeting = saved(&d, "年度评议").remove(0);
     assert_eq!(meeting.activity.extra["excellent"], "14");
     assert_eq!(meeting.attendance.iter().filter(|a| a.grade == Some(Grade::Excellent)).count(), 14);
@@ -62,14 +62,14 @@ fn grades_are_given_person_by_person_and_a_third_is_the_most() {
         "{paper}"
     );
     assert!(meeting.attendance.iter().filter(|a| !a.votes).all(|a| a.grade.is_none()));
-    d.press("Ctrl+G Ctrl+Z").see("优秀14").type_text("1").press("Space").see("优秀13").press("Ctrl+Z").see("优秀14");
+    d.act("评定等次 撤销").see("优秀14").type_text("1").press("Space").see("优秀13").act("撤销").see("优秀14");
 }
 
 #[test]
 fn only_the_appraisal_gives_grades() {
     let mut d = Driver::demo();
     new(&mut d, "党课");
-    d.press("Ctrl+G").see("党课不评定等次");
+    d.refused("评定等次").see("党课不评定等次");
 }
 
 #[test]
@@ -82,19 +82,19 @@ fn many_talks_are_entered_at_once_and_who_is_missing_is_listed() {
         [first, second].iter().map(|m| members.iter().find(|x| x.id == m.0).unwrap().no).collect()
     };
     d.see(&format!("没谈心谈话{}人", before.len()));
-    d.press("F3 Ctrl+T").see(&format!("还没谈到的{}人", before.len())).see(&first.1).press("Esc");
+    d.act("会议 没谈到的").see(&format!("还没谈到的{}人", before.len())).see(&first.1).press("Esc");
     new(&mut d, "谈心谈话");
-    d.type_text("年底谈心").go_to("谈话人").type_text("zqh").press("Ctrl+W").see("名单里还没有人");
-    d.press("Ctrl+T");
+    d.type_text("年底谈心").go_to("谈话人").type_text("zqh").act("一人一份").see("名单里还没有人");
+    d.act("点名");
     for no in &numbers {
         d.type_text(&no.to_string()).press("Space");
     }
-    d.press("Enter Ctrl+W").see("已保存2份,一人一份").press("End").see("年底谈心");
+    d.act("Enter 一人一份").see("已保存2份,一人一份").press("End").see("年底谈心");
     let talks = saved(&d, "年底谈心");
     assert_eq!(talks.len(), 2);
     assert!(talks.iter().all(|m| m.attendance.len() == 1 && m.activity.extra["talker"] == "曾庆和"));
     assert_eq!(d.book().untalked(2026).unwrap().len(), before.len() - 2);
-    d.press("Ctrl+Z").see("已撤销:新增谈心谈话《年底谈心》2份");
+    d.act("撤销").see("已撤销:新增谈心谈话《年底谈心》2份");
     assert_eq!(d.book().untalked(2026).unwrap(), before);
 }
 
@@ -102,11 +102,11 @@ fn many_talks_are_entered_at_once_and_who_is_missing_is_listed() {
 fn what_was_saved_as_one_is_parted_afterwards_and_the_list_says_with_whom() {
     let mut d = Driver::demo();
     new(&mut d, "谈心谈话");
-    d.type_text("年底谈心").go_to("谈话人").type_text("zqh").press("Ctrl+T 5 Space 7 Space Ctrl+S").see("已保存");
-    d.press("Ctrl+W").see("已保存2份,一人一份").see("查根生:年底谈心").see("尉迟广林:年底谈心");
+    d.type_text("年底谈心").go_to("谈话人").type_text("zqh").act("点名 5 Space 7 Space 保存").see("已保存");
+    d.act("一人一份").see("已保存2份,一人一份").see("查根生:年底谈心").see("尉迟广林:年底谈心");
     let talks = saved(&d, "年底谈心");
     assert!(talks.len() == 2 && talks.iter().all(|m| m.attendance.len() == 1), "{talks:?}");
-    d.press("Enter Ctrl+W").see("只有一个人到会").press("Esc Ctrl+Z").see("查根生等2人:年底谈心");
+    d.act("Enter 一人一份").see("只有一个人到会").act("Esc 撤销").see("查根生等2人:年底谈心");
     assert_eq!(saved(&d, "年底谈心").len(), 1);
 }
 
@@ -114,15 +114,10 @@ fn what_was_saved_as_one_is_parted_afterwards_and_the_list_says_with_whom() {
 fn a_kind_is_found_by_its_name_and_a_digit_says_that_it_acts() {
     for typed in ["党课", "dk", "dangke"] {
         let mut d = Driver::demo();
-        d.press("F3 Ctrl+N")
-            .see("数字马上选定")
-            .type_text(typed)
-            .see_not(" 2 支委会")
-            .press("Enter")
-            .see("党课  · 新建");
+        d.act("会议 新建").see("数字马上选定").type_text(typed).see_not(" 2 支委会").press("Enter").see("党课  · 新建");
     }
     let mut d = Driver::demo();
-    d.press("F3 Ctrl+N").type_text("zzz").see("没有找到").press("Enter").see("新建哪一类");
+    d.act("会议 新建").type_text("zzz").see("没有找到").press("Enter").see("新建哪一类");
     d.press("Backspace Backspace Backspace 2").see("支委会  · 新建");
 }
 
@@ -137,9 +132,9 @@ fn what_is_typed_where_nothing_can_be_typed_is_told() {
 fn a_number_that_is_none_is_refused_and_one_in_wide_digits_is_read() {
     let mut d = Driver::demo();
     new(&mut d, "党课");
-    d.type_text("算学时").go_to("学时").type_text("1.5小时").press("Ctrl+S").see("没有保存:学时“1.5小时”要写数字");
+    d.type_text("算学时").go_to("学时").type_text("1.5小时").act("保存").see("没有保存:学时“1.5小时”要写数字");
     assert!(d.before_cursor().ends_with("1.5小时"), "on the field at fault");
-    d.press("Ctrl+B").see("不能检查:学时“1.5小时”要写数字").go_to("学时").erase().type_text("１.５").press("Ctrl+S");
+    d.act("检查").see("不能检查:学时“1.5小时”要写数字").go_to("学时").erase().type_text("１.５").act("保存");
     d.see("已保存");
     assert_eq!(saved(&d, "算学时").remove(0).activity.extra["hours"], "1.5");
 }
@@ -152,8 +147,8 @@ fn what_stands_on_record_and_is_no_number_is_told_and_keeps_nothing_else_from_be
         lecture.activity.extra.insert("hours".into(), "半天".into());
         book.save_meeting(&lecture).unwrap();
     });
-    d.press("F3 End Enter").see("老记录").go_to("记录").type_text("补上。").press("Ctrl+S").see("已保存");
-    d.press("Ctrl+B").see("学时“半天”要写数字");
+    d.act("会议 End Enter").see("老记录").go_to("记录").type_text("补上。").act("保存").see("已保存");
+    d.act("检查").see("学时“半天”要写数字");
     assert_eq!(saved(&d, "老记录").remove(0).activity.extra["hours"], "半天");
 }
 
@@ -162,15 +157,15 @@ fn the_last_of_the_kind_brings_the_same_people_unmarked_and_no_content() {
     let mut d = Driver::demo();
     new(&mut d, "党建联席会议");
     d.type_text("第三季度共建").go_to("日期").erase().type_text("11.20").go_to("地点").erase().type_text("镇会议室");
-    d.go_to("到会单位").type_text("供电所").go_to("记录").type_text("议了三件事。").press("Ctrl+T");
-    d.type_text("5").press("Space").type_text("卫生院赵芳").press("Ctrl+N").type_text("7").press("Space Space");
-    d.type_text("生病").press("Enter Enter Ctrl+S").see("已保存");
+    d.go_to("到会单位").type_text("供电所").go_to("记录").type_text("议了三件事。").act("点名");
+    d.type_text("5").press("Space").type_text("卫生院赵芳").act("名册外的人").type_text("7").press("Space Space");
+    d.type_text("生病").act("Enter Enter 保存").see("已保存");
     new(&mut d, "党建联席会议");
-    d.type_text("第四季度共建").go_to("地点").erase().press("Ctrl+L");
+    d.type_text("第四季度共建").go_to("地点").erase().act("同上次");
     d.see("同 2026-11-20 那次,名单照上次3人,都未点名").see("应到3 到会0 未点名3").see("镇会议室");
     // They stay on it, whatever is done next.
-    d.press("Ctrl+T").see("应到3 到会0 未点名3").press("Esc").go_to("日期").erase().type_text("11.21").press("Tab");
-    d.see("应到3 到会0 未点名3").press("Ctrl+S");
+    d.act("点名").see("应到3 到会0 未点名3").press("Esc").go_to("日期").erase().type_text("11.21").press("Tab");
+    d.see("应到3 到会0 未点名3").act("保存");
     let meeting = saved(&d, "第四季度共建").remove(0);
     let roll: Vec<_> = meeting.attendance.iter().map(|a| (a.no, a.name.as_str(), a.roll, a.reason.as_str())).collect();
     let unmarked = [(5, "查根生"), (0, "卫生院赵芳"), (7, "尉迟广林")].map(|(no, name)| (no, name, Roll::Unmarked, ""));
@@ -178,7 +173,7 @@ fn the_last_of_the_kind_brings_the_same_people_unmarked_and_no_content() {
     assert!(meeting.activity.extra.is_empty() && meeting.activity.minutes.is_empty());
     // Whom somebody has marked by then stays.
     new(&mut d, "党建联席会议");
-    d.press("Ctrl+T 1 Space Enter Ctrl+L").see("那次").see_not("名单照上次").see("应到1 到会1");
+    d.act("点名 1 Space Enter 同上次").see("那次").see_not("名单照上次").see("应到1 到会1");
 }
 
 #[test]
@@ -200,10 +195,10 @@ fn a_group_meeting_has_the_place_and_people_of_its_groups_last() {
 #[test]
 fn initials_of_several_are_told_and_wait_for_more() {
     let mut d = Driver::demo();
-    d.press("F4 Ctrl+N").type_text("选负责人").go_to("负责人").type_text("c").press("Tab");
+    d.act("主题党日 新建").type_text("选负责人").go_to("负责人").type_text("c").press("Tab");
     d.see("“c”对得上不止一人(");
     assert!(d.before_cursor().ends_with('c'), "still there");
-    d.press("Tab").go_to("负责人").erase().type_text("z").press("Ctrl+S").see("“z”对得上不止一人").see("新建");
+    d.press("Tab").go_to("负责人").erase().type_text("z").act("保存").see("“z”对得上不止一人").see("新建");
     // It is only a hint: a second time it is kept, and told by 检查.
-    d.press("Ctrl+S").see("已保存").press("Ctrl+B").see("负责人写的是“z”,不像姓名");
+    d.act("保存").see("已保存").act("检查").see("负责人写的是“z”,不像姓名");
 }

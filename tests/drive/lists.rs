@@ -15,7 +15,7 @@ fn the_overview_says_how_many_rows_follow() {
 fn figures_are_dropped_whole_and_never_cut() {
     let mut d = Driver::demo();
     d.size(80, 25);
-    let full = d.press("F6").lines()[2].clone();
+    let full = d.act("考核").lines()[2].clone();
     let parts: Vec<&str> = full.split_whitespace().collect();
     for cols in 40..80 {
         d.size(cols, 25);
@@ -24,7 +24,7 @@ fn figures_are_dropped_whole_and_never_cut() {
         assert!(line.contains("预估"), "{cols} columns: {line}");
     }
     d.size(80, 25);
-    let full = d.press("F9").lines()[3].clone();
+    let full = d.act("得分预览").lines()[3].clone();
     for cols in 40..80 {
         d.size(cols, 25);
         let line = d.lines()[3].trim_matches('│').trim().to_owned();
@@ -42,7 +42,7 @@ fn figures_are_dropped_whole_and_never_cut() {
 #[test]
 fn a_page_with_more_fields_than_rows_says_so() {
     let mut d = Driver::demo();
-    d.press("F5 Enter").size(60, 20);
+    d.act("党员 Enter").size(60, 20);
     d.see("还有");
     for _ in 0..40 {
         d.press("Tab");
@@ -56,7 +56,7 @@ fn a_page_with_more_fields_than_rows_says_so() {
 fn a_name_that_is_cut_ends_with_a_sign() {
     let mut d = Driver::demo();
     let long = "关于村道路硬化工程资金来源和施工队选择以及后续养护责任划分的第三次专题讨论";
-    d.press("F4 Ctrl+N").type_text(long).press("Ctrl+S").see("已保存").press("F4");
+    d.act("主题党日 新建").type_text(long).act("保存").see("已保存").act("主题党日");
     let line = d.lines().into_iter().find(|l| l.contains("关于村道路")).unwrap();
     assert!(!line.contains(long) && line.contains('…'), "{line}");
 }
@@ -64,10 +64,10 @@ fn a_name_that_is_cut_ends_with_a_sign() {
 #[test]
 fn people_and_pickers_say_how_many_follow() {
     let mut d = Driver::demo();
-    d.press("F4 Enter Ctrl+T").see("↓ 还有").see("人");
+    d.act("主题党日 Enter 点名").see("↓ 还有").see("人");
     d.press("End").see_not("↓ 还有").size(160, 50);
     d.press("Home").see_not("↓ 还有").press("Esc").size(60, 20);
-    d.press("F7 Ctrl+E").see("↓ 还有").press("End").see_not("↓ 还有");
+    d.act("台账 选台账").see("↓ 还有").press("End").see_not("↓ 还有");
 }
 
 #[test]
@@ -90,20 +90,20 @@ fn notes_on_the_overview_are_never_cut_without_a_sign() {
 #[test]
 fn what_was_just_recorded_is_selected_in_the_list_and_what_was_selected_stays() {
     let mut d = Driver::demo();
-    d.press("F3 Home Down Ctrl+N 2").type_text("年中补记").go_to("日期").type_text("2026-6-18").press("Ctrl+S Esc");
+    d.act("会议 Home Down 新建 2").type_text("年中补记").go_to("日期").type_text("2026-6-18").act("保存 Esc");
     let selected = |d: &Driver| d.lines().into_iter().find(|l| l.starts_with('>')).unwrap();
     assert!(selected(&d).contains("年中补记"), "{}", d.text());
-    d.press("Del").see("已删除").see_not("年中补记").press("Ctrl+Z");
+    d.act("删除").see("已删除").see_not("年中补记").act("撤销");
     assert!(selected(&d).contains("年中补记"), "{}", d.text());
 }
 
 #[test]
 fn the_list_says_what_is_wrong_with_a_record_before_all_else() {
     let mut d = Driver::demo();
-    d.press("F3 Ctrl+N 2").type_text("人没到齐").go_to("日期").type_text("2026-10-20").press("Ctrl+T Ctrl+A");
-    d.press("1 Space Enter 2 Space Enter Ctrl+S").see("已保存").press("Ctrl+N");
+    d.act("会议 新建 2").type_text("人没到齐").go_to("日期").type_text("2026-10-20").act("点名 全部到会");
+    d.act("1 Space Enter 2 Space Enter 保存").see("已保存").act("同日另记");
     d.choose("党课");
-    d.type_text("同日的党课").press("Ctrl+S").see("已保存").press("Esc Esc F3");
+    d.type_text("同日的党课").act("保存").see("已保存").act("Esc Esc 会议");
     let line = |title: &str| d.lines().into_iter().find(|l| l.contains(title)).unwrap();
     assert!(line("人没到齐").contains("不足半数 补录32天"), "{}", d.text());
     assert!(line("同日的党课").contains("补录32天"), "{}", d.text());
@@ -112,8 +112,8 @@ fn the_list_says_what_is_wrong_with_a_record_before_all_else() {
 #[test]
 fn what_is_planned_stands_over_the_list_until_it_is_held() {
     let mut d = Driver::demo();
-    d.press("F4").see_not("计划").press("Ctrl+N").type_text("年终总结").go_to("日期").type_text("12.5");
-    d.press("Ctrl+S")
+    d.act("主题党日").see_not("计划").act("新建").type_text("年终总结").go_to("日期").type_text("12.5");
+    d.act("保存")
         .see("2026-12-05 还没到:先留作计划")
         .press("Esc")
         .see("计划 12月5日 主题党日《年终总结》(Ctrl+D 接着填)");
@@ -122,5 +122,5 @@ fn what_is_planned_stands_over_the_list_until_it_is_held() {
         d.pause();
         d.restart_on("2026-12-05")
     };
-    d.press("F4").see_not("计划").press("Ctrl+D Enter").see("年终总结").press("Ctrl+S").see("已保存");
+    d.act("主题党日").see_not("计划").act("草稿 Enter").see("年终总结").act("保存").see("已保存");
 }

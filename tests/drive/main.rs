@@ -1,5 +1,7 @@
 //! What people do at the screen, behaviour by behaviour.
 
+#![cfg(test)]
+
 mod driver;
 #[path = "../../benches/fixture/mod.rs"]
 mod fixture;

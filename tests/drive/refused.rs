@@ -52,7 +52,7 @@ fn shows_records(place: Place) -> bool {
 
 /// From wherever one is.
 fn go(d: &mut Driver, way: &str) -> Place {
-    d.press("Esc Esc Esc Esc F2").press(way).app.place()
+    d.act("Esc Esc Esc Esc 总览").press(way).app.place()
 }
 
 #[test]
@@ -90,22 +90,22 @@ fn no_popup_of_a_second_window_refuses_only_at_its_end() {
 #[test]
 fn problems_are_not_taken_in_by_a_second_window_but_what_was_is_shown() {
     let mut first = Driver::demo();
-    first.press("F3 Ctrl+N");
+    first.act("会议 新建");
     first.choose("组织生活会");
-    first.type_text("对照检查").go_to("会上查摆问题").type_text("学习不深").press("Ctrl+S").see("已保存");
+    first.type_text("对照检查").go_to("会上查摆问题").type_text("学习不深").act("保存").see("已保存");
     let mut d = first.second_window();
-    d.press("F3 End Enter").see("组织生活会").press("F12").see("另一个窗口").see_not("空格勾选");
+    d.act("会议 End Enter").see("组织生活会").act("问题整改").see("另一个窗口").see_not("空格勾选");
     d.go_to("问题整改").press("Enter").see("另一个窗口").see_not("空格勾选");
-    first.press("F12 Enter").see("已列入整改1条");
+    first.act("问题整改 Enter").see("已列入整改1条");
     let mut d = first.second_window();
-    d.press("F3 End Enter F12").see("空格勾选").see("学习不深").press("Enter").see("整改台账");
+    d.act("会议 End Enter 问题整改").see("空格勾选").see("学习不深").press("Enter").see("整改台账");
 }
 
 #[test]
 fn what_an_item_lacks_and_rests_on_is_there_to_read_in_a_second_window() {
     let first = Driver::demo();
     let mut d = first.second_window();
-    d.press("F6 4 1 F8")
+    d.act("考核 4 1 缺什么")
         .see("主题党日 3月 无记录")
         .see("算数的记录")
         .press("Enter")
@@ -135,10 +135,10 @@ fn a_township_alone_records_nothing_and_says_what_to_do() {
         d.press(way).see("“青石镇”是乡镇(街道)").see("Ctrl+L").see("按 Ctrl+G 新建");
         assert_eq!(d.app.place(), place, "after {way}");
     }
-    d.press("F5").see("还是空的");
+    d.act("党员").see("还是空的");
     // Both ways out that it names are open.
-    d.press("Ctrl+G").type_text("新建").press("Enter").type_text("柳林村党支部").press("Ctrl+S").see("柳林村党支部 · ");
-    d.press("F5 Ctrl+N").see("· 新增 ·").press("Esc");
+    d.act("换党组织").type_text("新建").press("Enter").type_text("柳林村党支部").act("保存").see("柳林村党支部 · ");
+    d.act("党员 新建").see("· 新增 ·").press("Esc");
     let mut d = Driver::township_alone("2026-03-10");
-    d.press("Ctrl+L").go_to("类别").press("1 Ctrl+S").see("已保存").press("F5 Ctrl+N").see("· 新增 ·");
+    d.act("支部信息").go_to("类别").act("1 保存").see("已保存").act("党员 新建").see("· 新增 ·");
 }

@@ -12,7 +12,7 @@ fn saved(d: &Driver, title: &str) -> Activity {
 /// A committee meeting with an agenda, the cursor on it.
 fn committee(agenda: &str) -> Driver {
     let mut d = Driver::demo();
-    d.press("F3 Ctrl+N 2").type_text("碰头").go_to("议程").paste(agenda);
+    d.act("会议 新建 2").type_text("碰头").go_to("议程").paste(agenda);
     d
 }
 
@@ -23,9 +23,9 @@ fn initials_after_the_sign_become_a_name_where_one_writes() {
     assert!(d.before_cursor().ends_with("会上@zqh"), "the input method composes where the text is");
     d.press("Space").see_not("@").type_text("说,＠1").see(">曾庆和").press("Enter");
     d.type_text(";@赠清贺").see(">曾庆和").type_text("\u{3000}").type_text("记。@zqh").press("Tab").type_text("完");
-    d.press("Ctrl+S").see("已保存");
+    d.act("保存").see("已保存");
     assert_eq!(saved(&d, "碰头").minutes, "会上曾庆和说,曾庆和;曾庆和记。曾庆和完");
-    d.press("Ctrl+Z Ctrl+Z").see("记。@zqh");
+    d.act("撤销 撤销").see("记。@zqh");
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn who_is_due_comes_first_and_another_of_that_day_can_be_chosen() {
         .find(|(name, c)| all.iter().any(|(_, other)| other != name && initial(other) == *c))
         .unwrap();
     d.go_to("记录").type_text(&format!("@{letter}")).see(&format!(">{first} "));
-    d.press("Down Space Ctrl+S").see("已保存");
+    d.act("Down Space 保存").see("已保存");
     let minutes = saved(&d, "碰头").minutes;
     assert!(minutes != first && all.iter().any(|(_, name)| *name == minutes), "{minutes}");
 }
@@ -62,7 +62,7 @@ fn what_names_nobody_and_what_one_leaves_stay_as_typed() {
         .see("碰头")
         .press("Space")
         .type_text("完")
-        .press("Ctrl+S")
+        .act("保存")
         .see("已保存");
     assert_eq!(saved(&d, "碰头").minutes, "写到 a@zqh.com @qqqq 好 @zqh 完");
     // Enter after an address is a new line, and moving back behind an old sign shows nothing.
@@ -72,8 +72,8 @@ fn what_names_nobody_and_what_one_leaves_stay_as_typed() {
 #[test]
 fn the_sign_names_people_in_every_text_of_many_lines() {
     let mut d = Driver::demo();
-    d.press("F4 Ctrl+N").type_text("议事").go_to("民主议事").type_text("@zqh").press("Space").type_text("提议");
-    d.go_to("主题").type_text("@zqh").press("Space Ctrl+S").see("已保存");
+    d.act("主题党日 新建").type_text("议事").go_to("民主议事").type_text("@zqh").press("Space").type_text("提议");
+    d.go_to("主题").type_text("@zqh").act("Space 保存").see("已保存");
     let a = saved(&d, "议事@zqh");
     assert_eq!(a.extra["deliberation"], "曾庆和提议", "and in no single line");
 }
@@ -81,16 +81,16 @@ fn the_sign_names_people_in_every_text_of_many_lines() {
 #[test]
 fn the_fixed_items_of_a_theme_day_are_ticked_off_with_a_line_each() {
     let mut d = Driver::demo();
-    d.press("F4 Ctrl+N").type_text("规定动作").go_to("学党章党规").see("空格打勾").press("Space").type_text("第六章");
+    d.act("主题党日 新建").type_text("规定动作").go_to("学党章党规").see("空格打勾").press("Space").type_text("第六章");
     d.press("Enter Space Enter").go_to("民主议事").press("Space").type_text("@zqh").press("Space").type_text("提议");
-    d.press("Ctrl+X").see("☑ 第六章").press("PgDn").see("☑ 曾庆和提议").see("☐").press("Esc Ctrl+S").see("已保存");
+    d.act("预览").see("☑ 第六章").press("PgDn").see("☑ 曾庆和提议").see("☐").act("Esc 保存").see("已保存");
     let extra = saved(&d, "规定动作").extra;
     let text = |id: &str| extra.get(id).map_or("", String::as_str);
     assert_eq!(["study", "dues", "oath", "deliberation"].map(text), ["√第六章", "√", "", "√曾庆和提议"]);
-    d.go_to("交纳党费").press("Space").press("Ctrl+S").see("已保存");
+    d.go_to("交纳党费").press("Space").act("保存").see("已保存");
     assert_eq!(saved(&d, "规定动作").extra.get("dues"), None, "a tick set by mistake goes the same way");
     // What is written without a tick has its box all the same, to be ticked by hand.
-    d.type_text("七人没交").press("Ctrl+X PgDn").see("☐ 七人没交");
+    d.type_text("七人没交").act("预览 PgDn").see("☐ 七人没交");
 }
 
 #[test]
@@ -98,10 +98,10 @@ fn the_agenda_becomes_headings_to_write_under() {
     let mut d = committee("1.路灯电费\n2.晒场投工");
     d.go_to("记录").see("一、路灯电费").see("二、晒场投工");
     d.type_text("先付半年。").go_to("议程").press("End").paste("\n3.其他").go_to("记录").see("三、其他");
-    d.press("Ctrl+S").see("已保存");
+    d.act("保存").see("已保存");
     assert_eq!(saved(&d, "碰头").minutes, "一、路灯电费\n先付半年。\n二、晒场投工\n\n三、其他");
-    d.press("Tab BackTab").go_to("记录").press("Ctrl+D").see("议程各项都已列在记录里");
-    d.press("Ctrl+S");
+    d.press("Tab BackTab").go_to("记录").act("列议程").see("议程各项都已列在记录里");
+    d.act("保存");
     assert_eq!(saved(&d, "碰头").minutes.matches('、').count(), 3, "never twice");
 }
 
@@ -110,26 +110,26 @@ fn whatever_meeting_has_matters_has_an_agenda() {
     for kind in ["党小组会", "组织生活会", "民主生活会", "大党委会", "党建联席会议", "村民代表会议"]
     {
         let mut d = Driver::demo();
-        d.press("F3 Ctrl+N");
+        d.act("会议 新建");
         d.choose(kind);
-        d.go_to("议程").paste("甲事\n乙事").press("Ctrl+D").see("一、甲事").see("二、乙事");
+        d.go_to("议程").paste("甲事\n乙事").act("列议程").see("一、甲事").see("二、乙事");
     }
     let mut d = Driver::demo();
-    d.press("F3 Ctrl+N");
+    d.act("会议 新建");
     d.choose("党课");
-    d.press("Ctrl+D").see("党课没有议程栏");
+    d.refused("列议程").see("党课没有议程栏");
 }
 
 #[test]
 fn headings_are_taken_back_like_typing_and_stay_away_until_asked_for() {
     let mut d = committee("路灯电费");
-    d.go_to("记录").see("一、路灯电费").press("Ctrl+Z").see_not("一、路灯").press("BackTab Tab").see_not("一、路灯");
-    d.press("Ctrl+D").see("一、路灯电费");
+    d.go_to("记录").see("一、路灯电费").act("撤销").see_not("一、路灯").press("BackTab Tab").see_not("一、路灯");
+    d.act("列议程").see("一、路灯电费");
     // Minutes written without headings get none behind one's back.
     let mut d = committee("");
     d.go_to("记录").type_text("随手写的。").go_to("议程").type_text("后补的议程").go_to("记录").see_not("一、");
-    d.press("Ctrl+D").see("一、后补的议程");
-    d.press("F3 Ctrl+N 2 Ctrl+D").see("列议程:先填议程");
+    d.act("列议程").see("一、后补的议程");
+    d.act("会议 新建 2").refused("列议程").see("列议程:先填议程");
 }
 
 #[test]
@@ -148,44 +148,44 @@ fn a_matter_taken_off_the_agenda_takes_its_empty_heading_along() {
 #[test]
 fn headings_alone_are_no_minutes() {
     let mut d = committee("路灯电费\n晒场投工");
-    d.go_to("记录").see("二、晒场投工").press("Ctrl+B").see("记录还是空的").press("Esc Ctrl+S").see("已保存");
+    d.go_to("记录").see("二、晒场投工").act("检查").see("记录还是空的").act("Esc 保存").see("已保存");
     assert_eq!(saved(&d, "碰头").minutes, "");
-    d.press("Ctrl+X").see("路灯电费").see_not("一、路灯电费").press("Esc Esc F3 End");
+    d.act("预览").see("路灯电费").see_not("一、路灯电费").act("Esc Esc 会议 End");
     // Having looked at them is no change; with a word under one they are minutes.
     d.press("Enter").go_to("记录").see("一、路灯电费").press("Esc").see_not("草稿");
-    d.press("Enter").go_to("记录").type_text("先付半年。").press("Ctrl+S").see("已保存");
+    d.press("Enter").go_to("记录").type_text("先付半年。").act("保存").see("已保存");
     assert!(saved(&d, "碰头").minutes.starts_with("一、路灯电费\n先付半年。\n二、"));
 }
 
 #[test]
 fn a_window_that_only_looks_puts_nothing_in() {
     let mut d = committee("路灯电费");
-    d.press("Ctrl+S").see("已保存");
+    d.act("保存").see("已保存");
     let mut second = d.second_window();
-    second.press("F3 End Enter").see("碰头").go_to("记录").see_not("一、").press("Esc").see_not("草稿");
+    second.act("会议 End Enter").see("碰头").go_to("记录").see_not("一、").press("Esc").see_not("草稿");
 }
 
 #[test]
 fn ballots_that_cannot_be_are_told() {
     let mut d = Driver::demo();
-    d.press("F3 Ctrl+N");
+    d.act("会议 新建");
     for _ in 0..20 {
         if d.lines().iter().any(|l| l.contains("│ >") && l.contains("选举大会")) {
             break;
         }
         d.press("Down");
     }
-    d.press("Enter").type_text("换届").press("Ctrl+T Ctrl+A Enter").go_to("发出选票").type_text("44");
-    d.go_to("收回选票").type_text("43").press("Ctrl+E").type_text("张三 40/2/1").press("Enter Esc");
-    d.press("Ctrl+B").see("记录还是空的").see_not("选票").see_not("多于").press("Esc").go_to("收回选票").erase();
-    d.type_text("45").press("Ctrl+B").see("收回选票45张,多于发出的44张,选举无效").see_not("“张三”").press("Esc");
-    d.go_to("收回选票").erase().type_text("42").press("Ctrl+B").see("“张三”赞成、反对、弃权共43票,多于收回的42张");
+    d.press("Enter").type_text("换届").act("点名 全部到会 Enter").go_to("发出选票").type_text("44");
+    d.go_to("收回选票").type_text("43").act("表决").type_text("张三 40/2/1").press("Enter Esc");
+    d.act("检查").see("记录还是空的").see_not("选票").see_not("多于").press("Esc").go_to("收回选票").erase();
+    d.type_text("45").act("检查").see("收回选票45张,多于发出的44张,选举无效").see_not("“张三”").press("Esc");
+    d.go_to("收回选票").erase().type_text("42").act("检查").see("“张三”赞成、反对、弃权共43票,多于收回的42张");
 }
 
 #[test]
 fn up_and_down_stay_in_their_column() {
     let mut d = Driver::demo();
-    d.press("F4 Ctrl+N")
+    d.act("主题党日 新建")
         .go_to("日期")
         .press("Down")
         .see(">地点")

@@ -1,6 +1,8 @@
 //! Bringing in rosters and ledgers as they truly are: what goes in, what is asked, what is kept out, and that nothing is lost.
 //! Not here: how single cells are read (unit tests in `office`).
 
+#![cfg(test)]
+
 mod activities;
 mod again;
 mod command;

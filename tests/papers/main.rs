@@ -1,6 +1,8 @@
 //! Every paper of the sample branch as a Word file, read back: its texts, its tables' widths, its head rows.
 //! Not here: the figures of a single record (`office`).
 
+#![cfg(test)]
+
 mod handbook;
 mod handed_in;
 mod libreoffice;
@@ -105,6 +107,7 @@ fn all(book: &Book) -> BTreeMap<String, Paper> {
         ("空白签到表".into(), book.sign_in_paper(&talk)),
         ("党日材料".into(), book.pack_paper(Period::month(2026, 10)).unwrap()),
         ("工作手册".into(), book.handbook_paper(2026, true).unwrap()),
+        ("党员信息页".into(), book.member_paper(book.members().unwrap()[0].id).unwrap()),
         ("花名册".into(), papers::table_paper(&book.roster_table(true).unwrap())),
         ("得分表".into(), book.score_paper(&own_sheet(book))),
         ("佐证清单".into(), book.evidence_paper(&own_sheet(book)).unwrap()),

@@ -1,5 +1,7 @@
 //! What is due and what it is worth: the calendar and the score on made-up years, and what must hold for any year.
 
+#![cfg(test)]
+
 mod calendar;
 mod changed;
 mod dues;

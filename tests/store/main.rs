@@ -1,6 +1,8 @@
 //! The store and the verbs of the book, by what they promise: nothing lost, everything undone, nothing written by looking.
 //! Here: what all of these tests need.
 
+#![cfg(test)]
+
 mod acts;
 mod backups;
 mod damage;

@@ -250,7 +250,7 @@ impl Layer for Dues {
             Cmd::PreviousYear => self.turn_year(-1, cx),
             Cmd::NextYear if self.all.year >= chrono::Datelike::year(&today) => cx.say("还没到下一年"),
             Cmd::NextYear => self.turn_year(1, cx),
-            Cmd::Print => cx.push(papers::dues_papers(month)),
+            Cmd::Print => cx.push(papers::dues_papers(month, self.only_unpaid)),
             Cmd::Back if !self.typed.is_empty() => self.typed = Editor::default(),
             Cmd::NextView | Cmd::Back => cx.ask(Action::Run(Cmd::Members)),
             _ => {}

@@ -19,7 +19,6 @@ use crate::{
         layer::{Action, Cx, Layer},
         paint::Canvas,
         shell::history,
-        theme::Theme,
         widget::{
             form::{Event, Form},
             form_view,
@@ -28,11 +27,12 @@ use crate::{
     },
 };
 use chrono::Datelike;
-use fields::{fields, of_column, shown, typed};
+use fields::{fields, of_column, typed};
 use ratatui::{layout::Rect, style::Style};
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::collections::BTreeMap;
 
 pub mod fields;
+mod notes;
 
 /// What the keys of drafts begin with that were never saved; a number follows.
 const NEW: &str = "member:new:";
@@ -172,57 +172,14 @@ impl MemberForm {
         self.form.focus = focus;
     }
 
-    /// What stands below the fields, in the order of urgency.
-    fn notes(&self, theme: &Theme) -> Vec<(String, Style)> {
-        let mut notes = Vec::new();
-        if let Some(issue) = &self.held {
-            let p = &issue.problem;
-            notes.push((format!("暂存 “{}”第{}行:{}", issue.file, p.row, p.message), theme.due));
-            // What was not filled in comes first: there may not be room for all.
-            let (sure, doubtful): (Vec<_>, Vec<_>) = issue.cells.iter().partition(|c| c.doubt.is_empty());
-            for c in doubtful.into_iter().chain(sure) {
-                let text = shown(&c.column, &c.text, self.revealed);
-                let doubt = if c.doubt.is_empty() { String::new() } else { format!("({})", c.doubt) };
-                let style = if c.doubt.is_empty() { theme.dim } else { theme.due };
-                notes.push((format!("原表 {}:{text}{doubt}", c.column), style));
-            }
-        }
-        for i in &self.issues {
-            let p = &i.problem;
-            let value = shown(&p.column, &p.value, self.revealed);
-            let from = format!("{}第{}行;改好存盘即销,无误按 Ctrl+G", i.kind.name(), p.row);
-            notes.push((format!("存疑 {}“{value}”:{}({from})", p.column, p.message), theme.due));
-        }
-        if let Some((all, line)) = self.dues.as_ref().and_then(|all| Some((all, all.lines.first()?)))
-            && self.member.category.is_member()
-        {
-            let run = DuesYear::warning(all.run(line));
-            notes.push((format!("党费 {}(F12 定标准)", all.words(line)), theme.normal));
-            notes.extend(run.map(|text| (text, theme.due)));
-        }
-        for e in &self.events {
-            notes.push((format!("变动 {} {} {}", e.on, e.what(), e.detail), theme.normal));
-        }
-        if !self.member.extra.is_empty() {
-            let extra: Vec<String> = self.member.extra.iter().map(|(k, v)| format!("{k}:{v}")).collect();
-            notes.push((format!("原表其他栏 {}", extra.join(" ")), theme.dim));
-        }
-        let held = self.attended.iter().map(|a| {
-            let kind = self.kinds.get(&a.kind).unwrap_or(&a.kind);
-            (a.on, format!("{} {kind}《{}》 {}", a.roll.name(), a.title, a.reason))
-        });
-        let mut done: Vec<(Date, String)> = held.chain(self.rows.iter().map(|r| (r.on, r.text.clone()))).collect();
-        done.sort_by_key(|(on, _)| Reverse(*on));
-        notes.extend(done.into_iter().map(|(on, text)| (format!("{on} {text}"), theme.dim)));
-        notes
-    }
-
-    fn save(&mut self, cx: &mut Cx) {
+    /// Whether it could be saved.
+    fn save(&mut self, cx: &mut Cx) -> bool {
         let member = match typed(&self.form, &self.member) {
             Ok(member) => member,
             Err((field, why)) => {
                 self.form.focus_on(field);
-                return cx.warn(format!("没有保存:{why}"));
+                cx.warn(format!("没有保存:{why}"));
+                return false;
             }
         };
         let open = self.issues.len();
@@ -230,10 +187,10 @@ impl MemberForm {
             Some(issue) => cx.book.save_held(&member, issue.id),
             None => cx.book.save_member(&member),
         };
-        let Some(changed) = cx.tried(result) else { return };
+        let Some(changed) = cx.tried(result) else { return false };
         let id = if member.id.0 == 0 { changed.members.first().copied().unwrap_or(member.id) } else { member.id };
         let reread = cx.book.member(id);
-        let Some(Some(saved)) = cx.tried(reread) else { return };
+        let Some(Some(saved)) = cx.tried(reread) else { return false };
         let name = saved.name.clone();
         let old = std::mem::replace(&mut self.member, saved);
         // Another part or group on the page holds for the past too: right for what was wrong, not for what changed.
@@ -248,6 +205,18 @@ impl MemberForm {
         cx.ask(Action::DropDraft(std::mem::replace(&mut self.key, format!("member:{id}"))));
         cx.ask(Action::Changed);
         cx.say(format!("已保存 {name}{settled}{since}"));
+        true
+    }
+
+    /// Prints this person as saved, changes first. Somebody comes into being by being saved, never by being printed.
+    fn print(&mut self, cx: &mut Cx) {
+        if self.member.id.0 == 0 {
+            return cx.warn("这名党员还没保存:先按 Ctrl+S 保存,再打印");
+        }
+        if !self.form.is_dirty() || self.save(cx) {
+            let written = cx.book.print_member(self.member.id);
+            cx.show_file(written);
+        }
     }
 
     /// How many of the issues that were open the save has answered.
@@ -283,7 +252,9 @@ impl Layer for MemberForm {
 
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
         match cmd {
-            Cmd::Save => self.save(cx),
+            Cmd::Save => {
+                self.save(cx);
+            }
             Cmd::Reveal => self.reveal(),
             Cmd::History => {
                 let steps = cx.book.member_history(self.member.id);
@@ -311,10 +282,7 @@ impl Layer for MemberForm {
                     cx.say(format!("{column}已记为核实无误;Ctrl+Z 撤销"));
                 }
             }
-            Cmd::Print => {
-                let written = cx.book.print_roster(true);
-                cx.show_file(written);
-            }
+            Cmd::Print => self.print(cx),
             Cmd::Discard => {
                 cx.ask(Action::DropDraft(self.key.clone()));
                 self.form = Form::new(fields(&self.member, self.revealed));

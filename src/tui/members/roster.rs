@@ -118,6 +118,11 @@ impl Members {
         members.filter(|m| !self.left.contains_key(&m.id)).count()
     }
 
+    /// Whoever the typed text finds, as listed.
+    fn shown(&self) -> impl Iterator<Item = &Member> {
+        self.found.iter().filter_map(|i| self.all.get(*i))
+    }
+
     fn selected(&self) -> Option<&Member> {
         self.found.get(self.list.selected).and_then(|i| self.all.get(*i))
     }
@@ -128,7 +133,7 @@ impl Members {
         let x = area.x + 1 + canvas.text(area.x + 1, area.y, area.width, "查找:", theme.label);
         let room = 24.min(area.width / 3);
         self.finder.draw(canvas, Rect::new(x, area.y, room, 1));
-        let mut head = format!("{}人", self.belonging(self.found.iter().filter_map(|i| self.all.get(*i))));
+        let mut head = format!("{}人", self.belonging(self.shown()));
         if self.found.len() != self.all.len() {
             head = format!("{head}(共{}人)", self.belonging(self.all.iter()));
         }
@@ -247,7 +252,15 @@ impl Layer for Members {
                 cx.say(format!("名册{}排列", self.order.name()));
             }
             Cmd::Print | Cmd::PrintWhole => {
-                let written = cx.book.print_roster(cmd == Cmd::Print);
+                let query = self.finder.query();
+                let written = match cmd {
+                    Cmd::Print if self.found.is_empty() => return cx.warn(format!("没有找到“{query}”,没有打印")),
+                    Cmd::Print if !query.is_empty() => {
+                        let found: Vec<Member> = self.shown().cloned().collect();
+                        cx.book.print_members(&found, query)
+                    }
+                    _ => cx.book.print_roster(cmd == Cmd::Print),
+                };
                 if let Some(path) = cx.tried(written) {
                     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                     cx.ask(Action::OpenFile(path));

@@ -7,5 +7,6 @@ pub mod drafts;
 pub mod find;
 pub mod help;
 pub mod history;
+mod opener;
 pub mod palette;
 pub mod terminal;

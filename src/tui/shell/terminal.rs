@@ -1,7 +1,10 @@
 //! The terminal: entering and leaving its modes (also after a panic), measuring ambiguous glyphs, reading keys,
 //! flushing frames. Nothing wakes up while nobody types, but for one write of drafts after a second's pause.
 
-use super::app::App;
+use super::{
+    app::App,
+    opener::{NotOpened, Opener},
+};
 use crate::tui::input::Normaliser;
 use crossterm::{
     cursor::{self, Show},
@@ -87,42 +90,48 @@ pub fn run(app: &mut App, wide: Option<bool>) -> io::Result<()> {
 
 fn keys(terminal: &mut Terminal<CrosstermBackend<BufWriter<Stdout>>>, app: &mut App) -> io::Result<()> {
     let mut normaliser = Normaliser::default();
+    let mut opener = Opener::new();
     let mut unsaved_since: Option<Instant> = None;
+    let mut last_key = Instant::now();
+    let draft_wait = |since: Instant, last_key: Instant| {
+        DRAFT_PAUSE.saturating_sub(last_key.elapsed()).min(DRAFT_LATEST.saturating_sub(since.elapsed()))
+    };
     while !app.quits() {
-        let event = match unsaved_since {
+        let draft = unsaved_since.map(|since| draft_wait(since, last_key));
+        let event = match draft.into_iter().chain(opener.patience()).min() {
             None => Some(event::read()?),
-            Some(since) => {
-                let wait = DRAFT_PAUSE.min(DRAFT_LATEST.saturating_sub(since.elapsed()));
-                if event::poll(wait)? { Some(event::read()?) } else { None }
-            }
+            Some(wait) => event::poll(wait)?.then(event::read).transpose()?,
         };
-        let latest = unsaved_since.is_some_and(|since| since.elapsed() >= DRAFT_LATEST);
-        if event.is_none() || latest {
+        let mut stale = event.is_some();
+        if unsaved_since.is_some_and(|since| draft_wait(since, last_key).is_zero()) {
             // A draft that could not be written is told at once.
-            if !app.keep_drafts() {
-                frame(terminal, app)?;
+            stale |= !app.keep_drafts();
+            unsaved_since = None;
+        }
+        if let Some(event) = event {
+            last_key = Instant::now();
+            let mut events = vec![event];
+            while event::poll(Duration::ZERO)? {
+                events.push(event::read()?);
             }
-            unsaved_since = None;
+            for input in normaliser.inputs(events, cfg!(windows)) {
+                app.handle(&input);
+            }
+            if app.draft_pending() {
+                unsaved_since.get_or_insert_with(Instant::now);
+            } else {
+                unsaved_since = None;
+            }
         }
-        let Some(event) = event else { continue };
-        let mut events = vec![event];
-        while event::poll(Duration::ZERO)? {
-            events.push(event::read()?);
+        while let Some(NotOpened { file, why }) = opener.failure() {
+            app.warn(format!("没能自动打开({why}),文件在:{}", file.display()));
+            stale = true;
         }
-        for input in normaliser.inputs(events, cfg!(windows)) {
-            app.handle(&input);
+        if stale {
+            frame(terminal, app)?;
         }
-        if app.draft_pending() {
-            unsaved_since.get_or_insert_with(Instant::now);
-        } else {
-            unsaved_since = None;
-        }
-        frame(terminal, app)?;
         for path in app.take_files_to_open() {
-            if let Err(e) = opener::open(&path) {
-                app.warn(format!("文件已生成,但没能自动打开({e}):{}", path.display()));
-                frame(terminal, app)?;
-            }
+            opener.open(&path);
         }
     }
     Ok(())

@@ -92,14 +92,15 @@ pub fn sheet_papers() -> Pick {
     choose(items.map(|(what, name, detail)| (name, detail, Answer::SheetPaper(what))))
 }
 
-/// The menu of a year's dues. The register comes first.
-pub fn dues_papers(month: Period) -> Pick {
+/// The menu of a year's dues. What lies in front comes first: the register, or who has not paid.
+pub fn dues_papers(month: Period, only_unpaid: bool) -> Pick {
     let unpaid = format!("{}年{}没交的人;内部用,不张贴", month.year, month.name());
-    let items = [
+    let mut items = [
         (DuesPaper::Document, "收缴登记表(docx)", "姓名、标准、各月金额、合计、收款人签章"),
         (DuesPaper::Workbook, "收缴登记表(xlsx)", "同样的内容,电子表"),
         (DuesPaper::Reminder, "未交名单(docx)", unpaid.as_str()),
     ];
+    items.sort_by_key(|(what, ..)| only_unpaid && *what != DuesPaper::Reminder);
     choose(items.map(|(what, name, detail)| (name, detail, Answer::DuesPaper(what))))
 }
 

@@ -44,7 +44,7 @@ impl Driver {
         }
     }
 
-    /// The first key of the command that is offered here by this name, and why it cannot act.
+    /// The first key that runs the command offered here by this name, and why it cannot act.
     #[track_caller]
     fn offered(&self, name: &str) -> (Option<Key>, Option<String>) {
         let mut offers = self.app.offers();
@@ -58,7 +58,8 @@ impl Driver {
         };
         assert_eq!(others, 0, "“{name}” means two things at {:?}", self.app.place());
         let offer = offers.swap_remove(at);
-        (offer.keys.first().copied(), offer.refusal)
+        let typing = self.app.typing();
+        (offer.keys.into_iter().find(|key| !key.edits(typing)), offer.refusal)
     }
 
     fn strike(&mut self, key: Key) {
