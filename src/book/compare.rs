@@ -6,7 +6,8 @@ use crate::{
     model::{
         compare::{Comparison, compare},
         date::{Date, Period, Span},
-        score::{Points, Score},
+        points::Points,
+        score::Score,
         sheet::{Entered, Sheet, SheetRole, Which},
         trend::{Basis, Point},
     },

@@ -9,7 +9,8 @@ use crate::{
     model::{
         change::{Changed, Op},
         id::MarkId,
-        score::{Points, State},
+        points::Points,
+        score::State,
         sheet::{Decision, Mark, Sheet, SheetRole, Which},
     },
     store::{self, Tx},

@@ -10,7 +10,6 @@ use crate::{
         member::{EventKind, Member, MemberEvent, Role},
     },
     store::{self, Tx},
-    text::idcard,
     text::number::counting_key,
 };
 
@@ -62,7 +61,6 @@ impl Book {
     pub(super) fn put_member(&mut self, member: &Member, held: Option<IssueId>) -> Result<Changed> {
         let mut member = member.clone();
         member.name = member.name.trim().to_owned();
-        member.id_number = member.id_number.trim().to_owned();
         if member.name.is_empty() {
             return Err(Error::refused("请填写姓名。"));
         }
@@ -71,7 +69,7 @@ impl Book {
             if other.no == member.no {
                 return Err(Error::refused(format!("编号{}已是{},请换一个编号。", member.no, other.name)));
             }
-            if !member.id_number.is_empty() && identity(other) == identity(&member) {
+            if member.id_number.identity().is_some_and(|own| other.id_number.identity() == Some(own)) {
                 return Err(Error::refused(format!("身份证号与{}(编号{})相同,请核对。", other.name, other.no)));
             }
         }
@@ -184,8 +182,4 @@ fn on_roster(tx: &Tx<'_>, event: &MemberEvent, member: &Member, value: &str) -> 
         EventKind::Group => store::member::update(tx, &Member { group: value.to_owned(), ..member.clone() }),
         _ => Ok(()),
     }
-}
-
-fn identity(member: &Member) -> String {
-    idcard::identity(&idcard::normal(&member.id_number))
 }

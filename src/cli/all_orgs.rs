@@ -7,8 +7,8 @@ use crate::{
         all_orgs::{AllOrgs, OrgRow, Standing},
         compare::Sum,
         paper,
+        points::Points,
         rounds::Round,
-        score::Points,
     },
     text::width::clean,
 };

@@ -98,12 +98,12 @@ pub enum Command {
         #[command(flatten)]
         json: Json,
     },
-    /// 撤销上一步
+    /// 撤销上一步;别的日子、别的人做的,导入、新建党组织、改规则的,先说明要动什么
     #[command(help_template = TEMPLATE)]
-    Undo,
+    Undo(Sure),
     /// 重做刚撤销的一步
     #[command(help_template = TEMPLATE)]
-    Redo,
+    Redo(Sure),
     /// 改动记录
     #[command(help_template = TEMPLATE)]
     History {
@@ -117,6 +117,13 @@ pub struct Json {
     /// 输出 JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Sure {
+    /// 已经看过要动什么,照做
+    #[arg(long)]
+    pub yes: bool,
 }
 
 #[derive(Debug, Args)]

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     book::{Book, print},
-    model::{activity::Meeting, import::Report, paper::Paper, propose, score::Points},
+    model::{activity::Meeting, import::Report, paper::Paper, points::Points, propose},
     text::width::clean,
 };
 use chrono::Datelike;
@@ -44,7 +44,7 @@ fn checklist(place: &Place, args: &ImportFile, (with_rules, in_force): (bool, bo
     if let Some(name) = name {
         found.rename(name)?;
     }
-    let all: Vec<usize> = if with_rules { found.whole() } else { Vec::new() };
+    let all: Vec<usize> = if with_rules { found.fully_read() } else { Vec::new() };
     let id = if args.dry_run { None } else { Some(book.take_in_checklist(&found, &all)?) };
     if let Some(id) = id.as_ref().filter(|_| in_force) {
         telling(&mut book, |book| Ok(book.use_checklist(id)?))?;

@@ -13,10 +13,7 @@ use crate::{
         member::{Member, MemberEvent, Standing},
         reading::{Reading, Since},
     },
-    text::{
-        idcard::{mask_id, mask_phone},
-        pinyin,
-    },
+    text::pinyin,
 };
 use chrono::Datelike;
 use serde_json::{Value, json};
@@ -57,11 +54,16 @@ fn members(book: &Book, filter: &Filter, unmasked: bool, left: bool) -> Outcome 
             return false;
         }
         let no = m.no.to_string();
-        let texts = [&m.group, &m.post, &m.phone, &m.id_number, &m.address, &m.job, &m.note, &m.floating_place];
-        query.map(str::trim) == Some(&no) || fits(query, &m.name, &texts.map(String::as_str))
+        let texts = [&m.group, &m.post, &m.address, &m.job, &m.note, &m.floating_place].map(String::as_str);
+        let found = |q: &str| m.id_number.contains(q) || m.phone.contains(q);
+        fits(query, &m.name, &texts) || query.map(str::trim).is_some_and(|q| q == no || found(q))
     });
     let number = |m: &Member| {
-        if unmasked { (m.id_number.clone(), m.phone.clone()) } else { (mask_id(&m.id_number), mask_phone(&m.phone)) }
+        if unmasked {
+            (m.id_number.whole().to_owned(), m.phone.whole().to_owned())
+        } else {
+            (m.id_number.to_string(), m.phone.to_string())
+        }
     };
     let today = book.today();
     if filter.json.json {

@@ -1,8 +1,10 @@
 //! Meetings and other activities: the record, who was there, and the kinds that data describes.
 //! Not here: what is due when (`duty`), how votes are judged (`vote`), how a record is printed (`paper`).
 
+mod grades;
 mod quorum;
 
+pub use grades::GradeTally;
 pub use quorum::{Quorum, QuorumState};
 
 use super::{
@@ -19,6 +21,8 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// A record typed in more than so many days after the day it was held is a late entry (补录).
+pub const LATE_DAYS: i64 = 7;
 /// The kinds that rules in code ask for, by the ids of `data/activities.toml`: a matter goes through the committee before
 /// the members' meeting (支部条例 12). A township's file may change all else about them, but not these ids.
 pub const MEMBERS_MEETING: &str = "members_meeting";

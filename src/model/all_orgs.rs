@@ -3,10 +3,12 @@
 //! Pure. Not here: reading them (`book::all_orgs`), how they are drawn or printed.
 
 use super::{
-    checklist::{Checklist, Factor},
+    amount::Factor,
+    checklist::Checklist,
     id::OrgId,
+    points::Points,
     rounds::Round,
-    score::{Points, QuotaBreach, Totals, quota_breaches},
+    score::{QuotaBreach, Totals, quota_breaches},
 };
 use std::collections::BTreeMap;
 

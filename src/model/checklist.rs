@@ -2,15 +2,18 @@
 //! the records. Not here: what rules are made of (`rule`), what a file gets wrong (`check`), the arithmetic (`score`).
 
 pub mod check;
-pub mod number;
 pub mod rule;
 
-pub use number::{Amount, Factor, Size, Worth};
 pub use rule::{
     Cap, Choice, Effect, LedgerCount, Modifier, Partial, Rows, Rule, RuleSource, Scope, Tier, Together, Without,
 };
 
-use super::{date::Span, duty::Applies, score::Points};
+use super::{
+    amount::{Factor, rounded},
+    date::Span,
+    duty::Applies,
+    points::Points,
+};
 use crate::text::quote::quoted;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -309,9 +312,7 @@ impl Convert {
     /// In hundredths, halves rounded away from zero.
     pub fn of(&self, points: Points) -> Points {
         match self {
-            Self::Scale { from, to } => {
-                Points(number::rounded(i128::from(points.0) * i128::from(to.0), i128::from(from.0)))
-            }
+            Self::Scale { from, to } => Points(rounded(i128::from(points.0) * i128::from(to.0), i128::from(from.0))),
             Self::Steps(steps) => steps.iter().find(|s| points >= s.from).map_or(Points::ZERO, |s| s.worth),
         }
     }

@@ -1,7 +1,7 @@
 //! A township's scoring file as it was read from a file or a pasted text: its own words, numbers and maxima.
 //! Not here: reading it (`office::checklist`), what its phrases may mean as rules (`propose`), the checklist (`checklist`).
 
-use super::{import::Skipped, score::Points};
+use super::{import::Skipped, points::Points};
 
 /// One file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,8 +2,9 @@
 //! Pure. Not here: which sheets there are (`book`), how they are drawn or printed.
 
 use super::{
-    checklist::number::rounded,
-    score::{Points, Score, Scored, State, Totals},
+    amount::rounded,
+    points::Points,
+    score::{Score, Scored, State, Totals},
     sheet::{Sheet, SheetRole},
 };
 

@@ -4,11 +4,11 @@
 pub mod year;
 
 use super::{
+    activity::LATE_DAYS,
     closed_set,
     date::{Date, Period},
-    duty::LATE_DAYS,
     id::{MemberId, OrgId, PaymentId, StandardId},
-    score::Points,
+    points::Points,
 };
 use crate::text::number::half_width;
 use chrono::Days;

@@ -2,8 +2,8 @@
 //! Not here: points (`score`).
 
 use super::{
-    activity::{ActivityKind, HEART_TALK},
-    checklist::Amount,
+    activity::{ActivityKind, HEART_TALK, LATE_DAYS},
+    amount::Amount,
     date::{Date, PartialDate, Period, Span},
     dues::year::can_pay_back,
     facts::{ActivityFact, Collected, Facts},
@@ -96,9 +96,6 @@ impl Status {
         }
     }
 }
-
-/// A record typed in more than this many days after the day it was held is a late entry (补录).
-pub const LATE_DAYS: i64 = 7;
 
 /// Full members from which a branch has a committee (支部工作条例).
 const COMMITTEE_FROM: u32 = 7;

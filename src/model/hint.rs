@@ -8,9 +8,8 @@ mod tests;
 mod votes;
 
 use super::{
-    activity::{ActivityKind, Attendance, MEMBERS_MEETING, Meeting, QuorumState, Roll, Source, Tally, Who},
+    activity::{ActivityKind, Attendance, LATE_DAYS, MEMBERS_MEETING, Meeting, QuorumState, Roll, Source, Tally, Who},
     date::Date,
-    duty::LATE_DAYS,
     field::FieldType,
     id::MemberId,
     org::Org,

@@ -10,7 +10,7 @@ use super::{
     date::Date,
     field::{FieldSpec, FieldType},
     id::{ActivityId, LedgerEntryId, MemberId, OrgId, SheetId},
-    score::Points,
+    points::Points,
 };
 use chrono::Datelike;
 use serde::Deserialize;

@@ -10,6 +10,7 @@ use super::{
     date::{Date, PartialDate},
     id::{MemberId, OrgId},
 };
+use crate::text::{idcard::IdNumber, phone::Phone};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -77,7 +78,7 @@ impl Category {
 }
 
 /// One person on the roster. Text that is not known is empty; dates and closed sets that are not known are `None`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
     pub id: MemberId,
     pub org: OrgId,
@@ -88,8 +89,7 @@ pub struct Member {
     /// 民族, in full (`汉族`).
     pub ethnicity: String,
     pub birth: Option<PartialDate>,
-    /// 公民身份号码, 15 or 18 characters, kept as the source has it.
-    pub id_number: String,
+    pub id_number: IdNumber,
     /// 学历 as the source has it.
     pub education: String,
     pub category: Category,
@@ -104,7 +104,7 @@ pub struct Member {
     pub role: Option<Role>,
     /// 从业情况.
     pub job: String,
-    pub phone: String,
+    pub phone: Phone,
     pub address: String,
     /// 流动党员.
     pub floating: bool,
@@ -125,7 +125,7 @@ impl Member {
             sex: None,
             ethnicity: String::new(),
             birth: None,
-            id_number: String::new(),
+            id_number: IdNumber::default(),
             education: String::new(),
             category: Category::Full,
             joined: None,
@@ -134,7 +134,7 @@ impl Member {
             post: String::new(),
             role: None,
             job: String::new(),
-            phone: String::new(),
+            phone: Phone::default(),
             address: String::new(),
             floating: false,
             floating_place: String::new(),
@@ -157,7 +157,7 @@ impl Member {
             "性别" => self.sex.map_or("", Sex::name).to_owned(),
             "民族" => self.ethnicity.clone(),
             "出生日期" => date(self.birth),
-            "公民身份号码" => self.id_number.clone(),
+            "公民身份号码" => self.id_number.whole().to_owned(),
             "学历" => self.education.clone(),
             "人员类别" => self.category.name().to_owned(),
             "入党时间" => date(self.joined),
@@ -166,7 +166,7 @@ impl Member {
             // The part in the committee follows from the post.
             "职务" => format!("{} {}", self.post, self.role.map_or("", Role::name)),
             "从业情况" => self.job.clone(),
-            "联系电话" => self.phone.clone(),
+            "联系电话" => self.phone.whole().to_owned(),
             "家庭住址" => self.address.clone(),
             "流动党员" => if self.floating { "是" } else { "否" }.to_owned(),
             "外出地点" => self.floating_place.clone(),

@@ -3,6 +3,7 @@
 
 pub mod activity;
 pub mod all_orgs;
+pub mod amount;
 pub mod attachment;
 pub mod catalog;
 pub mod change;
@@ -15,6 +16,7 @@ pub mod duty;
 pub mod facts;
 pub mod field;
 pub mod grade;
+pub mod grounds;
 pub mod hint;
 pub mod id;
 pub mod import;
@@ -23,13 +25,16 @@ pub mod member;
 pub mod org;
 pub mod paper;
 pub mod phrase;
+pub mod points;
 pub mod propose;
 pub mod reading;
 pub mod record;
 pub mod rounds;
 pub mod score;
 pub mod sheet;
+pub mod table;
 pub mod trend;
+pub mod undo;
 pub mod vote;
 
 /// Gives a closed set its stored code and its Chinese name.

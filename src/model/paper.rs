@@ -1,7 +1,7 @@
 //! A printed sheet or a table as plain data: what `office::docx`, `office::xlsx`, csv and the preview on screen all print.
 //! Not here: bytes of any file format.
 
-use super::score::Points;
+use super::points::Points;
 
 /// An A4 form, top to bottom.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What the phrases of a form say about points: `每少一次扣1分,扣完为止`, `酌情扣0.5-2分`, `最高加2分`.
 //! A reading, never a rule: a person confirms it first. Not here: rules (`checklist`), proposing them (`propose`).
 
-use super::score::Points;
+use super::points::Points;
 use crate::text::number::half_width;
 
 /// One thing that a text says of points.

@@ -3,12 +3,12 @@
 //! Not here: reading the file (`office::checklist`), reading phrases (`phrase`), the rule language (`checklist`).
 
 use super::{
-    checklist::{Amount, Cap},
-    checklist::{Band, Checklist, Choice, Effect, Item, Rule, RuleSource, Scope, Section, Size, Worth},
+    amount::{Amount, Size, Worth},
+    checklist::{Band, Cap, Checklist, Choice, Effect, Item, Rule, RuleSource, Scope, Section},
     checklist_file::{ChecklistFile, FileItem, points_in_brackets},
     duty::Duty,
     phrase::{Most, Per, Phrase, Says, limit_in, phrases},
-    score::Points,
+    points::Points,
 };
 
 /// What a group is called that the file gives no name.

@@ -5,7 +5,8 @@ use super::{
     checklist::{OfYear, Rounds},
     compare::{Means, Sum, compare},
     date::{Date, Period},
-    score::{Points, Score, year_points},
+    points::Points,
+    score::{Score, year_points},
     sheet::{Sheet, SheetRole},
 };
 use chrono::Datelike;

@@ -4,8 +4,9 @@
 use super::{
     closed_set,
     date::Date,
+    grounds::Grounds,
     id::{MarkId, OccurrenceId, OrgId, SheetId},
-    score::{Grounds, Points},
+    points::Points,
 };
 
 /// Whose scoring it is.

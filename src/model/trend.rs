@@ -3,7 +3,7 @@
 
 use super::{
     date::{Date, Period},
-    score::Points,
+    points::Points,
 };
 
 /// What a figure rests on.

@@ -7,7 +7,7 @@ use crate::{
     model::{
         checklist_file::{ChecklistFile, FileItem, FileSection, points_in_brackets},
         import::Skipped,
-        score::Points,
+        points::Points,
     },
     office::{
         grid::{Cell, Grid, ReadError},

@@ -10,7 +10,7 @@ use crate::{
         grid::{Cell, Grid, ReadError},
         heading::{self, Heading},
     },
-    text::idcard,
+    text::idcard::Identity,
 };
 use std::collections::HashMap;
 
@@ -126,11 +126,10 @@ fn hold_nameless(rows: &mut [RosterRow]) {
 
 /// Every row of several with one number is held: nobody can tell from the file whose it is.
 fn hold_same_identity(rows: &mut [RosterRow]) {
-    let mut owners: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut owners: HashMap<Identity, Vec<usize>> = HashMap::new();
     for (i, row) in rows.iter().enumerate() {
-        let number = idcard::normal(row.cell(columns::ID));
-        if number.bytes().any(|b| b.is_ascii_digit()) && !row.member.id_number.is_empty() {
-            owners.entry(idcard::identity(&number)).or_default().push(i);
+        if let Some(identity) = row.member.id_number.identity() {
+            owners.entry(identity).or_default().push(i);
         }
     }
     for same in owners.into_values().filter(|same| same.len() > 1) {

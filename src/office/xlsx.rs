@@ -119,7 +119,7 @@ fn cell_text(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{paper::Column, score::Points};
+    use crate::model::{paper::Column, points::Points};
     use calamine::{Data, Reader, Xlsx};
 
     fn read(bytes: Vec<u8>) -> calamine::Range<Data> {

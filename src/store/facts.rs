@@ -14,7 +14,7 @@ use crate::{
             Class, EventKind, Member, MemberEvent, Role, Standing,
             event::{as_of, left_by, role_on, standing_on},
         },
-        score::Points,
+        points::Points,
     },
     text::{names::names, number::counting_key},
 };
@@ -318,8 +318,8 @@ fn count_member(facts: &mut Facts, m: &Member, standing: Standing) {
     facts.roster.members += 1;
     if m.floating {
         facts.roster.floating += 1;
-        let lacks = [("流入地", &m.floating_place), ("联系电话", &m.phone)];
-        let lacks: Vec<&str> = lacks.iter().filter(|(_, v)| v.trim().is_empty()).map(|(name, _)| *name).collect();
+        let lacks = [("流入地", m.floating_place.trim().is_empty()), ("联系电话", m.phone.is_empty())];
+        let lacks: Vec<&str> = lacks.into_iter().filter_map(|(name, lacks)| lacks.then_some(name)).collect();
         if !lacks.is_empty() {
             facts.roster.unreachable.push((m.id, m.name.clone(), lacks.join("、")));
         }

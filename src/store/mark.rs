@@ -4,7 +4,7 @@
 use super::{act::Tx, error::Result, row, sheet};
 use crate::model::{
     id::{MarkId, OccurrenceId, OrgId, SheetId},
-    score::Points,
+    points::Points,
     sheet::{Decision, Entered, Mark, Occurrence},
 };
 use rusqlite::{Connection, Row, params};

@@ -84,6 +84,8 @@ pub struct Store {
     memory: origin::Memory,
     book_id: i64,
     origin: Option<i64>,
+    /// The first and the newest step written since the book was opened, by their numbers within the origin.
+    sitting: Option<(i64, i64)>,
     device: String,
     /// The day for which the daily backup is settled.
     backed_up_on: Option<Date>,
@@ -146,6 +148,7 @@ impl Store {
             memory: origin::Memory::new(state_dir.as_deref()),
             book_id: 0,
             origin: None,
+            sitting: None,
             device: device(),
             backed_up_on: None,
         };

@@ -9,7 +9,7 @@ use crate::{
         ledger::LedgerEntry,
         member::Member,
     },
-    text::pinyin,
+    text::{mask::mask_text, pinyin},
 };
 use rusqlite::{Connection, Row, params};
 use serde_json::Value;
@@ -43,10 +43,12 @@ pub fn search(conn: &Connection, org: OrgId, members: &[Member], query: &str, li
     let mut hits: Vec<_> = members
         .iter()
         .filter_map(|m| {
-            let fields = [&m.id_number, &m.phone, &m.address, &m.post, &m.job, &m.group, &m.floating_place, &m.note];
-            let found = fields.into_iter().chain(m.extra.values()).find(|f| contains(f, query));
+            let texts = [&m.address, &m.post, &m.job, &m.group, &m.floating_place, &m.note];
+            let found = texts.into_iter().chain(m.extra.values()).find(|f| contains(f, query));
             let detail = match found {
-                Some(field) => snippet(field, query),
+                _ if m.id_number.contains(query) => m.id_number.to_string(),
+                _ if m.phone.contains(query) => m.phone.to_string(),
+                Some(text) => snippet(text, query),
                 None if pinyin::matches(&m.name, query) || m.no.to_string() == query => m.group.clone(),
                 None => return None,
             };
@@ -69,7 +71,7 @@ fn activities(conn: &Connection, org: OrgId, query: &str, limit: usize) -> Resul
             id: ActivityId(r.get(0)?),
             on: row::day(r, 1)?,
             kind: r.get(2)?,
-            title: r.get(3)?,
+            title: mask_text(&texts[0]).into_owned(),
             snippet: found.map(|t| snippet(t, query)).unwrap_or_default(),
         })
     };
@@ -83,7 +85,13 @@ fn ledgers(conn: &Connection, org: OrgId, query: &str, limit: usize) -> Result<V
         let texts = std::iter::once(e.title.as_str()).chain(e.fields.values().filter_map(Value::as_str));
         let found = texts.into_iter().find(|t| contains(t, query)).map(|t| snippet(t, query));
         let snippet = found.unwrap_or_default();
-        Hit::Ledger { id: e.id, opened_on: e.opened_on, snippet, ledger: e.ledger, title: e.title }
+        Hit::Ledger {
+            id: e.id,
+            opened_on: e.opened_on,
+            snippet,
+            ledger: e.ledger,
+            title: mask_text(&e.title).into_owned(),
+        }
     };
     Ok(ledger::with_text(conn, org, &like(query), limit)?.into_iter().map(hit).collect())
 }
@@ -99,12 +107,14 @@ fn contains(text: &str, query: &str) -> bool {
     text.to_ascii_lowercase().contains(&query.to_ascii_lowercase())
 }
 
-/// The text around the first find, in one line.
+/// The text around the first find, in one line; numbers of people without their middle, even where that was found.
 fn snippet(text: &str, query: &str) -> String {
     let at = text.to_ascii_lowercase().find(&query.to_ascii_lowercase()).unwrap_or(0);
     let before = text.get(..at).map_or(0, |t| t.chars().count());
     let start = before.saturating_sub(SNIPPET / 3);
-    let part: String = text.chars().skip(start).take(SNIPPET).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    // What is cut from a number can no longer be told from an amount: the whole text is masked first, as long as before.
+    let part: String =
+        mask_text(text).chars().skip(start).take(SNIPPET).map(|c| if c.is_control() { ' ' } else { c }).collect();
     let more = |yes: bool| if yes { "…" } else { "" };
     format!("{}{part}{}", more(start > 0), more(text.chars().count() > start + SNIPPET))
 }

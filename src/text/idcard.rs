@@ -1,8 +1,85 @@
-//! 公民身份号码 by GB 11643-1999: what it says and whether it can be right; hiding its middle on paper.
-//! Not here: comparing it with the rest of a record (`office::roster`, `book`).
+//! 公民身份号码 by GB 11643-1999: what it says and whether it can be right; it shows itself with its middle hidden.
+//! Not here: comparing it with the rest of a record (`office::roster`, `book`), numbers within a text (`mask`).
 
-use crate::text::number::half_width;
+use crate::text::{mask::mask, number::half_width};
 use chrono::NaiveDate;
+use serde::{Serialize, Serializer};
+use std::fmt;
+
+/// The number of somebody's identity card (公民身份号码), 15 or 18 characters, as its source has it; empty where it is not
+/// known. Shown, logged or written as JSON it hides its middle: `419923********3589`.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct IdNumber(String);
+
+impl IdNumber {
+    /// The number with all its digits: the only way out, for whom tests/secrets.rs names.
+    pub fn whole(&self) -> &str {
+        &self.0
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What the number says.
+    ///
+    /// # Errors
+    /// Why it cannot be right.
+    pub fn parse(&self) -> Result<IdCard, IdFault> {
+        parse(&self.0)
+    }
+
+    /// Whose number it is, the same for its old and its new form; `None` where it is not known.
+    pub fn identity(&self) -> Option<Identity> {
+        let number = normal(&self.0);
+        (!number.is_empty()).then(|| Identity(identity(&number)))
+    }
+
+    /// Whether the digits that somebody looks for are in it.
+    pub fn contains(&self, digits: &str) -> bool {
+        self.0.to_ascii_uppercase().contains(&digits.to_ascii_uppercase())
+    }
+}
+
+impl From<&str> for IdNumber {
+    fn from(text: &str) -> Self {
+        Self(text.trim().to_owned())
+    }
+}
+
+impl From<String> for IdNumber {
+    fn from(text: String) -> Self {
+        Self::from(text.as_str())
+    }
+}
+
+impl fmt::Display for IdNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&mask(&self.0, 6, 4))
+    }
+}
+
+impl fmt::Debug for IdNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "IdNumber({self})")
+    }
+}
+
+impl Serialize for IdNumber {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// Whose an identity number is. To compare, not to show.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Identity(String);
+
+impl fmt::Debug for Identity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Identity({})", mask(&self.0, 6, 4))
+    }
+}
 
 const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECKS: [char; 11] = ['1', '0', 'X', '9', '8', '7', '6', '5', '4', '3', '2'];
@@ -75,36 +152,11 @@ pub fn normal(text: &str) -> String {
 }
 
 /// The same text for both forms of one [`normal`] number: the old one has no century and no check digit.
-pub fn identity(number: &str) -> String {
+fn identity(number: &str) -> String {
     match (number.len(), number.get(..6), number.get(6..8), number.get(8..17)) {
         (18, Some(area), Some("19"), Some(rest)) => format!("{area}{rest}"),
         _ => number.to_owned(),
     }
-}
-
-/// `419923********3589`: the first six and the last four stay. What is shorter than eleven is hidden whole.
-pub fn mask_id(text: &str) -> String {
-    mask(text, 6, 4)
-}
-
-/// `156****1273`: the first three and the last four stay. What is shorter than eight is hidden whole.
-pub fn mask_phone(text: &str) -> String {
-    mask(text, 3, 4)
-}
-
-/// A cell of which nobody knows what it holds: with as many digits as a phone or an identity number it is hidden as one.
-pub fn mask_numbers(cell: &str) -> String {
-    match cell.chars().filter(char::is_ascii_digit).count() {
-        11 => mask_phone(cell),
-        12.. => mask_id(cell),
-        _ => cell.to_owned(),
-    }
-}
-
-fn mask(text: &str, head: usize, tail: usize) -> String {
-    let count = text.chars().count();
-    let hides = |i| count <= head + tail || (head..count - tail).contains(&i);
-    text.chars().enumerate().map(|(i, c)| if hides(i) { '*' } else { c }).collect()
 }
 
 #[cfg(test)]
@@ -132,19 +184,31 @@ mod tests {
     }
 
     #[test]
-    fn masks_hide_the_middle() {
-        assert_eq!(mask_id("419923196406033589"), "419923********3589");
-        assert_eq!(mask_id("419923640603358"), "419923*****3358");
-        assert_eq!(mask_phone("15600001273"), "156****1273");
-        assert_eq!(mask_phone("12345"), "*****");
-        assert_eq!(mask_id(""), "");
+    fn a_number_shows_itself_without_its_middle() {
+        let number = IdNumber::from("419923196406033589");
+        assert_eq!(number.to_string(), "419923********3589");
+        assert_eq!(format!("{number:?}"), "IdNumber(419923********3589)");
+        assert_eq!(format!("{:?}", number.identity()), "Some(Identity(419923*****3358))");
+        assert_eq!(serde_json::to_string(&number).unwrap(), "\"419923********3589\"");
+        assert_eq!(IdNumber::from("419923640603358").to_string(), "419923*****3358");
+        assert_eq!(IdNumber::default().to_string(), "");
+        assert_eq!(IdNumber::from("1234567").to_string(), "*******");
+        assert!(number.contains("3196406") && !number.contains("12"));
+    }
+
+    #[test]
+    fn both_forms_of_a_number_are_one_identity() {
+        let of = |text: &str| IdNumber::from(text).identity();
+        assert_eq!(of("110105491231002"), of("\u{3000}11010519491231002x"));
+        assert_ne!(of("110105491231002"), of("110105491231003"));
+        assert_eq!(of(" "), None);
     }
 
     proptest! {
         #[test]
         fn any_text_is_answered(text in "\\PC{0,20}") {
             let _ = parse(&text);
-            prop_assert_eq!(mask_id(&text).chars().count(), text.chars().count());
+            prop_assert_eq!(IdNumber::from(text.as_str()).to_string().chars().count(), text.trim().chars().count());
         }
 
         #[test]

@@ -3,17 +3,17 @@
 
 use super::{
     command::{Cmd, Place},
+    go::Go,
     input::Input,
     key::Typing,
     paint::Canvas,
 };
 use crate::{
-    book::{self, Book, Draft, Missing},
+    book::{self, Book, Draft},
     model::{
         activity::Attendance,
         change::Changed,
-        date::{Date, Period},
-        id::{ActivityId, IssueId, LedgerEntryId, MemberId, OrgId},
+        id::{ActivityId, MemberId},
         sheet::Which,
         vote::Vote,
     },
@@ -35,32 +35,7 @@ pub enum Action {
     Changed,
     /// As if the command's key had been pressed, once the asking popup is gone.
     Run(Cmd),
-    OpenMember(MemberId),
-    /// At what fills this column of a roster; at the name where that is empty.
-    OpenMemberAt(MemberId, String),
-    OpenActivity(ActivityId),
-    /// Where an issue of an import can be put right.
-    OpenIssue(IssueId),
-    /// A form for the record of this kind that a held row of a ledger becomes.
-    OpenHeldRow(IssueId, String),
-    /// A form for a new activity: kind, 党小组, day.
-    NewActivity(String, String, Date),
-    /// The year's own sheet with this item in front.
-    Item(String),
-    /// The ledgers with this one in front.
-    Ledgers(String),
-    OpenLedgerRow(LedgerEntryId),
-    /// A form for a new row of this ledger, about a member where one is meant.
-    NewLedgerRow(String, Option<MemberId>),
-    /// A form for a new activity of a kind on the occasion of a saved one.
-    NewAlongside(ActivityId, String),
-    /// The dues with this month in focus.
-    Dues(Period),
-    SwitchOrg(OrgId),
-    /// Asks what a further organisation is.
-    NewOrg,
-    /// Goes on with a draft, by its key.
-    OpenDraft(String),
+    Go(Go),
     /// Opens a written file in the system's program.
     OpenFile(PathBuf),
     /// The form's record was saved or thrown away: its draft goes.
@@ -71,20 +46,19 @@ pub enum Action {
     Started,
 }
 
-impl From<Missing> for Action {
-    fn from(missing: Missing) -> Self {
-        match missing {
-            Missing::Recorded(id) | Missing::Untold(id) => Self::OpenActivity(id),
-            Missing::Start { kind, group, day } => Self::NewActivity(kind, group, day),
-            Missing::Dues(month) => Self::Dues(month),
-        }
-    }
-}
-
 /// What a popup decided.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
-    Kind(String),
+    /// A record of this kind is begun.
+    NewMeeting(String),
+    /// A record of this kind is begun on the occasion of the one in hand.
+    Alongside(String),
+    /// A held row is a record of this kind.
+    HeldAs(String),
+    /// This ledger comes in front.
+    Ledger(String),
+    /// This checklist comes in force.
+    Checklist(String),
     Member(MemberId),
     File(PathBuf),
     /// Of a picker that takes several; one too.
@@ -108,8 +82,9 @@ pub enum Answer {
     },
     /// Records of these years were imported, so many each.
     Imported(BTreeMap<i32, u32>),
-    /// What the asking popup needed to know, by its own name.
-    Text(String),
+    /// A text of several lines was pasted where a file is asked for.
+    Pasted(String),
+    LedgerPaper(LedgerPaper),
 }
 
 /// What can be printed of the record in front of one.
@@ -135,6 +110,19 @@ pub enum SheetPaper {
     Evidence,
     /// Without any figures, for raters to write on.
     Blank,
+}
+
+/// What can be printed of a ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LedgerPaper {
+    Document,
+    Workbook,
+    /// The notice of the selected row, of a ledger that has notices.
+    Notice,
+    /// One notice of all open rows.
+    Notices,
+    /// The paper of the selected row, of a ledger whose rows have one.
+    Row,
 }
 
 /// What can be printed of a year's dues.

@@ -3,6 +3,7 @@
 
 pub mod command;
 mod dues;
+mod go;
 mod home;
 mod imports;
 pub mod input;

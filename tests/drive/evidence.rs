@@ -73,7 +73,7 @@ fn what_a_gap_names_has_the_focus_and_is_said() {
         .see(">公开日期")
         .see("还缺:公开日期");
     let mut member = d.book().members().unwrap().into_iter().find(|m| m.name == "哈丽萍").unwrap();
-    member.phone = String::new();
+    member.phone = "".into();
     let mut d = Driver::demo_changed(|book| {
         book.save_member(&member).unwrap();
     });

@@ -1,7 +1,7 @@
 //! F9: what an inspection would find, in what order to put things right, and what supposing them done would change.
 
 use crate::driver::Driver;
-use zhibu::model::score::{Points, Supposed};
+use zhibu::model::{points::Points, score::Supposed};
 
 /// The figure in the line that tells what the day to come would bring.
 fn forecast(d: &Driver) -> Points {

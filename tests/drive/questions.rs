@@ -102,7 +102,7 @@ fn a_held_row_becomes_a_member_from_its_own_cells_and_nothing_is_invented() {
     assert!(!line.contains("1999") && line.contains("2000-11-15"), "what is doubtful is not filled in: {line}");
     d.act("保存").see("没有保存").type_text("钱七").act("保存").see("已保存 钱七,暂存的这一行已处理");
     let found = d.book().members().unwrap().into_iter().find(|m| m.name == "钱七").unwrap();
-    assert_eq!((found.no, found.id_number.as_str(), found.phone.as_str()), (3, "419923197208280030", "13900000003"));
+    assert_eq!((found.no, found.id_number.whole(), found.phone.whole()), (3, "419923197208280030", "13900000003"));
     assert_eq!((found.joined, found.full.unwrap().to_string().as_str()), (None, "2000-11-15"));
     assert!(open_questions(&d).is_empty());
     d.press("Esc").see("都核对完了").act("撤销").see("已撤销:新增党员钱七").see("没有姓名");
@@ -211,7 +211,7 @@ fn a_wide_screen_shows_the_selected_member_beside_the_list() {
     let mut d = Driver::demo();
     let members = d.book().members().unwrap();
     d.act("党员").see_not("最近的会议、活动和台账").size(120, 30);
-    d.see("最近的会议、活动和台账").see(&members[0].address).see("到会").see_not(&members[0].id_number);
+    d.see("最近的会议、活动和台账").see(&members[0].address).see("到会").see_not(members[0].id_number.whole());
     d.press("Down").see(&members[1].address).see_not(&members[0].address);
     d.type_text("尉迟广林").see("尉迟广林 男").see_not(&members[1].address);
 }
@@ -222,8 +222,8 @@ fn a_number_or_identity_that_another_has_is_refused_and_the_typed_text_stays() {
     let first = d.book().members().unwrap().remove(0);
     d.act("党员 新建").type_text("韩秋水").go_to("编号").erase().type_text(&first.no.to_string()).act("保存");
     d.see(&format!("编号{}已是{}", first.no, first.name)).see("韩秋水");
-    d.go_to("编号").erase().type_text("99").go_to("身份证号").type_text(&first.id_number).act("保存");
-    d.see(&format!("身份证号与{}(编号{})相同", first.name, first.no)).see("韩秋水").see(&first.id_number);
+    d.go_to("编号").erase().type_text("99").go_to("身份证号").type_text(first.id_number.whole()).act("保存");
+    d.see(&format!("身份证号与{}(编号{})相同", first.name, first.no)).see("韩秋水").see(first.id_number.whole());
     assert_eq!(d.book().members().unwrap().len(), 46);
 }
 
@@ -233,8 +233,8 @@ fn a_number_typed_behind_its_mask_is_not_taken_for_one() {
     let before = d.book().members().unwrap().remove(0);
     d.act("党员 Enter").go_to("联系电话").press("End").type_text("8").act("保存").see("没有保存").see("*");
     assert_eq!(d.book().members().unwrap()[0], before);
-    d.erase().type_text("13800138000").act("显示号码").see("13800138000").see(&before.id_number).act("保存");
-    assert_eq!(d.book().members().unwrap()[0].phone, "13800138000");
+    d.erase().type_text("13800138000").act("显示号码").see("13800138000").see(before.id_number.whole()).act("保存");
+    assert_eq!(d.book().members().unwrap()[0].phone.whole(), "13800138000");
 }
 
 /// All text of the first sheet of the one file that the program wrote.
@@ -252,11 +252,15 @@ fn the_printed_roster_hides_numbers_unless_the_palette_is_asked_for_them() {
     let first = d.book().members().unwrap().remove(0);
     d.act("党员 打印");
     let (name, masked) = written(&mut d);
-    assert!(masked.contains(&first.name) && !masked.contains(&first.id_number) && !masked.contains(&first.phone));
+    assert!(
+        masked.contains(&first.name)
+            && !masked.contains(first.id_number.whole())
+            && !masked.contains(first.phone.whole())
+    );
     assert!(!name.contains("完整"));
     d.act("命令").type_text("完整").see("含完整号码,注意保管").press("Enter").see("注意保管");
     let (name, whole) = written(&mut d);
-    assert!(whole.contains(&first.id_number) && whole.contains(&first.phone));
+    assert!(whole.contains(first.id_number.whole()) && whole.contains(first.phone.whole()));
     assert!(name.contains("含完整号码"));
 }
 

@@ -64,7 +64,7 @@ fn no_popup_of_a_second_window_refuses_only_at_its_end() {
         let place = go(&mut d, way);
         // What the palette runs refuses as it does by its own key; what acts everywhere is tried once.
         let mut walks = |c: &Command| {
-            let once = if c.on.contains(&Place::Home) { Place::Home } else { place };
+            let once = if c.acts_on(Place::Home) { Place::Home } else { place };
             c.cmd != Cmd::Quit && c.cmd != Cmd::Palette && d.app.available(c.cmd).is_ok() && tried.insert((once, c.cmd))
         };
         let offered: Vec<_> = commands_on(place).filter(|c| walks(c)).collect();

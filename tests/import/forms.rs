@@ -7,7 +7,8 @@ use zhibu::{
     model::{
         checklist::RuleSource,
         org::{Org, OrgKind},
-        score::{Points, State},
+        points::Points,
+        score::State,
     },
 };
 
@@ -129,7 +130,7 @@ fn what_was_not_read_whole_is_told_and_left_out_of_all_at_once() {
     let book = home.book();
     let found = book.propose_checklist_text("办法\n1.未完成的每起扣1分,仍未落实的加倍扣分。\n2.每例扣2分\n").unwrap();
     assert!(found.remarks.iter().any(|r| r.contains("没有读全(“加倍”")), "{:?}", found.remarks);
-    assert_eq!((found.rules.len(), found.whole()), (2, vec![1]));
+    assert_eq!((found.rules.len(), found.fully_read()), (2, vec![1]));
 }
 
 #[test]

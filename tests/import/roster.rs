@@ -44,7 +44,7 @@ fn a_doubtful_cell_goes_in_with_a_question() {
         let member = place.members().into_iter().find(|m| m.no == 2).unwrap();
         assert_eq!((issue.member, issue.file.as_str(), &issue.problem), (Some(member.id), "花名册.xlsx", problem));
         // The cells beside it are all there.
-        assert_eq!((member.phone.as_str(), member.education.as_str()), ("13900000002", "高中"));
+        assert_eq!((member.phone.whole(), member.education.as_str()), ("13900000002", "高中"));
         assert!(member.full.is_some() && member.category == Category::Full);
         assert!(member.name.chars().all(|c| !c.is_control()));
         assert_eq!(member.joined.is_none(), *text == "不详");
@@ -168,7 +168,7 @@ fn an_update_fills_and_changes_but_never_blanks_or_worsens() {
     let rich = with(person(1, "张三"), &[(6, "大专"), (10, "村党支部书记")]);
     assert_eq!(counts(&place.roster(&[rich])), [0, 1, 0, 0, 0]);
     let m = place.member("张三");
-    assert_eq!((m.ethnicity.as_str(), m.education.as_str(), m.phone.as_str()), ("汉族", "大专", "13900000001"));
+    assert_eq!((m.ethnicity.as_str(), m.education.as_str(), m.phone.whole()), ("汉族", "大专", "13900000001"));
     assert_eq!(m.role, Some(Role::Secretary));
 
     // Empty, vaguer and doubtful cells leave what is known.
@@ -215,7 +215,7 @@ fn people_are_known_by_number_then_by_name_and_birth_or_phone() {
     assert_eq!(held(&report.problems), [(4, "姓名")]);
     assert_eq!(place.members()[..4].iter().map(|m| m.id).collect::<Vec<_>>(), ids, "the numbers stay theirs");
     assert_eq!(place.member("李四").education, "本科");
-    assert_eq!(place.member("张三").id_number, eighteen, "the old form does not replace the new one");
+    assert_eq!(place.member("张三").id_number.whole(), eighteen, "the old form does not replace the new one");
     assert_eq!(place.member("赵六").no, 5);
 }
 
@@ -290,7 +290,7 @@ fn two_rows_that_could_both_be_one_member_are_both_held() {
     assert_eq!(held(&place.roster(&rows).problems), [(3, "姓名"), (4, "姓名")]);
     // Alone it is the only one that can be meant.
     assert_eq!(counts(&place.roster(&rows[..1])), [0, 1, 0, 0, 0]);
-    assert_eq!(place.member("王五").phone, "13900000002");
+    assert_eq!(place.member("王五").phone.whole(), "13900000002");
 }
 
 #[test]
@@ -346,7 +346,7 @@ fn a_held_row_gives_only_what_is_beyond_doubt() {
     place.roster(&[row]);
     let issue = place.issues().remove(0);
     let m = place.book.held_member(&issue).unwrap();
-    assert_eq!((m.id.0, m.name.as_str(), m.id_number.as_str(), m.phone.as_str()), (0, "", number.as_str(), ""));
+    assert_eq!((m.id.0, m.name.as_str(), m.id_number.whole(), m.phone.whole()), (0, "", number.as_str(), ""));
     // 性别 is against the identity number, 转正 has no month 13; the row's number is taken.
     assert_eq!((m.sex, m.full, m.no), (None, None, 2));
     let (wrong, _) = (place.issues().len(), place.book.settle_issue(issue.id).unwrap());

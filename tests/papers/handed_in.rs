@@ -8,7 +8,7 @@ use zhibu::{
     model::{
         ledger::RECTIFICATION,
         paper::{Block, Paper, PaperCell, Value},
-        score::Points,
+        points::Points,
         sheet::Which,
     },
     office::docx,

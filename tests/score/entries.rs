@@ -4,9 +4,11 @@
 use crate::{day, entries, items, kinds::fixture, mark, pts, village};
 use proptest::{prelude::*, sample::select};
 use zhibu::model::{
-    checklist::{Checklist, Rule, Size},
+    amount::Size,
+    checklist::{Checklist, Rule},
     id::{OccurrenceId, OrgId, SheetId},
-    score::{Change, Points, Score, Scored, State, Totals, evaluate},
+    points::Points,
+    score::{Change, Score, Scored, State, Totals, evaluate},
     sheet::{Decision, Entered, Mark, Occurrence, SheetResult},
 };
 

@@ -4,7 +4,8 @@
 use crate::{built_in, day, entered, entries, item, pts, record, scored, sheet, village};
 use std::cmp::Ordering;
 use zhibu::model::{
-    checklist::{Amount, Rows, RuleSource},
+    amount::Amount,
+    checklist::{Rows, RuleSource},
     duty::Status,
     facts::{ClassFact, Facts, LedgerFact, StudyFact},
     id::{LedgerEntryId, MemberId},

@@ -21,7 +21,8 @@ use zhibu::{
         facts::{ActivityFact, Facts, RosterFacts},
         id::{ActivityId, MarkId, MemberId, OrgId, SheetId},
         org::OrgKind,
-        score::{Points, Score, Scored, evaluate},
+        points::Points,
+        score::{Score, Scored, evaluate},
         sheet::{Decision, Entered, Mark},
     },
 };

@@ -12,7 +12,8 @@ use zhibu::{
         id::{ActivityId, LedgerEntryId, MemberId},
         member::Class,
         org::OrgKind,
-        score::{Forecast, Gap, Ground, Points, Score, State, Supposed, Totals, evaluate},
+        points::Points,
+        score::{Forecast, Gap, Ground, Score, State, Supposed, Totals, evaluate},
         sheet::{Decision, Mark},
     },
 };

@@ -7,7 +7,8 @@ use zhibu::model::{
     facts::{Facts, RosterFacts},
     id::MemberId,
     org::OrgKind,
-    score::{Points, State, evaluate},
+    points::Points,
+    score::{State, evaluate},
     sheet::{Entered, Mark},
 };
 

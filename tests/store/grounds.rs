@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use std::fs;
 use zhibu::{
     book::{Access, Book, Catalog, Clock, Counted},
-    model::{id::ActivityId, score::Points, sheet::Which},
+    model::{id::ActivityId, points::Points, sheet::Which},
 };
 
 fn own() -> Which {

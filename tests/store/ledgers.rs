@@ -6,7 +6,7 @@ use zhibu::{
     model::{
         id::LedgerEntryId,
         ledger::{CLOSED_BY, LedgerEntry, RECTIFICATION, Rectified},
-        score::Points,
+        points::Points,
         sheet::Which,
     },
     store::{

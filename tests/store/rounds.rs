@@ -8,7 +8,7 @@ use zhibu::{
         all_orgs::AllOrgs,
         id::OrgId,
         org::{Org, OrgKind},
-        score::Points,
+        points::Points,
         sheet::{Sheet, SheetRole, Which},
     },
 };

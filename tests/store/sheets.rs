@@ -6,7 +6,8 @@ use zhibu::{
     book::{Access, Book, Catalog, Clock, Counted, FilesOf},
     model::{
         id::SheetId,
-        score::{Points, Scored, State},
+        points::Points,
+        score::{Scored, State},
         sheet::{Sheet, SheetRole, Which},
     },
 };

@@ -8,7 +8,8 @@ use zhibu::{
         id::OrgId,
         member::{Category, EventKind, Member, MemberEvent, Role},
         org::{Org, OrgKind},
-        score::{Points, State},
+        points::Points,
+        score::State,
         sheet::Which,
     },
 };

@@ -48,7 +48,7 @@ impl Proposal {
     }
 
     /// The rules that may be confirmed all at once, by their place.
-    pub fn whole(&self) -> Vec<usize> {
+    pub fn fully_read(&self) -> Vec<usize> {
         let whole = self.rules.iter().enumerate().filter(|(_, (no, _))| !self.unread.contains(no));
         whole.map(|(at, _)| at).collect()
     }

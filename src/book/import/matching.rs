@@ -8,7 +8,7 @@ use crate::{
         member::Member,
     },
     office::roster::RosterRow,
-    text::idcard,
+    text::idcard::Identity,
 };
 use std::collections::HashMap;
 
@@ -28,7 +28,7 @@ pub fn pair(rows: &[RosterRow], old: &[Member]) -> Vec<Found> {
     let mut pairing = Pairing {
         rows,
         old,
-        identities: (0..).zip(old).filter_map(|(m, other)| Some((identity(other)?, m))).collect(),
+        identities: (0..).zip(old).filter_map(|(m, other)| Some((other.id_number.identity()?, m))).collect(),
         names: HashMap::new(),
         taken: vec![false; old.len()],
         found: vec![None; rows.len()],
@@ -53,7 +53,7 @@ pub fn pair(rows: &[RosterRow], old: &[Member]) -> Vec<Found> {
 struct Pairing<'a> {
     rows: &'a [RosterRow],
     old: &'a [Member],
-    identities: HashMap<String, usize>,
+    identities: HashMap<Identity, usize>,
     names: HashMap<&'a str, Vec<usize>>,
     taken: Vec<bool>,
     found: Vec<Option<Found>>,
@@ -62,7 +62,7 @@ struct Pairing<'a> {
 impl Pairing<'_> {
     fn by_identity(&self, i: usize) -> Option<Found> {
         let row = &self.rows[i];
-        let m = *self.identities.get(&identity(&row.member)?).filter(|&&m| !self.taken[m])?;
+        let m = *self.identities.get(&row.member.id_number.identity()?).filter(|&&m| !self.taken[m])?;
         let other = &self.old[m];
         let name_is_sure = !row.problems.iter().any(|p| p.column == "姓名");
         if name_is_sure && other.name != row.member.name {
@@ -121,16 +121,12 @@ impl Pairing<'_> {
         let named = self.names.get(row.name.as_str()).map_or(&[][..], Vec::as_slice);
         named.iter().copied().filter(move |&m| {
             let other = &self.old[m];
-            let another = idcard::parse(&row.id_number).is_ok()
-                && idcard::parse(&other.id_number).is_ok()
-                && identity(row) != identity(other);
+            let another = row.id_number.parse().is_ok()
+                && other.id_number.parse().is_ok()
+                && row.id_number.identity() != other.id_number.identity();
             !self.taken[m] && !another
         })
     }
-}
-
-fn identity(member: &Member) -> Option<String> {
-    (!member.id_number.is_empty()).then(|| idcard::identity(&idcard::normal(&member.id_number)))
 }
 
 fn agreement(row: &Member, other: &Member) -> u8 {

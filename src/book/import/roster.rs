@@ -145,12 +145,16 @@ pub fn merge(old: &Member, row: &RosterRow) -> Member {
     let mut m = old.clone();
     m.name = text("姓名", &old.name, &new.name);
     m.ethnicity = text("民族", &old.ethnicity, &new.ethnicity);
-    m.id_number = text("公民身份号码", &old.id_number, &new.id_number);
+    if !new.id_number.is_empty() && (old.id_number.is_empty() || sure("公民身份号码")) {
+        m.id_number = new.id_number.clone();
+    }
     m.education = text("学历", &old.education, &new.education);
     m.group = text("党小组", &old.group, &new.group);
     m.post = text("职务", &old.post, &new.post);
     m.job = text("从业情况", &old.job, &new.job);
-    m.phone = text("联系电话", &old.phone, &new.phone);
+    if !new.phone.is_empty() && (old.phone.is_empty() || sure("联系电话")) {
+        m.phone = new.phone.clone();
+    }
     m.address = text("家庭住址", &old.address, &new.address);
     m.floating_place = text("外出地点", &old.floating_place, &new.floating_place);
     m.note = text("备注", &old.note, &new.note);

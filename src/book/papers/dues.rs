@@ -9,7 +9,7 @@ use crate::model::{
         year::{DuesYear, State},
     },
     paper::{Block, Column, Formula, Paper, PaperCell, Table, Value},
-    score::Points,
+    points::Points,
 };
 
 /// 党费收缴登记表: name, standard, the sum of each month, the year's, room for the receiver to sign.
@@ -81,7 +81,7 @@ pub fn unpaid_paper(org: &str, all: &DuesYear, month: Period) -> Paper {
             PaperCell::content(&line.member.name),
             PaperCell::content(due),
             PaperCell::content(paid),
-            PaperCell::content(crate::text::idcard::mask_phone(&line.member.phone)),
+            PaperCell::content(line.member.phone.to_string()),
             PaperCell::content(""),
         ]);
     }

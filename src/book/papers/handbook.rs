@@ -16,7 +16,7 @@ use crate::{
         reading::{Reading, Since},
     },
     store::activity::ActivityRow,
-    text::{idcard::mask_phone, number::counting_key},
+    text::number::counting_key,
 };
 /// What a year's handbook is made of.
 #[derive(Clone, Copy, Debug)]
@@ -147,5 +147,5 @@ fn table(head: &[&str], widths: &[u32], rows: Vec<Vec<String>>) -> Block {
 }
 
 fn phone(book: &Handbook, member: &Member) -> String {
-    if book.masked { mask_phone(&member.phone) } else { member.phone.clone() }
+    if book.masked { member.phone.to_string() } else { member.phone.whole().to_owned() }
 }

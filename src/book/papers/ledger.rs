@@ -7,12 +7,12 @@ use super::{
     words::{BLANK, chinese},
 };
 use crate::model::{
-    checklist::number,
+    amount,
     date::Date,
     field::FieldType,
     ledger::{Around, Ledger, LedgerEntry, PaperColumn, REQUIREMENT, RowCell, RowPaper},
     paper::{Block, Column, Paper, PaperCell, Table, Value},
-    score::Points,
+    points::Points,
 };
 use std::collections::BTreeMap;
 
@@ -133,7 +133,7 @@ fn content(ledger: &Ledger, row: &LedgerEntry, cell: &RowCell, around: &Around) 
         let number = |id: &str| row.text(id).parse::<Points>().ok().filter(|n| *n >= Points::ZERO);
         return match (number(part), number(whole)) {
             (Some(part), Some(whole)) if whole > Points::ZERO => {
-                format!("{}%", Points(number::rounded(i128::from(part.0) * 1_000, i128::from(whole.0)) * 10))
+                format!("{}%", Points(amount::rounded(i128::from(part.0) * 1_000, i128::from(whole.0)) * 10))
             }
             _ => String::new(),
         };

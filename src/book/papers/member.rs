@@ -11,7 +11,7 @@ use crate::{
         paper::{Block, Paper, PaperCell},
     },
     store::attendance::Attended,
-    text::idcard::{mask_id, mask_numbers, mask_phone},
+    text::mask::mask_text,
 };
 use chrono::Datelike;
 use std::collections::BTreeMap;
@@ -87,7 +87,7 @@ fn person(m: &Member, today: Date) -> Vec<Vec<PaperCell>> {
         });
     }
     let long = LONG.iter().map(|name| ((*name).to_owned(), shown(m, name, today)));
-    let further = m.extra.iter().map(|(name, text)| (name.clone(), mask_numbers(text)));
+    let further = m.extra.iter().map(|(name, text)| (name.clone(), mask_text(text).into_owned()));
     rows.extend(long.chain(further).filter(|(_, text)| !text.is_empty()).map(|(name, text)| wide(&name, text, 1)));
     rows
 }
@@ -99,11 +99,11 @@ fn shown(m: &Member, column: &str, today: Date) -> String {
             let age = m.age_on(today).map_or(String::new(), |age| format!("({age}岁)"));
             m.birth.map_or(String::new(), |birth| format!("{birth}{age}"))
         }
-        "公民身份号码" => mask_id(&m.id_number),
-        "联系电话" => mask_phone(&m.phone),
+        "公民身份号码" => m.id_number.to_string(),
+        "联系电话" => m.phone.to_string(),
         "支委职务" => m.role.map_or(String::new(), |role| role.name().to_owned()),
-        "职务" => m.post.clone(),
-        _ => m.column(column).unwrap_or_default(),
+        "职务" => mask_text(&m.post).into_owned(),
+        _ => mask_text(&m.column(column).unwrap_or_default()).into_owned(),
     }
 }
 

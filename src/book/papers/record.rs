@@ -2,10 +2,9 @@
 
 use super::words::{FOUR_COLUMNS, TOPICS, agenda, chinese, kind_name, pair, when, wide};
 use crate::model::{
-    activity::{ActivityKind, Attendance, Meeting, PLAN, Roll, Tally, Who},
-    duty::LATE_DAYS,
+    activity::{ActivityKind, Attendance, GradeTally, LATE_DAYS, Meeting, PLAN, Roll, Tally, Who},
     field::{FieldSpec, FieldType, ticked},
-    grade::{Grade, GradeTally},
+    grade::Grade,
     paper::{Block, Paper, PaperCell},
     record::RecordCell,
     vote::{Ballots, Outcome, Vote, VoteMethod, VoteRule},

@@ -5,8 +5,8 @@ use super::sheet::sum_cell;
 use crate::model::{
     all_orgs::{AllOrgs, OrgRow, Standing},
     paper::{Column, Table, Value},
+    points::Points,
     rounds::{Round, YearOfRounds},
-    score::Points,
 };
 
 /// The rounds of one organisation, and the year that follows.

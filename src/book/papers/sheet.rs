@@ -8,7 +8,8 @@ use crate::{
         checklist::{Checklist, Item},
         compare::{Cell, Comparison, Means, Sum},
         paper::{Block, Column, Formula, Paper, PaperCell, Table, Value},
-        score::{Change, Points, Score, Scored, ScoredSection, State, Totals},
+        points::Points,
+        score::{Change, Score, Scored, ScoredSection, State, Totals},
         sheet::{Sheet, SheetRole},
     },
 };

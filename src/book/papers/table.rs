@@ -7,10 +7,7 @@ use crate::{
         member::Member,
         paper::{Block, Column, Paper, PaperCell, Table, Value},
     },
-    text::{
-        idcard::{mask_id, mask_phone},
-        width::width,
-    },
+    text::width::width,
 };
 
 /// The roster as it is handed in. `masked`: identity numbers and phones without their middle, and without the file's own further columns.
@@ -45,8 +42,11 @@ pub fn roster_table(org: &str, members: &[Member], masked: bool) -> Table {
 
     let date = |d: Option<PartialDate>| d.map(|d| d.to_string()).unwrap_or_default();
     let rows = members.iter().map(|m| {
-        let (id, phone) =
-            if masked { (mask_id(&m.id_number), mask_phone(&m.phone)) } else { (m.id_number.clone(), m.phone.clone()) };
+        let (id, phone) = if masked {
+            (m.id_number.to_string(), m.phone.to_string())
+        } else {
+            (m.id_number.whole().into(), m.phone.whole().into())
+        };
         let mut cells = vec![Value::Integer(i64::from(m.no))];
         cells.extend(
             [

@@ -4,7 +4,8 @@
 use crate::model::{
     date::{Date, Period},
     paper::{Block, Paper, PaperCell},
-    score::{Gap, Points, Score, Scored, State, Todo},
+    points::Points,
+    score::{Gap, Score, Scored, State, Todo},
 };
 use chrono::Datelike;
 

@@ -1,8 +1,11 @@
 //! What a checklist's file gets wrong beyond its shape: names that nobody knows, numbers that cannot be meant.
 //! Not here: reading the file and finding the line (`model::catalog`).
 
-use super::{Amount, Checklist, Convert, Effect, Item, OfYear, Rows, Rule, RuleSource, Size, Tier};
-use crate::model::{activity::ActivityKind, date::Span, duty::Duty, ledger::Ledger, score::Points};
+use super::{
+    super::amount::{Amount, Size, Worth},
+    Checklist, Convert, Effect, Item, OfYear, Rows, Rule, RuleSource, Tier,
+};
+use crate::model::{activity::ActivityKind, date::Span, duty::Duty, ledger::Ledger, points::Points};
 use std::collections::HashSet;
 
 /// What rules may name.
@@ -187,7 +190,7 @@ impl Rule {
         if !positive(self.per) || self.tiers.iter().any(|t| !positive(t.per)) {
             return Some("的 per 应大于 0".into());
         }
-        let range = |w: super::Worth| matches!(w.size, Size::Range(..));
+        let range = |w: Worth| matches!(w.size, Size::Range(..));
         if self.worths().any(range) && !self.asks() {
             return Some("的分值是一个范围,只能由人登记(ask)".into());
         }

@@ -2,9 +2,12 @@
 //! parts that combine; `data/checklists/village.toml` explains them to the township.
 //! Not here: what is wrong with a combination (`check`), the arithmetic (`score`).
 
-use super::{
-    super::{date::Span, duty::Applies, member::Class, score::Points},
-    number::{Amount, Factor, Worth},
+use super::super::{
+    amount::{Amount, Factor, Worth},
+    date::Span,
+    duty::Applies,
+    member::Class,
+    points::Points,
 };
 use serde::{Deserialize, Serialize};
 

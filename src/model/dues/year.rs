@@ -24,7 +24,7 @@ pub enum State {
     NotOwed,
     Exempt,
     Paid,
-    /// Paid after the month, or typed in more than [`LATE_DAYS`](crate::model::duty::LATE_DAYS) after it.
+    /// Paid after the month, or typed in more than [`LATE_DAYS`](crate::model::activity::LATE_DAYS) after it.
     Late,
     /// Paid in part.
     Short,

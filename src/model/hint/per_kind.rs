@@ -3,8 +3,8 @@
 
 use crate::{
     model::{
-        activity::{BY_SECRETARY, LECTURER, Meeting},
-        grade::{Grade, GradeTally},
+        activity::{BY_SECRETARY, GradeTally, LECTURER, Meeting},
+        grade::Grade,
     },
     text::number::digits,
 };

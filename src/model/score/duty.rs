@@ -3,14 +3,15 @@
 
 use super::{
     Gap,
-    grounds::Trace,
-    measure::{Draft, Measured, Records, gap},
+    measured::{Draft, Measured, Records, gap},
     value::Piece,
     words,
 };
 use crate::model::{
-    checklist::{Amount, Rule},
+    amount::Amount,
+    checklist::Rule,
     duty::{Entry, Status},
+    grounds::Trace,
 };
 
 /// Hours thought to be needed to take the roll of a record that stands.

@@ -5,7 +5,7 @@ use super::{
     Score, ScoredSection, Totals,
     frame::{self, Running},
     item::{Found, Judged, find, judge},
-    measure::Records,
+    measured::Records,
     result::{Hit, graded, hits, money},
     value::{Event, names},
 };

@@ -2,10 +2,11 @@
 //! see the thing are judged anew. Not here: supposing several things at once (`what_if`, `evaluate`).
 
 use super::{
-    Gap, Points, Totals,
+    super::points::Points,
+    Gap, Totals,
     evaluate::{Case, case, cases, sums},
     item::find,
-    measure::Records,
+    measured::Records,
     what_if::Supposed,
 };
 use crate::model::{

@@ -1,7 +1,7 @@
 //! Sections and the sheet: sums, and what is done to them openly: bases, shared caps, bounds, vetoes, conversions.
 //! Not here: items (`item`), grades (`result`).
 
-use super::{Change, Points, Scored, State, Totals, item::Judged, limits::Sides};
+use super::{super::points::Points, Change, Scored, State, Totals, item::Judged, limits::Sides};
 use crate::model::{
     checklist::{Checklist, Convert, Item, Section, SharedCap, within},
     date::Span,

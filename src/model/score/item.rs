@@ -2,16 +2,18 @@
 //! Not here: what a rule finds (`measure`), sections and the sheet (`frame`).
 
 use super::{
-    Gap, Points, Scored, State,
-    grounds::Grounds,
+    super::points::Points,
+    Gap, Scored, State,
     limits::{Sides, limited},
-    measure::{Draft, Measured, Records, measure},
+    measure::measure,
+    measured::{Draft, Measured, Records},
     value::{Event, Piece, events},
     words,
 };
 use crate::model::{
     checklist::{Effect, Item, Rule, RuleSource, Scope},
     duty::Status,
+    grounds::Grounds,
     sheet::{Decision, Mark},
 };
 use std::collections::BTreeMap;

@@ -3,16 +3,17 @@
 
 use super::{
     Gap,
-    grounds::Trace,
-    measure::{Draft, LEDGER_HOURS, Measured, Records, gap, several, shortfall, with_zero},
+    measured::{Draft, LEDGER_HOURS, Measured, Records, gap, several, shortfall, with_zero},
     value::Piece,
     words::{self, count},
 };
 use crate::model::{
-    checklist::{Amount, LedgerCount, Rows, Rule, Without},
+    amount::Amount,
+    checklist::{LedgerCount, Rows, Rule, Without},
     date::{Date, Period, Span},
     duty::Status,
     facts::{ClassFact, LedgerFact},
+    grounds::Trace,
 };
 use chrono::Datelike;
 

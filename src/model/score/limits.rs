@@ -2,7 +2,7 @@
 //! and only the highest of one matter counts. What is given and what is taken are capped apart.
 //! Not here: caps that several items share (`frame`).
 
-use super::{Points, value::Event};
+use super::{super::points::Points, value::Event};
 use crate::model::checklist::{Cap, Rule};
 use chrono::Datelike;
 use std::{cmp::Reverse, collections::BTreeMap};

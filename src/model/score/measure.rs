@@ -1,92 +1,23 @@
 //! What a rule finds in the records: the things counted, the gaps, and the finding in words.
-//! Not here: duties (`duty`), ledgers (`ledger`), what the things are worth (`value`).
+//! Not here: duties (`duty`), ledgers (`ledger`), what the things are worth (`value`), what a finding is made of (`measured`).
 
 use super::{
-    Gap, duty,
-    grounds::Trace,
-    ledger,
+    Gap, duty, ledger,
+    measured::{Draft, LEDGER_HOURS, Measured, Records, gap, shortfall, with_zero},
     value::Piece,
     words::{self, count},
 };
 use crate::model::{
-    checklist::{Amount, Item, Rule, RuleSource},
-    date::{Date, Period},
-    duty::{Entry, Status},
-    facts::{ActivityFact, Facts, StudyFact},
-    id::{ActivityId, MemberId},
-    sheet::Entered,
+    amount::Amount,
+    checklist::{Item, Rule, RuleSource},
+    duty::Status,
+    facts::{ActivityFact, StudyFact},
+    grounds::Trace,
+    id::MemberId,
 };
-use std::collections::BTreeSet;
 
-/// Hours thought to be needed for a gap in a ledger, and for one in the roster, where the rule says nothing.
-pub(super) const LEDGER_HOURS: Amount = Amount(50);
+/// Hours thought to be needed for a gap in the roster, where the rule says nothing.
 const ROSTER_HOURS: Amount = Amount(10);
-
-/// All that there is to look at.
-pub(super) struct Records<'a> {
-    pub entered: &'a Entered,
-    pub facts: &'a Facts,
-    pub calendar: Vec<&'a Entry>,
-    pub on: Date,
-    /// Records of days after that.
-    later: BTreeSet<ActivityId>,
-    /// Nobody asks what the suggestions rest on.
-    fleeting: bool,
-}
-
-/// A gap, and the thing that it is (or would be) counted as.
-pub(super) struct Draft<'a> {
-    pub gap: Gap,
-    pub piece: Option<Piece<'a>>,
-    /// It counts already.
-    pub counted: bool,
-}
-
-/// What a rule found.
-#[derive(Default)]
-pub(super) struct Measured<'a> {
-    /// The records say something yet; without it nothing is suggested.
-    pub evidence: bool,
-    pub pieces: Vec<Piece<'a>>,
-    /// The things counted at best, where that is not simply those that last.
-    pub best: Option<Vec<Piece<'a>>>,
-    /// In words, without what it costs: `主题党日 11/12 月,缺 3月`.
-    pub text: String,
-    pub records: Vec<ActivityId>,
-    pub gaps: Vec<Draft<'a>>,
-    /// All that this rests on.
-    pub grounds: Vec<Trace>,
-    /// 无记录不得分: periods are over and nothing at all was recorded.
-    pub nothing: bool,
-    /// And a first record can still be made.
-    pub can_begin: bool,
-}
-
-impl<'a> Records<'a> {
-    pub fn new(entered: &'a Entered, facts: &'a Facts, calendar: Vec<&'a Entry>, on: Date) -> Self {
-        let later = facts.activities.iter().filter(|a| a.on > on).map(|a| a.id).collect();
-        Self { entered, facts, calendar, on, later, fleeting: false }
-    }
-
-    /// For figures that are looked at once and thrown away.
-    pub fn fleeting(entered: &'a Entered, facts: &'a Facts, calendar: Vec<&'a Entry>, on: Date) -> Self {
-        Self { entered, facts, calendar, on, later: BTreeSet::new(), fleeting: true }
-    }
-
-    /// Whether a record is of a day after the one that the score is of.
-    pub fn is_later(&self, id: ActivityId) -> bool {
-        self.later.contains(&id)
-    }
-
-    /// What a suggestion rests on, where anybody asks.
-    pub fn traced(&self, traces: impl FnOnce() -> Vec<Trace>) -> Vec<Trace> {
-        if self.fleeting { Vec::new() } else { traces() }
-    }
-
-    pub fn year_over(&self) -> bool {
-        self.on > Period::year(self.facts.year).last()
-    }
-}
 
 /// `None` where the rule does not bind this organisation.
 pub(super) fn measure<'a>(item: &'a Item, rule: &'a Rule, of: &Records<'a>) -> Option<Measured<'a>> {
@@ -106,25 +37,6 @@ pub(super) fn measure<'a>(item: &'a Item, rule: &'a Rule, of: &Records<'a>) -> O
         RuleSource::Ledger(count) => Some(ledger::rows(rule, count, of)),
         RuleSource::Without(of_whom) => Some(ledger::without(rule, of_whom, of)),
         RuleSource::Sheet(id) => Some(sheet(rule, id, of)),
-    }
-}
-
-pub(super) fn gap(text: String, status: Status, hours: Amount) -> Gap {
-    Gap {
-        text,
-        status,
-        duty: None,
-        group: None,
-        period: None,
-        member: None,
-        lacks: String::new(),
-        ledger: None,
-        row: None,
-        short: 1,
-        closed: false,
-        cost: Default::default(),
-        won: Default::default(),
-        hours,
     }
 }
 
@@ -193,19 +105,6 @@ fn committee<'a>(rule: &'a Rule, of: &Records<'a>) -> Measured<'a> {
     Measured { evidence: n > 0, pieces: vec![piece], text, gaps, grounds, ..Measured::default() }
 }
 
-/// What is missing to a number, as one gap that can be put right.
-pub(super) fn shortfall(rule: &Rule, need: Amount, had: i64, hours: Amount) -> Option<Gap> {
-    let short = need.0.saturating_sub(had);
-    let text = format!("{} 还差 {} {}", rule.name, Amount(short), words::unit(rule));
-    (short > 0).then(|| several(gap(text, Status::Due, hours), short))
-}
-
-/// So many hundredths of a thing are missing, each as much work as one; a part of one is one.
-pub(super) fn several(one: Gap, short: i64) -> Gap {
-    let n = short.saturating_add(99) / 100;
-    Gap { short: u32::try_from(n).unwrap_or(u32::MAX), hours: Amount(one.hours.0.saturating_mul(n)), ..one }
-}
-
 /// Several people lack the same: one gap, since one piece of work serves them all.
 fn together<'a>(text: String, people: &[MemberId], hours: Amount, of: &Records<'a>) -> Vec<Draft<'a>> {
     let over = of.year_over();
@@ -258,14 +157,6 @@ fn records<'a>(rule: &'a Rule, kinds: &'a [String], of: &Records<'a>) -> Measure
     // Nothing is counted that still may be made up.
     let pieces = if evidence { with_zero(pieces) } else { Vec::new() };
     Measured { evidence, pieces, text, records, gaps, grounds, ..Measured::default() }
-}
-
-/// A number that is known to be 0 is looked at too.
-pub(super) fn with_zero(mut pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
-    if pieces.is_empty() {
-        pieces.push(Piece { num: 0, ..Piece::ONE });
-    }
-    pieces
 }
 
 /// Records whose roll is not complete are left out, and told.
@@ -337,13 +228,5 @@ fn sheet<'a>(rule: &'a Rule, id: &str, of: &Records<'a>) -> Measured<'a> {
         text: format!("{name} {} 分", result.expected),
         grounds: of.traced(|| vec![Trace::number_of(name, result.expected.0)]),
         ..Measured::default()
-    }
-}
-
-impl<'a> Measured<'a> {
-    /// What is counted is the gaps that count already.
-    pub(super) fn counting(gaps: Vec<Draft<'a>>) -> Self {
-        let pieces = gaps.iter().filter(|g| g.counted).filter_map(|g| g.piece).collect();
-        Self { pieces, gaps, ..Self::default() }
     }
 }

@@ -1,9 +1,10 @@
 //! What follows from a total: the grade with vetoes and drops, quotas over several organisations, a year from its rounds.
 //! Not here: the total (`frame`).
 
-use super::{Graded, Points, Totals, Veto, item::Found};
+use super::{super::points::Points, Graded, Totals, Veto, item::Found};
 use crate::model::{
-    checklist::{Amount, Checklist, Effect, Factor, OfYear, Rounds, Scope, number::rounded},
+    amount::{Amount, Factor, rounded},
+    checklist::{Checklist, Effect, OfYear, Rounds, Scope},
     sheet::SheetResult,
 };
 use std::collections::BTreeMap;

@@ -1,9 +1,10 @@
 //! What a rule makes of the things counted: points, rounded once and exactly, and effects.
 //! Not here: what was counted (`measure`), caps (`limits`).
 
-use super::Points;
+use super::super::points::Points;
 use crate::model::{
-    checklist::{Amount, Effect, Partial, Rule, RuleSource, Size, Together, Worth, number::rounded},
+    amount::{Amount, Size, Worth, rounded},
+    checklist::{Effect, Partial, Rule, RuleSource, Together},
     date::Date,
 };
 use chrono::Datelike;

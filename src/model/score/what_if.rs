@@ -1,7 +1,7 @@
 //! What can still be done, what waits for a person and what is past; and what the sheet would say if some of it were
 //! done. Nothing is written: the facts are pretended. Not here: how gaps are found and what they are worth (`item`).
 
-use super::{Gap, Points, Score, Scored, State, Totals};
+use super::{super::points::Points, Gap, Score, Scored, State, Totals};
 use crate::model::{
     checklist::Checklist,
     date::{Date, Period},

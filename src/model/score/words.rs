@@ -2,12 +2,13 @@
 //! Not here: the finding itself (`measure`).
 
 use super::{
-    Points,
+    super::points::Points,
     limits::Sides,
     value::{Piece, names},
 };
 use crate::model::{
-    checklist::{Amount, Item, Rule, RuleSource, Size},
+    amount::{Amount, Size},
+    checklist::{Item, Rule, RuleSource},
     date::Span,
     duty::Entry,
 };
@@ -67,7 +68,7 @@ pub(super) fn entries(item: &Item, rule: &Rule, pieces: &[Piece<'_>]) -> String 
 
 /// `num / den` with one decimal, rounded.
 pub(super) fn tenths(num: i64, den: i64) -> Points {
-    Points(crate::model::checklist::number::rounded(i128::from(num) * 10, i128::from(den)) * 10)
+    Points(crate::model::amount::rounded(i128::from(num) * 10, i128::from(den)) * 10)
 }
 
 pub(super) fn count(n: usize) -> i64 {

@@ -134,7 +134,7 @@ impl Reader<'_> {
             Err(fault) => self.flag(ID, fault.to_string()),
         }
         if !matches!(card, Err(IdFault::Length(_) | IdFault::NotDigits)) {
-            self.row.member.id_number = number;
+            self.row.member.id_number = number.into();
         }
         card.ok()
     }
@@ -153,7 +153,7 @@ impl Reader<'_> {
             let count = phone.chars().filter(char::is_ascii_digit).count();
             self.flag("联系电话", format!("不像电话号码(手机号应为11位,这里有{count}位数字),请核对"));
         }
-        self.row.member.phone = phone;
+        self.row.member.phone = phone.into();
     }
 
     fn date(&mut self, field: &'static str) -> Option<PartialDate> {

@@ -13,6 +13,7 @@ use crate::{
     text::width::whole_parts_with_sign,
     tui::{
         command::{Cmd, Place},
+        go::Go,
         input::Input,
         key::Key,
         layer::{Action, Cx, Layer},
@@ -85,12 +86,12 @@ impl Home {
     /// Opens the record of an entry, asks which of several, or starts the missing one.
     fn open(&self, cx: &mut Cx) {
         if let (true, Some(Todo::Ledger(due))) = (self.in_list, self.todo.get(self.list.selected)) {
-            return cx.ask(Action::Ledgers(due.ledger.clone()));
+            return cx.ask(Action::Go(Go::Ledger(due.ledger.clone())));
         }
         let Some(entry) = self.selected() else { return };
         match (entry.status, entry.records.len()) {
             _ if entry.dues.is_some() => {
-                cx.ask(Action::Dues(Period::month(entry.period.year, entry.period.last_month())));
+                cx.ask(Action::Go(Go::Dues(Period::month(entry.period.year, entry.period.last_month()))));
             }
             (Status::NotApplicable, 0) => {
                 let founded = cx.book.org().and_then(|o| o.founded);
@@ -102,14 +103,14 @@ impl Home {
             (_, 0) => {
                 let missing = cx.book.missing(&entry.duty, entry.group.as_deref(), Some(entry.period));
                 match cx.tried(missing) {
-                    Some(Some(missing)) => cx.ask(missing.into()),
+                    Some(Some(missing)) => cx.ask(Action::Go(missing.into())),
                     Some(None) => cx.say("这一项没有对应的记录表"),
                     None => {}
                 }
             }
             // The only one, and enough or lacking nothing but its roll.
             (status, 1) if entry.untold || !matches!(status, Status::Due | Status::Missed) => {
-                cx.ask(Action::OpenActivity(entry.records[0]));
+                cx.ask(Action::Go(Go::Activity(entry.records[0])));
             }
             _ => {
                 let items = self.choices(entry, cx.book);
@@ -124,10 +125,10 @@ impl Home {
     fn choices(&self, entry: &Entry, book: &Book) -> book::Result<Vec<Item>> {
         let all = book.activities(entry.period.year)?;
         let own = all.iter().filter(|a| entry.records.contains(&a.id)).rev();
-        let item = |a: &ActivityRow| Item::new(&format!("{} {}", a.on, a.title), "", Choice::OpenActivity(a.id));
+        let item = |a: &ActivityRow| Item::new(&format!("{} {}", a.on, a.title), "", Choice::Go(Go::Activity(a.id)));
         let mut items: Vec<Item> = own.map(item).collect();
         if let Some(another) = book.another(&entry.duty, entry.group.as_deref(), Some(entry.period))? {
-            items.push(Item::new("新记一次", "", Choice::Missing(another)));
+            items.push(Item::new("新记一次", "", Choice::Go(another.into())));
         }
         Ok(items)
     }

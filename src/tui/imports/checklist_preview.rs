@@ -3,7 +3,7 @@
 
 use crate::{
     book::{self, Book, Proposal},
-    model::{checklist::Checklist, date::Date, propose, score::Points},
+    model::{checklist::Checklist, date::Date, points::Points, propose},
     text::{quote::quoted, wrap::wrap},
     tui::{
         command::{Cmd, Place},
@@ -52,8 +52,9 @@ enum Line {
 
 /// The checklists there are, to score by another.
 pub fn checklists(book: &Book) -> Pick {
-    let item =
-        |c: &Checklist| Item::new(&c.name, &format!("第{}版", c.version), Choice::Answer(Answer::Kind(c.id.clone())));
+    let item = |c: &Checklist| {
+        Item::new(&c.name, &format!("第{}版", c.version), Choice::Answer(Answer::Checklist(c.id.clone())))
+    };
     Pick::filtered("改用哪张考核表?", book.catalog().checklists().map(item).collect())
 }
 
@@ -199,7 +200,7 @@ impl Layer for ChecklistPreview {
             Cmd::TickRule => self.tick(cx),
             Cmd::ConfirmAll => {
                 // What was not read whole is confirmed on its own line.
-                let all = self.proposal.whole();
+                let all = self.proposal.fully_read();
                 self.confirmed = if self.confirmed.len() == all.len() { Vec::new() } else { all };
             }
             Cmd::Back => {

@@ -9,13 +9,10 @@ use crate::{
         import::{FileKind, HeldCell},
         member::Member,
     },
-    text::{
-        idcard::{mask_id, mask_phone},
-        width::width,
-        wrap::wrap,
-    },
+    text::{width::width, wrap::wrap},
     tui::{
         command::{Cmd, Place},
+        go::Go,
         input::Input,
         layer::{Action, Answer, Cx, Layer},
         meetings::form::held,
@@ -66,11 +63,11 @@ impl Issues {
                 return;
             }
             match held::kind(cx.book, issue) {
-                Some(kind) => cx.ask(Action::OpenHeldRow(issue.id, kind)),
+                Some(kind) => cx.ask(Action::Go(Go::HeldRow(issue.id, kind))),
                 None => {
                     let kinds = &cx.book.catalog().kinds;
                     let item =
-                        |k: &ActivityKind| Item::new(&k.name, &k.basis, Choice::Answer(Answer::Kind(k.id.clone())));
+                        |k: &ActivityKind| Item::new(&k.name, &k.basis, Choice::Answer(Answer::HeldAs(k.id.clone())));
                     cx.push(Pick::numbered("这一行是哪一类?", kinds.iter().map(item).collect()));
                 }
             }
@@ -81,10 +78,10 @@ impl Issues {
         match (issue.activity, people.is_empty()) {
             (Some(activity), false) if cx.book.refusal().is_none() => {
                 let mut items: Vec<Item> = people.iter().map(|(m, roll)| namesake(m, *roll)).collect();
-                items.push(Item::new("都不是", "打开这次活动", Choice::OpenActivity(activity)));
+                items.push(Item::new("都不是", "打开这次活动", Choice::Go(Go::Activity(activity))));
                 cx.push(Pick::numbered(&format!("“{}”说的是哪一个?", issue.problem.value), items));
             }
-            _ => cx.ask(Action::OpenIssue(issue.id)),
+            _ => cx.ask(Action::Go(Go::Issue(issue.id))),
         }
     }
 
@@ -196,7 +193,7 @@ impl Layer for Issues {
     fn receive(&mut self, answer: Answer, cx: &mut Cx) {
         let Some(id) = self.selected().map(|i| i.id) else { return };
         match answer {
-            Answer::Kind(kind) => cx.ask(Action::OpenHeldRow(id, kind)),
+            Answer::HeldAs(kind) => cx.ask(Action::Go(Go::HeldRow(id, kind))),
             Answer::Member(who) => {
                 let result = cx.book.choose_namesake(id, who);
                 let Some(changed) = cx.tried(result) else { return };
@@ -211,7 +208,7 @@ impl Layer for Issues {
 /// One of several people of a name: what tells them apart, and why one of them cannot be meant.
 fn namesake(m: &Member, roll: Roll) -> Item {
     let birth = m.birth.map(|b| format!("{}年生", b.year()));
-    let told = [Some(m.group.clone()), birth, Some(mask_id(&m.id_number)), Some(mask_phone(&m.phone))];
+    let told = [Some(m.group.clone()), birth, Some(m.id_number.to_string()), Some(m.phone.to_string())];
     let told: Vec<String> = told.into_iter().flatten().filter(|t| !t.is_empty()).collect();
     let label = format!("{} {}号", m.name, m.no);
     let item = Item::new(&label, &told.join(" "), Choice::Answer(Answer::Member(m.id)));

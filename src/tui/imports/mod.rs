@@ -2,5 +2,6 @@
 //! Not here: reading a file (`office`), what becomes of a row (`book`).
 
 pub mod checklist_preview;
+pub mod commands;
 pub mod issues;
 pub mod preview;

@@ -4,7 +4,7 @@
 use crate::{
     book::{self, Book},
     model::import::{FileKind, Report, Severity},
-    text::{idcard::mask_numbers, number::half_width, wrap::wrap},
+    text::{mask::mask_text, wrap::wrap},
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -62,7 +62,7 @@ fn lines(report: &Report) -> Vec<Line> {
         place: format!("第{}行", p.row),
         what: p.severity.name(),
         column: p.column.clone(),
-        value: hidden(&p.value),
+        value: mask_text(&p.value).into_owned(),
         message: p.message.clone(),
         severity: Some(p.severity),
     });
@@ -83,11 +83,6 @@ fn lines(report: &Report) -> Vec<Line> {
         severity: None,
     });
     problems.chain(skipped).chain(columns).collect()
-}
-
-/// A cell, or a row's cells joined, with the middle of every identity and phone number hidden.
-fn hidden(value: &str) -> String {
-    half_width(value).split(" | ").map(mask_numbers).collect::<Vec<_>>().join(" | ")
 }
 
 /// What was done, and the keys that go on from there.

@@ -9,13 +9,14 @@ use crate::{
         field::FieldType,
         id::LedgerEntryId,
         ledger::{Around, Ledger, LedgerCount, LedgerEntry, RECTIFICATION},
-        score::Points,
+        points::Points,
     },
     tui::{
         command::{Cmd, Place},
+        go::Go,
         input::Input,
         key::Key,
-        layer::{Action, Answer, Cx, Layer},
+        layer::{Action, Answer, Cx, Layer, LedgerPaper},
         paint::Canvas,
         widget::{
             list::{ListState, heading, row},
@@ -34,13 +35,6 @@ const WIDE: u16 = 78;
 const SIDE: u16 = 23;
 /// Columns that what a row is about should at least have.
 const TITLE_COLS: u16 = 16;
-
-/// What Ctrl+A offers.
-const DOCX: &str = "docx";
-const XLSX: &str = "xlsx";
-const NOTICE: &str = "notice";
-const NOTICES: &str = "notices";
-const ROW_PAPER: &str = "row_paper";
 
 pub struct Ledgers {
     ledgers: Vec<(Ledger, LedgerCount)>,
@@ -123,7 +117,7 @@ impl Ledgers {
     /// Every ledger with its number and what waits in it.
     fn choose(&self, cx: &mut Cx) {
         let item = |(n, (ledger, count)): (usize, &(Ledger, LedgerCount))| {
-            let answer = Answer::Kind(ledger.id.clone());
+            let answer = Answer::Ledger(ledger.id.clone());
             Item::new(
                 &format!("{n:>2} {}", ledger.name),
                 &count_words(ledger, *count).join(" · "),
@@ -138,17 +132,17 @@ impl Ledgers {
         let Some(ledger) = self.ledger() else { return };
         let open = self.rows.iter().filter(|e| e.closed_on.is_none()).count();
         let mut items = vec![
-            (ledger.name.clone(), "按表样打印(docx),与 Ctrl+P 相同".to_owned(), DOCX),
-            (format!("{}电子表", ledger.name), "同样的列(xlsx)".to_owned(), XLSX),
+            (ledger.name.clone(), "按表样打印(docx),与 Ctrl+P 相同".to_owned(), LedgerPaper::Document),
+            (format!("{}电子表", ledger.name), "同样的列(xlsx)".to_owned(), LedgerPaper::Workbook),
         ];
         if ledger.id == RECTIFICATION {
-            items.push(("整改通知单".into(), "选中的这一条".into(), NOTICE));
-            items.push(("整改通知单(全部未销号)".into(), format!("{open}条写在一张上"), NOTICES));
+            items.push(("整改通知单".into(), "选中的这一条".into(), LedgerPaper::Notice));
+            items.push(("整改通知单(全部未销号)".into(), format!("{open}条写在一张上"), LedgerPaper::Notices));
         }
         if let (Some(paper), Some(row)) = (&ledger.paper, self.selected()) {
-            items.push((paper.name.clone(), format!("选中的这一条:{}", row.title), ROW_PAPER));
+            items.push((paper.name.clone(), format!("选中的这一条:{}", row.title), LedgerPaper::Row));
         }
-        let items = items.into_iter().map(|(name, detail, what)| (name, detail, Answer::Text(what.to_owned())));
+        let items = items.into_iter().map(|(name, detail, what)| (name, detail, Answer::LedgerPaper(what)));
         cx.push(papers::choose(items));
     }
 
@@ -258,7 +252,7 @@ impl Layer for Ledgers {
         self.jump.clear();
         let Some(ledger) = self.ledger().cloned() else { return };
         match cmd {
-            Cmd::New => return cx.ask(Action::NewLedgerRow(ledger.id, None)),
+            Cmd::New => return cx.ask(Action::Go(Go::NewLedgerRow(ledger.id, None))),
             Cmd::OnlyOpen => {
                 self.only_open = !self.only_open;
                 let read = self.refresh(cx.book);
@@ -266,7 +260,7 @@ impl Layer for Ledgers {
                 return;
             }
             Cmd::Print => {
-                let written = cx.book.print_ledger(&ledger, &self.rows, DOCX);
+                let written = cx.book.print_ledger(&ledger, &self.rows, "docx");
                 return cx.show_file(written);
             }
             Cmd::Papers => return self.papers(cx),
@@ -278,7 +272,7 @@ impl Layer for Ledgers {
         }
         let Some(entry) = self.selected().cloned() else { return };
         match cmd {
-            Cmd::Open => cx.ask(Action::OpenLedgerRow(entry.id)),
+            Cmd::Open => cx.ask(Action::Go(Go::LedgerRow(entry.id))),
             Cmd::CloseRow => close_row::close_or_reopen(&ledger, &entry, cx),
             Cmd::Delete => {
                 let result = cx.book.delete_ledger_row(entry.id);
@@ -350,19 +344,22 @@ impl Layer for Ledgers {
     }
 
     fn receive(&mut self, answer: Answer, cx: &mut Cx) {
-        if let Answer::Kind(id) = &answer {
+        if let Answer::Ledger(id) = &answer {
             let at = self.ledgers.iter().position(|(l, _)| l.id == *id);
             return self.put_in_front(at.unwrap_or(self.at), cx);
         }
-        let (Answer::Text(what), Some(ledger)) = (answer, self.ledger()) else { return };
-        let written = match (what.as_str(), self.selected()) {
-            (NOTICE, Some(entry)) => cx.book.print_ledger_rows(ledger, std::slice::from_ref(entry)),
-            (NOTICES, _) => {
+        let (Answer::LedgerPaper(what), Some(ledger)) = (answer, self.ledger()) else { return };
+        let written = match (what, self.selected()) {
+            (LedgerPaper::Notice, Some(entry)) => cx.book.print_ledger_rows(ledger, std::slice::from_ref(entry)),
+            (LedgerPaper::Row, Some(entry)) => cx.book.print_row_paper(ledger, entry),
+            (LedgerPaper::Notices, _) => {
                 let open: Vec<LedgerEntry> = self.rows.iter().filter(|e| e.closed_on.is_none()).cloned().collect();
                 cx.book.print_ledger_rows(ledger, &open)
             }
-            (ROW_PAPER, Some(entry)) => cx.book.print_row_paper(ledger, entry),
-            (extension, _) => cx.book.print_ledger(ledger, &self.rows, extension),
+            (LedgerPaper::Workbook, _) => cx.book.print_ledger(ledger, &self.rows, "xlsx"),
+            (LedgerPaper::Document, _) => cx.book.print_ledger(ledger, &self.rows, "docx"),
+            // Offered only where a row is selected.
+            (LedgerPaper::Notice | LedgerPaper::Row, None) => return,
         };
         cx.show_file(written);
     }

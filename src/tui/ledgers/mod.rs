@@ -2,6 +2,7 @@
 //! Not here: what a ledger is (`model::ledger`, `data/ledgers`).
 
 pub mod close_row;
+pub mod commands;
 pub mod form;
 pub mod list;
 pub mod rectify;

@@ -12,6 +12,7 @@ use crate::{
     text::{date::parse_deadline, edit::Editor},
     tui::{
         command::{Cmd, Place},
+        go::Go,
         input::Input,
         key::{Key, Typing},
         layer::{Action, Cx, Layer},
@@ -209,7 +210,7 @@ impl Layer for Rectify {
             self.leave.stay();
         }
         match (cmd, self.rows.get(self.list.selected)) {
-            (Cmd::TakeRows, Some(row)) => cx.ask(Action::OpenLedgerRow(row.id)),
+            (Cmd::TakeRows, Some(row)) => cx.ask(Action::Go(Go::LedgerRow(row.id))),
             (Cmd::TakeRows, None) => self.take(cx),
             (Cmd::Tick, _) => {
                 if let Some(at) = self.selected_offer() {

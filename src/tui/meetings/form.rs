@@ -32,6 +32,7 @@ use crate::{
     },
     tui::{
         command::{Cmd, Place},
+        go::Go,
         input::Input,
         key::Typing,
         layer::{Action, Answer, Cx, Layer, Printout},
@@ -179,8 +180,11 @@ impl MeetingForm {
             (None, 0) => String::new(),
             (None, n) => format!(",{n}处存疑已销"),
         };
-        let note =
-            if late > crate::model::duty::LATE_DAYS { format!(",晚了{late}天,记为补录") } else { String::new() };
+        let note = if late > crate::model::activity::LATE_DAYS {
+            format!(",晚了{late}天,记为补录")
+        } else {
+            String::new()
+        };
         cx.ask(Action::DropDraft(std::mem::replace(&mut self.key, format!("activity:{id}"))));
         cx.ask(Action::Changed);
         let apart = self.days_apart(cx.book);
@@ -362,7 +366,7 @@ impl Layer for MeetingForm {
             Answer::Votes(votes) => self.votes = votes,
             Answer::Printout(what) => return self.print(what, cx),
             Answer::Look(what) => return self.look(what, cx),
-            Answer::Kind(kind) => return cx.ask(Action::NewAlongside(self.meeting.activity.id, kind)),
+            Answer::Alongside(kind) => return cx.ask(Action::Go(Go::NewAlongside(self.meeting.activity.id, kind))),
             Answer::Link(other) => {
                 let done = cx.book.link(self.meeting.activity.id, other);
                 return self.relink(done, cx);

@@ -3,8 +3,8 @@
 
 use crate::{
     model::{
-        activity::Attendance,
-        grade::{Grade, GradeTally},
+        activity::{Attendance, GradeTally},
+        grade::Grade,
     },
     text::{edit::Editor, pick::pick_best},
     tui::{

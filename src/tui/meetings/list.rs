@@ -4,15 +4,15 @@ use super::{form::MeetingForm, readings::Readings};
 use crate::{
     book::{self, ActivityRow, Book, Draft, Heads},
     model::{
-        activity::{ActivityKind, Meeting, QuorumState},
+        activity::{ActivityKind, LATE_DAYS, Meeting, QuorumState},
         date::{Date, Period},
-        duty::LATE_DAYS,
         id::ActivityId,
         import::FileKind,
     },
     text::width::width,
     tui::{
         command::{Cmd, Place},
+        go::Go,
         imports::{issues::Issues, preview::ImportPreview},
         input::Input,
         key::Key,
@@ -169,13 +169,14 @@ impl Meetings {
             None => None,
         };
         let Some(kind) = kind else {
-            let item = |k: &ActivityKind| Item::new(&k.name, &k.basis, Choice::Answer(Answer::Kind(k.id.clone())));
+            let item =
+                |k: &ActivityKind| Item::new(&k.name, &k.basis, Choice::Answer(Answer::NewMeeting(k.id.clone())));
             let items = self.kinds.iter().map(item).collect();
             return cx.push(Pick::numbered("新建哪一类会议?", items));
         };
         let day = cx.book.usual_day(&kind);
         if let Some(day) = cx.tried(day) {
-            cx.ask(Action::NewActivity(kind, String::new(), day));
+            cx.ask(Action::Go(Go::NewActivity(kind, String::new(), day)));
         }
     }
 }
@@ -217,7 +218,7 @@ impl Layer for Meetings {
             Cmd::Untalked => {
                 let missing = cx.book.untalked(self.year);
                 let Some(missing) = cx.tried(missing) else { return };
-                let item = |(id, name): &(_, String)| Item::new(name, "", Choice::OpenMember(*id));
+                let item = |(id, name): &(_, String)| Item::new(name, "", Choice::Go(Go::Member(*id)));
                 let title = format!("{}年谈心谈话还没谈到的{}人(回车看党员页)", self.year, missing.len());
                 cx.push(Pick::filtered(&title, missing.iter().map(item).collect()));
             }
@@ -234,7 +235,7 @@ impl Layer for Meetings {
             _ => {
                 let Some(id) = self.selected().map(|r| r.id) else { return };
                 match cmd {
-                    Cmd::Open => cx.ask(Action::OpenActivity(id)),
+                    Cmd::Open => cx.ask(Action::Go(Go::Activity(id))),
                     Cmd::Delete => {
                         let result = cx.book.delete_activity(id);
                         if cx.changed(result) {
@@ -346,7 +347,7 @@ impl Layer for Meetings {
 
     fn receive(&mut self, answer: Answer, cx: &mut Cx) {
         match answer {
-            Answer::Kind(kind) => cx.ask(Action::NewActivity(kind, String::new(), self.today)),
+            Answer::NewMeeting(kind) => cx.ask(Action::Go(Go::NewActivity(kind, String::new(), self.today))),
             Answer::File(path) => {
                 let preview = ImportPreview::new(cx.book, FileKind::Activities, path);
                 if let Some(preview) = cx.tried(preview) {

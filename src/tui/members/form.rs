@@ -14,6 +14,7 @@ use crate::{
     tui::{
         command::{Cmd, Place},
         dues::standard::DuesStandard,
+        go::Go,
         input::Input,
         key::Typing,
         layer::{Action, Cx, Layer},
@@ -268,7 +269,8 @@ impl Layer for MemberForm {
                 cx.push(DuesStandard::ask(&self.member, &standards, month, self.today));
             }
             Cmd::MemberRows => {
-                let item = |r: &LedgerLine| Item::new(&format!("{} {}", r.on, r.text), "", Choice::OpenLedgerRow(r.id));
+                let item =
+                    |r: &LedgerLine| Item::new(&format!("{} {}", r.on, r.text), "", Choice::Go(Go::LedgerRow(r.id)));
                 let items = self.rows.iter().rev().map(item).collect();
                 cx.push(Pick::filtered(&format!("{} 在台账里的记录", self.member.name), items));
             }

@@ -8,9 +8,10 @@ use crate::{
         import::FileKind,
         member::{Member, Sex},
     },
-    text::{idcard::mask_phone, pinyin::initials},
+    text::pinyin::initials,
     tui::{
         command::{Cmd, Place},
+        go::Go,
         imports::{issues::Issues, preview::ImportPreview},
         input::Input,
         key::{Key, Typing},
@@ -175,7 +176,7 @@ impl Members {
                 m.age_on(self.today).map_or(String::new(), |a| format!("{a:>3}")),
                 m.category.name().to_owned(),
                 m.group.clone(),
-                mask_phone(&m.phone),
+                m.phone.to_string(),
             ];
             if wide {
                 texts.push(m.post.clone());
@@ -229,10 +230,10 @@ impl Layer for Members {
         match cmd {
             Cmd::Open => {
                 if let Some(member) = self.selected() {
-                    cx.ask(Action::OpenMember(member.id));
+                    cx.ask(Action::Go(Go::Member(member.id)));
                 }
             }
-            Cmd::New => cx.ask(Action::OpenMember(MemberId(0))),
+            Cmd::New => cx.ask(Action::Go(Go::Member(MemberId(0)))),
             Cmd::Delete => {
                 let Some((id, name)) = self.selected().map(|m| (m.id, m.name.clone())) else { return };
                 let result = cx.book.delete_member(id);
@@ -269,7 +270,7 @@ impl Layer for Members {
                     }
                 }
             }
-            Cmd::NextView => cx.ask(Action::Dues(Period::of(Span::Month, self.today))),
+            Cmd::NextView => cx.ask(Action::Go(Go::Dues(Period::of(Span::Month, self.today)))),
             Cmd::Back if !self.finder.is_empty() => {
                 self.finder.clear();
                 self.find();

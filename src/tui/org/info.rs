@@ -10,6 +10,7 @@ use crate::{
     },
     text::{date::parse_partial, number::digits},
     tui::{
+        go::Go,
         layer::{Action, Cx},
         widget::{
             ask::{Ask, Asking, Look},
@@ -109,7 +110,7 @@ impl Ask for OrgInfo {
             cx.ask(Action::Changed);
             // One that keeps no books is there to stand above others: the work goes on where it was.
             if kind.keeps_books() {
-                changed.orgs.first().into_iter().for_each(|id| cx.ask(Action::SwitchOrg(*id)));
+                changed.orgs.first().into_iter().for_each(|id| cx.ask(Action::Go(Go::Org(*id))));
             }
             return cx.say(format!("已新建“{name}”(可以撤销)"));
         }

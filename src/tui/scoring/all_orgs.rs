@@ -6,11 +6,12 @@ use crate::{
     model::{
         all_orgs::{AllOrgs, OrgRow, Standing},
         compare::Sum,
-        score::Points,
+        points::Points,
     },
     text::wrap::wrap,
     tui::{
         command::{Cmd, Place},
+        go::Go,
         input::Input,
         layer::{Action, Answer, Cx, Layer, SheetPaper},
         paint::Canvas,
@@ -109,7 +110,7 @@ impl Layer for AllOrgsView {
             Cmd::ByPoints => self.by_points = !self.by_points,
             Cmd::Open => {
                 if let Some(row) = self.selected() {
-                    cx.ask(Action::SwitchOrg(row.org));
+                    cx.ask(Action::Go(Go::Org(row.org)));
                     cx.ask(Action::Run(Cmd::Checklist));
                 }
             }

@@ -14,6 +14,7 @@ use crate::{
     },
     tui::{
         command::{Cmd, Place},
+        go::Go,
         imports::checklist_preview,
         input::Input,
         key::Key,
@@ -99,7 +100,7 @@ impl ChecklistScreen {
         let Some((ids, _)) = cx.tried(result) else { return };
         cx.ask(Action::Changed);
         if let (Some(_), [id]) = (only, &ids[..]) {
-            cx.ask(Action::OpenLedgerRow(*id));
+            cx.ask(Action::Go(Go::LedgerRow(*id)));
             return cx.say("已列入整改台账;时限是暂定的,请填责任人、措施");
         }
         cx.say(format!("已列入整改台账{}条,时限暂定30天;F7 逐条填责任人、措施", ids.len()));
@@ -281,7 +282,7 @@ impl Layer for ChecklistScreen {
                     cx.say(format!("沿用上次:已定{n}项(Ctrl+Z 一次撤销)"));
                 }
             }
-            Answer::Kind(id) => {
+            Answer::Checklist(id) => {
                 let result = cx.book.use_checklist(&id);
                 cx.changed(result);
             }
@@ -289,7 +290,7 @@ impl Layer for ChecklistScreen {
                 let proposal = cx.book.propose_checklist(&path);
                 checklist_preview::show(proposal, cx);
             }
-            Answer::Text(text) => {
+            Answer::Pasted(text) => {
                 let proposal = cx.book.propose_checklist_text(&text);
                 checklist_preview::show(proposal, cx);
             }

@@ -5,7 +5,7 @@ use crate::{
     book::{self, Book},
     model::{
         compare::{Comparison, Means},
-        score::Points,
+        points::Points,
         sheet::{Sheet, SheetRole},
     },
     text::width::{cut_with_sign, fit},

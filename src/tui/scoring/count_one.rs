@@ -3,7 +3,8 @@
 use crate::{
     book::Counted,
     model::{
-        checklist::{Amount, Rule, Size},
+        amount::{Amount, Size},
+        checklist::Rule,
         date::Date,
         sheet::Which,
     },

@@ -5,7 +5,8 @@ use super::count_one::CountOne;
 use crate::{
     book::{self, Book},
     model::{
-        checklist::{Amount, Rule},
+        amount::Amount,
+        checklist::Rule,
         date::Date,
         score::Scored,
         sheet::{Occurrence, Which},

@@ -3,11 +3,7 @@
 use super::gaps;
 use crate::{
     book::{self, Book},
-    model::{
-        date::Date,
-        score::{Points, Scored},
-        sheet::Which,
-    },
+    model::{date::Date, points::Points, score::Scored, sheet::Which},
     text::number::half_width,
     tui::{
         command::{Cmd, Place},

@@ -5,7 +5,7 @@ use crate::{
     book::{self, Book, Missing},
     model::{duty::Status, score::Gap, sheet::Which},
     tui::{
-        command::Cmd,
+        go::Go,
         layer::{Action, Cx},
         widget::pick::{Choice, Item, Pick},
     },
@@ -33,13 +33,12 @@ fn items(book: &Book, which: &Which, no: &str) -> book::Result<Vec<Item>> {
     let mut items = Vec::new();
     let may_begin = book.refusal().is_none();
     for gap in gaps {
-        let item = Item::new(&gap.text, gap.status.name(), Choice::Gap(Box::new(gap.clone())));
+        let item = Item::new(&gap.text, gap.status.name(), Choice::Go(Go::Gap(Box::new(gap.clone()))));
         // Where nothing can be recorded the list is still there to read.
-        let begins = matches!(way(book, gap)?.0, Action::NewActivity(..) | Action::NewLedgerRow(..));
-        items.push(Item { disabled: begins && !may_begin, ..item });
+        items.push(Item { disabled: way(book, gap)?.0.begins() && !may_begin, ..item });
     }
     for row in book.activities(hand.sheet().year)?.iter().filter(|a| item.records.contains(&a.id)) {
-        items.push(Item::new(&format!("{} {}", row.on, row.title), "算数的记录", Choice::OpenActivity(row.id)));
+        items.push(Item::new(&format!("{} {}", row.on, row.title), "算数的记录", Choice::Go(Go::Activity(row.id))));
     }
     Ok(items)
 }
@@ -52,11 +51,11 @@ pub fn open(gap: &Gap, cx: &mut Cx) {
     let way = way(cx.book, gap);
     let Some((way, how)) = cx.tried(way) else { return };
     cx.say(format!("{}{how}", gap.text));
-    cx.ask(way);
+    cx.ask(Action::Go(way));
 }
 
 /// Where a gap is put right, and what to do there.
-fn way(book: &Book, gap: &Gap) -> book::Result<(Action, &'static str)> {
+fn way(book: &Book, gap: &Gap) -> book::Result<(Go, &'static str)> {
     let missing = match &gap.duty {
         Some(duty) => book.missing(duty, gap.group.as_deref(), gap.period)?,
         None => None,
@@ -64,10 +63,10 @@ fn way(book: &Book, gap: &Gap) -> book::Result<(Action, &'static str)> {
     let how = if matches!(missing, Some(Missing::Untold(_))) { ":按 Ctrl+T 点名" } else { "" };
     let way = match (missing, gap.member, &gap.ledger, gap.row) {
         (Some(missing), ..) => missing.into(),
-        (None, _, _, Some(row)) => Action::OpenLedgerRow(row),
-        (None, about, Some(ledger), None) => Action::NewLedgerRow(ledger.clone(), about),
-        (None, Some(id), None, None) => Action::OpenMemberAt(id, gap.lacks.clone()),
-        (None, None, None, None) => Action::Run(Cmd::Members),
+        (None, _, _, Some(row)) => Go::LedgerRow(row),
+        (None, about, Some(ledger), None) => Go::NewLedgerRow(ledger.clone(), about),
+        (None, Some(id), None, None) => Go::MemberAt(id, gap.lacks.clone()),
+        (None, None, None, None) => Go::Roster,
     };
     Ok((way, how))
 }

@@ -3,6 +3,7 @@
 
 pub mod all_orgs;
 pub mod checklist;
+pub mod commands;
 pub mod comparison;
 pub mod count_one;
 pub mod counted;

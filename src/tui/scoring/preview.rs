@@ -6,11 +6,13 @@ use crate::{
     book::{self, Book},
     model::{
         date::{Date, Period},
-        score::{Gap, Points, Score, Scored, State, Supposed, Todo, Totals},
+        points::Points,
+        score::{Gap, Score, Scored, State, Supposed, Todo, Totals},
     },
     text::width::{cut_with_sign, fit, lines_of_parts, told_apart, whole_parts},
     tui::{
         command::{Cmd, Place},
+        go::Go,
         input::Input,
         layer::{Action, Cx, Layer},
         paint::Canvas,
@@ -170,7 +172,7 @@ impl Preview {
 
     fn open(&self, cx: &mut Cx) {
         match self.lines.get(self.list.selected) {
-            Some(Line::Decide(at)) => cx.ask(Action::Item(self.todo.decide[*at].no.clone())),
+            Some(Line::Decide(at)) => cx.ask(Action::Go(Go::Item(self.todo.decide[*at].no.clone()))),
             Some(line) => {
                 if let Some((_, gap)) = self.thing(line) {
                     gaps::open(gap, cx);

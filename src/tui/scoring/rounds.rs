@@ -3,7 +3,7 @@
 
 use crate::{
     book::{self, Book},
-    model::{compare::Sum, rounds::YearOfRounds, score::Points},
+    model::{compare::Sum, points::Points, rounds::YearOfRounds},
     text::wrap::wrap,
     tui::{
         command::{Cmd, Place},

@@ -139,7 +139,7 @@ mod tests {
     use super::*;
     use crate::model::{
         date::{Period, Span},
-        score::Points,
+        points::Points,
         trend::Basis,
     };
 

@@ -2,13 +2,14 @@
 //! drawn from the bottom. Not here: the terminal (`terminal`), what single screens show (`screen`, `popup`).
 
 mod actions;
+mod going;
 
 use super::{chrome, drafts, find, help, history, palette};
 use crate::{
     book::{self, Book},
     model::{ledger::RECTIFICATION, score::Score},
     tui::{
-        command::{self, Cmd, Command, Offer, Place},
+        command::{self, Cmd, Command, Is, Offer, Place},
         home::overview::Home,
         input::Input,
         key::{Key, Typing},
@@ -165,7 +166,7 @@ impl App {
         let Some(top) = self.layers.last_mut() else { return };
         self.message = Message::default();
         if let Some(reason) = self.book.read_only()
-            && top.place().is_written()
+            && top.place().is(Is::Written)
             && changes_text(input)
         {
             // Nothing may be typed that could not be kept.
@@ -207,17 +208,10 @@ impl App {
             let why = if about_org { self.book.read_only().map(str::to_owned) } else { self.book.refusal() };
             why.map_or(Ok(()), Err)?;
         }
-        let form_open = self.layers.iter().any(|l| l.place().is_form());
+        let form_open = self.layers.iter().any(|l| l.place().is(Is::Form));
         match cmd {
             Cmd::Undo | Cmd::Redo if top.place() == Place::Start => Err("还没有可以撤销的操作".into()),
-            Cmd::Undo | Cmd::Redo
-                if form_open
-                    && !top.place().is_form()
-                    && !matches!(
-                        top.place(),
-                        Place::RollCall | Place::Reason | Place::Votes | Place::Grades | Place::Ask | Place::Decide
-                    ) =>
-            {
+            Cmd::Undo | Cmd::Redo if form_open && !top.place().is(Is::Form) && !top.place().is(Is::OverForm) => {
                 Err("先保存或关闭正在填写的表".into())
             }
             Cmd::Orgs if self.book.read_only().is_some() && self.book.orgs().len() < 2 => {
@@ -263,12 +257,12 @@ impl App {
             }
             Cmd::Undo => return self.undo(false),
             Cmd::Redo => return self.undo(true),
-            Cmd::Home => Home::new(&self.book).map(|l| self.go(l)),
-            Cmd::Meetings => Meetings::new(&self.book, false).map(|l| self.go(l)),
-            Cmd::ThemeDays => Meetings::new(&self.book, true).map(|l| self.go(l)),
-            Cmd::Members => Members::new(&self.book).map(|l| self.go(l)),
-            Cmd::Checklist => ChecklistScreen::new(&self.book).map(|l| self.go(l)),
-            Cmd::Ledgers => Ledgers::new(&self.book, RECTIFICATION).map(|l| self.go(l)),
+            Cmd::Home => Home::new(&self.book).map(|l| self.show_screen(l)),
+            Cmd::Meetings => Meetings::new(&self.book, false).map(|l| self.show_screen(l)),
+            Cmd::ThemeDays => Meetings::new(&self.book, true).map(|l| self.show_screen(l)),
+            Cmd::Members => Members::new(&self.book).map(|l| self.show_screen(l)),
+            Cmd::Checklist => ChecklistScreen::new(&self.book).map(|l| self.show_screen(l)),
+            Cmd::Ledgers => Ledgers::new(&self.book, RECTIFICATION).map(|l| self.show_screen(l)),
             Cmd::Preview => {
                 let item = self.layers.last().and_then(|l| l.item());
                 Preview::new(&self.book, item.as_deref()).map(|l| self.push(l))
@@ -289,7 +283,7 @@ impl App {
                 Ok(())
             }
             // A form shows the history of its own record.
-            Cmd::History if !place.is_form() => history::history(&self.book).map(|l| self.push(l)),
+            Cmd::History if !place.is(Is::Form) => history::history(&self.book).map(|l| self.push(l)),
             Cmd::Orgs => {
                 self.push(switch::switch(&self.book));
                 Ok(())

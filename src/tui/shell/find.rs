@@ -2,7 +2,10 @@
 
 use crate::{
     book::{Book, Hit},
-    tui::widget::pick::{Choice, Item, Pick},
+    tui::{
+        go::Go,
+        widget::pick::{Choice, Item, Pick},
+    },
 };
 
 /// Hits shown at once; more typing narrows them.
@@ -25,14 +28,14 @@ fn search(book: &Book, query: &str) -> Vec<Item> {
 
 fn item(book: &Book, hit: Hit) -> Item {
     match hit {
-        Hit::Member { id, name, detail } => Item::new(&name, &format!("党员 {detail}"), Choice::OpenMember(id)),
+        Hit::Member { id, name, detail } => Item::new(&name, &format!("党员 {detail}"), Choice::Go(Go::Member(id))),
         Hit::Activity { id, on, kind, title, snippet } => {
             let kind = book.catalog().kind(&kind).map_or(kind.as_str(), |k| &k.name);
-            Item::new(&format!("{on} {kind}《{title}》"), &snippet, Choice::OpenActivity(id))
+            Item::new(&format!("{on} {kind}《{title}》"), &snippet, Choice::Go(Go::Activity(id)))
         }
         Hit::Ledger { id, ledger, opened_on, title, snippet } => {
             let name = book.ledger(&ledger).name;
-            Item::new(&format!("{opened_on} {name}《{title}》"), &snippet, Choice::OpenLedgerRow(id))
+            Item::new(&format!("{opened_on} {name}《{title}》"), &snippet, Choice::Go(Go::LedgerRow(id)))
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     text::width::fit,
     tui::{
         command::{self, Cmd, Offer, Place},
+        go::Go,
         widget::pick::{Choice, Item, Pick},
     },
 };
@@ -61,7 +62,7 @@ pub fn palette(place: Place, offers: Vec<Offer>, ledgers: impl Iterator<Item = L
         let way = [*screen, Cmd::Papers];
         led(name, help, if own.contains(&place) { &way[1..] } else { &way })
     });
-    let ledgers = ledgers.map(|l| Item::new(&l.name, &format!("{} 台账", fit("F7", 12)), Choice::Ledgers(l.id)));
+    let ledgers = ledgers.map(|l| Item::new(&l.name, &format!("{} 台账", fit("F7", 12)), Choice::Go(Go::Ledger(l.id))));
     Pick::commands("命令:输入名称或拼音,回车执行", commands.chain(views).chain(papers).chain(ledgers).collect())
 }
 

@@ -185,7 +185,7 @@ impl Layer for FilePicker {
     fn input(&mut self, input: &Input, cx: &mut Cx) {
         if let Some(text) = input.as_text() {
             if self.takes_text && text.trim().contains('\n') {
-                return cx.ask(Action::Answer(Answer::Text(text.to_owned())));
+                return cx.ask(Action::Answer(Answer::Pasted(text.to_owned())));
             }
             self.typed.insert(text.trim_end_matches(['\r', '\n']));
             return self.typed_on();

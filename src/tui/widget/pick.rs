@@ -16,11 +16,11 @@ use crate::{
     },
     tui::{
         command::{Cmd, Place},
+        go::Go,
         input::Input,
         key::{Key, Typing},
         layer::{Action, Answer, Cx, Layer},
         paint::{Canvas, centred},
-        scoring::gaps,
     },
 };
 use crossterm::event::KeyCode;
@@ -33,17 +33,7 @@ pub enum Choice {
     Answer(Answer),
     /// One command after another.
     Run(Vec<Cmd>),
-    Ledgers(String),
-    OpenMember(crate::model::id::MemberId),
-    OpenActivity(crate::model::id::ActivityId),
-    /// What was found to be missing.
-    Missing(crate::book::Missing),
-    OpenLedgerRow(crate::model::id::LedgerEntryId),
-    /// Where it can be put right.
-    Gap(Box<crate::model::score::Gap>),
-    Draft(String),
-    SwitchOrg(crate::model::id::OrgId),
-    NewOrg,
+    Go(Go),
 }
 
 /// One line of the list.
@@ -196,19 +186,11 @@ impl Pick {
         }
         let then = match item.choice.clone() {
             Choice::Answer(answer) => return cx.ask(Action::Answer(answer)),
-            Choice::Gap(gap) => return gaps::open(&gap, cx),
             Choice::Run(commands) => {
                 cx.ask(Action::Pop);
                 return commands.into_iter().for_each(|cmd| cx.ask(Action::Run(cmd)));
             }
-            Choice::Ledgers(id) => Action::Ledgers(id),
-            Choice::OpenMember(id) => Action::OpenMember(id),
-            Choice::OpenActivity(id) => Action::OpenActivity(id),
-            Choice::Missing(missing) => missing.into(),
-            Choice::OpenLedgerRow(id) => Action::OpenLedgerRow(id),
-            Choice::Draft(key) => Action::OpenDraft(key),
-            Choice::SwitchOrg(id) => Action::SwitchOrg(id),
-            Choice::NewOrg => Action::NewOrg,
+            Choice::Go(go) => Action::Go(go),
         };
         if self.reread.is_none() {
             cx.ask(Action::Pop);
@@ -241,11 +223,12 @@ impl Pick {
 
     fn drop_draft(&mut self, cx: &mut Cx) {
         let at = self.list.selected;
-        let Some((Choice::Draft(key), label)) = self.shown().get(at).map(|(_, i)| (i.choice.clone(), i.label.clone()))
+        let Some((Choice::Go(Go::Draft(key)), label)) =
+            self.shown().get(at).map(|(_, i)| (i.choice.clone(), i.label.clone()))
         else {
             return;
         };
-        self.items.retain(|i| !matches!(&i.choice, Choice::Draft(k) if *k == key));
+        self.items.retain(|i| !matches!(&i.choice, Choice::Go(Go::Draft(k)) if *k == key));
         if self.items.is_empty() {
             cx.ask(Action::Pop);
         }

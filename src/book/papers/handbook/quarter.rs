@@ -2,8 +2,9 @@
 
 use super::{Handbook, chinese, table};
 use crate::model::{
+    activity::LATE_DAYS,
     date::{Period, Span},
-    duty::{Entry, LATE_DAYS, Status},
+    duty::{Entry, Status},
     paper::{Block, PaperCell},
 };
 use crate::store::activity::ActivityRow;

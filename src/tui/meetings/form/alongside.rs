@@ -10,6 +10,7 @@ use crate::{
         id::ActivityId,
     },
     tui::{
+        go::Go,
         layer::{Action, Answer, Cx},
         widget::{
             form::{Field, Kind},
@@ -43,7 +44,7 @@ impl MeetingForm {
         let theme_day = |id: &str| catalog.kind(id).is_some_and(|k| k.theme_day);
         let has_one = self.kind.theme_day || self.linked.iter().any(|l| theme_day(&l.kind));
         let kinds = catalog.kinds.iter().filter(|k| !(k.theme_day && has_one));
-        let new = kinds.map(|k| Item::new(&k.name, &k.basis, Choice::Answer(Answer::Kind(k.id.clone()))));
+        let new = kinds.map(|k| Item::new(&k.name, &k.basis, Choice::Answer(Answer::Alongside(k.id.clone()))));
         let new: Vec<Item> = new.collect();
         let there = self.links(cx.book);
         let Some(there) = cx.tried(there) else { return };
@@ -100,11 +101,11 @@ impl MeetingForm {
     /// The only one, or the one that is chosen.
     pub(super) fn open_linked(&self, cx: &mut Cx) {
         if let [only] = &self.linked[..] {
-            return cx.ask(Action::OpenActivity(only.id));
+            return cx.ask(Action::Go(Go::Activity(only.id)));
         }
         let items = self.linked.iter().map(|row| {
             let turnout = format!("到会{}/{}", row.turnout.present, row.turnout.due);
-            Item::new(&cx.book.called(row), &turnout, Choice::OpenActivity(row.id))
+            Item::new(&cx.book.called(row), &turnout, Choice::Go(Go::Activity(row.id)))
         });
         let items = items.collect();
         cx.push(Pick::numbered("打开同日的哪一条?", items));

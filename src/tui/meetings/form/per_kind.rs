@@ -4,9 +4,9 @@
 use super::MeetingForm;
 use crate::{
     model::{
-        activity::{BY_SECRETARY, LECTURER},
+        activity::{BY_SECRETARY, GradeTally, LECTURER},
         field::FieldType,
-        grade::{Grade, GradeTally},
+        grade::Grade,
         member::{Member, Role},
     },
     text::number::digits,

@@ -8,8 +8,10 @@ use crate::{
     },
     text::{
         date::parse_partial,
-        idcard::{mask_id, mask_phone, normal},
+        idcard::{IdNumber, normal},
+        mask::mask_text,
         number::digits,
+        phone::Phone,
     },
     tui::widget::form::{Field, Form, Kind},
 };
@@ -46,9 +48,9 @@ pub fn of_column(column: &str) -> Option<&'static str> {
 pub fn shown(column: &str, text: &str, revealed: bool) -> String {
     match column {
         _ if revealed => text.to_owned(),
-        "公民身份号码" => mask_id(text),
-        "联系电话" => mask_phone(text),
-        _ => text.to_owned(),
+        "公民身份号码" => IdNumber::from(text).to_string(),
+        "联系电话" => Phone::from(text).to_string(),
+        _ => mask_text(text).into_owned(),
     }
 }
 
@@ -70,12 +72,12 @@ pub fn typed(form: &Form, member: &Member) -> Result<Member, (&'static str, Stri
     m.birth = date("birth")?;
     // A masked number stands for itself until somebody types another.
     let id_number = form.get("id_number");
-    if id_number != mask_id(&member.id_number) {
-        m.id_number = whole("id_number", &normal(id_number), &member.id_number)?;
+    if id_number != member.id_number.to_string() {
+        m.id_number = whole("id_number", &normal(id_number), member.id_number.whole())?.into();
     }
     let phone = form.get("phone");
-    if phone != mask_phone(&member.phone) {
-        m.phone = whole("phone", phone, &member.phone)?;
+    if phone != member.phone.to_string() {
+        m.phone = whole("phone", phone, member.phone.whole())?.into();
     }
     m.education = get("education");
     m.category = Category::ALL.iter().copied().find(|c| c.name() == form.get("category")).unwrap_or_default();
@@ -105,8 +107,11 @@ fn whole(field: &'static str, typed: &str, stored: &str) -> Result<String, (&'st
 
 /// `revealed`: identity number and phone with all their digits.
 pub fn fields(m: &Member, revealed: bool) -> Vec<Field> {
-    let (id_number, phone) =
-        if revealed { (m.id_number.clone(), m.phone.clone()) } else { (mask_id(&m.id_number), mask_phone(&m.phone)) };
+    let (id_number, phone) = if revealed {
+        (m.id_number.whole().to_owned(), m.phone.whole().to_owned())
+    } else {
+        (m.id_number.to_string(), m.phone.to_string())
+    };
     let date = |d: Option<PartialDate>| d.map_or(String::new(), |d| d.to_string());
     let choice = |id, label, names: Vec<&str>, value: &str| {
         Field::new(id, label, Kind::Choice(names.into_iter().map(str::to_owned).collect()), value).half()

@@ -54,16 +54,9 @@ pub fn rank(member: &Member, query: &str) -> Option<u32> {
         return Some(0);
     }
     pinyin::rank(&member.name, query).or_else(|| {
-        let texts = [
-            &member.group,
-            &member.post,
-            &member.job,
-            &member.phone,
-            &member.id_number,
-            &member.address,
-            &member.floating_place,
-            &member.note,
-        ];
-        (texts.iter().any(|t| t.contains(query)) || member.category.name().contains(query)).then_some(ELSEWHERE)
+        let texts = [&member.group, &member.post, &member.job, &member.address, &member.floating_place, &member.note];
+        let number = member.id_number.contains(query) || member.phone.contains(query);
+        (number || texts.iter().any(|t| t.contains(query)) || member.category.name().contains(query))
+            .then_some(ELSEWHERE)
     })
 }

@@ -8,10 +8,7 @@ use crate::{
         id::MemberId,
         member::{Member, Sex},
     },
-    text::{
-        idcard::{mask_id, mask_phone},
-        wrap::wrap,
-    },
+    text::{mask::mask_text, wrap::wrap},
     tui::paint::Canvas,
 };
 use chrono::Datelike;
@@ -75,20 +72,20 @@ impl Side {
             ("类别", m.category.name().to_owned()),
             ("出生", format!("{}{age}", date(m.birth))),
             ("民族学历", format!("{} {}", m.ethnicity, m.education)),
-            ("身份证号", mask_id(&m.id_number)),
+            ("身份证号", m.id_number.to_string()),
             ("入党", date(m.joined)),
             ("转正", date(m.full)),
             ("党小组", m.group.clone()),
             ("职务", format!("{role}{}", m.post)),
             ("从业", m.job.clone()),
-            ("电话", mask_phone(&m.phone)),
+            ("电话", m.phone.to_string()),
             ("住址", m.address.clone()),
             ("外出", floating),
             ("备注", m.note.clone()),
         ];
         let mut lines = vec![(format!("{} {} {}", m.no, m.name, m.sex.map_or("", Sex::name)), theme.label)];
         let filled = facts.iter().filter(|(_, text)| !text.trim().is_empty());
-        lines.extend(filled.map(|(label, text)| (format!("{label} {}", text.trim()), theme.normal)));
+        lines.extend(filled.map(|(label, text)| (format!("{label} {}", mask_text(text.trim())), theme.normal)));
         let missing = m.missing();
         if !missing.is_empty() {
             lines.push((format!("缺 {}", missing.join("、")), theme.due));

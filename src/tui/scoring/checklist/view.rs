@@ -7,7 +7,8 @@ use crate::{
         checklist::Item,
         duty::Status,
         ledger::Rectified,
-        score::{Change, Gap, Points, State},
+        points::Points,
+        score::{Change, Gap, State},
         sheet::SheetRole,
     },
     text::{

@@ -3,17 +3,10 @@
 
 use super::{App, Message};
 use crate::{
-    book::{self, Book},
-    model::{id::IssueId, import::FileKind},
+    book,
     tui::{
-        command::Cmd,
-        dues::year::Dues,
+        command::{Cmd, Is},
         layer::{Action, Answer, Cx, Layer},
-        ledgers::{form::LedgerForm, list::Ledgers},
-        meetings::form::MeetingForm,
-        members::form::MemberForm,
-        org::info::OrgInfo,
-        scoring::checklist::ChecklistScreen,
     },
 };
 
@@ -45,7 +38,7 @@ impl App {
     pub(super) fn carry_out(&mut self, actions: Vec<Action>) {
         for action in actions {
             match action {
-                Action::Push(layer) => match self.book.read_only().filter(|_| layer.place().only_writes()) {
+                Action::Push(layer) => match self.book.read_only().filter(|_| layer.place().is(Is::OnlyWrites)) {
                     Some(reason) => self.warn(reason.to_owned()),
                     None => self.layers.push(layer),
                 },
@@ -55,49 +48,11 @@ impl App {
                 Action::Warn(text) => self.warn(text),
                 Action::Changed => self.refresh(),
                 Action::Run(cmd) => self.run(cmd),
-                Action::OpenMember(id) => self.open(|book| MemberForm::open(book, id)),
-                Action::OpenMemberAt(id, column) if column.is_empty() => self.open(|book| MemberForm::open(book, id)),
-                Action::OpenMemberAt(id, column) => self.open(|book| MemberForm::open_at(book, id, &column)),
-                Action::OpenIssue(id) => self.open_issue(id),
-                Action::OpenHeldRow(id, kind) => {
-                    self.begin_record(|book| MeetingForm::of_held_row(book, book.issue(id)?, &kind))
-                }
-                Action::OpenActivity(id) => self.open(|book| MeetingForm::open(book, id)),
-                Action::NewActivity(kind, group, day) => {
-                    self.begin_record(|book| MeetingForm::create(book, &kind, &group, day))
-                }
-                Action::Item(no) => match ChecklistScreen::at(&self.book, &no) {
-                    Ok(screen) => self.go(screen),
-                    Err(e) => self.warn(e.to_string()),
-                },
-                Action::Ledgers(id) => match Ledgers::new(&self.book, &id) {
-                    Ok(screen) => self.go(screen),
-                    Err(e) => self.warn(e.to_string()),
-                },
-                Action::Dues(month) => match Dues::new(&self.book, month) {
-                    Ok(screen) => self.go(screen),
-                    Err(e) => self.warn(e.to_string()),
-                },
-                Action::OpenLedgerRow(id) => self.open(|book| LedgerForm::open(book, id)),
-                Action::NewLedgerRow(ledger, about) => {
-                    self.begin_record(|book| LedgerForm::create(book, &ledger, about))
-                }
-                Action::NewAlongside(with, kind) => {
-                    self.begin_record(|book| MeetingForm::create_with(book, with, &kind))
-                }
-                Action::SwitchOrg(id) => match self.book.switch_org(id).and_then(|()| self.begin()) {
-                    Ok(()) => {}
-                    Err(e) => self.warn(e.to_string()),
-                },
-                Action::NewOrg => match OrgInfo::found(&self.book) {
-                    Ok(layer) => self.push(layer),
-                    Err(e) => self.warn(e.to_string()),
-                },
+                Action::Go(go) => self.go_to(go),
                 Action::OpenFile(path) => {
                     self.say(format!("已生成 {}", path.display()));
                     self.to_open.push(path);
                 }
-                Action::OpenDraft(key) => self.open_draft(&key),
                 Action::DropDraft(key) => {
                     if let Err(e) = self.book.drop_draft(&key) {
                         self.warn(e.to_string());
@@ -134,73 +89,12 @@ impl App {
         Ok(())
     }
 
-    fn open_issue(&mut self, id: IssueId) {
-        let issue = match self.book.issue(id) {
-            Ok(issue) => issue,
-            Err(e) => return self.warn(e.to_string()),
-        };
-        let p = &issue.problem;
-        match (issue.kind, issue.member, issue.activity) {
-            (FileKind::Roster, Some(member), _) => self.open(|book| MemberForm::open_at(book, member, &p.column)),
-            (FileKind::Roster, None, _) => self.begin_record(|book| MemberForm::of_held_row(book, &issue)),
-            (FileKind::Activities, _, Some(activity)) => {
-                self.open(|book| MeetingForm::open(book, activity));
-                self.say(format!("{} 原文:{}", p.message, p.value));
-            }
-            // A held row: its kind is known or asked for before it gets here.
-            (FileKind::Activities, ..) => {}
-        }
-    }
-
-    /// Opens the form of a new record, where one could be kept.
-    fn begin_record<L: Layer + 'static>(&mut self, make: impl FnOnce(&Book) -> book::Result<(L, Option<String>)>) {
-        match self.book.refusal() {
-            Some(why) => self.warn(why),
-            None => self.open(make),
-        }
-    }
-
-    fn open<L: Layer + 'static>(&mut self, make: impl FnOnce(&Book) -> book::Result<(L, Option<String>)>) {
-        match make(&self.book) {
-            Ok((layer, _)) if layer.record().is_some() && self.layers.iter().any(|l| l.record() == layer.record()) => {
-                self.back_to(layer.record());
-            }
-            Ok((layer, note)) => {
-                self.push(layer);
-                if let Some(note) = note {
-                    self.say(note);
-                }
-            }
-            Err(e) => self.warn(e.to_string()),
-        }
-    }
-
-    /// To the form of a record that is open below, where nothing but popups lies over it.
-    fn back_to(&mut self, record: Option<String>) {
-        let Some(at) = self.layers.iter().position(|l| l.record() == record) else { return };
-        if self.layers[at + 1..].iter().any(|l| l.place().is_form()) {
-            return self.warn("这条记录正开着,按 Esc 回到它");
-        }
-        self.layers.truncate(at + 1);
-        self.say("这条记录正开着,已回到它");
-    }
-
-    /// Goes on with a draft: of a record, or of one that was never saved.
-    fn open_draft(&mut self, key: &str) {
-        let Some(draft) = self.book.drafts().into_iter().find(|d| d.key == key) else { return };
-        match key.split_once(':') {
-            Some(("member", _)) => self.open(|book| MemberForm::resume(book, draft)),
-            Some(("ledger", _)) => self.open(|book| LedgerForm::resume(book, draft)),
-            _ => self.open(|book| MeetingForm::resume(book, draft)),
-        }
-    }
-
     pub(super) fn push(&mut self, layer: impl Layer + 'static) {
         self.layers.push(Box::new(layer));
     }
 
     /// Another screen takes the place of all layers; unsaved forms stay as drafts.
-    pub(super) fn go(&mut self, screen: impl Layer + 'static) {
+    pub(super) fn show_screen(&mut self, screen: impl Layer + 'static) {
         self.hand_down();
         while !self.layers.is_empty() {
             if !self.drop_top() {

@@ -1,9 +1,9 @@
 //! What a suggestion rests on, kept with the decision that is made on it: records, periods without any, numbers; by their
 //! ids, no copy of what they say. And what has changed since then, in words.
-//! Not here: finding it (`measure`, `duty`), where it is kept (`store::mark`).
+//! Not here: finding it (`score`), where it is kept (`store::mark`).
 
 use crate::model::{
-    checklist::Amount,
+    amount::Amount,
     date::{Date, Period},
     id::MemberId,
 };

@@ -1,8 +1,8 @@
 //! The numbers that a rule is written with, as strings in the toml: how many (`12.5`, `80%`), what it is worth
 //! (`-0.5`, `+1~5`, `-all`), a share or a factor (`70%`, `1/2`). All exact; never a float.
-//! Not here: which number stands where (`rule`).
+//! Not here: which number stands where (`checklist::rule`).
 
-use super::super::score::Points;
+use super::points::Points;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{fmt, str::FromStr};
 
