@@ -4,6 +4,7 @@
 mod activity;
 mod add_demo;
 mod attachment;
+mod belongings;
 mod catalog;
 mod checklist;
 mod compare;

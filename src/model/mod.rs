@@ -5,6 +5,7 @@ pub mod activity;
 pub mod all_orgs;
 pub mod amount;
 pub mod attachment;
+pub mod belongings;
 pub mod catalog;
 pub mod change;
 pub mod checklist;

@@ -6,6 +6,7 @@ pub mod activity;
 pub mod attachment;
 pub mod attendance;
 pub mod backup;
+pub mod belongings;
 mod beside;
 pub mod blob;
 pub mod check;
@@ -36,11 +37,12 @@ pub mod search;
 pub mod setting;
 pub mod sheet;
 pub mod thin;
+mod tx;
 pub mod whole;
 
-pub use act::Tx;
 pub use clock::Clock;
 pub use error::{Error, Result};
+pub use tx::Tx;
 
 use crate::model::{date::Date, id::OrgId};
 use beside::Beside;

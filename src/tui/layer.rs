@@ -12,8 +12,10 @@ use crate::{
     book::{self, Book, Draft},
     model::{
         activity::Attendance,
+        belongings::Belongings,
         change::Changed,
         id::{ActivityId, MemberId},
+        member::EventKind,
         sheet::Which,
         vote::Vote,
     },
@@ -82,6 +84,10 @@ pub enum Answer {
     },
     /// Records of these years were imported, so many each.
     Imported(BTreeMap<i32, u32>),
+    /// Whoever was about to be deleted is still on record, and this is what happened to them.
+    Departed(EventKind),
+    /// Whoever was about to be deleted should never have been on record.
+    Mistaken,
     /// A text of several lines was pasted where a file is asked for.
     Pasted(String),
     LedgerPaper(LedgerPaper),
@@ -197,6 +203,14 @@ impl Cx<'_> {
             self.ask(Action::Changed);
         }
         went_well
+    }
+
+    /// Says what a deletion took away with it, and how it comes back; whether it went well.
+    pub fn deleted(&mut self, result: book::Result<Changed>, with: &Belongings) -> bool {
+        let Some(changed) = self.tried(result) else { return false };
+        self.ask(Action::Changed);
+        self.say(format!("已{}{};Ctrl+Z 恢复", changed.label, with.lost()));
+        true
     }
 
     /// Shows a file that was written, or kept, in the system's program.

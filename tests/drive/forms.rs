@@ -96,7 +96,7 @@ fn things_are_counted_one_by_one_and_the_score_follows() {
     assert_ne!(d.title(), before);
     d.act("新建").go_to("数量").erase().type_text("x").act("保存").see("数量看不懂").see("登记一笔");
     d.erase().type_text("1").go_to("日期").erase().type_text("2027-1-3").act("保存").see("应在2026年内");
-    d.act("Esc Esc 删除").see("已删去这一笔").see("还没有登记").press("Esc");
+    d.act("Esc Esc 删除").see("已删去 1 的一笔:2026-11-03 2 王五").see("还没有登记").press("Esc");
     assert_eq!(d.title(), before);
     d.act("撤销").see("已撤销");
     assert_ne!(d.title(), before);

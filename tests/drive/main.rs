@@ -11,6 +11,7 @@ mod branches;
 mod budgets;
 mod calendar;
 mod checklist;
+mod delete;
 mod dues;
 mod everywhere;
 mod evidence;

@@ -237,10 +237,10 @@ impl Layer for Meetings {
                 match cmd {
                     Cmd::Open => cx.ask(Action::Go(Go::Activity(id))),
                     Cmd::Delete => {
+                        let with = cx.book.activity_belongings(id);
+                        let Some(with) = cx.tried(with) else { return };
                         let result = cx.book.delete_activity(id);
-                        if cx.changed(result) {
-                            cx.say("已删除;Ctrl+Z 撤销");
-                        }
+                        cx.deleted(result, &with);
                     }
                     Cmd::Print => self.print(Printout::Record, cx),
                     Cmd::Papers => {

@@ -1,5 +1,6 @@
 //! The roster (F5): type to find — number, name, initials, pinyin, or anything else on the row; Enter opens the page.
 
+use super::event::EventPopup;
 use crate::{
     book::{self, Book},
     model::{
@@ -34,6 +35,7 @@ use std::collections::{HashMap, HashSet};
 /// What those are called, and found by, who no longer belong.
 const LEFT: &str = "已离开";
 
+mod delete;
 mod order;
 mod side;
 
@@ -235,10 +237,8 @@ impl Layer for Members {
             }
             Cmd::New => cx.ask(Action::Go(Go::Member(MemberId(0)))),
             Cmd::Delete => {
-                let Some((id, name)) = self.selected().map(|m| (m.id, m.name.clone())) else { return };
-                let result = cx.book.delete_member(id);
-                if cx.changed(result) {
-                    cx.say(format!("已删除{name};Ctrl+Z 撤销。转出、去世请不要删,打开后按 Ctrl+E 登记变动"));
+                if let Some(member) = self.selected() {
+                    delete::ask(member, cx);
                 }
             }
             Cmd::Import => cx.push(FilePicker::new("导入党员花名册", cx.book.folder(), TABLES)),
@@ -334,11 +334,21 @@ impl Layer for Members {
     }
 
     fn receive(&mut self, answer: Answer, cx: &mut Cx) {
-        if let Answer::File(path) = answer {
-            let preview = ImportPreview::new(cx.book, FileKind::Roster, path);
-            if let Some(preview) = cx.tried(preview) {
-                cx.push(preview);
+        match (answer, self.selected()) {
+            (Answer::File(path), _) => {
+                let preview = ImportPreview::new(cx.book, FileKind::Roster, path);
+                if let Some(preview) = cx.tried(preview) {
+                    cx.push(preview);
+                }
             }
+            (Answer::Departed(kind), Some(member)) => {
+                let events = cx.book.member_events(member.id);
+                if let Some(events) = cx.tried(events) {
+                    cx.push(EventPopup::of_kind(kind, member.clone(), events, self.today));
+                }
+            }
+            (Answer::Mistaken, Some(member)) => delete::delete(member, cx),
+            _ => {}
         }
     }
 }

@@ -128,6 +128,11 @@ impl Pick {
         Self { numbers: Numbers::Choose, ..Self::filtered(title, items) }
     }
 
+    /// What to do about something that was asked for: a digit selects, Enter does it, Esc lets it be.
+    pub fn asking(title: &str, items: Vec<Item>) -> Self {
+        Self { numbers: Numbers::Select, ..Self::filtered(title, items) }
+    }
+
     /// The papers of a record, which can be looked at from the list. A number selects, for Enter to choose; other typing
     /// narrows the list.
     pub fn papers(title: &str, items: Vec<Item>) -> Self {
