@@ -51,8 +51,6 @@ pub enum Action {
 /// What a popup decided.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
-    /// A record of this kind is begun.
-    NewMeeting(String),
     /// A record of this kind is begun on the occasion of the one in hand.
     Alongside(String),
     /// A held row is a record of this kind.

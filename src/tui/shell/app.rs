@@ -275,7 +275,9 @@ impl App {
             Cmd::Palette => {
                 let lines = self.offers();
                 let ledgers = self.book.ledgers().unwrap_or_default().into_iter().map(|(l, _)| l);
-                self.push(palette::palette(place, lines, ledgers));
+                let kinds = &self.book.catalog().kinds;
+                let palette = palette::palette(place, lines, kinds, ledgers);
+                self.push(palette);
                 Ok(())
             }
             Cmd::Find => {
