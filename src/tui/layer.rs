@@ -5,6 +5,7 @@ use super::{
     command::{Cmd, Place},
     go::Go,
     input::Input,
+    key::Typing,
     paint::Canvas,
 };
 use crate::{
@@ -231,9 +232,9 @@ impl Cx<'_> {
 pub trait Layer {
     fn place(&self) -> Place;
 
-    /// Whether printable keys are text here just now.
-    fn typing(&self) -> bool {
-        false
+    /// Whether a text has the focus just now, so that keys edit it.
+    fn typing(&self) -> Typing {
+        Typing::No
     }
 
     /// Why a command of this place cannot act just now; `Ok` where it can.

@@ -36,5 +36,6 @@ mod roster;
 mod rounds;
 mod sheets;
 mod start;
+mod typing;
 mod votes;
 mod writing;

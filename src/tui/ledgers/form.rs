@@ -15,6 +15,7 @@ use crate::{
     tui::{
         command::{Cmd, Place},
         input::Input,
+        key::Typing,
         layer::{Action, Cx, Layer},
         paint::Canvas,
         shell::history,
@@ -251,7 +252,7 @@ impl Layer for LedgerForm {
         Place::LedgerForm
     }
 
-    fn typing(&self) -> bool {
+    fn typing(&self) -> Typing {
         self.form.typing()
     }
 

@@ -55,7 +55,7 @@ pub fn palette(
     let here: Vec<String> = offers.iter().map(|o| o.word.clone()).collect();
     let commands = offers.into_iter().filter(|o| !matches!(o.command.cmd, Cmd::Palette | Cmd::Mark)).map(|o| {
         let detail = match &o.refusal {
-            None => format!("{} {}", fit(&o.command.keys_text(), 12), o.command.help),
+            None => format!("{} {}", fit(&o.keys_text(), 12), o.command.help),
             Some(why) => format!("不能用:{why}"),
         };
         let choice = Choice::Run(vec![o.command.cmd]);
