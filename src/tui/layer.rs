@@ -5,6 +5,7 @@ use super::{
     command::{Cmd, Place},
     go::Go,
     input::Input,
+    key::Typing,
     paint::Canvas,
 };
 use crate::{
@@ -50,8 +51,6 @@ pub enum Action {
 /// What a popup decided.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
-    /// A record of this kind is begun.
-    NewMeeting(String),
     /// A record of this kind is begun on the occasion of the one in hand.
     Alongside(String),
     /// A held row is a record of this kind.
@@ -233,9 +232,9 @@ impl Cx<'_> {
 pub trait Layer {
     fn place(&self) -> Place;
 
-    /// Whether printable keys are text here just now.
-    fn typing(&self) -> bool {
-        false
+    /// Whether a text has the focus just now, so that keys edit it.
+    fn typing(&self) -> Typing {
+        Typing::No
     }
 
     /// Why a command of this place cannot act just now; `Ok` where it can.

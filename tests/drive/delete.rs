@@ -10,7 +10,7 @@ fn member(d: &Driver, name: &str) -> Option<Member> {
 #[test]
 fn who_has_a_history_is_asked_about_and_kept_by_esc() {
     let mut d = Driver::demo();
-    d.act("党员").type_text("仇兴旺").act("删除").see("仇兴旺名下有").see("会议名单").see("党费");
+    d.act("党员").type_text("仇兴旺").act("Down 删除").see("仇兴旺名下有").see("会议名单").see("党费");
     d.see("转出").see("去世").see("登记错了,删除");
     // Pressed again and again, and by any other key, nothing goes.
     d.press("Del Del Del").see("登记错了,删除").press("Esc").see("仇兴旺");
@@ -21,7 +21,13 @@ fn who_has_a_history_is_asked_about_and_kept_by_esc() {
 fn whoever_left_or_died_is_registered_so_and_stays_on_record() {
     for (digit, kind) in [("1", EventKind::TransferredOut), ("2", EventKind::Died)] {
         let mut d = Driver::demo();
-        d.act("党员").type_text("仇兴旺").act("删除").press(digit).see("怎么办").press("Enter").see("登记变动:仇兴旺");
+        d.act("党员")
+            .type_text("仇兴旺")
+            .act("Down 删除")
+            .press(digit)
+            .see("怎么办")
+            .press("Enter")
+            .see("登记变动:仇兴旺");
         d.go_to("从哪天起")
             .type_text("2026-11-10")
             .act("保存")
@@ -39,7 +45,7 @@ fn what_goes_with_a_person_typed_in_by_mistake_is_named_and_comes_back() {
     let before = member(&d, "仇兴旺").unwrap();
     let paid = d.book().member_dues(before.id, 2026).unwrap().lines[0].payments.len();
     assert!(paid > 0);
-    d.act("党员").type_text("仇兴旺").act("删除").press("3 Enter").see("已删除党员仇兴旺,连同党费标准1条、党费");
+    d.act("党员").type_text("仇兴旺").act("Down 删除").press("3 Enter").see("已删除党员仇兴旺,连同党费标准1条、党费");
     d.see("会议名单").see("还在;Ctrl+Z");
     assert!(member(&d, "仇兴旺").is_none());
     d.act("撤销").see("已撤销:删除党员仇兴旺");
@@ -50,7 +56,7 @@ fn what_goes_with_a_person_typed_in_by_mistake_is_named_and_comes_back() {
 #[test]
 fn a_person_without_history_is_asked_about_shortly() {
     let mut d = Driver::demo();
-    d.act("党员 新建 3 Enter Enter").type_text("韩秋水").act("保存 Esc 党员").type_text("韩秋水").act("删除");
+    d.act("党员 新建 3 Enter Enter").type_text("韩秋水").act("保存 Esc 党员").type_text("韩秋水").act("Down 删除");
     d.see("删除韩秋水?").see_not("转出").press("Del").see("删除韩秋水?").press("Esc");
     assert!(member(&d, "韩秋水").is_some());
     d.act("删除 Enter").see("已删除党员韩秋水;Ctrl+Z 恢复");

@@ -21,8 +21,8 @@ fn what_enter_does_is_said_before_and_the_name_has_its_own_keys() {
     let mut d = Driver::demo();
     d.act("考核 导入").paste(TEXT).see("一条规则也不采用,2项全部待评").see("认出规则").see_not("办法2条");
     d.act("全部采用").see_not("一条规则也不采用").see("改用这张表");
-    d.act("改名称").see("定下名称").see("Ctrl+U 清空").see_not("Ctrl+A").type_text("乡镇表").press("Enter");
-    d.see("名称:乡镇表").act("改名称 清空").type_text("镇里的表").act("定下名称").see("名称:镇里的表");
+    d.act("改名称").see("定下名称").see_not("Ctrl+A").type_text("乡镇表").press("Enter");
+    d.see("名称:乡镇表").act("改名称").press("Ctrl+U").type_text("镇里的表").act("定下名称").see("名称:镇里的表");
     d.press("Enter").see("已导入并改用“镇里的表”").see("镇里的表 2026年");
 }
 

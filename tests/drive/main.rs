@@ -37,5 +37,6 @@ mod roster;
 mod rounds;
 mod sheets;
 mod start;
+mod typing;
 mod votes;
 mod writing;

@@ -63,7 +63,7 @@ fn a_member_is_added_and_deleted_and_both_taken_back() {
     assert_eq!(d.book().members().unwrap().len(), 47);
     d.act("Esc 党员")
         .type_text("韩秋水")
-        .act("删除")
+        .act("Down 删除")
         .see("还没有会议、党费等记录")
         .press("Enter")
         .see("已删除党员韩秋水;Ctrl+Z 恢复");
