@@ -12,7 +12,7 @@ use crate::{
         change::{Changed, Op},
         id::{IssueId, MemberId},
         import::{FileKind, Problem},
-        member::Member,
+        member::{Arrival, Member},
     },
     office::roster::read_row,
     store,
@@ -76,10 +76,10 @@ impl Book {
         Ok(member)
     }
 
-    /// As [`Book::save_member`] of a new one, and the held row that the person comes from is settled in the same step.
-    pub fn save_held(&mut self, member: &Member, id: IssueId) -> Result<Changed> {
+    /// As [`Book::add_member`], and the held row that the person comes from is settled in the same step.
+    pub fn save_held(&mut self, member: &Member, id: IssueId, arrival: Arrival) -> Result<Changed> {
         self.issue(id)?;
-        self.put_member(&Member { id: MemberId(0), ..member.clone() }, Some(id))
+        self.put_member(&Member { id: MemberId(0), ..member.clone() }, Some(id), Some(arrival))
     }
 }
 

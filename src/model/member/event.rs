@@ -34,6 +34,10 @@ pub enum EventKind {
     VoteStopped,
     /// 恢复表决权
     VoteRestored,
+    /// 新发展: the 支部大会 took the person in.
+    Accepted,
+    /// 补录: was here all the same from that day on, and is put on record late.
+    LateEntry,
 }
 
 closed_set!(EventKind {
@@ -47,17 +51,22 @@ closed_set!(EventKind {
     Group = "group", "调组";
     VoteStopped = "vote_stopped", "停止表决权";
     VoteRestored = "vote_restored", "恢复表决权";
+    Accepted = "accepted", "新发展";
+    LateEntry = "late_entry", "补录";
 });
 
 impl EventKind {
     /// Whether the person belongs to the branch from that day on; `None` for what leaves that as it is.
     pub fn belongs_after(self) -> Option<bool> {
         match self {
-            Self::TransferredIn | Self::Restored => Some(true),
+            Self::TransferredIn | Self::Restored | Self::Accepted | Self::LateEntry => Some(true),
             Self::TransferredOut | Self::Died | Self::Removed | Self::Suspended => Some(false),
             Self::Office | Self::Group | Self::VoteStopped | Self::VoteRestored => None,
         }
     }
+
+    /// How somebody new comes onto the roster.
+    pub const ARRIVALS: [Self; 3] = [Self::TransferredIn, Self::Accepted, Self::LateEntry];
 
     /// Whether an event of this kind puts one thing in the place of another: the part in the committee, the 党小组.
     pub fn replaces(self) -> bool {
@@ -125,6 +134,14 @@ impl MemberEvent {
             (was, became) => format!("{verb}{became}(原为{was})"),
         }
     }
+}
+
+/// How somebody new came onto the roster (an [`EventKind::ARRIVALS`]), and since when; a day that is not known excludes
+/// nobody from any roll.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arrival {
+    pub kind: EventKind,
+    pub on: Option<PartialDate>,
 }
 
 /// The standing in which a person belonged to the branch on a day.
