@@ -19,19 +19,20 @@ use crate::{
 };
 
 impl Book {
-    /// Those that nobody has settled yet, as imported.
+    /// The issues that nobody has settled yet, as imported.
     pub fn issues(&self) -> Result<Vec<Issue>> {
         store::issue::open(self.store.conn(), self.here()?.id)
     }
 
-    /// Those that files of one kind left.
+    /// The unsettled issues that files of one kind left.
     pub fn issues_of(&self, kind: FileKind) -> Result<Vec<Issue>> {
         Ok(self.issues()?.into_iter().filter(|i| i.kind == kind).collect())
     }
 
-    /// One that nobody has settled yet.
+    /// An issue that nobody has settled yet.
     ///
     /// # Errors
+    ///
     /// Refuses one that is settled or gone.
     pub fn issue(&self, id: IssueId) -> Result<Issue> {
         let found = self.issues()?.into_iter().find(|i| i.id == id);
