@@ -112,7 +112,7 @@ impl Book {
         Ok(done?.1)
     }
 
-    /// For each item that is open on a sheet and that only eyes can judge: the decision of the last sheet that has one.
+    /// The decision of the last sheet that has one, for each item that is open on a sheet and that only eyes can judge.
     /// A rater's own earlier sheets; for all others those of the branch and its reviews, the year before included.
     pub fn earlier_decisions(&self, which: &Which) -> Result<Vec<Earlier>> {
         let hand = self.sheet_in_hand(which, None)?;

@@ -22,7 +22,7 @@ pub struct Draft {
     /// The draft in words: `主题党日(未保存)`.
     pub label: String,
     pub saved_at: NaiveDateTime,
-    /// The form's own shape; what was typed stands in it under `values`, by field.
+    /// What was typed, in the form's own shape: the texts stand under `values`, by field.
     pub body: Value,
 }
 

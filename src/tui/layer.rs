@@ -112,7 +112,7 @@ pub enum SheetPaper {
     Document,
     /// The records that count for each item, and what is missing.
     Evidence,
-    /// Without any figures, for raters to write on.
+    /// The sheet without any figures, for raters to write on.
     Blank,
 }
 

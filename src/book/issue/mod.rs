@@ -77,7 +77,11 @@ impl Book {
         Ok(member)
     }
 
-    /// As [`Book::add_member`], and the held row that the person comes from is settled in the same step.
+    /// Adds a new member, and settles the held row that the person comes from in the same step.
+    ///
+    /// # Errors
+    ///
+    /// Refuses what [`Book::add_member`] refuses.
     pub fn save_held(&mut self, member: &Member, id: IssueId, arrival: Arrival) -> Result<Changed> {
         self.issue(id)?;
         self.put_member(&Member { id: MemberId(0), ..member.clone() }, Some(id), Some(arrival))
