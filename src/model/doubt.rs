@@ -1,5 +1,5 @@
 //! What an import can doubt, with the words for it in this one place: code decides by the [`Doubt`], people read its words.
-//! Not here: finding it (`office`, `book::import`), what answers it (`book::issue`, `book::question`).
+//! Not here: finding it (`office`, `book::import`), what answers it (`book::issue`).
 
 use serde::Serialize;
 use std::fmt::Display;

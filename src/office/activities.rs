@@ -1,4 +1,4 @@
-//! Reads a year's ledger of meetings (组织生活台账): one row, one activity.
+//! Reads an activities file (全年组织生活台账, the yearly list of meetings): one row, one activity.
 //! Not here: matching names with members (`book::import`).
 
 use crate::{

@@ -1,5 +1,5 @@
 //! Any spreadsheet file as plain grids: xlsx, xls, xlsb, ods through calamine, csv in the encodings that offices write.
-//! Not here: what the columns mean (`roster`, `ledger`), writing files.
+//! Not here: what the columns mean (`roster`, `activities`, `checklist`), writing files.
 
 use calamine::{
     Data, DataRef, Error as CalamineError, ExcelDateTime, Ods, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx,

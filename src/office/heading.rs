@@ -1,5 +1,5 @@
 //! Finding the heading of a table among title rows, and matching its columns with fields by their aliases; its footers.
-//! Not here: what the cells below it mean (`roster`, `ledger`).
+//! Not here: what the cells below it mean (`roster`, `activities`).
 
 use crate::{
     model::import::{Skipped, Unread},

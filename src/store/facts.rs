@@ -27,7 +27,7 @@ use std::{
 /// Further fields of a lecture: who taught, and whether that was the secretary (`是`, `否`).
 const LECTURER: &str = "lecturer";
 const BY_SECRETARY: &str = "by_secretary";
-/// How a ledger's title tells that the secretary taught.
+/// How a title in an activities file tells that the secretary taught.
 const SECRETARY_TAUGHT: [&str; 2] = ["书记讲党课", "书记上党课"];
 /// The further field of a talk that tells who led it.
 const TALKER: &str = "talker";
@@ -128,7 +128,7 @@ pub fn facts<'l>(
     }
 
     let (filter, id) = member::one_or_all(only);
-    // What a ledger of meetings left open says nothing about the roster.
+    // What an activities file left open says nothing about the roster.
     let sql =
         format!("SELECT org, count(*) FROM import_issue {filter} AND settled = 0 AND kind = 'roster' GROUP BY org");
     let mut stmt = conn.prepare_cached(&sql)?;

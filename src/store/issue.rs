@@ -1,4 +1,4 @@
-//! Questions that imports left, on disk. A settled one stays, as part of what happened.
+//! Issues that imports left, on disk. A settled one stays, as part of what happened.
 //! Not here: what makes a cell doubtful (`office`, `book::import`).
 
 use super::{error::Result, row, tx::Tx};

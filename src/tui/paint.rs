@@ -1,5 +1,5 @@
 //! Drawing: text in columns, frames, clearing under popups, and the pass that keeps ambiguous glyphs narrow.
-//! Not here: what is drawn (`screen`, `popup`, `widget`).
+//! Not here: what is drawn (`widget`, the folders by noun).
 
 use super::theme::Theme;
 use crate::text::width::{clean, cut, settle, width};

@@ -1,4 +1,4 @@
-//! What the rows of a ledger become: activities with the roll of those who were due on the day.
+//! What the rows of an activities file become: activities with the roll of those who were due on the day.
 //! Not here: reading dates, kinds and names (`office::activities`).
 
 use super::{

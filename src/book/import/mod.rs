@@ -1,5 +1,5 @@
-//! Bringing in a roster or a ledger: rows matched with the records, one undoable step; or its rehearsal, which only reads.
-//! Not here: reading files (`office`), what a row does to the records (`roster`, `ledger`).
+//! Bringing in a roster or an activities file: rows matched with the records, one undoable step; or its rehearsal, which only reads.
+//! Not here: reading files (`office`), what a row does to the records (`roster`, `activities`).
 
 mod activities;
 mod checklist;

@@ -1,4 +1,4 @@
-//! A scoring sheet as the township's form, filled in or blank, and several of them side by side.
+//! A sheet (one scoring) as the township's form, filled in or blank, and several of them side by side.
 //! Not here: the evidence behind a score (`evidence`), the layout of a file format (`office`).
 
 use super::words::{BLANK, chinese};

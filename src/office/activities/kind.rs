@@ -1,4 +1,4 @@
-//! Which kind of activity a ledger's words mean.
+//! Which kind of activity the words of an activities file mean.
 //! Not here: the kinds themselves (`data/activities.toml`).
 
 use crate::{

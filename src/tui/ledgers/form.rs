@@ -1,5 +1,5 @@
 //! The form of one row of a ledger, made of the fields that the ledger's file describes.
-//! Not here: the list (`ledgers`), closing (`popup::close_row`).
+//! Not here: the list (`list`), closing (`close_row`).
 
 use super::close_row;
 use crate::{

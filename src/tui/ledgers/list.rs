@@ -1,5 +1,5 @@
 //! The ledgers (F7): one in front, the others beside it, by ← →, by number or from a list; its rows of one year, with what
-//! is open and overdue first. Not here: the form of a row (`ledger_form`), what is printed (`book::papers`).
+//! is open and overdue first. Not here: the form of a row (`form`), what is printed (`book::papers`).
 
 use super::close_row;
 use crate::{

@@ -1,5 +1,5 @@
 //! The form of one meeting or theme day: type, call the roll, save, print. Fields beyond the common ones come from the
-//! kind (`data/activities.toml`). Not here: the roll itself (`roll_call`), the votes (`popup::votes`), which fields there
+//! kind (`data/activities.toml`). Not here: the roll itself (`roll_call`), the votes (`votes`), which fields there
 //! are and what their texts mean (`fields`).
 
 mod alongside;

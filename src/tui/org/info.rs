@@ -1,5 +1,5 @@
 //! What is known of the organisation at hand, and who is at the keyboard, to be put right; and what a further one is.
-//! Not here: founding the first one (`screen::start`), switching (`orgs`).
+//! Not here: founding the first one (`start`), switching (`switch`).
 
 use crate::{
     book::{self, Book},

@@ -1,5 +1,5 @@
 //! A scoring sheet (F6), the year's own or another: item by item what the records suggest, what was decided and why;
-//! Enter decides. Not here: which sheets there are (`popup::sheets`).
+//! Enter decides. Not here: which sheets there are (`sheets`).
 
 mod view;
 

@@ -1,5 +1,5 @@
 //! The stack of layers over one book: a key goes to the top layer, what it asks for is carried out here, and all is
-//! drawn from the bottom. Not here: the terminal (`terminal`), what single screens show (`screen`, `popup`).
+//! drawn from the bottom. Not here: the terminal (`terminal`), what single screens show (the folders by noun).
 
 mod actions;
 mod going;

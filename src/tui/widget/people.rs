@@ -1,5 +1,5 @@
 //! Lists of people to go through with number, name or initials and Space: the line typed into and the columns below it.
-//! Not here: what Space does (`screen::roll_call`, `popup::grades`).
+//! Not here: what Space does (`meetings::roll_call`, `meetings::grades`).
 
 use super::{
     cell,

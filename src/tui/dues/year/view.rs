@@ -1,5 +1,5 @@
 //! How the dues of a year are drawn: members by months, one character a month or, on a wide screen, the sum.
-//! Not here: keys (`dues`), how a month stands (`model::dues`).
+//! Not here: keys (`dues::year`), how a month stands (`model::dues`).
 
 use super::Dues;
 use crate::{

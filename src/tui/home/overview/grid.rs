@@ -1,5 +1,5 @@
 //! The duties of a year by month, alone or beside those of the year before: how they are drawn and walked.
-//! Not here: what is still to be done (`home`), how a duty stands (`model::duty`).
+//! Not here: what is still to be done (`overview`), how a duty stands (`model::duty`).
 
 use crate::{
     model::{

@@ -1,5 +1,5 @@
 //! The problems of the form's record and what became of them: one line on the form, and the list that it opens.
-//! Not here: the list itself (`popup::rectify`), which lines become rows (`book::rectify`).
+//! Not here: the list itself (`ledgers::rectify`), which lines become rows (`book::rectify`).
 
 use super::MeetingForm;
 use crate::{
