@@ -36,4 +36,5 @@ mod rounds;
 mod sheets;
 mod start;
 mod votes;
+mod ways;
 mod writing;

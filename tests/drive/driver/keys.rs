@@ -34,6 +34,11 @@ impl Driver {
         self
     }
 
+    /// Whether a command of this name is offered here and can act.
+    pub fn can(&self, name: &str) -> bool {
+        self.app.offers().iter().any(|o| (o.word == name || o.command.name == name) && o.refusal.is_none())
+    }
+
     /// The first key of the command that is offered here by this name, and why it cannot act.
     #[track_caller]
     fn offered(&self, name: &str) -> (Key, Option<String>) {
