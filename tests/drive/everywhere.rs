@@ -107,8 +107,9 @@ fn help_tells_every_command(d: &mut Driver) {
     d.size(120, 100).act("帮助");
     let begin = |text: &str| text.chars().take(5).collect::<String>();
     for offer in offers {
-        let said = offer.refusal.map_or(begin(offer.command.help), |why| format!("现在不能用:{}", begin(&why)));
-        d.see(&offer.command.keys_text()).see(&begin(&offer.word)).see(&said);
+        let refused = offer.refusal.as_deref().map(|why| format!("现在不能用:{}", begin(why)));
+        let said = refused.unwrap_or_else(|| begin(offer.command.help));
+        d.see(&offer.keys_text()).see(&begin(&offer.word)).see(&said);
     }
     d.press("Esc").size(80, 25);
     assert_eq!(d.text(), before);

@@ -3,10 +3,7 @@
 
 use crate::{driver::Driver, ways};
 use std::collections::BTreeSet;
-use zhibu::tui::{
-    command::{Cmd, Command, Place, commands_on},
-    input::Input,
-};
+use zhibu::tui::command::{Cmd, Command, Place, commands_on};
 
 /// Where there is something to look at besides what can be written.
 fn shows_records(place: Place) -> bool {
@@ -42,7 +39,7 @@ fn no_popup_of_a_second_window_refuses_only_at_its_end() {
         let offered: Vec<_> = commands_on(place).filter(|c| walks(c)).collect();
         for command in offered {
             go(&mut d, way);
-            d.app.handle(&Input::Key(command.keys[0]));
+            d.act(command.name);
             let there = d.app.place();
             if there == place || shows_records(there) {
                 continue;
@@ -50,7 +47,7 @@ fn no_popup_of_a_second_window_refuses_only_at_its_end() {
             walked += 1;
             for then in ["Enter", "Space", "1"] {
                 go(&mut d, way);
-                d.app.handle(&Input::Key(command.keys[0]));
+                d.act(command.name);
                 d.press(then);
                 assert!(!d.sees("只能查看"), "“{way}”, {}, then {then}:\n{}", command.name, d.text());
             }
