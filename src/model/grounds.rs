@@ -63,12 +63,13 @@ pub enum Trace {
     /// A record, a row of a ledger, something counted by hand.
     Counted {
         source: String,
-        /// A period or a day, as written.
+        /// The period or the day of the thing counted, as written.
         at: String,
         #[serde(default, skip_serializing_if = "String::is_empty")]
         group: String,
         id: i64,
-        /// What else of it counts: `late`, `untold`, `18/20` present of due, what a row lacks (`talk_on,filed_on<talk_on`).
+        /// What else of the thing counts: `late`, `untold`, `18/20` present of due, what a row lacks
+        /// (`talk_on,filed_on<talk_on`).
         #[serde(default, skip_serializing_if = "String::is_empty")]
         how: String,
     },
@@ -81,14 +82,14 @@ pub enum Trace {
     },
     Number {
         source: String,
-        /// Hundredths.
+        /// The number in hundredths.
         n: i64,
     },
-    /// Those of whom something lacks.
+    /// People of whom something lacks.
     People { source: String, members: Vec<MemberId> },
 }
 
-/// All of them, sorted, each once: two are equal where they are written the same.
+/// All that a suggestion rests on, sorted, each once: two are equal where they are written the same.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Vec<Trace>")]
 pub struct Grounds(Vec<Trace>);
@@ -101,7 +102,7 @@ impl From<Vec<Trace>> for Grounds {
     }
 }
 
-/// Source, period or day, and 党小组.
+/// A place where something is counted: source, period or day, and 党小组.
 type Spot<'a> = (&'a str, &'a str, &'a str);
 
 /// What there is in one place.
@@ -112,7 +113,7 @@ struct Found<'a> {
 }
 
 impl Grounds {
-    /// The same with other ids: what was counted by hand stands once more on another sheet.
+    /// The grounds with other ids: what was counted by hand stands once more on another sheet.
     pub fn copied(&self, ids: &BTreeMap<i64, i64>) -> Self {
         let copy = |ground: &Trace| {
             let mut ground = ground.clone();
@@ -124,7 +125,7 @@ impl Grounds {
         Self::from(self.0.iter().map(copy).collect::<Vec<_>>())
     }
 
-    /// What has changed since, in words: `多了7月支委会`. `name`: what a source is called.
+    /// What is other `now` than when these grounds were kept, in words: `多了7月支委会`. `name`: what a source is called.
     pub fn changed(&self, now: &Self, name: impl Fn(&str) -> String) -> Vec<String> {
         if self == now {
             return Vec::new();
@@ -190,7 +191,7 @@ impl Trace {
         Self::People { source: source.to_owned(), members: who.collect() }
     }
 
-    /// A number by what it counts, in hundredths, and whom.
+    /// What a number counts, the number in hundredths, and whom; `None` for any other ground.
     fn number(&self) -> Option<(&str, (i64, &[MemberId]))> {
         match self {
             Self::Number { source, n } => Some((source, (*n, &[]))),
@@ -224,7 +225,7 @@ fn differ(was: &str, is: &str) -> bool {
     if was.is_ascii() { was != is } else { is.is_empty() }
 }
 
-/// `7月` for `2026-07`, `7月5日` for `2026-07-05`.
+/// The place in the year in words: `7月` for `2026-07`, `7月5日` for `2026-07-05`.
 fn when(at: &str) -> String {
     match (at.parse::<Date>(), at.parse::<Period>()) {
         (Ok(day), _) => format!("{}月{}日", day.month(), day.day()),

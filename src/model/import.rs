@@ -8,12 +8,12 @@ use super::{
 use serde::{Deserialize, Serialize, Serializer};
 use std::collections::BTreeMap;
 
-/// What a file holds.
+/// What a file to import holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FileKind {
-    /// 花名册
+    /// The roster (花名册).
     Roster,
-    /// 组织生活台账
+    /// The yearly list of activities (全年组织生活台账).
     Activities,
 }
 
@@ -26,9 +26,9 @@ closed_set!(FileKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
-    /// 暂存: the row stays out until a person decides.
+    /// 暂存: the row stays out of the book until a person decides.
     Held,
-    /// 存疑: the row goes in, the cell is kept verbatim with the reason.
+    /// 存疑: the row goes into the book, the cell is kept verbatim with the reason.
     Flagged,
 }
 
@@ -42,9 +42,9 @@ closed_set!(Severity {
 pub struct Problem {
     /// The row number in the file, from 1.
     pub row: u32,
-    /// The column's heading in our words (`公民身份号码`), or the file's own where it has no field.
+    /// The column's heading in our words (`公民身份号码`), or the file's own where the column has no field.
     pub column: String,
-    /// The cell verbatim; of a held row without one cell at fault, all its cells joined by ` | `.
+    /// The cell verbatim; for a held row without one cell at fault, all its cells joined by ` | `.
     pub value: String,
     pub severity: Severity,
     /// What is wrong. `None`: found by an early version, in words that say it to nobody but people.
@@ -58,25 +58,26 @@ impl Problem {
         Self { row, column: column.to_owned(), value, severity, doubt: Some(doubt), message: words }
     }
 
-    /// Whether it is this that is wrong.
+    /// Whether this doubt is what is wrong.
     pub fn is(&self, doubt: Doubt) -> bool {
         self.doubt == Some(doubt)
     }
 }
 
-/// Of a question about one person of several in a cell: the names under which [`HeldCell`]s tell the person's name and the
-/// reason of the absence.
+/// The names under which [`HeldCell`]s tell of an issue about one person of several in a cell: the person's name and
+/// the reason of the absence.
 pub const WHO: &str = "姓名";
 pub const REASON: &str = "原因";
 
-/// One cell of a held row, which is nowhere else in the book; or what a question is about, by [`WHO`] and its kin.
+/// One cell of a held row, which is nowhere else in the book; or what an issue about a person is about, by [`WHO`] and
+/// its kin.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeldCell {
     /// The field's name, or the file's heading where it has no field.
     pub column: String,
-    /// Verbatim.
+    /// The cell verbatim.
     pub text: String,
-    /// What is wrong with it, in plain Chinese; empty where nothing is.
+    /// What is wrong with the cell, in plain Chinese; empty where nothing is.
     pub doubt: String,
 }
 
@@ -91,7 +92,7 @@ pub struct Skipped {
 /// Why a row holds no record; with the beginning of what stands there where it is not empty.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unread {
-    /// So many rows without anything, from this one on.
+    /// So many blank rows, from this one on.
     #[error("空行{}", run(*.0))]
     Blank(u32),
     #[error("重复的表头")]
@@ -100,10 +101,10 @@ pub enum Unread {
     Footer(String),
     #[error("只有序号,没有内容")]
     NumberAlone,
-    /// Another sheet of the file.
+    /// Another grid of the file.
     #[error("工作表“{name}”也像{},没有读入;需要时请另存为单独的文件再导入", .kind.name())]
     OtherSheet { name: String, kind: FileKind },
-    /// Above or below the items of a scoring form.
+    /// A row above or below the items of a checklist.
     #[error("表头或表尾:{0}")]
     Edge(String),
     #[error("没有考核内容:{0}")]
@@ -113,13 +114,13 @@ pub enum Unread {
 }
 
 impl Unread {
-    /// Whether nothing stands there, which is no news.
+    /// Whether the row is blank, which is no news.
     pub fn is_blank(&self) -> bool {
         matches!(self, Self::Blank(_))
     }
 }
 
-/// As its words.
+/// Serialises the reason as its words.
 impl Serialize for Unread {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
@@ -141,12 +142,12 @@ pub struct Report {
     pub held: u32,
     /// Rows taken that have at least one flagged cell.
     pub flagged: u32,
-    /// Of a ledger's rows that are taken: how many of which year.
+    /// How many rows of an activities file were taken of which year.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub years: BTreeMap<i32, u32>,
     pub problems: Vec<Problem>,
-    /// Not counted in `rows`.
+    /// The rows that hold no record, not counted in `rows`.
     pub skipped: Vec<Skipped>,
-    /// Headings of columns with something in them that mean no field; each row keeps its cell verbatim.
+    /// The headings of columns with something in them that mean no field; each row keeps its cell verbatim.
     pub other_columns: Vec<String>,
 }

@@ -3,7 +3,7 @@
 
 pub mod event;
 
-pub use event::{EventKind, MemberEvent, Standing, left_by, standing_on};
+pub use event::{Arrival, EventKind, MemberEvent, Standing, left_by, standing_on};
 
 use super::{
     closed_set,

@@ -46,12 +46,12 @@ macro_rules! closed_set {
         impl $ty {
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// As stored.
+            /// The value's code as stored.
             pub fn code(self) -> &'static str {
                 match self { $(Self::$variant => $code),+ }
             }
 
-            /// As shown.
+            /// The value's name as shown.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name),+ }
             }

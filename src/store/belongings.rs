@@ -14,7 +14,7 @@ type Counted = (&'static str, &'static str, &'static str);
 /// Of somebody on the roster. An event that says how they came is no history: everybody came somehow.
 pub fn of_member(conn: &Connection, id: MemberId) -> Result<Belongings> {
     const GOES: [Counted; 3] = [
-        ("变动", "条", "member_event WHERE member = ?1 AND kind NOT IN ('transferred_in')"),
+        ("变动", "条", "member_event WHERE member = ?1 AND kind NOT IN ('transferred_in', 'accepted', 'late_entry')"),
         ("党费标准", "条", "dues_standard WHERE member = ?1"),
         ("党费", "笔", "dues_payment WHERE member = ?1"),
     ];

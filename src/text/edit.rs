@@ -11,7 +11,7 @@ const UNDO_STEPS: usize = 200;
 #[derive(Clone, Debug, Default)]
 pub struct Editor {
     text: String,
-    /// Byte offset.
+    /// Byte offset of the cursor in the text.
     cursor: usize,
     past: Vec<(String, usize)>,
     future: Vec<(String, usize)>,
@@ -30,7 +30,7 @@ enum Run {
 }
 
 impl Editor {
-    /// The cursor stands at the end.
+    /// An editor with this text and its cursor at the end; there is nothing yet to undo.
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
         Self { cursor: text.len(), text, ..Self::default() }
@@ -56,7 +56,8 @@ impl Editor {
         self.set_at(text, end);
     }
 
-    /// As [`Editor::set`], with the cursor at a byte offset, or at the end where that is within a character.
+    /// Replaces everything, as one step that can be taken back, with the cursor at a byte offset, or at the end where
+    /// that is within a character.
     pub fn set_at(&mut self, text: String, cursor: usize) {
         if text != self.text {
             self.remember(None);
@@ -153,13 +154,13 @@ impl Editor {
         self.cursor = self.after().unwrap_or(self.text.len());
     }
 
-    /// To the start of the line between newlines.
+    /// Moves the cursor to the start of the line between newlines.
     pub fn home(&mut self) {
         self.moves();
         self.cursor = self.text[..self.cursor].rfind('\n').map_or(0, |i| i + 1);
     }
 
-    /// To the end of the line between newlines.
+    /// Moves the cursor to the end of the line between newlines.
     pub fn end(&mut self) {
         self.moves();
         self.cursor = self.text[self.cursor..].find('\n').map_or(self.text.len(), |i| self.cursor + i);

@@ -23,7 +23,7 @@ impl Phone {
         self.0.is_empty()
     }
 
-    /// Whether the digits that somebody looks for are in it.
+    /// Whether the telephone has the digits that somebody looks for.
     pub fn contains(&self, digits: &str) -> bool {
         self.0.contains(digits)
     }

@@ -49,7 +49,7 @@ pub enum Go {
 }
 
 impl Go {
-    /// Whether it begins a record: of no use where nothing can be written.
+    /// Whether going there begins a record: of no use where nothing can be written.
     pub fn begins(&self) -> bool {
         matches!(
             self,

@@ -25,6 +25,7 @@ mod ledgers;
 mod lists;
 mod meetings;
 mod narrow;
+mod new_member;
 mod popups;
 mod preview;
 mod print;

@@ -15,7 +15,7 @@ fn undo_in_an_import_preview_touches_nothing_behind_it() {
     let mut d = Driver::village("2026-03-10");
     let file = d.folder().join("名册.csv");
     std::fs::write(&file, "序号,姓名,性别\n1,张三丰,女\n").unwrap();
-    d.act("党员 新建").type_text("韩秋水").act("保存 Esc 党员 导入").paste(&file.display().to_string());
+    d.act("党员 新建 3 Enter Enter").type_text("韩秋水").act("保存 Esc 党员 导入").paste(&file.display().to_string());
     d.press("Enter").see("导入预览").press("Ctrl+Z").see("导入预览");
     assert_eq!(d.book().members().unwrap().len(), 1, "the member saved before stays");
     d.act("Esc 撤销").see("已撤销:新增党员韩秋水");

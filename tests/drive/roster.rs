@@ -59,7 +59,7 @@ fn numbers_are_masked_until_asked_for() {
 #[test]
 fn a_member_is_added_and_deleted_and_both_taken_back() {
     let mut d = Driver::demo();
-    d.act("党员 新建").type_text("韩秋水").act("保存").see("已保存 韩秋水");
+    d.act("党员 新建 3 Enter Enter").type_text("韩秋水").act("保存").see("已保存 韩秋水");
     assert_eq!(d.book().members().unwrap().len(), 47);
     d.act("Esc 党员")
         .type_text("韩秋水")
@@ -76,7 +76,7 @@ fn a_member_is_added_and_deleted_and_both_taken_back() {
 #[test]
 fn a_bad_date_is_told_and_nothing_typed_is_lost() {
     let mut d = Driver::demo();
-    d.act("党员 新建").type_text("韩秋水").go_to("出生日期").type_text("1952.13").act("保存");
+    d.act("党员 新建 3 Enter Enter").type_text("韩秋水").go_to("出生日期").type_text("1952.13").act("保存");
     d.see("没有保存").see("1952.13").see("韩秋水");
     assert!(d.before_cursor().contains("出生日期"));
     let mut d = {

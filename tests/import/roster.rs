@@ -1,7 +1,7 @@
 //! Rosters into the book: each mistake that the real ones have, what comes twice, what fills in, what is taken back.
 
 use super::*;
-use zhibu::model::member::{Category, Role, Sex};
+use zhibu::model::member::{Arrival, Category, EventKind, Role, Sex};
 
 /// Every doubtful cell of one row: the row goes in, the cell is kept verbatim with row, column and reason.
 #[test]
@@ -350,6 +350,7 @@ fn a_held_row_gives_only_what_is_beyond_doubt() {
     // 性别 is against the identity number, 转正 has no month 13; the row's number is taken.
     assert_eq!((m.sex, m.full, m.no), (None, None, 2));
     let (wrong, _) = (place.issues().len(), place.book.settle_issue(issue.id).unwrap());
-    assert!(place.book.save_held(&Member { name: "王五".into(), ..m }, issue.id).is_err(), "settled already");
+    let came = Arrival { kind: EventKind::LateEntry, on: None };
+    assert!(place.book.save_held(&Member { name: "王五".into(), ..m }, issue.id, came).is_err(), "settled already");
     assert_eq!((place.issues().len(), place.members().len()), (wrong - 1, 1));
 }

@@ -9,7 +9,8 @@ use serde::{
 };
 use std::fmt;
 
-/// How many must be there: a share of those with a vote, or of all who are due.
+/// The quorum (法定人数): how many must be there for a meeting to count, as a share of those with a vote or of all who are
+/// due.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Quorum {
     #[default]
@@ -31,26 +32,26 @@ pub enum QuorumBase {
     Due,
 }
 
-/// Whether enough were there.
+/// Whether a meeting had its quorum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuorumState {
     NotNeeded,
-    /// Not everybody is marked yet, and those present are too few so far: still this many short.
+    /// Not everybody is marked yet, and those present are too few so far: this many heads are still short.
     Pending(u32),
     Met,
     Short(u32),
 }
 
 impl Quorum {
-    /// 有表决权的党员半数以上 (支部条例 11): exactly half is enough.
+    /// 有表决权的党员半数以上 (支部条例 11), the quorum of a 党员大会: exactly half is enough.
     pub const HALF_OF_VOTERS: Self = Self::Share(QuorumShare { share: Floor::HALF, of: QuorumBase::Voters });
-    /// 半数以上委员 (支部条例 12): exactly half is enough.
+    /// 半数以上委员 (支部条例 12), the quorum of a 支委会: exactly half is enough.
     pub const HALF_OF_COMMITTEE: Self = Self::Share(QuorumShare { share: Floor::HALF, of: QuorumBase::Due });
-    /// 不少于应到会的五分之四 (基层组织选举工作条例): exactly four fifths are enough.
+    /// 不少于应到会的五分之四 (基层组织选举工作条例), the quorum of an election: exactly four fifths are enough.
     pub const FOUR_FIFTHS_OF_VOTERS: Self =
         Self::Share(QuorumShare { share: Floor::FOUR_FIFTHS, of: QuorumBase::Voters });
 
-    /// What data files call those that regulations state.
+    /// The quorums that regulations state, by what data files call them.
     const NAMES: [(&'static str, Self); 4] = [
         ("none", Self::None),
         ("half_of_voters", Self::HALF_OF_VOTERS),
@@ -58,7 +59,7 @@ impl Quorum {
         ("four_fifths_of_voters", Self::FOUR_FIFTHS_OF_VOTERS),
     ];
 
-    /// The share that must be there, as one says it: 半数, 三分之二.
+    /// The share that must be there, as one says it: 半数, 三分之二; empty where no quorum is needed.
     pub fn share(self) -> String {
         match self {
             Self::None => String::new(),
@@ -66,7 +67,7 @@ impl Quorum {
         }
     }
 
-    /// That too few were there: 不足半数, 没有超过半数.
+    /// What is said where too few were there: 不足半数, 没有超过半数; empty where no quorum is needed.
     pub fn missed(self) -> String {
         match self {
             Self::None => String::new(),
@@ -74,13 +75,13 @@ impl Quorum {
         }
     }
 
-    /// Whether it goes by those with a vote.
+    /// Whether the quorum is a share of those with a vote, not of all who are due.
     pub fn of_voters(self) -> bool {
         matches!(self, Self::Share(QuorumShare { of: QuorumBase::Voters, .. }))
     }
 
-    /// Whether too few may have been there, as far as the counts of all tell: else enough were, unless more than half of
-    /// those due had no vote. A list of a year need not look into every roll.
+    /// Whether too few may have been there, as far as the counts of all heads tell; where not, the quorum was met,
+    /// unless more than half of those due had no vote. A list of a year need not look into every roll.
     pub fn in_doubt(self, due: u32, present: u32) -> bool {
         match self {
             Self::None => false,
@@ -103,7 +104,7 @@ impl Quorum {
     }
 }
 
-/// By its name, or as a table: `{ share = ">=2/3", of = "due" }`.
+/// A quorum is written by its name, or as a table: `{ share = ">=2/3", of = "due" }`.
 impl<'de> Deserialize<'de> for Quorum {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         struct Either;

@@ -6,11 +6,11 @@ use crate::model::{date::Date, field::FieldType, lack::Lack};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// What is wrong: the value to look for in the file, and the reason in Chinese.
+/// What is wrong with a ledger's file: the value to look for in it, and the reason in Chinese.
 pub type Wrong = (String, String);
 
 impl Ledger {
-    /// The first fault, if any.
+    /// The first fault of the ledger's file, if any.
     pub fn fault(&self) -> Option<Wrong> {
         let at_id = |reason: &str| Some((self.id.clone(), reason.to_owned()));
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
@@ -46,7 +46,7 @@ impl Ledger {
         self.typed_fault()
     }
 
-    /// Keys that need fields of a certain type.
+    /// The first fault of keys that need fields of a certain type.
     fn typed_fault(&self) -> Option<Wrong> {
         let of = |id: &str, kind: FieldType| self.field(id).is_some_and(|f| f.kind == kind);
         let wrong = |id: &String, reason: &str| Some((id.clone(), format!("“{id}”{reason}")));
@@ -73,7 +73,7 @@ impl Ledger {
             .then(|| (self.stopped.clone(), format!("没有代号为“{}”的栏目", self.stopped)))
     }
 
-    /// Whether rows of it can lack anything.
+    /// Whether rows of the ledger can lack anything.
     pub fn wants(&self) -> bool {
         !self.required.is_empty() || !self.steps.is_empty()
     }
@@ -112,7 +112,7 @@ impl Ledger {
         out
     }
 
-    /// The last step that was taken.
+    /// What the last step is called that was taken; empty before the first.
     pub fn step(&self, fields: &BTreeMap<String, Value>) -> &str {
         let taken =
             |id: &&String| *id == "opened" || fields.get(*id).and_then(Value::as_str).is_some_and(|t| !t.is_empty());

@@ -17,7 +17,7 @@ use crate::model::{
 /// Hours thought to be needed to take the roll of a record that stands.
 const ROLL_HOURS: Amount = Amount(10);
 
-/// `None` where the duty does not bind this organisation.
+/// What a rule finds in the periods of a duty; `None` where the duty does not bind this organisation.
 pub(super) fn periods<'a>(rule: &'a Rule, id: &str, of: &Records<'a>) -> Option<Measured<'a>> {
     let binding = |e: &&Entry| e.duty == id && e.status != Status::NotApplicable;
     let entries: Vec<&Entry> = of.calendar.iter().copied().filter(binding).collect();
@@ -67,7 +67,7 @@ pub(super) fn periods<'a>(rule: &'a Rule, id: &str, of: &Records<'a>) -> Option<
     })
 }
 
-/// The records of a period, or that it is over without one.
+/// What a period rests on: its records, or that it is over without one.
 fn grounds(e: &Entry, of: &Records<'_>) -> Vec<Trace> {
     let (source, at) = (e.duty.clone(), e.period.to_string());
     let group = e.group.clone().unwrap_or_default();

@@ -23,7 +23,7 @@ pub(super) struct Found<'a> {
     pub rule: &'a Rule,
     measured: Measured<'a>,
     now: Vec<Event<'a>>,
-    /// With everything put right that still can be.
+    /// The events with everything put right that still can be.
     best: Vec<Event<'a>>,
 }
 
@@ -36,12 +36,12 @@ impl<'a> Found<'a> {
         &mut self.best
     }
 
-    /// What counts now.
+    /// The events that count now.
     pub fn events(&self) -> &[Event<'a>] {
         &self.now
     }
 
-    /// The item has nothing, whatever else is counted.
+    /// Whether the item has no points, whatever else is counted.
     fn vetoes_item(events: &[Event<'_>]) -> bool {
         events.iter().any(|e| e.effects.contains(&&Effect::Veto(Scope::Item)))
     }
@@ -50,11 +50,11 @@ impl<'a> Found<'a> {
 /// An item scored, and what the sheet needs of it.
 pub(super) struct Judged {
     pub scored: Scored,
-    /// What its rules come to by month, for caps that items share; empty where it is decided.
+    /// What the item's rules come to by month, for caps that items share; empty where it is decided.
     pub months: BTreeMap<u32, Sides>,
 }
 
-/// What all rules that bind the organisation found.
+/// The item's rules that bind the organisation, each with what it found.
 pub(super) fn find<'a>(item: &'a Item, of: &Records<'a>) -> Vec<Found<'a>> {
     let full = item.max_points();
     let rules = item.rules.iter().filter_map(|rule| Some((rule, measure(item, rule, of)?)));

@@ -18,7 +18,7 @@ use crate::model::{
 };
 use chrono::Datelike;
 
-/// Its rows of the year, by day.
+/// The ledger's rows of the year, by day.
 fn used<'a>(ledger: &str, of: &Records<'a>) -> Vec<&'a LedgerFact> {
     let mut used: Vec<&LedgerFact> =
         of.facts.ledgers.iter().filter(|r| r.ledger == ledger && r.opened_on <= of.on).collect();
@@ -39,14 +39,15 @@ fn lacks(r: &LedgerFact) -> String {
     r.lacks.iter().map(Lack::code).collect::<Vec<_>>().join(",")
 }
 
-/// It says nothing; where to begin it is told.
+/// The finding of a ledger that was never used: it says nothing, and tells where to begin it.
 fn never_used<'a>(rule: &Rule, at: impl Fn(String, Status) -> Gap) -> Measured<'a> {
     let gap = at(format!("{} 台账未记", rule.name), Status::Due);
     let gaps = vec![Draft { gap, piece: None, counted: false }];
     Measured { text: format!("{} 未记", rule.name), gaps, ..Measured::default() }
 }
 
-/// A ledger that was never used says nothing. One kept in earlier years and left empty since lacks its periods.
+/// What a rule finds in the rows of a ledger. One that was never used says nothing; one kept in earlier years and left
+/// empty since lacks its periods.
 pub(super) fn rows<'a>(rule: &'a Rule, of_what: &'a LedgerCount, of: &Records<'a>) -> Measured<'a> {
     let hours = rule.hours.unwrap_or(LEDGER_HOURS);
     // A row of a period is of that day and done with it.
@@ -112,7 +113,8 @@ pub(super) fn rows<'a>(rule: &'a Rule, of_what: &'a LedgerCount, of: &Records<'a
     Measured { evidence: true, pieces, text, gaps, grounds, ..Measured::default() }
 }
 
-/// Each thing that a row lacks is one; it can be put right at any time.
+/// What a rule finds missing in the rows of a ledger: each thing that a row lacks is one, and can be put right at any
+/// time.
 fn incomplete<'a>(
     rule: &'a Rule,
     used: &[&LedgerFact],

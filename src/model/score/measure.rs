@@ -20,7 +20,7 @@ use crate::model::{
 /// Hours thought to be needed for a gap in the roster, where the rule says nothing.
 const ROSTER_HOURS: Amount = Amount(10);
 
-/// `None` where the rule does not bind this organisation.
+/// What a rule finds in the records; `None` where the rule does not bind this organisation.
 pub(super) fn measure<'a>(item: &'a Item, rule: &'a Rule, of: &Records<'a>) -> Option<Measured<'a>> {
     if !rule.applies.to(of.facts) {
         return None;

@@ -47,7 +47,7 @@ enum Line {
 pub struct Preview {
     today: Date,
     inspection: Option<Date>,
-    /// As it is today.
+    /// The score as it is today.
     score: Score,
     /// On the day looked forward to, if nothing more is done; and with what is ticked.
     idle: Totals,
@@ -60,7 +60,7 @@ pub struct Preview {
 }
 
 impl Preview {
-    /// `item`: the one whose first line is selected, where it has any.
+    /// The preview of the score; `item`: the one whose first line is selected, where it has any.
     pub fn new(book: &Book, item: Option<&str>) -> book::Result<Self> {
         let today = book.today();
         let mut preview = Self {

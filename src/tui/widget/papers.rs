@@ -18,8 +18,8 @@ use crate::{
 };
 use chrono::Datelike;
 
-/// The menu, with the plan of a kind that has one. The record comes first: Enter prints it, Ctrl+X shows it. A digit only
-/// selects: from a form, some of them save its changes.
+/// The menu of a record's papers, with the plan of a kind that has one. The record comes first: Enter prints it, Ctrl+X
+/// shows it. A digit only selects: from a form, some of them save its changes.
 pub fn papers(with_plan: bool) -> Pick {
     let plan = (Printout::Plan, "活动计划", "主题、负责人、安排;会前也能打");
     let items = [
@@ -34,7 +34,7 @@ pub fn papers(with_plan: bool) -> Pick {
     Pick::papers("打印哪一种?", items.map(item).collect())
 }
 
-/// Which of several papers: name, what there is to say of it, the answer.
+/// A menu of several papers: name, what there is to say of it, the answer.
 pub fn choose<T: AsRef<str>>(papers: impl IntoIterator<Item = (T, T, Answer)>) -> Pick {
     let item =
         |(name, detail, answer): (T, T, Answer)| Item::new(name.as_ref(), detail.as_ref(), Choice::Answer(answer));
@@ -59,7 +59,7 @@ pub fn make(what: Printout, meeting: &Meeting, cx: &mut Cx) {
     cx.ask(Action::OpenFile(path));
 }
 
-/// The same on screen; nothing is written.
+/// Shows the paper on screen; nothing is written.
 pub fn look(what: Printout, meeting: &Meeting, cx: &mut Cx) {
     let (year, month) = (meeting.activity.on.year(), meeting.activity.on.month());
     let paper = match what {
@@ -125,7 +125,7 @@ pub fn make_sheet(what: SheetPaper, hand: &InHand, cx: &mut Cx) {
     cx.show_file(written);
 }
 
-/// What could be taken over from the last sheet: on the selected item, where it can be, and on all.
+/// The menu of what could be taken over from the last sheet: on the selected item, where it can be, and on all.
 pub fn earlier(selected: Option<&Scored>, here: Option<&Earlier>, all: usize) -> Pick {
     let mut items = Vec::new();
     if let (Some(item), Some(earlier)) = (selected, here) {
