@@ -35,5 +35,6 @@ mod roster;
 mod rounds;
 mod sheets;
 mod start;
+mod undo;
 mod votes;
 mod writing;

@@ -7,6 +7,7 @@ use crate::{
         id::MemberId,
         import::FileKind,
         member::{Member, Sex},
+        undo::Touched,
     },
     text::{edit::Editor, pinyin::initials, width::width},
     tui::{
@@ -319,6 +320,13 @@ impl Layer for Members {
         }
         self.draw_list(canvas, area);
         canvas.set_cursor(cursor.0, cursor.1);
+    }
+
+    fn shows(&self, touched: &[Touched]) -> Option<bool> {
+        let found = |id| self.found.iter().any(|i| self.all.get(*i).is_some_and(|m| m.id == id));
+        // Who is gone would be back here.
+        let gone = |id| self.all.iter().all(|m| m.id != id);
+        touched.iter().filter_map(Touched::of_member).map(|id| found(id) || gone(id)).max()
     }
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {
