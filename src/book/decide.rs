@@ -27,9 +27,6 @@ pub struct Earlier {
     pub reason: String,
 }
 
-/// How a reason begins that was taken over.
-const CARRIED: &str = "沿用";
-
 impl Book {
     /// As [`Book::sheet_in_hand`], to put something on it.
     ///
@@ -73,7 +70,8 @@ impl Book {
         let put = |tx: &Tx<'_>| {
             let (id, sheet) = (MarkId(tx.new_id()), begin(tx, &hand.opened)?);
             let (org, item) = (hand.sheet().org, item.to_owned());
-            store::mark::put(tx, &Mark { id, org, sheet, item, decision, reason, suggested, grounds, note })
+            let carried = false;
+            store::mark::put(tx, &Mark { id, org, sheet, item, decision, reason, carried, suggested, grounds, note })
         };
         Ok(self.act(&op, put)?.1)
     }
@@ -101,9 +99,8 @@ impl Book {
             None if note.is_empty() => return Ok(Changed::default()),
             None => self.act(&op, |tx| {
                 let (id, sheet) = (MarkId(tx.new_id()), begin(tx, &hand.opened)?);
-                let (org, item, reason) = (hand.sheet().org, item.to_owned(), String::new());
-                let noted = Mark { id, org, sheet, item, decision: None, reason, suggested: None, grounds: None, note };
-                store::mark::put(tx, &noted)
+                let (org, item) = (hand.sheet().org, item.to_owned());
+                store::mark::put(tx, &Mark { note, ..Mark::blank(id, org, sheet, item) })
             }),
         };
         Ok(done?.1)
@@ -165,8 +162,11 @@ impl Book {
                 let (id, note) = (MarkId(tx.new_id()), hand.entered.note(item).to_owned());
                 let grounds = hand.score.items().find(|i| i.no == *item).map(|i| i.grounds.clone());
                 let (item, reason, decision) = (item.clone(), reason.clone(), Some(*decision));
-                let suggested = None;
-                store::mark::put(tx, &Mark { id, org, sheet, item, decision, reason, suggested, grounds, note })?;
+                let (carried, suggested) = (true, None);
+                store::mark::put(
+                    tx,
+                    &Mark { id, org, sheet, item, decision, reason, carried, suggested, grounds, note },
+                )?;
             }
             Ok(earlier.len())
         })
@@ -179,14 +179,15 @@ fn keep_note(tx: &Tx<'_>, mark: Mark) -> Result<()> {
         store::mark::delete(tx, mark.sheet, &mark.item)?;
         return Ok(());
     }
-    store::mark::put(tx, &Mark { decision: None, reason: String::new(), suggested: None, grounds: None, ..mark })
+    let Mark { id, org, sheet, item, note, .. } = mark;
+    store::mark::put(tx, &Mark { note, ..Mark::blank(id, org, sheet, item) })
 }
 
 /// The reason of a decision that is taken over: with the sheet where somebody looked, which may be an earlier one still.
 fn carried(mark: &Mark, sheet: &Sheet) -> String {
     match mark.reason.as_str() {
-        reason if reason.starts_with(CARRIED) => reason.to_owned(),
-        "" => format!("{CARRIED}{}", sheet.name()),
-        reason => format!("{CARRIED}{}:{reason}", sheet.name()),
+        reason if mark.carried => reason.to_owned(),
+        "" => format!("沿用{}", sheet.name()),
+        reason => format!("沿用{}:{reason}", sheet.name()),
     }
 }

@@ -277,15 +277,10 @@ impl BranchFile {
         let sheets = (1..).zip(&self.decision).map(|(sheet, decisions)| {
             let sheet = SheetId(sheet);
             let marks = decisions.marks.iter().map(|row| Mark {
-                id: MarkId(0),
-                org: ORG,
-                sheet,
-                item: row.item.clone(),
                 decision: Some(row.points.map_or(Decision::NotApplicable, Decision::Points)),
                 reason: row.reason.clone(),
                 suggested: row.suggested,
-                grounds: None,
-                note: String::new(),
+                ..Mark::blank(MarkId(0), ORG, sheet, row.item.clone())
             });
             (Sheet { id: sheet, ..Sheet::running(ORG, "village", 0, years.of(&decisions.year)) }, marks.collect())
         });

@@ -4,11 +4,13 @@
 mod activity;
 mod add_demo;
 mod attachment;
+mod belongings;
 mod catalog;
 mod checklist;
 mod compare;
 mod decide;
 pub mod demo;
+mod draft;
 mod dues;
 mod import;
 mod issue;
@@ -47,6 +49,7 @@ pub use crate::store::{
     activity::ActivityRow,
     attendance::{Attended, Heads},
     check::CheckReport,
+    discarded::{DAYS as DISCARDED_DAYS, Discarded, Thrown, Why},
     draft::Draft,
     issue::Issue,
     journal::{history::Step, record::RecordStep},
@@ -202,33 +205,6 @@ impl Book {
     pub fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>> {
         let org = self.here()?.id;
         store::search::search(self.store.conn(), org, &self.people(Some(org))?.roster.members, query, limit)
-    }
-
-    /// Those of the organisation at hand, the newest first. One of an older file, which does not tell whose it is, can
-    /// only be that of the one organisation that keeps books.
-    pub fn drafts(&self) -> Vec<Draft> {
-        let Some(here) = self.org().map(|o| o.id) else { return Vec::new() };
-        let alone = self.orgs.iter().filter(|o| o.kind.keeps_books()).count() == 1;
-        let mut drafts = self.store.drafts();
-        for draft in drafts.iter_mut().filter(|d| alone && d.org == OrgId(0)) {
-            draft.org = here;
-        }
-        drafts.retain(|d| d.org == here);
-        drafts
-    }
-
-    /// A number that no other draft has.
-    pub fn draft_number(&self) -> i64 {
-        self.store.fresh_id()
-    }
-
-    pub fn keep_draft(&self, draft: &Draft) -> Result<()> {
-        self.store.keep_draft(draft)
-    }
-
-    pub fn drop_draft(&self, key: &str) -> Result<()> {
-        self.store.drop_draft(self.here()?.id, key)?;
-        self.store.drop_draft(OrgId(0), key)
     }
 
     /// Writes a verified copy; into `备份/` where no file is named. Never over an existing file.

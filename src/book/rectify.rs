@@ -137,7 +137,5 @@ fn found(item: &Scored) -> String {
         let more = if costly.len() > MOST_NAMED { format!("等{}处", costly.len()) } else { String::new() };
         return named + &more;
     }
-    let lost = item.reason.split(';').filter_map(|part| part.split_once(",扣 "));
-    let lost = lost.map(|(what, _)| what).collect::<Vec<_>>().join("、");
-    if lost.is_empty() { item.reason.clone() } else { lost }
+    if item.losses.is_empty() { item.reason.clone() } else { item.losses.join("、") }
 }

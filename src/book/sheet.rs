@@ -262,9 +262,13 @@ impl Book {
                     continue;
                 }
                 let reason = if decision.is_some() { item.reason.clone() } else { String::new() };
+                let carried = own.is_some_and(|m| m.carried);
                 let (suggested, grounds) = (item.suggestion, decision.map(|_| item.grounds.copied(&ids)));
                 let (id, item) = (MarkId(tx.new_id()), item.no.clone());
-                store::mark::put(tx, &Mark { id, org, sheet, item, decision, reason, suggested, grounds, note })?;
+                store::mark::put(
+                    tx,
+                    &Mark { id, org, sheet, item, decision, reason, carried, suggested, grounds, note },
+                )?;
             }
             Ok(())
         })

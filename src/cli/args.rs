@@ -181,6 +181,21 @@ pub struct ImportFile {
     pub json: Json,
 }
 
+/// One ledger, and which of its rows.
+#[derive(Debug, Args)]
+pub struct LedgerArgs {
+    #[arg(value_name = "台账", help = "台账的代号或名称,如 rectification 或 整改台账")]
+    pub ledger: String,
+    /// 只列出没有完成的
+    #[arg(long)]
+    pub open: bool,
+    /// 只列出符合的文字
+    #[arg(long, value_name = "文字")]
+    pub query: Option<String>,
+    #[command(flatten)]
+    pub json: Json,
+}
+
 #[derive(Debug, Subcommand)]
 pub enum List {
     /// 党员
@@ -203,7 +218,7 @@ pub enum List {
     },
     /// 一本台账的各条
     #[command(help_template = TEMPLATE)]
-    Ledger(super::ledger::LedgerArgs),
+    Ledger(LedgerArgs),
     /// 任务(规定动作)完成情况
     #[command(help_template = TEMPLATE)]
     Duties {

@@ -5,6 +5,7 @@ mod all_orgs;
 mod args;
 mod dues;
 mod exchange;
+mod file;
 mod keep;
 mod ledger;
 mod list;

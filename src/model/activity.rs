@@ -5,7 +5,7 @@ mod grades;
 mod quorum;
 
 pub use grades::GradeTally;
-pub use quorum::{Quorum, QuorumState};
+pub use quorum::{Quorum, QuorumBase, QuorumShare, QuorumState};
 
 use super::{
     closed_set,

@@ -4,6 +4,7 @@
 use super::{
     date::{Date, PartialDate},
     id::{ActivityId, LedgerEntryId, MemberId, OrgId},
+    lack::{Lack, Lacking},
     member::Class,
     org::OrgKind,
 };
@@ -117,8 +118,8 @@ pub struct LedgerFact {
     pub member: Option<MemberId>,
     /// Empty where nothing but its days matters: no deadline, nothing wanted.
     pub title: String,
-    /// What its ledger wants and it has not, by name.
-    pub lacks: Vec<String>,
+    /// What its ledger wants and it has not.
+    pub lacks: Vec<Lack>,
 }
 
 /// How complete the roster is.
@@ -126,12 +127,12 @@ pub struct LedgerFact {
 pub struct RosterFacts {
     pub members: u32,
     /// Members who lack a field that every form asks for, with the names of the fields.
-    pub incomplete: Vec<(MemberId, String, String)>,
+    pub incomplete: Vec<Lacking>,
     /// Questions from imports that nobody has settled yet.
     pub open_issues: u32,
     /// 流动党员, and those of whom it is not written down where they are or how to reach them, with what lacks.
     pub floating: u32,
-    pub unreachable: Vec<(MemberId, String, String)>,
+    pub unreachable: Vec<Lacking>,
 }
 
 /// What duties and scoring need of one activity.
@@ -174,7 +175,7 @@ pub struct Lacks {
 // Every list of members stands in both: one says who is on it, the other takes somebody off.
 impl Facts {
     pub fn lacks(&self, member: MemberId) -> Lacks {
-        let listed = |list: &[(MemberId, String, String)]| list.iter().any(|(id, ..)| *id == member);
+        let listed = |list: &[Lacking]| list.iter().any(|(id, ..)| *id == member);
         Lacks {
             incomplete: listed(&self.roster.incomplete),
             unreachable: listed(&self.roster.unreachable),

@@ -4,6 +4,7 @@
 
 use crate::model::{
     amount::Amount,
+    closed_set,
     date::{Date, Period},
     id::MemberId,
 };
@@ -11,7 +12,51 @@ use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One thing that a suggestion rests on. `source` is a duty's or a rule's id, else what the rule calls the thing.
+/// What is counted, where no duty or rule has a name for it, or that alone does not say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thing {
+    RosterGaps,
+    OpenIssues,
+    Unreachable,
+    Floating,
+    Untalked,
+    /// Of a ledger: who has no row in it.
+    WithoutRow,
+    /// Of a training: who has not had its hours.
+    ShortOfHours,
+    /// Of a training: the hours of all.
+    Hours,
+    /// Of a month's dues: how many have not paid.
+    Unpaid,
+}
+
+closed_set!(Thing {
+    RosterGaps = "roster_gaps", "花名册缺项的党员";
+    OpenIssues = "open_issues", "导入存疑";
+    Unreachable = "unreachable", "去向或电话不清的流动党员";
+    Floating = "floating", "流动党员";
+    Untalked = "untalked", "谈心谈话没谈到的党员";
+    WithoutRow = "without_row", "还缺的党员";
+    ShortOfHours = "short_of_hours", "学时不足的党员";
+    Hours = "hours", "总学时";
+    Unpaid = "unpaid", "未交人数";
+});
+
+impl Thing {
+    /// The source that it is, of a duty or rule; empty for the roster's own.
+    pub fn of(self, whose: &str) -> String {
+        format!("{whose}/{}", self.code())
+    }
+}
+
+/// What a source is called; `known`: the name that goes with an id.
+pub fn name_of(source: &str, known: impl Fn(&str) -> Option<String>) -> String {
+    let thing = source.rsplit_once('/').and_then(|(whose, code)| Some((whose, Thing::from_code(code)?)));
+    let whose = thing.map_or(source, |(whose, _)| whose);
+    known(whose).unwrap_or_else(|| whose.to_owned()) + thing.map_or("", |(_, thing)| thing.name())
+}
+
+/// One thing that a suggestion rests on. `source` is a duty's id, a rule's name or id, or a [`Thing`].
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Trace {
@@ -23,7 +68,7 @@ pub enum Trace {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         group: String,
         id: i64,
-        /// What else of it counts: `late`, `untold`, `18/20` present of due.
+        /// What else of it counts: `late`, `untold`, `18/20` present of due, what a row lacks (`talk_on,filed_on<talk_on`).
         #[serde(default, skip_serializing_if = "String::is_empty")]
         how: String,
     },
@@ -166,11 +211,17 @@ fn difference(was: &Found<'_>, is: &Found<'_>) -> Option<&'static str> {
         (true, true) => Some("换了"),
         (true, false) => Some("少了"),
         (false, true) => Some("多了"),
-        (false, false) if was.ids != is.ids => Some("改了"),
+        (false, false) if was.ids.iter().zip(&is.ids).any(|(was, is)| differ(was.1, is.1)) => Some("改了"),
         (false, false) if is.missing && !was.missing => Some("过期没办:"),
         (false, false) if was.missing && !is.missing => Some("不再要求"),
         (false, false) => None,
     }
+}
+
+/// What else counts of a record. Early versions wrote down in words what a row lacked: that it lacks something still is as
+/// much as they tell.
+fn differ(was: &str, is: &str) -> bool {
+    if was.is_ascii() { was != is } else { is.is_empty() }
 }
 
 /// `7月` for `2026-07`, `7月5日` for `2026-07-05`.

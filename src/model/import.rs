@@ -1,13 +1,15 @@
 //! What an import found: rows to take, rows held back, cells let in with a question. The same for every kind of file.
 //! Not here: reading files (`office`), matching with the records (`book::import`).
 
-use super::closed_set;
-use serde::{Deserialize, Serialize};
+use super::{
+    closed_set,
+    doubt::{Doubt, InWords},
+};
+use serde::{Deserialize, Serialize, Serializer};
 use std::collections::BTreeMap;
 
 /// What a file holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FileKind {
     /// 花名册
     Roster,
@@ -21,7 +23,7 @@ closed_set!(FileKind {
 });
 
 /// How doubtful something in a file is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// 暂存: the row stays out until a person decides.
@@ -36,7 +38,7 @@ closed_set!(Severity {
 });
 
 /// One doubtful cell, or a whole row where `column` is empty.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
     /// The row number in the file, from 1.
     pub row: u32,
@@ -45,15 +47,27 @@ pub struct Problem {
     /// The cell verbatim; of a held row without one cell at fault, all its cells joined by ` | `.
     pub value: String,
     pub severity: Severity,
-    /// What is wrong and what to do, in plain Chinese.
+    /// What is wrong. `None`: found by an early version, in words that say it to nobody but people.
+    pub doubt: Option<Doubt>,
+    /// What is wrong and what to do, in plain Chinese: the words of its doubt; of several doubts in a held row those of each.
     pub message: String,
 }
 
-/// Of a question about one person of several in a cell: the names under which [`HeldCell`]s tell the person's name, the
-/// reason of the absence, and what else the person was there (主持人, 记录人).
+impl Problem {
+    pub fn new(row: u32, column: &str, value: String, severity: Severity, InWords { doubt, words }: InWords) -> Self {
+        Self { row, column: column.to_owned(), value, severity, doubt: Some(doubt), message: words }
+    }
+
+    /// Whether it is this that is wrong.
+    pub fn is(&self, doubt: Doubt) -> bool {
+        self.doubt == Some(doubt)
+    }
+}
+
+/// Of a question about one person of several in a cell: the names under which [`HeldCell`]s tell the person's name and the
+/// reason of the absence.
 pub const WHO: &str = "姓名";
 pub const REASON: &str = "原因";
-pub const PART: &str = "身份";
 
 /// One cell of a held row, which is nowhere else in the book; or what a question is about, by [`WHO`] and its kin.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,16 +81,57 @@ pub struct HeldCell {
 }
 
 /// A row below the heading that holds no record, or another sheet that was left unread (its heading's row).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Skipped {
     /// The row number in the file, from 1.
     pub row: u32,
-    /// Why, in plain Chinese; the beginning of what stands there where it is not empty.
-    pub reason: String,
+    pub reason: Unread,
+}
+
+/// Why a row holds no record; with the beginning of what stands there where it is not empty.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unread {
+    /// So many rows without anything, from this one on.
+    #[error("空行{}", run(*.0))]
+    Blank(u32),
+    #[error("重复的表头")]
+    HeadingAgain,
+    #[error("表尾说明: {0}")]
+    Footer(String),
+    #[error("只有序号,没有内容")]
+    NumberAlone,
+    /// Another sheet of the file.
+    #[error("工作表“{name}”也像{},没有读入;需要时请另存为单独的文件再导入", .kind.name())]
+    OtherSheet { name: String, kind: FileKind },
+    /// Above or below the items of a scoring form.
+    #[error("表头或表尾:{0}")]
+    Edge(String),
+    #[error("没有考核内容:{0}")]
+    NoContent(String),
+    #[error("不是条目:{0}")]
+    NoItem(String),
+}
+
+impl Unread {
+    /// Whether nothing stands there, which is no news.
+    pub fn is_blank(&self) -> bool {
+        matches!(self, Self::Blank(_))
+    }
+}
+
+/// As its words.
+impl Serialize for Unread {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+fn run(rows: u32) -> String {
+    if rows > 1 { format!(",连续{rows}行") } else { String::new() }
 }
 
 /// The outcome of an import, or of its rehearsal. `added + updated + unchanged + held = rows`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Report {
     /// Rows with data in the file.
     pub rows: u32,
@@ -87,7 +142,7 @@ pub struct Report {
     /// Rows taken that have at least one flagged cell.
     pub flagged: u32,
     /// Of a ledger's rows that are taken: how many of which year.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub years: BTreeMap<i32, u32>,
     pub problems: Vec<Problem>,
     /// Not counted in `rows`.

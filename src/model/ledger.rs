@@ -10,6 +10,7 @@ use super::{
     date::Date,
     field::{FieldSpec, FieldType},
     id::{ActivityId, LedgerEntryId, MemberId, OrgId, SheetId},
+    lack::in_words,
     points::Points,
 };
 use chrono::Datelike;
@@ -158,7 +159,7 @@ impl Ledger {
             "due" => day(row.due_on),
             "closed" => day(row.closed_on),
             "step" => self.step(&row.fields).to_owned(),
-            "lacks" => self.lacks(row.opened_on, row.closed_on, &row.fields).join("、"),
+            "lacks" => in_words(&self.lacks(row.opened_on, row.closed_on, &row.fields)),
             "total" => around.totals.get(&row.id).map_or(String::new(), Points::to_string),
             id => {
                 let text = row.text(id);

@@ -96,6 +96,8 @@ pub struct Scored {
     pub decided: Option<Points>,
     /// The arithmetic of the suggestion or the reason of the decision, in one line.
     pub reason: String,
+    /// Of the arithmetic: each finding that takes points, without what it takes.
+    pub losses: Vec<String>,
     /// What the suggestion rests on.
     pub grounds: Grounds,
     /// What has changed since the decision, in words: under it, and the suggestion itself.

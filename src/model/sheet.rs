@@ -137,12 +137,22 @@ pub struct Mark {
     pub decision: Option<Decision>,
     /// Of the deduction; required where points < max or not applicable.
     pub reason: String,
+    /// The reason was taken over, and begins with the sheet that the decision was made on.
+    pub carried: bool,
     /// What the records suggested when this was decided.
     pub suggested: Option<Points>,
     /// What that rested on; `None` where it was not kept yet, or nothing was decided.
     pub grounds: Option<Grounds>,
     /// What was seen on the spot; no part of the decision.
     pub note: String,
+}
+
+impl Mark {
+    /// One without a decision or a note.
+    pub fn blank(id: MarkId, org: OrgId, sheet: SheetId, item: String) -> Self {
+        let (reason, note) = (String::new(), String::new());
+        Self { id, org, sheet, item, decision: None, reason, carried: false, suggested: None, grounds: None, note }
+    }
 }
 
 /// One thing counted by hand on an item, for a rule that asks.

@@ -5,7 +5,8 @@ use crate::{
     model::{
         activity::{ActivityKind, Roll},
         date::Date,
-        import::{Problem, Severity, Skipped},
+        doubt::{Doubt, InWords},
+        import::{FileKind, Problem, Severity, Skipped, Unread},
     },
     office::{
         grid::{Cell, Grid, ReadError},
@@ -120,8 +121,8 @@ impl ActivitiesRow {
         self.problems.iter().any(|p| p.severity == Severity::Held)
     }
 
-    fn problem(&mut self, severity: Severity, column: &str, value: String, message: impl Into<String>) {
-        self.problems.push(Problem { row: self.row, column: column.into(), value, severity, message: message.into() });
+    fn problem(&mut self, severity: Severity, column: &str, value: String, doubt: InWords) {
+        self.problems.push(Problem::new(self.row, column, value, severity, doubt));
     }
 }
 
@@ -136,7 +137,7 @@ pub fn read_activities(grids: &[Grid], kinds: &[ActivityKind], today: Date) -> R
         ..ActivitiesFile::default()
     };
     for (name, row) in &heading.others {
-        let reason = format!("工作表“{name}”也像台账,没有读入;需要时请另存为单独的文件再导入");
+        let reason = Unread::OtherSheet { name: (*name).to_owned(), kind: FileKind::Activities };
         file.skipped.push(Skipped { row: *row, reason });
     }
     // A year-less date is looked for backwards from the year's last day, so that it falls into the year.
@@ -217,13 +218,12 @@ impl Reader<'_> {
         row.note = self.lines("备注");
         self.others(&mut row);
         row.away = AWAY.iter().flat_map(|(column, _)| self.away(column)).collect();
-        row.stated_due = self.count(DUE, &mut row);
-        row.stated_present = self.count(PRESENT, &mut row);
+        row.stated_due = self.count(DUE, Doubt::due_unclear, &mut row);
+        row.stated_present = self.count(PRESENT, Doubt::present_unclear, &mut row);
         if let (Some(due), Some(present)) = (row.stated_due, row.stated_present)
             && present > due
         {
-            let message = format!("实到{present}人多于应到{due}人,请核对");
-            row.problem(Severity::Flagged, PRESENT, self.raw(PRESENT), message);
+            row.problem(Severity::Flagged, PRESENT, self.raw(PRESENT), Doubt::present_above_due(present, due));
         }
         row
     }
@@ -276,11 +276,11 @@ impl Reader<'_> {
         }
         match row.on {
             None if raw.trim().is_empty() => {
-                row.problem(Severity::Held, DAY, self.all(), "没有日期,没有导入;请补上日期后重新导入")
+                row.problem(Severity::Held, DAY, self.all(), Doubt::day_missing());
             }
-            None => row.problem(Severity::Held, DAY, raw, "看不出是哪一天,没有导入;请写成 2025-03-05 这样再导入"),
+            None => row.problem(Severity::Held, DAY, raw, Doubt::day_unclear()),
             Some(day) if day > self.today => {
-                row.problem(Severity::Held, DAY, raw, "日期在今天之后,没有导入;请核对日期后再导入")
+                row.problem(Severity::Held, DAY, raw, Doubt::day_ahead());
             }
             Some(_) => {}
         }
@@ -301,9 +301,9 @@ impl Reader<'_> {
         match kind::find(&raw, self.kinds) {
             Ok(kind) => row.kind = Some(kind.id.clone()),
             Err(_) if raw.trim().is_empty() => {
-                row.problem(Severity::Held, KIND, self.all(), "没有写类别,没有导入;请补上后重新导入")
+                row.problem(Severity::Held, KIND, self.all(), Doubt::kind_missing());
             }
-            Err(message) => row.problem(Severity::Held, KIND, raw, message),
+            Err(doubt) => row.problem(Severity::Held, KIND, raw, doubt),
         }
     }
 
@@ -312,14 +312,14 @@ impl Reader<'_> {
         people.map(move |(name, reason)| Away { roll: away(column, &reason), name, reason, column })
     }
 
-    fn count(&self, field: &str, row: &mut ActivitiesRow) -> Option<u32> {
+    fn count(&self, field: &str, unclear: fn() -> InWords, row: &mut ActivitiesRow) -> Option<u32> {
         let raw = self.line(field);
         if raw.is_empty() {
             return None;
         }
         let count = digits(raw.trim_end_matches(['人', '名', '位']));
         if count.is_none() {
-            row.problem(Severity::Flagged, field, self.raw(field), "不是人数,请核对后补录");
+            row.problem(Severity::Flagged, field, self.raw(field), unclear());
         }
         count
     }

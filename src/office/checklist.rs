@@ -6,7 +6,7 @@ mod lines;
 use crate::{
     model::{
         checklist_file::{ChecklistFile, FileItem, FileSection, points_in_brackets},
-        import::Skipped,
+        import::{Skipped, Unread},
         points::Points,
     },
     office::{
@@ -101,12 +101,11 @@ fn table(heading: &Heading<'_>) -> ChecklistFile {
         let first = cells.iter().find(|c| !c.is_blank()).map(Cell::text).unwrap_or_default();
         let filled = cells.iter().filter(|c| !c.is_blank()).count();
         if heading.repeats(cells) || heading::is_footer(&first.split_whitespace().collect::<String>()) {
-            let reason = format!("表头或表尾:{}", first.trim());
-            file.skipped.push(Skipped { row: *row, reason });
+            file.skipped.push(Skipped { row: *row, reason: Unread::Edge(first.trim().to_owned()) });
         } else if filled == 1 && (content.is_empty() || lines::section(&first).is_some()) {
             file.sections.push(lines::section(&first).unwrap_or_else(|| section_heading(&first)));
         } else if content.is_empty() {
-            file.skipped.push(Skipped { row: *row, reason: format!("没有考核内容:{}", first.trim()) });
+            file.skipped.push(Skipped { row: *row, reason: Unread::NoContent(first.trim().to_owned()) });
         } else {
             let last = file.sections.last().map(|s| s.name.clone());
             let own = section_heading(&group);

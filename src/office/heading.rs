@@ -2,7 +2,7 @@
 //! Not here: what the cells below it mean (`roster`, `ledger`).
 
 use crate::{
-    model::import::Skipped,
+    model::import::{Skipped, Unread},
     office::grid::{Cell, Grid, ReadError},
     text::number::half_width,
 };
@@ -46,17 +46,17 @@ impl Heading<'_> {
     }
 
     /// Why a row below the heading holds no person and no activity.
-    pub fn no_record(&self, cells: &[Cell]) -> Option<String> {
+    pub fn no_record(&self, cells: &[Cell]) -> Option<Unread> {
         if self.repeats(cells) {
-            return Some("重复的表头".to_owned());
+            return Some(Unread::HeadingAgain);
         }
         let mut filled = cells.iter().filter(|c| !c.is_blank());
         let first: String = filled.next()?.text().chars().filter(|c| !c.is_whitespace()).collect();
         if is_footer(&first) {
-            return Some(format!("表尾说明: {}", first.chars().take(20).collect::<String>()));
+            return Some(Unread::Footer(first.chars().take(20).collect()));
         }
         let only_number = filled.next().is_none() && !self.cell(cells, "序号").is_blank();
-        only_number.then(|| "只有序号,没有内容".to_owned())
+        only_number.then_some(Unread::NumberAlone)
     }
 }
 
@@ -195,12 +195,8 @@ pub fn is_footer(first: &str) -> bool {
 /// The empty rows between two rows, as one: a stray cell at the end of a grid is a million rows away.
 pub fn gap(last: u32, next: u32) -> Option<Skipped> {
     let row = last + 1;
-    let reason = match next.saturating_sub(row) {
-        0 => return None,
-        1 => "空行".to_owned(),
-        n => format!("空行,连续{n}行"),
-    };
-    Some(Skipped { row, reason })
+    let rows = next.saturating_sub(row);
+    (rows > 0).then_some(Skipped { row, reason: Unread::Blank(rows) })
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 
 use crate::{
     model::{
-        import::{Problem, Severity, Skipped},
+        doubt::{Doubt, InWords},
+        import::{FileKind, Problem, Severity, Skipped, Unread},
         member::Member,
     },
     office::{
@@ -54,20 +55,13 @@ impl RosterRow {
         self.cells.iter().find(|(name, _)| name == field).map_or("", |(_, text)| text)
     }
 
-    fn hold(&mut self, column: &str, value: String, message: String) {
-        let held = Severity::Held;
-        self.problems.insert(0, Problem { row: self.row, column: column.into(), value, severity: held, message });
+    fn hold(&mut self, column: &str, value: String, doubt: InWords) {
+        self.problems.insert(0, Problem::new(self.row, column, value, Severity::Held, doubt));
     }
 
-    fn flag(&mut self, column: &str, message: String) {
+    fn flag(&mut self, column: &str, doubt: InWords) {
         let value = self.cell(column).to_owned();
-        self.problems.push(Problem {
-            row: self.row,
-            column: column.into(),
-            value,
-            severity: Severity::Flagged,
-            message,
-        });
+        self.problems.push(Problem::new(self.row, column, value, Severity::Flagged, doubt));
     }
 }
 
@@ -82,7 +76,7 @@ pub fn read_roster(grids: &[Grid]) -> Result<RosterFile, ReadError> {
         ..RosterFile::default()
     };
     for (name, row) in &heading.others {
-        let reason = format!("工作表“{name}”也像花名册,没有读入;需要时请另存为单独的文件再导入");
+        let reason = Unread::OtherSheet { name: (*name).to_owned(), kind: FileKind::Roster };
         file.skipped.push(Skipped { row: *row, reason });
     }
     let mut last = heading.row;
@@ -120,7 +114,7 @@ pub fn read_row<'a>(row: u32, kept: impl Iterator<Item = (&'a str, &'a str)>) ->
 fn hold_nameless(rows: &mut [RosterRow]) {
     for row in rows.iter_mut().filter(|r| r.member.name.is_empty()) {
         let all = row.cells.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" | ");
-        row.hold("姓名", all, "这一行没有姓名,没有导入;请补上姓名后重新导入,或手工录入".to_owned());
+        row.hold("姓名", all, Doubt::nameless());
     }
 }
 
@@ -136,9 +130,8 @@ fn hold_same_identity(rows: &mut [RosterRow]) {
         let who: Vec<String> = same.iter().map(|&i| format!("第{}行{}", rows[i].row, rows[i].member.name)).collect();
         for (n, &i) in same.iter().enumerate() {
             let others: Vec<&str> = who.iter().enumerate().filter(|(m, _)| *m != n).map(|(_, w)| w.as_str()).collect();
-            let message = format!("身份证号与{}相同,无法确定是谁的,没有导入;请核对后改正再导入", others.join("、"));
             let value = rows[i].cell(columns::ID).to_owned();
-            rows[i].hold(columns::ID, value, message);
+            rows[i].hold(columns::ID, value, Doubt::same_number(others.join("、")));
         }
     }
 }
@@ -154,7 +147,7 @@ fn flag_same_name(rows: &mut [RosterRow]) {
                 continue;
             }
             let other = same.iter().find(|&&o| o != i).map_or(0, |&o| rows[o].row);
-            rows[i].flag("姓名", format!("与第{other}行同名,又没有可用的身份证号,请确认是不是同一个人"));
+            rows[i].flag("姓名", Doubt::same_name(other));
         }
     }
 }

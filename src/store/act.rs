@@ -3,49 +3,20 @@
 
 use super::{
     Store,
-    clock::Clock,
     error::{Error, Result},
-    id::Ids,
     journal::{
         self, By, Head, Kind, StepId,
         next::{self, Return, Target},
         replay,
     },
     setting,
+    tx::Tx,
 };
 use crate::model::{
     change::{Changed, Op},
     undo::Way,
 };
-use chrono::NaiveDateTime;
-use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
-use std::ops::Deref;
-
-/// A transaction inside an act. Only [`Store::act`] and undo make one, and every function that writes a record asks for it.
-pub struct Tx<'a> {
-    conn: Transaction<'a>,
-    clock: Clock,
-    ids: &'a Ids,
-}
-
-impl Tx<'_> {
-    /// A new identifier.
-    pub fn new_id(&self) -> i64 {
-        self.ids.next()
-    }
-
-    /// Local time.
-    pub fn now(&self) -> NaiveDateTime {
-        self.clock.now()
-    }
-}
-
-impl Deref for Tx<'_> {
-    type Target = Connection;
-    fn deref(&self) -> &Connection {
-        &self.conn
-    }
-}
+use rusqlite::{ErrorCode, TransactionBehavior};
 
 impl Store {
     /// Runs a verb as one act: all of it is stored as one step of the journal, or nothing.
@@ -128,7 +99,7 @@ impl Store {
         let wall_ms = self.clock.wall_ms();
         let (first, last, done, committed) = {
             let conn = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let tx = Tx { conn, clock: self.clock, ids: &self.ids };
+            let tx = Tx::new(conn, self.clock, &self.ids);
             let by = By { device: &self.device, person: &person, wall_ms };
             let first = journal::last_seq(&tx, origin)? + 1;
             let mut steps = Steps { next: StepId { origin, seq: first }, by };
@@ -139,7 +110,7 @@ impl Store {
             }
             // Remembered before the commit: killed in between, the file is behind and the next act begins a new origin.
             self.memory.remember(self.book_id, last);
-            (first, last, done, tx.conn.commit())
+            (first, last, done, tx.commit())
         };
         match committed {
             // The steps may be stored in spite of the error: look before saying so.

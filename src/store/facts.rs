@@ -321,12 +321,12 @@ fn count_member(facts: &mut Facts, m: &Member, standing: Standing) {
         let lacks = [("流入地", m.floating_place.trim().is_empty()), ("联系电话", m.phone.is_empty())];
         let lacks: Vec<&str> = lacks.into_iter().filter_map(|(name, lacks)| lacks.then_some(name)).collect();
         if !lacks.is_empty() {
-            facts.roster.unreachable.push((m.id, m.name.clone(), lacks.join("、")));
+            facts.roster.unreachable.push((m.id, m.name.clone(), lacks));
         }
     }
     let missing = m.missing();
     if !missing.is_empty() {
-        facts.roster.incomplete.push((m.id, m.name.clone(), missing.join("、")));
+        facts.roster.incomplete.push((m.id, m.name.clone(), missing));
     }
 }
 

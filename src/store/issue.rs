@@ -1,8 +1,9 @@
 //! Questions that imports left, on disk. A settled one stays, as part of what happened.
 //! Not here: what makes a cell doubtful (`office`, `book::import`).
 
-use super::{act::Tx, error::Result, row};
+use super::{error::Result, row, tx::Tx};
 use crate::model::{
+    doubt::Doubt,
     id::{ActivityId, IssueId, MemberId, OrgId},
     import::{FileKind, HeldCell, Problem, Severity},
 };
@@ -35,7 +36,7 @@ impl Issue {
 }
 
 const COLUMNS: &str =
-    "id, kind, member, activity, file, file_row, column_name, value, severity, message, cells, from_row";
+    "id, kind, member, activity, file, file_row, column_name, value, severity, message, cells, from_row, doubt";
 
 /// Those of an organisation that nobody has settled yet, as imported.
 pub fn open(conn: &Connection, org: OrgId) -> Result<Vec<Issue>> {
@@ -53,7 +54,7 @@ pub fn all(conn: &Connection, org: OrgId) -> Result<Vec<Issue>> {
 /// Adds one, unsettled; its `id` must be new ([`Tx::new_id`]).
 pub fn insert(tx: &Tx<'_>, org: OrgId, issue: &Issue) -> Result<()> {
     tx.prepare_cached(&format!(
-        "INSERT INTO import_issue (org, settled, {COLUMNS}) VALUES (?1, 0, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+        "INSERT INTO import_issue (org, settled, {COLUMNS}) VALUES (?1, 0, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
     ))?
     .execute(params![
         org.0,
@@ -68,7 +69,8 @@ pub fn insert(tx: &Tx<'_>, org: OrgId, issue: &Issue) -> Result<()> {
         issue.problem.severity.code(),
         issue.problem.message,
         cells_text(&issue.cells),
-        issue.from_row
+        issue.from_row,
+        issue.problem.doubt.map(Doubt::code)
     ])?;
     Ok(())
 }
@@ -92,6 +94,7 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Issue> {
             value: r.get(7)?,
             severity: row::closed(r, 8, Severity::from_code)?,
             message: r.get(9)?,
+            doubt: row::closed_or_none(r, 12, Doubt::from_code)?,
         },
         cells: row::json(r, 10)?,
         from_row: r.get(11)?,

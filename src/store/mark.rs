@@ -1,7 +1,7 @@
 //! What people put on the items of a sheet, on disk: at most one mark of an item, any number of occurrences.
 //! Not here: what may be decided (`book`), totals (`model::score`), the sheets themselves (`sheet`).
 
-use super::{act::Tx, error::Result, row, sheet};
+use super::{error::Result, row, sheet, tx::Tx};
 use crate::model::{
     id::{MarkId, OccurrenceId, OrgId, SheetId},
     points::Points,
@@ -10,7 +10,7 @@ use crate::model::{
 use rusqlite::{Connection, Row, params};
 use std::collections::BTreeMap;
 
-const MARK: &str = "id, org, sheet, item, decision, points, reason, suggested, note, grounds";
+const MARK: &str = "id, org, sheet, item, decision, points, reason, suggested, note, grounds, carried";
 const OCCURRENCE: &str = "id, org, sheet, item, rule, day, who, amount, choice, note";
 
 /// Everything on one sheet: marks by item, occurrences by day.
@@ -53,10 +53,10 @@ pub fn put(tx: &Tx<'_>, mark: &Mark) -> Result<()> {
         None => ("none", None),
     };
     tx.prepare_cached(&format!(
-        "INSERT INTO mark ({MARK}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        "INSERT INTO mark ({MARK}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
          ON CONFLICT (sheet, item) DO UPDATE SET decision = excluded.decision, points = excluded.points,
            reason = excluded.reason, suggested = excluded.suggested, note = excluded.note,
-           grounds = excluded.grounds"
+           grounds = excluded.grounds, carried = excluded.carried"
     ))?
     .execute(params![
         mark.id.0,
@@ -68,7 +68,8 @@ pub fn put(tx: &Tx<'_>, mark: &Mark) -> Result<()> {
         mark.reason,
         mark.suggested.map(|p| p.0),
         mark.note,
-        mark.grounds.as_ref().map(row::json_text)
+        mark.grounds.as_ref().map(row::json_text),
+        mark.carried
     ])?;
     Ok(())
 }
@@ -111,6 +112,7 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Mark> {
         suggested: r.get::<_, Option<i64>>(7)?.map(Points),
         note: r.get(8)?,
         grounds: row::json_or_none(r, 9)?,
+        carried: r.get(10)?,
     })
 }
 

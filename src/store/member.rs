@@ -1,7 +1,7 @@
 //! Members and what happened to their membership, on disk.
 //! Not here: who belonged on a day (`model::member`), what may be saved (`book`).
 
-use super::{act::Tx, error::Result, row};
+use super::{error::Result, row, tx::Tx};
 use crate::model::{
     id::{EventId, MemberId, OrgId},
     member::{Category, EventKind, Member, MemberEvent, Role, Sex},

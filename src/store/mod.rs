@@ -6,11 +6,14 @@ pub mod activity;
 pub mod attachment;
 pub mod attendance;
 pub mod backup;
+pub mod belongings;
+mod beside;
 pub mod blob;
 pub mod check;
 pub mod checklist;
 pub mod clock;
 mod connect;
+pub mod discarded;
 pub mod draft;
 pub mod dues;
 pub mod error;
@@ -34,17 +37,20 @@ pub mod search;
 pub mod setting;
 pub mod sheet;
 pub mod thin;
+mod tx;
 pub mod whole;
 
-pub use act::Tx;
 pub use clock::Clock;
 pub use error::{Error, Result};
+pub use tx::Tx;
 
 use crate::model::{date::Date, id::OrgId};
+use beside::Beside;
+use discarded::Discarded;
+use draft::Draft;
 use lock::Lock;
 use rusqlite::{Connection, Transaction};
 use std::{
-    cell::RefCell,
     fs::{self, File},
     path::{Path, PathBuf},
 };
@@ -73,8 +79,8 @@ pub struct Store {
     _lock: Option<File>,
     read_only: Option<String>,
     notices: Vec<String>,
-    /// As last read from their file.
-    drafts: RefCell<draft::Read>,
+    drafts: Beside<Draft>,
+    discarded: Beside<Discarded>,
     clock: Clock,
     ids: id::Ids,
     memory: origin::Memory,
@@ -137,7 +143,8 @@ impl Store {
             _lock: lock,
             read_only,
             notices,
-            drafts: RefCell::default(),
+            drafts: Beside::new(draft::FILE),
+            discarded: Beside::new(discarded::FILE),
             clock,
             ids: id::Ids::after(0, clock),
             memory: origin::Memory::new(state_dir.as_deref()),

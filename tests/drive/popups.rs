@@ -25,7 +25,7 @@ fn undo_in_an_import_preview_touches_nothing_behind_it() {
 fn a_draft_of_a_deleted_record_can_be_dropped() {
     let mut d = Driver::demo();
     d.act("主题党日 Enter").type_text("(改)").press("Esc").see("已留作草稿").act("删除").see("已删除");
-    d.act("草稿").see("接着填哪一份草稿").act("丢掉草稿").see("已丢掉草稿");
+    d.act("草稿").see("接着填哪一份草稿").act("Down 丢掉草稿").see("已丢掉草稿");
     d.refused("草稿").see("没有草稿");
     let mut d = d.restart();
     d.see_not("没保存的草稿");

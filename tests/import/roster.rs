@@ -93,8 +93,8 @@ fn empty_rows_and_footers_are_no_people_and_shift_nothing() {
     let report = place.roster(&[person(1, "张三"), empty, broken, footer]);
     assert_eq!(counts(&report), [2, 0, 0, 0, 1]);
     assert_eq!(report.problems[0].row, 5);
-    let skipped: Vec<_> = report.skipped.iter().map(|s| (s.row, s.reason.as_str())).collect();
-    assert_eq!(skipped, [(4, "空行"), (6, "表尾说明: 制表人:审核人:")]);
+    let skipped: Vec<_> = report.skipped.iter().map(|s| (s.row, s.reason.to_string())).collect();
+    assert_eq!(skipped, [(4, "空行".to_owned()), (6, "表尾说明: 制表人:审核人:".to_owned())]);
     assert_eq!(place.members().len(), 2);
 }
 

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     model::{
         date::PartialDate,
+        doubt::Doubt,
         id::MemberId,
         import::{HeldCell, Problem, Report, Severity},
         member::{Category, Member},
@@ -123,8 +124,7 @@ fn is_corrected(issue: &Issue, row: &RosterRow) -> bool {
 
 /// Whether the book knows what the file lacks: that the 转正时间 of a full member on record is blank is no news.
 fn known_already(problem: &Problem, row: &RosterRow, old: &Member) -> bool {
-    let blank = problem.value == "无" || !problem.value.chars().any(char::is_alphanumeric);
-    problem.column == "转正时间" && blank && row.member.full.is_none() && old.category == Category::Full
+    problem.is(Doubt::FullUnknown) && row.member.full.is_none() && old.category == Category::Full
 }
 
 /// The member as the row would have it.

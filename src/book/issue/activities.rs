@@ -7,13 +7,13 @@ use crate::{
         activity::{Attendance, Meeting, Roll},
         change::{Changed, Op},
         date::Date,
+        doubt::Doubt,
         id::{ActivityId, IssueId, MemberId},
-        import::{FileKind, PART, REASON, Severity, WHO},
+        import::{FileKind, REASON, Severity, WHO},
         member::Member,
     },
     office::activities::{ActivitiesRow, away, read_row},
     store,
-    text::number::digits,
 };
 
 /// A held row of an activities file as a record that is not saved yet.
@@ -30,10 +30,8 @@ impl Book {
     /// The people of one name among whom an issue asks to choose, as they stand on the roll of its record;
     /// none for any other issue.
     pub fn namesakes(&self, issue: &Issue) -> Result<Vec<(Member, Roll)>> {
-        let (Some(id), Some(name), "") = (issue.activity, said(issue, WHO), said(issue, PART).unwrap_or_default())
-        else {
-            return Ok(Vec::new());
-        };
+        let led = issue.problem.is(Doubt::ChairAway) || issue.problem.is(Doubt::RecorderAway);
+        let (Some(id), Some(name), false) = (issue.activity, said(issue, WHO), led) else { return Ok(Vec::new()) };
         let roll = store::attendance::list(self.store.conn(), id)?;
         let named = roll.iter().filter(|a| a.name == name && a.roll.is_due());
         let mut people = Vec::new();
@@ -160,26 +158,29 @@ fn is_answered(issue: &Issue, old: &Meeting, new: &Meeting, groups: &[String], m
         (Some(due), Some(present)) => u64::from(present) + more as u64 <= u64::from(due),
         _ => true,
     };
-    let is_number = digits(issue.problem.value.trim().trim_end_matches(['人', '名', '位'])).is_some();
-    match (issue.problem.column.as_str(), said(issue, WHO), said(issue, PART)) {
-        ("应到人数", ..) => new.activity.stated_due.is_some() && figures(old).0 != figures(new).0,
-        ("实到人数", ..) if !is_number => new.activity.stated_present.is_some() && figures(old).1 != figures(new).1,
-        ("实到人数", ..) => figures(old) != figures(new) && agree(0),
-        ("党小组", ..) => old.activity.group != new.activity.group && groups.contains(&new.activity.group),
+    let Some(doubt) = issue.problem.doubt else { return false };
+    match (doubt, said(issue, WHO)) {
+        (Doubt::DueUnclear, _) => new.activity.stated_due.is_some() && figures(old).0 != figures(new).0,
+        (Doubt::PresentUnclear, _) => new.activity.stated_present.is_some() && figures(old).1 != figures(new).1,
+        (Doubt::PresentAboveDue, _) => figures(old) != figures(new) && agree(0),
+        (Doubt::TogetherAboveDue | Doubt::AwayUnnamed, _) => {
+            (figures(old), away(old)) != (figures(new), away(new)) && agree(away(new))
+        }
+        (Doubt::GroupMissing | Doubt::GroupUnknown, _) => {
+            old.activity.group != new.activity.group && groups.contains(&new.activity.group)
+        }
         // Not both in the chair and away any more.
-        ("请假人员" | "缺席人员", Some(name), Some(part)) => {
+        (Doubt::ChairAway | Doubt::RecorderAway, Some(name)) => {
             let both = |m: &Meeting| {
-                let part = if part == "主持人" { &m.activity.chair } else { &m.activity.recorder };
-                part == name && m.attendance.iter().any(|p| p.name == name && stayed_away(p))
+                let leads = if doubt == Doubt::ChairAway { &m.activity.chair } else { &m.activity.recorder };
+                leads == name && m.attendance.iter().any(|p| p.name == name && stayed_away(p))
             };
             both(old) && !both(new)
         }
-        ("请假人员" | "缺席人员", Some(name), None) => {
+        // Nobody knows who it was: whoever is marked now may have been.
+        (_, Some(name)) => {
             let at = marked.iter().position(|m| m == name);
             at.map(|at| marked.remove(at)).is_some()
-        }
-        ("请假人员" | "缺席人员", None, _) => {
-            (figures(old), away(old)) != (figures(new), away(new)) && agree(away(new))
         }
         _ => false,
     }

@@ -90,11 +90,9 @@ const HELD_TOGETHER: [&str; 7] = ["性别", "出生日期", "公民身份号码"
 /// against was put right.
 pub(super) fn put_right(old: &Member, new: &Member) -> impl Fn(&Problem) -> bool {
     let (old, new) = (doubts(old), doubts(new));
-    // In brackets stands what it was held against.
-    let stem = |message: &str| message.split('(').next().unwrap_or_default().to_owned();
-    move |doubt| {
-        old.iter().any(|p| p.column == doubt.column && stem(&p.message) == stem(&doubt.message))
-            && new.iter().all(|p| p.column != doubt.column)
+    move |asked| {
+        let same = |p: &Problem| p.column == asked.column && p.doubt == asked.doubt;
+        old.iter().any(same) && new.iter().all(|p| p.column != asked.column)
     }
 }
 

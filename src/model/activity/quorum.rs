@@ -14,19 +14,19 @@ use std::fmt;
 pub enum Quorum {
     #[default]
     None,
-    Share(Share),
+    Share(QuorumShare),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Share {
+pub struct QuorumShare {
     pub share: Floor,
-    pub of: Of,
+    pub of: QuorumBase,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Of {
+pub enum QuorumBase {
     Voters,
     Due,
 }
@@ -43,11 +43,12 @@ pub enum QuorumState {
 
 impl Quorum {
     /// 有表决权的党员半数以上 (支部条例 11): exactly half is enough.
-    pub const HALF_OF_VOTERS: Self = Self::Share(Share { share: Floor::HALF, of: Of::Voters });
+    pub const HALF_OF_VOTERS: Self = Self::Share(QuorumShare { share: Floor::HALF, of: QuorumBase::Voters });
     /// 半数以上委员 (支部条例 12): exactly half is enough.
-    pub const HALF_OF_COMMITTEE: Self = Self::Share(Share { share: Floor::HALF, of: Of::Due });
+    pub const HALF_OF_COMMITTEE: Self = Self::Share(QuorumShare { share: Floor::HALF, of: QuorumBase::Due });
     /// 不少于应到会的五分之四 (基层组织选举工作条例): exactly four fifths are enough.
-    pub const FOUR_FIFTHS_OF_VOTERS: Self = Self::Share(Share { share: Floor::FOUR_FIFTHS, of: Of::Voters });
+    pub const FOUR_FIFTHS_OF_VOTERS: Self =
+        Self::Share(QuorumShare { share: Floor::FOUR_FIFTHS, of: QuorumBase::Voters });
 
     /// What data files call those that regulations state.
     const NAMES: [(&'static str, Self); 4] = [
@@ -75,7 +76,7 @@ impl Quorum {
 
     /// Whether it goes by those with a vote.
     pub fn of_voters(self) -> bool {
-        matches!(self, Self::Share(Share { of: Of::Voters, .. }))
+        matches!(self, Self::Share(QuorumShare { of: QuorumBase::Voters, .. }))
     }
 
     /// Whether too few may have been there, as far as the counts of all tell: else enough were, unless more than half of
@@ -91,8 +92,8 @@ impl Quorum {
     pub fn judge(self, t: Tally) -> QuorumState {
         let (floor, due, present) = match self {
             Self::None => return QuorumState::NotNeeded,
-            Self::Share(Share { share, of: Of::Voters }) => (share, t.due_voting, t.present_voting),
-            Self::Share(Share { share, of: Of::Due }) => (share, t.due, t.present),
+            Self::Share(QuorumShare { share, of: QuorumBase::Voters }) => (share, t.due_voting, t.present_voting),
+            Self::Share(QuorumShare { share, of: QuorumBase::Due }) => (share, t.due, t.present),
         };
         match floor.needed(due).saturating_sub(present) {
             0 => QuorumState::Met,
@@ -123,7 +124,7 @@ impl<'de> Deserialize<'de> for Quorum {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, table: A) -> Result<Quorum, A::Error> {
-                Share::deserialize(MapAccessDeserializer::new(table)).map(Quorum::Share)
+                QuorumShare::deserialize(MapAccessDeserializer::new(table)).map(Quorum::Share)
             }
         }
 

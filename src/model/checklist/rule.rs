@@ -1,5 +1,5 @@
 //! A rule of an item: a *source* (what is counted), *how much* it is worth, *limits*, *modifiers*, an *effect*. Few
-//! parts that combine; `data/checklists/village.toml` explains them to the township.
+//! parts that combine; `data/README.md` explains them to the township.
 //! Not here: what is wrong with a combination (`check`), the arithmetic (`score`).
 
 use super::super::{

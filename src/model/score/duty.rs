@@ -11,7 +11,7 @@ use crate::model::{
     amount::Amount,
     checklist::Rule,
     duty::{Entry, Status},
-    grounds::Trace,
+    grounds::{Thing, Trace},
 };
 
 /// Hours thought to be needed to take the roll of a record that stands.
@@ -86,7 +86,7 @@ fn grounds(e: &Entry, of: &Records<'_>) -> Vec<Trace> {
     });
     let mut grounds: Vec<Trace> = held.collect();
     if let (Status::Missed, Some(dues)) = (e.status, e.dues) {
-        let unpaid = format!("{}{}未交人数", e.name, e.period.name());
+        let unpaid = Thing::Unpaid.of(&format!("{}{}", e.name, e.period.name()));
         grounds.push(Trace::number_of(&unpaid, i64::from(dues.unpaid()) * 100));
     }
     if e.status == Status::Missed && !e.untold {

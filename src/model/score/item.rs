@@ -13,7 +13,7 @@ use super::{
 use crate::model::{
     checklist::{Effect, Item, Rule, RuleSource, Scope},
     duty::Status,
-    grounds::Grounds,
+    grounds::{Grounds, name_of},
     sheet::{Decision, Mark},
 };
 use std::collections::BTreeMap;
@@ -99,6 +99,8 @@ pub(super) fn judge(item: &Item, mut found: Vec<Found<'_>>, mark: Option<&Mark>,
     let told = bare || (outcomes.iter().any(|o| o.evidence) && !found.iter().zip(&outcomes).any(unanswered));
     let suggestion = told.then_some(now);
     let mut reason = outcomes.iter().map(|o| o.text.as_str()).filter(|t| !t.is_empty()).collect::<Vec<_>>().join(";");
+    let costly = found.iter().zip(&outcomes).filter(|(_, o)| o.now.loss > Points::ZERO);
+    let losses = costly.map(|(f, _)| f.measured.text.clone()).collect();
 
     let decision = mark.and_then(|m| m.decision);
     let (state, expected, reachable) = match (decision, suggestion) {
@@ -137,7 +139,10 @@ pub(super) fn judge(item: &Item, mut found: Vec<Found<'_>>, mark: Option<&Mark>,
         suggestion,
         decided: (state == State::Decided).then_some(expected),
         reason,
-        changed: mark.map_or(Vec::new(), |m| changed(m, &grounds, suggestion, |source| name_of(item, source, of))),
+        losses,
+        changed: mark.map_or(Vec::new(), |m| {
+            changed(m, &grounds, suggestion, |source| name_of(source, |source| known(item, source, of)))
+        }),
         grounds,
         expected,
         reachable,
@@ -162,11 +167,11 @@ fn changed(mark: &Mark, now: &Grounds, suggestion: Option<Points>, name: impl Fn
     out
 }
 
-/// What the source of a ground is called: a duty, or a rule of the item.
-fn name_of(item: &Item, source: &str, of: &Records<'_>) -> String {
+/// The name of a duty, or of a rule of the item.
+fn known(item: &Item, source: &str, of: &Records<'_>) -> Option<String> {
     let duty = of.calendar.iter().find(|e| e.duty == source).map(|e| e.name.clone());
     let rule = || item.rules.iter().find(|r| r.id == source).map(|r| words::name(r, &item.text).to_owned());
-    duty.or_else(rule).unwrap_or_else(|| source.to_owned())
+    duty.or_else(rule)
 }
 
 fn outcome(f: &Found<'_>) -> Outcome {

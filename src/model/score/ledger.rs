@@ -13,7 +13,8 @@ use crate::model::{
     date::{Date, Period, Span},
     duty::Status,
     facts::{ClassFact, LedgerFact},
-    grounds::Trace,
+    grounds::{Thing, Trace},
+    lack::{Lack, in_words},
 };
 use chrono::Datelike;
 
@@ -31,7 +32,11 @@ fn closed(r: &LedgerFact, of: &Records<'_>) -> bool {
 
 /// A row among what the finding rests on; `how`: what else of it counts.
 fn trace(rule: &Rule, r: &LedgerFact, how: String) -> Trace {
-    Trace::on_day(words::name(rule, "台账"), r.opened_on, r.id.0, how)
+    Trace::on_day(words::source(rule), r.opened_on, r.id.0, how)
+}
+
+fn lacks(r: &LedgerFact) -> String {
+    r.lacks.iter().map(Lack::code).collect::<Vec<_>>().join(",")
 }
 
 /// It says nothing; where to begin it is told.
@@ -117,7 +122,7 @@ fn incomplete<'a>(
     let lacking = used.iter().filter(|r| !r.lacks.is_empty());
     let gaps: Vec<Draft<'a>> = lacking
         .map(|r| {
-            let text = format!("{} {} 缺 {}", rule.name, r.title, r.lacks.join("、"));
+            let text = format!("{} {} 缺 {}", rule.name, r.title, in_words(&r.lacks));
             let num = count(r.lacks.len());
             let gap = at(text, Status::Due);
             let hours = Amount(gap.hours.0.saturating_mul(num));
@@ -130,7 +135,7 @@ fn incomplete<'a>(
     if sum > 0 {
         text += &format!(",缺 {sum} 处");
     }
-    let grounds = of.traced(|| used.iter().map(|r| trace(rule, r, r.lacks.join("、"))).collect());
+    let grounds = of.traced(|| used.iter().map(|r| trace(rule, r, lacks(r))).collect());
     Measured { evidence: true, text, grounds, ..Measured::counting(gaps) }
 }
 
@@ -165,7 +170,7 @@ pub(super) fn without<'a>(rule: &'a Rule, whom: &'a Without, of: &Records<'a>) -
     let theirs = used.iter().filter(|r| people.iter().any(|c| r.member == Some(c.member)));
     let grounds = of.traced(|| {
         let lacking = missing.iter().map(|c| c.member);
-        let lacking = Trace::people(&format!("{}还缺的党员", words::name(rule, "台账")), lacking);
+        let lacking = Trace::people(&Thing::WithoutRow.of(words::source(rule)), lacking);
         theirs.map(|r| trace(rule, r, how(r))).chain([lacking]).collect()
     });
     Measured { evidence, text, grounds, ..Measured::counting(gaps) }

@@ -147,15 +147,8 @@ impl Supposed {
             let Some(item) = list.item(no) else { continue };
             out.marks.retain(|m| m.item != *no);
             out.marks.push(Mark {
-                id: MarkId(0),
-                org: OrgId(0),
-                sheet: SheetId(0),
-                item: no.clone(),
                 decision: Some(Decision::Points(item.max_points())),
-                reason: String::new(),
-                suggested: None,
-                grounds: None,
-                note: String::new(),
+                ..Mark::blank(MarkId(0), OrgId(0), SheetId(0), no.clone())
             });
         }
         out

@@ -24,6 +24,11 @@ pub(super) fn name<'a>(rule: &'a Rule, otherwise: &'a str) -> &'a str {
     if rule.name.is_empty() { otherwise } else { &rule.name }
 }
 
+/// What names the rule among the grounds of a decision.
+pub(super) fn source(rule: &Rule) -> &str {
+    name(rule, &rule.id)
+}
+
 /// What the things counted are called, one of them.
 pub(super) fn unit(rule: &Rule) -> &str {
     match &rule.source {

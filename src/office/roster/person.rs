@@ -5,6 +5,7 @@ use super::{RosterRow, columns::ID, post};
 use crate::{
     model::{
         date::{Date, PartialDate},
+        doubt::{Doubt, InWords},
         id::{MemberId, OrgId},
         member::{Category, Member, Sex},
     },
@@ -63,15 +64,15 @@ impl Reader<'_> {
         self.heading.cell(self.cells, field)
     }
 
-    fn flag(&mut self, field: &str, message: impl Into<String>) {
-        self.row.flag(field, message.into());
+    fn flag(&mut self, field: &str, doubt: InWords) {
+        self.row.flag(field, doubt);
     }
 
     /// The cell in one tidy line; empty where it says that there is nothing. Signs that harm the screen are flagged.
     fn text(&mut self, field: &str) -> String {
         if let Cell::Error(error) = self.raw(field) {
-            let message = format!("单元格是错误值{error},请在原表中改正后补录");
-            self.flag(field, message);
+            let doubt = Doubt::error_value(error);
+            self.flag(field, doubt);
             return String::new();
         }
         let text = self.raw(field).text();
@@ -83,7 +84,7 @@ impl Reader<'_> {
             .join(" ");
         let shown = clean(&line);
         if *shown != *line {
-            self.flag(field, "含有看不见的控制字符,已显示为“·”,请核对");
+            self.flag(field, Doubt::control_characters());
         }
         if is_nothing(&shown) { String::new() } else { shown.into_owned() }
     }
@@ -106,7 +107,7 @@ impl Reader<'_> {
             "是" | "√" | "Y" | "y" | "1" | "有" | "流动党员" | "流动" => true,
             "否" | "不是" | "N" | "n" | "0" | "×" | "" => false,
             _ => {
-                self.flag("流动党员", "看不出是或否,暂按“否”");
+                self.flag("流动党员", Doubt::floating_unclear());
                 false
             }
         };
@@ -124,14 +125,14 @@ impl Reader<'_> {
             return None;
         }
         if lost {
-            self.flag(ID, "这一格在表格里存成了数字,Excel 已丢失末尾数字;请按身份证补录");
+            self.flag(ID, Doubt::id_digits_lost());
             return None;
         }
         let card = idcard::parse(&number);
         match &card {
-            Ok(card) if card.fifteen => self.flag(ID, "15位旧号码,已按原样保留;请按现在的身份证补成18位"),
+            Ok(card) if card.fifteen => self.flag(ID, Doubt::id_fifteen()),
             Ok(_) => {}
-            Err(fault) => self.flag(ID, fault.to_string()),
+            Err(fault) => self.flag(ID, of_number(fault)),
         }
         if !matches!(card, Err(IdFault::Length(_) | IdFault::NotDigits)) {
             self.row.member.id_number = number.into();
@@ -151,7 +152,7 @@ impl Reader<'_> {
         };
         if !phone.is_empty() && !phone.split(['、', ',', '/', ';', '，', '；']).all(fine) {
             let count = phone.chars().filter(char::is_ascii_digit).count();
-            self.flag("联系电话", format!("不像电话号码(手机号应为11位,这里有{count}位数字),请核对"));
+            self.flag("联系电话", Doubt::phone_unlike(count));
         }
         self.row.member.phone = phone.into();
     }
@@ -166,10 +167,10 @@ impl Reader<'_> {
         }
         let date = parse_partial(&text).and_then(|(y, m, d)| PartialDate::new(y, m, d));
         if date.is_none() {
-            self.flag(field, "不是有效日期,请查明后补录");
+            self.flag(field, Doubt::no_date());
         } else if matches!(self.raw(field), Cell::Number(_, shown) if shown.ends_with(".1")) {
             // 1985.10 in a number cell is 1985.1.
-            self.flag(field, "表格里存成了数字,可能是1月,也可能是丢了末尾0的10月;请核对");
+            self.flag(field, Doubt::month_cut());
         }
         date
     }
@@ -182,13 +183,13 @@ impl Reader<'_> {
             _ => None,
         };
         if !text.is_empty() && self.row.member.sex.is_none() {
-            self.flag("性别", "应为“男”或“女”");
+            self.flag("性别", Doubt::sex_unclear());
         }
         self.row.member.birth = self.date("出生日期");
         let Some(card) = card else { return };
         let said = if card.male { Sex::Male } else { Sex::Female };
         match self.row.member.sex {
-            Some(sex) if sex != said => self.flag("性别", format!("与身份证号不一致(身份证号为{})", said.name())),
+            Some(sex) if sex != said => self.flag("性别", Doubt::sex_not_of_number(said.name())),
             None if text.is_empty() => self.row.member.sex = Some(said),
             _ => {}
         }
@@ -196,7 +197,7 @@ impl Reader<'_> {
         let Some(said) = PartialDate::new(year, Some(month), Some(day)) else { return };
         match self.row.member.birth {
             Some(birth) if !birth.agrees_with(said) => {
-                self.flag("出生日期", format!("与身份证号不一致(身份证号为{said})"))
+                self.flag("出生日期", Doubt::birth_not_of_number(said));
             }
             None if self.raw("出生日期").is_blank() => self.row.member.birth = Some(said),
             _ => {}
@@ -207,13 +208,12 @@ impl Reader<'_> {
         let text = self.text("人员类别");
         let category = category(&text);
         if let (None, true) = (category, self.heading.has("人员类别")) {
-            self.flag("人员类别", "认不出是哪一类人员,暂按正式党员;请核对");
+            self.flag("人员类别", Doubt::category_unclear());
         }
         let category = category.unwrap_or_default();
         self.row.member.category = category;
         if let (Category::Probationary, Some(role)) = (category, self.row.member.role) {
-            let message = format!("预备党员担任支部{},请核对", role.name());
-            self.flag("职务", message);
+            self.flag("职务", Doubt::probationer_in_office(role.name()));
         }
         let joined = self.date("入党时间");
         let full = self.date("转正时间");
@@ -221,7 +221,7 @@ impl Reader<'_> {
         if let (Some(joined), Some(birth)) = (joined, self.row.member.birth)
             && joined.latest() < years_after(birth, OF_AGE)
         {
-            self.flag("入党时间", format!("入党时不满18岁(出生{birth},入党{joined}),请核对"));
+            self.flag("入党时间", Doubt::under_age(birth, joined));
         }
         self.probation(category, joined, full);
     }
@@ -231,25 +231,33 @@ impl Reader<'_> {
             (Category::Full, None) => {
                 // A file without the column is not wrong in every row; a cell that is no date has been flagged.
                 if self.heading.has("转正时间") && is_nothing(&self.raw("转正时间").text()) {
-                    self.flag("转正时间", "正式党员没有转正时间,请补录");
+                    self.flag("转正时间", Doubt::full_unknown());
                 }
             }
             (Category::Full, Some(full)) => {
                 let Some(joined) = joined else { return };
                 if full.latest() < joined.earliest() {
-                    self.flag("转正时间", format!("转正早于入党({joined}),请核对"));
+                    self.flag("转正时间", Doubt::full_before_joined(joined));
                 } else if full.latest() < years_after(joined, 1) {
-                    self.flag("转正时间", format!("转正距入党({joined})不满一年,请核对"));
+                    self.flag("转正时间", Doubt::full_too_soon(joined));
                 } else if full.earliest() > joined.plus_years(LONGEST_PROBATION).latest() {
-                    self.flag("转正时间", format!("转正距入党({joined})超过三年,请核对"));
+                    self.flag("转正时间", Doubt::full_too_late(joined));
                 }
             }
             (_, Some(_)) => {
-                let message = format!("{}不应有转正时间,请核对", category.name());
-                self.flag("转正时间", message);
+                self.flag("转正时间", Doubt::full_not_yet(category.name()));
             }
             (_, None) => {}
         }
+    }
+}
+
+fn of_number(fault: &IdFault) -> InWords {
+    match fault {
+        IdFault::NotDigits => Doubt::id_not_digits(fault),
+        IdFault::Length(_) => Doubt::id_length(fault),
+        IdFault::Birth => Doubt::id_birth(fault),
+        IdFault::Check { .. } => Doubt::id_check(fault),
     }
 }
 

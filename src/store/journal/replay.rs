@@ -5,9 +5,9 @@ use super::{RowChange, StepId, refuse, rows};
 use crate::{
     model::undo::Way,
     store::{
-        act::Tx,
         error::{Error, Result},
         schema,
+        tx::Tx,
     },
 };
 use rusqlite::{Connection, OptionalExtension, params_from_iter, types::Value as Sql};

@@ -32,7 +32,12 @@ pub struct EventPopup {
 impl EventPopup {
     /// `events`: what is registered of the member.
     pub fn ask(member: Member, events: Vec<MemberEvent>, today: Date) -> Asking<Self> {
-        let popup = Self { member, events, chosen: EventKind::TransferredOut.name().to_owned(), today };
+        Self::of_kind(EventKind::TransferredOut, member, events, today)
+    }
+
+    /// The same with the kind chosen.
+    pub fn of_kind(kind: EventKind, member: Member, events: Vec<MemberEvent>, today: Date) -> Asking<Self> {
+        let popup = Self { member, events, chosen: kind.name().to_owned(), today };
         let form = Form::new(popup.fields());
         Asking::new(popup, form, today)
     }
@@ -128,7 +133,7 @@ impl Ask for EventPopup {
     fn answer(&mut self, form: &mut Form, cx: &mut Cx) {
         if let Some(event) = self.dropped() {
             let result = cx.book.delete_member_event(event);
-            return cx.answered(result, format!("已删去登记:{} {}", self.member.name, event.words()));
+            return cx.answered(result, format!("已删去登记:{} {};Ctrl+Z 恢复", self.member.name, event.words()));
         }
         let typed = form.get("on");
         let (Some(kind), Some(on)) = (self.kind(), self.day(typed)) else {

@@ -16,6 +16,7 @@ use crate::{
         dues::standard::DuesStandard,
         go::Go,
         input::Input,
+        key::Typing,
         layer::{Action, Cx, Layer},
         paint::Canvas,
         shell::history,
@@ -235,7 +236,7 @@ impl Layer for MemberForm {
         Place::MemberForm
     }
 
-    fn typing(&self) -> bool {
+    fn typing(&self) -> Typing {
         self.form.typing()
     }
 

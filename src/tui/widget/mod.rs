@@ -6,6 +6,7 @@ pub mod cell;
 pub mod confirm;
 pub mod figures;
 pub mod file_picker;
+pub mod finder;
 pub mod form;
 pub mod form_view;
 pub mod leave;
