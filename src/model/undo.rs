@@ -112,6 +112,35 @@ pub struct Touched {
     pub kind: String,
 }
 
+impl Touched {
+    /// The activity that it is part of.
+    pub fn of_activity(&self) -> Option<ActivityId> {
+        let part = matches!(self.table, Table::Activity | Table::Attendance | Table::Vote | Table::Attachment);
+        self.activity.filter(|_| part)
+    }
+
+    /// The member whose person or membership it says something of.
+    pub fn of_member(&self) -> Option<MemberId> {
+        self.member.filter(|_| matches!(self.table, Table::Member | Table::MemberEvent))
+    }
+
+    /// The member whose dues it is about.
+    pub fn of_dues(&self) -> Option<MemberId> {
+        self.member.filter(|_| matches!(self.table, Table::DuesStandard | Table::DuesPayment))
+    }
+
+    /// The sheet that it is part of.
+    pub fn of_sheet(&self) -> Option<SheetId> {
+        let part = matches!(self.table, Table::Sheet | Table::Mark | Table::Occurrence | Table::Attachment);
+        self.sheet.filter(|_| part)
+    }
+
+    /// The row of a ledger that it is part of.
+    pub fn of_entry(&self) -> Option<LedgerEntryId> {
+        self.entry.filter(|_| matches!(self.table, Table::LedgerEntry | Table::Attachment))
+    }
+}
+
 /// What would become of how many rows of each table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Toll {

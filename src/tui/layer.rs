@@ -17,6 +17,7 @@ use crate::{
         id::{ActivityId, MemberId},
         member::EventKind,
         sheet::Which,
+        undo::{Touched, Way},
         vote::Vote,
     },
 };
@@ -42,6 +43,10 @@ pub enum Action {
     OpenFile(PathBuf),
     /// The form's record was saved or thrown away: its draft goes.
     DropDraft(String),
+    /// Takes the next step back, or does it again, whatever border it lies behind: it was asked.
+    Replay(Way),
+    /// Goes back to the state right after the step with this place in the journal.
+    GoBack(i64),
     /// Another book takes this one's place (the sample branch at the first start).
     Demo,
     /// The first start is over.
@@ -286,6 +291,12 @@ pub trait Layer {
 
     /// What is typed and not yet saved.
     fn draft(&self) -> Option<Draft> {
+        None
+    }
+
+    /// Whether any of the records that a step touched is among those in sight; `None` where it touched none of the kind
+    /// that is shown here, or where the layer cannot say.
+    fn shows(&self, _touched: &[Touched]) -> Option<bool> {
         None
     }
 

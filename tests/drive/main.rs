@@ -38,6 +38,7 @@ mod rounds;
 mod sheets;
 mod start;
 mod typing;
+mod undo;
 mod votes;
 mod ways;
 mod writing;

@@ -15,6 +15,8 @@ use crate::{
             in_force,
             year::{DuesYear, Line, State},
         },
+        table::Table,
+        undo::Touched,
     },
     text::{
         edit::Editor,
@@ -285,6 +287,11 @@ impl Layer for Dues {
 
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
         self.draw_all(canvas, area);
+    }
+
+    fn shows(&self, touched: &[Touched]) -> Option<bool> {
+        let year = Some(self.all.year);
+        touched.iter().filter(|t| t.of_dues().is_some()).map(|t| t.table == Table::DuesStandard || t.year == year).max()
     }
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {

@@ -8,6 +8,8 @@ use crate::{
         id::MemberId,
         import::{FileKind, HeldCell},
         member::Member,
+        table::Table,
+        undo::Touched,
     },
     text::{width::width, wrap::wrap},
     tui::{
@@ -178,6 +180,10 @@ impl Layer for Issues {
         for (y, (line, style)) in (bottom..area.bottom()).zip(&lines) {
             canvas.text(area.x + 2, y, cols, line, *style);
         }
+    }
+
+    fn shows(&self, touched: &[Touched]) -> Option<bool> {
+        touched.iter().filter(|t| t.table == Table::ImportIssue).map(|t| t.kind == self.kind.code()).max()
     }
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {

@@ -10,6 +10,7 @@ use crate::{
         id::LedgerEntryId,
         ledger::{Around, Ledger, LedgerCount, LedgerEntry, RECTIFICATION},
         points::Points,
+        undo::Touched,
     },
     tui::{
         command::{Cmd, Place},
@@ -329,6 +330,14 @@ impl Layer for Ledgers {
             let style = self.style(canvas, &ledger, entry);
             row(canvas, Rect { y, height: 1, ..body }, &cells, i == self.list.selected, style);
         }
+    }
+
+    fn shows(&self, touched: &[Touched]) -> Option<bool> {
+        let ledger = self.ledger().map_or("", |l| &l.id);
+        let listed = |t: &Touched| self.rows.iter().any(|row| Some(row.id) == t.entry);
+        // What is gone would be back here.
+        let belongs = |t: &Touched| t.kind == ledger && t.year == Some(self.year);
+        touched.iter().filter(|t| t.of_entry().is_some()).map(|t| listed(t) || belongs(t)).max()
     }
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {

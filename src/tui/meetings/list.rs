@@ -8,6 +8,7 @@ use crate::{
         date::{Date, Period},
         id::ActivityId,
         import::FileKind,
+        undo::Touched,
     },
     text::width::width,
     tui::{
@@ -315,6 +316,17 @@ impl Layer for Meetings {
             };
             row(canvas, Rect::new(area.x, y, area.width, 1), &view(&columns), i == self.list.selected, style);
         }
+    }
+
+    fn shows(&self, touched: &[Touched]) -> Option<bool> {
+        let rows = self.rows();
+        let listed = |t: &Touched| rows.iter().any(|row| Some(row.id) == t.activity);
+        // What is gone would be back here.
+        let belongs = |t: &Touched| {
+            let kind = self.kinds.iter().position(|k| k.id == t.kind);
+            t.year == Some(self.year) && kind.is_some() && (self.kind.is_none() || self.kind == kind)
+        };
+        touched.iter().filter(|t| t.of_activity().is_some()).map(|t| listed(t) || belongs(t)).max()
     }
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {

@@ -7,6 +7,8 @@ use crate::{
         belongings::Belongings,
         date::{Date, Period, Span},
         reading::{Reading, ReadingGrade, Since},
+        table::Table,
+        undo::Touched,
     },
     text::{date::parse_day, wrap::wrap},
     tui::{
@@ -173,6 +175,10 @@ impl Layer for Readings {
         }
         let hint = "回车记下或修改,Del 删除,← → 换年;*调阅以后记录有改动";
         canvas.text(inner.x, inner.bottom() - 1, inner.width, hint, theme.dim);
+    }
+
+    fn shows(&self, touched: &[Touched]) -> Option<bool> {
+        touched.iter().filter(|t| t.table == Table::Reading).map(|t| t.year == Some(self.year)).max()
     }
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {

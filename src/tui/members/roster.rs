@@ -8,6 +8,7 @@ use crate::{
         id::MemberId,
         import::FileKind,
         member::{Member, Sex},
+        undo::Touched,
     },
     text::pinyin::initials,
     tui::{
@@ -314,6 +315,13 @@ impl Layer for Members {
             self.side.draw(canvas, Rect::new(area.right(), area.y, SIDE, area.height), member, self.today);
         }
         self.draw_list(canvas, area);
+    }
+
+    fn shows(&self, touched: &[Touched]) -> Option<bool> {
+        let found = |id| self.found.iter().any(|i| self.all.get(*i).is_some_and(|m| m.id == id));
+        // Who is gone would be back here.
+        let gone = |id| self.all.iter().all(|m| m.id != id);
+        touched.iter().filter_map(Touched::of_member).map(|id| found(id) || gone(id)).max()
     }
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {

@@ -123,6 +123,7 @@ impl Layer for Start {
     }
 
     fn undo_typing(&mut self, redo: bool) -> Option<bool> {
-        self.form.undo_typing(redo)
+        // With nothing typed to take back it is the founding that was undone which can be redone here.
+        self.form.undo_typing(redo).filter(|done| *done)
     }
 }

@@ -11,6 +11,7 @@ use crate::{
         ledger::Rectified,
         score::{Scored, State},
         sheet::{SheetRole, Which},
+        undo::Touched,
     },
     tui::{
         command::{Cmd, Place},
@@ -252,6 +253,10 @@ impl Layer for ChecklistScreen {
 
     fn item(&self) -> Option<String> {
         self.selected().map(|i| i.no.clone())
+    }
+
+    fn shows(&self, touched: &[Touched]) -> Option<bool> {
+        touched.iter().filter_map(Touched::of_sheet).map(|id| id == self.hand.sheet().id).max()
     }
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {

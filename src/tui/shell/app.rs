@@ -3,17 +3,24 @@
 
 mod actions;
 mod going;
+mod stack;
+mod undoing;
 
-use super::{chrome, drafts, find, help, history, palette};
+use super::{chrome, drafts, find, help, history::Steps, palette};
 use crate::{
     book::{self, Book},
-    model::{ledger::RECTIFICATION, score::Score},
+    model::{ledger::RECTIFICATION, score::Score, undo::Way},
     tui::{
         command::{self, Cmd, Command, Is, Offer, Place},
         home::overview::Home,
         input::Input,
+<<<<<<< HEAD
+        key::Key,
+        layer::Cx,
+=======
         key::{Key, Typing},
         layer::{Cx, Layer},
+>>>>>>> main
         ledgers::list::Ledgers,
         meetings::list::Meetings,
         members::roster::Members,
@@ -28,7 +35,9 @@ use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
 };
+use stack::Stack;
 use std::path::PathBuf;
+use undoing::Made;
 
 /// The smallest window, columns and rows: below it nothing sensible can be shown; what was typed waits.
 const SMALLEST: (u16, u16) = (40, 12);
@@ -44,7 +53,8 @@ pub struct Message {
 pub struct App {
     book: Book,
     theme: Theme,
-    layers: Vec<Box<dyn Layer>>,
+    layers: Stack,
+    made: Made,
     message: Message,
     score: Option<Score>,
     quits: bool,
@@ -68,7 +78,8 @@ impl App {
         let mut app = Self {
             book,
             theme,
-            layers: Vec::new(),
+            layers: Stack::default(),
+            made: Made::new(),
             message: Message::default(),
             score: None,
             quits: false,
@@ -163,6 +174,7 @@ impl App {
         if *input == Input::Resize {
             return;
         }
+        let (newest, before) = (self.book.newest_step(), self.layers.numbers().to_vec());
         let Some(top) = self.layers.last_mut() else { return };
         self.message = Message::default();
         if let Some(reason) = self.book.read_only()
@@ -183,6 +195,7 @@ impl App {
                 self.carry_out(actions);
             }
         }
+        self.note_acts(newest, &before);
         self.hand_down();
         self.tell_notices();
         // Made only to learn whether there is one: not while one is known to wait.
@@ -210,7 +223,6 @@ impl App {
         }
         let form_open = self.layers.iter().any(|l| l.place().is(Is::Form));
         match cmd {
-            Cmd::Undo | Cmd::Redo if top.place() == Place::Start => Err("还没有可以撤销的操作".into()),
             Cmd::Undo | Cmd::Redo if form_open && !top.place().is(Is::Form) && !top.place().is(Is::OverForm) => {
                 Err("先保存或关闭正在填写的表".into())
             }
@@ -255,8 +267,8 @@ impl App {
                 }
                 return;
             }
-            Cmd::Undo => return self.undo(false),
-            Cmd::Redo => return self.undo(true),
+            Cmd::Undo => return self.undo(Way::Back),
+            Cmd::Redo => return self.undo(Way::Forth),
             Cmd::Home => Home::new(&self.book).map(|l| self.show_screen(l)),
             Cmd::Meetings => Meetings::new(&self.book, false).map(|l| self.show_screen(l)),
             Cmd::ThemeDays => Meetings::new(&self.book, true).map(|l| self.show_screen(l)),
@@ -285,7 +297,7 @@ impl App {
                 Ok(())
             }
             // A form shows the history of its own record.
-            Cmd::History if !place.is(Is::Form) => history::history(&self.book).map(|l| self.push(l)),
+            Cmd::History if !place.is(Is::Form) => Steps::new(&self.book).map(|l| self.push(l)),
             Cmd::Orgs => {
                 self.push(switch::switch(&self.book));
                 Ok(())
@@ -351,7 +363,7 @@ impl App {
     fn draw_layers(&mut self, buf: &mut Buffer, rows: u16) -> Option<Position> {
         let body = Rect::new(0, 2, buf.area.width, rows);
         let mut canvas = Canvas { buf, theme: &self.theme, cursor: None };
-        for layer in &mut self.layers {
+        for layer in self.layers.iter_mut() {
             if layer.fit(body)
                 && let Err(e) = layer.refresh(&self.book)
             {

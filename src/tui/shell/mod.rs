@@ -9,4 +9,5 @@ pub mod help;
 pub mod history;
 mod opener;
 pub mod palette;
+pub mod taking_back;
 pub mod terminal;

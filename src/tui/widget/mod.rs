@@ -3,6 +3,7 @@
 pub mod ask;
 pub mod attachments;
 pub mod cell;
+pub mod confirm;
 pub mod figures;
 pub mod file_picker;
 pub mod finder;

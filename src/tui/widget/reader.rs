@@ -10,10 +10,11 @@ use crate::{
         key::Key,
         layer::{Action, Cx, Layer},
         paint::{Canvas, centred},
+        theme::Theme,
     },
 };
 use crossterm::event::KeyCode;
-use ratatui::layout::Rect;
+use ratatui::{layout::Rect, style::Style};
 
 /// How a line looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +22,17 @@ pub enum Tone {
     Head,
     Normal,
     Dim,
+}
+
+impl Tone {
+    /// As a theme draws it.
+    pub fn style(self, theme: &Theme) -> Style {
+        match self {
+            Self::Head => theme.label,
+            Self::Normal => theme.normal,
+            Self::Dim => theme.dim,
+        }
+    }
 }
 
 pub struct Reader {
@@ -94,12 +106,7 @@ impl Layer for Reader {
         self.page = inner.height.into();
         let theme = canvas.theme;
         for (y, (tone, line)) in (inner.y..inner.bottom()).zip(self.lines.iter().skip(self.top)) {
-            let style = match tone {
-                Tone::Head => theme.label,
-                Tone::Normal => theme.normal,
-                Tone::Dim => theme.dim,
-            };
-            canvas.text(inner.x, y, inner.width, line, style);
+            canvas.text(inner.x, y, inner.width, line, tone.style(theme));
         }
         if self.lines.len() > self.top + self.page {
             canvas.text(inner.x, inner.bottom(), inner.width, " ↓ 下面还有 ", theme.dim);
@@ -108,7 +115,7 @@ impl Layer for Reader {
 }
 
 /// A line of text in as many as it takes, the further ones set in.
-fn wrapped(tone: Tone, text: &str, cols: usize) -> Vec<(Tone, String)> {
+pub fn wrapped(tone: Tone, text: &str, cols: usize) -> Vec<(Tone, String)> {
     if width(text) <= cols {
         return vec![(tone, text.to_owned())];
     }

@@ -25,14 +25,14 @@ impl Driver {
 
     pub fn demo_on(today: &str) -> Self {
         let folder = TempDir::new().unwrap();
-        std::fs::write(folder.path().join("zhibu.db"), sample_file(today)).unwrap();
+        lay_sample(folder.path(), today);
         Self::over(folder, today)
     }
 
     /// The sample branch after something was done to it.
     pub fn demo_changed(change: impl FnOnce(&mut Book)) -> Self {
         let folder = TempDir::new().unwrap();
-        std::fs::write(folder.path().join("zhibu.db"), sample_file(TODAY)).unwrap();
+        lay_sample(folder.path(), TODAY);
         change(&mut open(folder.path(), TODAY));
         Self::over(folder, TODAY)
     }
@@ -40,7 +40,7 @@ impl Driver {
     /// The sample branch with a township's own file among the data.
     pub fn demo_with(file: &str, text: &str) -> Self {
         let folder = TempDir::new().unwrap();
-        std::fs::write(folder.path().join("zhibu.db"), sample_file(TODAY)).unwrap();
+        lay_sample(folder.path(), TODAY);
         let file = folder.path().join("数据").join(file);
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
         std::fs::write(file, text).unwrap();
@@ -93,20 +93,26 @@ impl Driver {
     }
 }
 
-/// The sample branch's file, made once for each day: making it takes longer than most tests.
-fn sample_file(today: &str) -> Vec<u8> {
-    static MADE: Mutex<BTreeMap<String, Vec<u8>>> = Mutex::new(BTreeMap::new());
+/// Puts the sample branch into a folder, as written on this machine. Made once for each day: making it takes longer than
+/// most tests.
+fn lay_sample(into: &Path, today: &str) {
+    static MADE: Mutex<BTreeMap<String, [Vec<u8>; 2]>> = Mutex::new(BTreeMap::new());
+    // The book, and what the machine remembers of having written it.
+    let files = ["zhibu.db", "machine/origins.json"];
     let mut made = MADE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-    let file = made.entry(today.to_owned()).or_insert_with(|| {
+    let contents = made.entry(today.to_owned()).or_insert_with(|| {
         let folder = TempDir::new().unwrap();
         let sample = demo::demo(today.parse().unwrap()).unwrap();
         let mut book = open(folder.path(), today);
         book.add_org(Org { id: OrgId(0), ..sample.org.clone() }).unwrap();
         book.fill(sample).unwrap();
         drop(book);
-        std::fs::read(folder.path().join("zhibu.db")).unwrap()
+        files.map(|file| std::fs::read(folder.path().join(file)).unwrap())
     });
-    file.clone()
+    std::fs::create_dir_all(into.join("machine")).unwrap();
+    for (file, content) in files.iter().zip(contents) {
+        std::fs::write(into.join(file), content).unwrap();
+    }
 }
 
 pub fn clock(today: &str) -> Clock {

@@ -11,30 +11,6 @@ use crate::{
 };
 
 impl App {
-    pub(super) fn undo(&mut self, redo: bool) {
-        match self.layers.last_mut().and_then(|l| l.undo_typing(redo)) {
-            Some(true) => {}
-            Some(false) => {
-                self.say(if redo { "本栏没有可以恢复的输入" } else { "本栏没有可以撤销的输入" })
-            }
-            None => {
-                let done = if redo { self.book.redo() } else { self.book.undo() };
-                match done {
-                    Ok(changed) => {
-                        // Undoing the first start leaves no branch to show.
-                        if self.book.org().is_none()
-                            && let Err(e) = self.begin()
-                        {
-                            return self.warn(e.to_string());
-                        }
-                        self.carry_out(vec![Action::Changed, Action::Say(format!("已{}", changed.label))]);
-                    }
-                    Err(e) => self.warn(e.to_string()),
-                }
-            }
-        }
-    }
-
     pub(super) fn carry_out(&mut self, actions: Vec<Action>) {
         for action in actions {
             match action {
@@ -58,6 +34,8 @@ impl App {
                         self.warn(e.to_string());
                     }
                 }
+                Action::Replay(way) => self.replay(way),
+                Action::GoBack(n) => self.go_back(n),
                 Action::Demo => {
                     if let Err(e) = self.show_demo() {
                         self.warn(e.to_string());
@@ -83,6 +61,7 @@ impl App {
     fn show_demo(&mut self) -> book::Result<()> {
         let (book, folder) = book::demo_book(self.book.clock())?;
         self.book = book;
+        self.made.clear();
         self.demo = Some(folder);
         self.begin()?;
         self.say("这是示例支部,人和事都是编的,退出后不保留;正式使用请重新打开程序");
@@ -151,7 +130,7 @@ impl App {
     }
 
     fn refresh(&mut self) {
-        for layer in &mut self.layers {
+        for layer in self.layers.iter_mut() {
             if let Err(e) = layer.refresh(&self.book) {
                 self.message = Message { text: e.to_string(), bad: true };
             }
