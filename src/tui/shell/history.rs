@@ -65,7 +65,7 @@ const WHO: u16 = 8;
 
 impl Layer for Steps {
     fn place(&self) -> Place {
-        Place::Popup
+        Place::History
     }
 
     fn word(&self, cmd: Cmd) -> Option<String> {
