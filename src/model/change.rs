@@ -5,7 +5,7 @@ use super::{
     dues::{Basis, Money},
     grade::Grade,
     id::{ActivityId, LedgerEntryId, MemberId, OrgId},
-    member::{Category, EventKind, Role, Sex},
+    member::{EventKind, Role, columns},
     vote::VoteMethod,
 };
 use crate::text::{mask::mask_text, quote::quoted};
@@ -179,6 +179,18 @@ pub struct FieldChange {
 }
 
 impl FieldChange {
+    /// The same with the middle of every number of a person hidden. To be called before anything is cut from a value: what is
+    /// left of a number can no longer be told from an amount.
+    pub fn masked(mut self) -> Self {
+        let column = columns::by_stored(&self.column).filter(|_| self.table == "member");
+        let hide = |text: &str| column.map_or_else(|| mask_text(text).into_owned(), |c| c.masked(text));
+        let (before, after) = (hide(&self.before), hide(&self.after));
+        let unseen = if before == after && self.before != self.after { "(隐去的几位改了)" } else { "" };
+        (self.before, self.after) = (before, after + unseen);
+        self.subject = mask_text(&self.subject).into_owned();
+        self
+    }
+
     /// As a person reads it (`张三 点名:未点名 → 到会`); `None` for fields that mean nothing to people.
     pub fn text(&self) -> Option<String> {
         let name = if self.label.is_empty() { column_name(&self.table, &self.column)? } else { &self.label };
@@ -186,13 +198,13 @@ impl FieldChange {
         if self.column == "votes" && self.before.is_empty() != self.after.is_empty() {
             return None;
         }
-        // What is cut from a number can no longer be told from an amount: it is hidden first.
-        let (before, after) = around(&mask_text(&self.before), &mask_text(&self.after));
+        let (before, after) = around(&self.before, &self.after);
         let side = |value: &str, shown: String| match value {
             "" => "(空)".to_owned(),
             v if self.table.starts_with("dues_") && matches!(self.column.as_str(), "amount" | "base") => {
                 v.parse().map_or(shown, |fen| format!("{}元", Money(fen)))
             }
+            v if self.table == "member" => columns::by_stored(&self.column).and_then(|c| c.name_of(v)).unwrap_or(shown),
             v => value_name(&self.table, &self.column, v).map_or(shown, str::to_owned),
         };
         let subject = match self.table.as_str() {
@@ -240,7 +252,7 @@ fn column_name(table: &str, column: &str) -> Option<&'static str> {
         ("activity", "title") => "主题",
         ("activity", "topics") => "议程",
         ("activity", "minutes") => "记录",
-        ("activity" | "member", "party_group") => "党小组",
+        ("activity", "party_group") => "党小组",
         ("activity", "stated_due") => "纸面应到",
         ("activity", "stated_present") => "纸面实到",
         ("attendance", "roll") => "点名",
@@ -256,23 +268,7 @@ fn column_name(table: &str, column: &str) -> Option<&'static str> {
         ("vote", "against") => "反对",
         ("vote", "abstain") => "弃权",
         ("attachment", "name") => "附件",
-        ("member", "no") => "编号",
-        ("member", "name") => "姓名",
-        ("member", "sex") => "性别",
-        ("member", "ethnicity") => "民族",
-        ("member", "birth") => "出生日期",
-        // The number itself stays out of the history that is shown.
-        ("member", "education") => "学历",
-        ("member", "category") => "类别",
-        ("member", "joined") => "入党时间",
-        ("member", "full_since") => "转正时间",
-        ("member", "post") => "党内外职务",
-        ("member", "role") => "支委职务",
-        ("member", "job") => "从业情况",
-        ("member", "address") => "家庭住址",
-        ("member", "floating") => "流动党员",
-        ("member", "floating_place") => "外出地点",
-        ("member", "note") => "备注",
+        ("member", column) => return columns::by_stored(column).map(|c| c.label),
         ("member_event", "kind") => "变动",
         ("member_event", "happened_on") => "从哪天起",
         ("member_event", "was") => "原为",
@@ -299,6 +295,7 @@ fn column_name(table: &str, column: &str) -> Option<&'static str> {
 
 fn value_name(table: &str, column: &str, code: &str) -> Option<&'static str> {
     match column {
+        _ if table == "member" => None,
         "kind" if table == "member_event" => EventKind::from_code(code).map(EventKind::name),
         // Of a 党小组 the name itself stands there.
         "was" | "became" => Role::from_code(code).map(Role::name),
@@ -306,11 +303,7 @@ fn value_name(table: &str, column: &str, code: &str) -> Option<&'static str> {
         "form" => VoteMethod::from_code(code).map(VoteMethod::name),
         "votes" => Some(if code == "1" { "有" } else { "无" }),
         "grade" => Grade::from_code(code).map(Grade::name),
-        "sex" => Sex::from_code(code).map(Sex::name),
-        "category" => Category::from_code(code).map(Category::name),
-        "role" => Role::from_code(code).map(Role::name),
         "basis" => Basis::from_code(code).map(Basis::name),
-        "floating" => Some(if code == "1" { "是" } else { "否" }),
         _ => None,
     }
 }
