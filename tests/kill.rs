@@ -81,7 +81,7 @@ fn an_import_killed_at_any_moment_is_whole_or_was_not() {
         let there = members(home);
         assert!([0, PEOPLE].contains(&there), "{there} members after a kill when {moment}");
         if there == PEOPLE {
-            assert!(zhibu(home).arg("undo").status().unwrap().success());
+            assert!(zhibu(home).args(["undo", "--yes"]).status().unwrap().success());
             assert_eq!(members(home), 0);
         }
     }

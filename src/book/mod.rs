@@ -40,6 +40,7 @@ pub use missing::Missing;
 pub use occurrence::Counted;
 pub use roll::Listed;
 pub use sheet::{InHand, Opened};
+pub use undo::{GoingBack, NextStep};
 
 pub use crate::store::{
     Access, Clock, Error, Result,

@@ -98,12 +98,12 @@ pub enum Command {
         #[command(flatten)]
         json: Json,
     },
-    /// 撤销上一步
+    /// 撤销上一步;别的日子、别的人做的,导入、新建党组织、改规则的,先说明要动什么
     #[command(help_template = TEMPLATE)]
-    Undo,
+    Undo(Sure),
     /// 重做刚撤销的一步
     #[command(help_template = TEMPLATE)]
-    Redo,
+    Redo(Sure),
     /// 改动记录
     #[command(help_template = TEMPLATE)]
     History {
@@ -117,6 +117,13 @@ pub struct Json {
     /// 输出 JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Sure {
+    /// 已经看过要动什么,照做
+    #[arg(long)]
+    pub yes: bool,
 }
 
 #[derive(Debug, Args)]
@@ -174,6 +181,21 @@ pub struct ImportFile {
     pub json: Json,
 }
 
+/// One ledger, and which of its rows.
+#[derive(Debug, Args)]
+pub struct LedgerArgs {
+    #[arg(value_name = "台账", help = "台账的代号或名称,如 rectification 或 整改台账")]
+    pub ledger: String,
+    /// 只列出没有完成的
+    #[arg(long)]
+    pub open: bool,
+    /// 只列出符合的文字
+    #[arg(long, value_name = "文字")]
+    pub query: Option<String>,
+    #[command(flatten)]
+    pub json: Json,
+}
+
 #[derive(Debug, Subcommand)]
 pub enum List {
     /// 党员
@@ -196,7 +218,7 @@ pub enum List {
     },
     /// 一本台账的各条
     #[command(help_template = TEMPLATE)]
-    Ledger(super::ledger::LedgerArgs),
+    Ledger(LedgerArgs),
     /// 任务(规定动作)完成情况
     #[command(help_template = TEMPLATE)]
     Duties {

@@ -4,8 +4,7 @@
 use super::{
     Outcome,
     args::Filter,
-    list::{fits, json_list},
-    table,
+    table::{self, fits, json_list},
 };
 use crate::{
     book::Book,

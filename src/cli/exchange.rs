@@ -4,6 +4,7 @@
 use super::{
     Failure, Outcome, Place, all_orgs,
     args::{Export, Import, ImportFile, Target},
+    file::save,
     must_keep_books, score, table, telling,
 };
 use crate::{
@@ -13,7 +14,6 @@ use crate::{
 };
 use chrono::Datelike;
 use serde_json::json;
-use std::io;
 
 pub fn import(place: &Place, what: &Import) -> Outcome {
     let args = match what {
@@ -169,23 +169,6 @@ pub fn export(place: &Place, what: &Export) -> Outcome {
     };
     let bytes = bytes.ok_or_else(|| Failure::Usage("不能写这种文件。".into()))?;
     save(to, bytes)
-}
-
-pub(super) fn save(to: &Target, bytes: io::Result<Vec<u8>>) -> Outcome {
-    let over = if to.path.exists() { "(已覆盖原有的同名文件)" } else { "" };
-    bytes
-        .and_then(|b| print::save_as(&to.path, &b))
-        .map_err(|e| Failure::refused(format!("不能写 {}:{}", to.path.display(), reason(&e))))?;
-    Ok(format!("已导出到 {}{over}", to.path.display()).into())
-}
-
-fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "文件夹不存在".into(),
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "没有写入权限".into(),
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "磁盘已满".into(),
-        _ => error.to_string(),
-    }
 }
 
 /// By id, or by the number that people use (`2026-017`).

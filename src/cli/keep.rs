@@ -3,8 +3,12 @@
 
 use super::{Answer, Failure, Outcome, Place, args::Init, find_org, must_keep_books, table, tell, telling};
 use crate::{
-    book::{self, Access, Book, CheckReport, Clock},
-    model::org::{Org, OrgKind},
+    book::{self, Access, Book, CheckReport, Clock, NextStep},
+    model::{
+        org::{Org, OrgKind},
+        undo::{Border, Way},
+    },
+    text::quote::quoted,
     tui,
 };
 use serde_json::json;
@@ -94,22 +98,28 @@ pub fn check(place: &Place, json: bool) -> Outcome {
     Ok(Answer { text, problems })
 }
 
-pub fn undo(place: &Place) -> Outcome {
+/// Takes the last step back, or does again what was taken back. What asks on the screen is refused here until `yes`.
+/// (A command line opens the book for one step: that it was another sitting says nothing.)
+pub fn replay(place: &Place, way: Way, yes: bool) -> Outcome {
     let mut book = place.write()?;
-    let Some(label) = book.undo_label()? else {
-        return Err(Failure::refused("没有可以撤销的步骤。"));
-    };
-    telling(&mut book, |book| Ok(book.undo()?))?;
-    Ok(format!("已撤销:{label}").into())
-}
-
-pub fn redo(place: &Place) -> Outcome {
-    let mut book = place.write()?;
-    let Some(label) = book.redo_label()? else {
-        return Err(Failure::refused("没有可以重做的步骤。"));
-    };
-    telling(&mut book, |book| Ok(book.redo()?))?;
-    Ok(format!("已重做:{label}").into())
+    let NextStep { label, made, borders, toll, passed_over, .. } = book.next_step(way)?;
+    let reasons: Vec<&str> = borders.iter().filter(|b| **b != Border::OtherSitting).map(|b| b.text()).collect();
+    if !yes && !reasons.is_empty() {
+        let (word, command) = match way {
+            Way::Back => (way.name(), "undo"),
+            Way::Forth => (way.name(), "redo"),
+        };
+        let over =
+            if passed_over > 0 { format!("(以后别的电脑做的{passed_over}步不动)") } else { String::new() };
+        let why = reasons.join(",");
+        return Err(Failure::refused(format!(
+            "还没有{word}:{}({made})。{word}它{}{over}。\n这一步{why}。确实要{word},请加 --yes:zhibu {command} --yes",
+            quoted(&label),
+            toll.text()
+        )));
+    }
+    telling(&mut book, |book| Ok(book.replay(way)?))?;
+    Ok(format!("已{}:{label}", way.name()).into())
 }
 
 pub fn history(place: &Place, json: bool) -> Outcome {

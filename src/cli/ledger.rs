@@ -3,31 +3,15 @@
 
 use super::{
     Failure, Outcome,
-    args::{Json, To},
-    exchange::save,
-    list::fits,
-    table,
+    args::{LedgerArgs, To},
+    file::save,
+    table::{self, fits},
 };
 use crate::{
     book::Book,
     model::ledger::{Around, Ledger, LedgerEntry, Standing},
 };
-use clap::Args;
 use serde_json::json;
-
-#[derive(Debug, Args)]
-pub struct LedgerArgs {
-    #[arg(value_name = "台账", help = "台账的代号或名称,如 rectification 或 整改台账")]
-    pub ledger: String,
-    /// 只列出没有完成的
-    #[arg(long)]
-    pub open: bool,
-    /// 只列出符合的文字
-    #[arg(long, value_name = "文字")]
-    pub query: Option<String>,
-    #[command(flatten)]
-    pub json: Json,
-}
 
 pub fn list(book: &Book, args: &LedgerArgs) -> Outcome {
     let ledger = find_ledger(book, &args.ledger)?;

@@ -4,7 +4,8 @@
 use super::{
     Outcome, Place,
     args::{Filter, List},
-    dues, ledger, table,
+    dues, ledger,
+    table::{self, fits, json_list},
 };
 use crate::{
     book::{ActivityRow, Book, Hit, Listed},
@@ -14,7 +15,6 @@ use crate::{
         member::{COLUMNS, Standing, columns},
         reading::{Reading, Since},
     },
-    text::pinyin,
 };
 use chrono::Datelike;
 use serde_json::{Value, json};
@@ -32,18 +32,6 @@ pub fn list(place: &Place, what: &List) -> Outcome {
         List::Dues { filter } => dues::list(&book, filter, year(filter.year, &book)),
         List::Readings { filter } => readings(&book, filter),
     }
-}
-
-/// Whether the query is empty, is in one of the texts, or spells the name in pinyin.
-pub(super) fn fits(query: Option<&str>, name: &str, texts: &[&str]) -> bool {
-    let Some(query) = query.map(str::trim).filter(|q| !q.is_empty()) else {
-        return true;
-    };
-    pinyin::matches(name, query) || texts.iter().any(|t| t.contains(query))
-}
-
-pub(super) fn json_list(rows: Vec<Value>) -> Outcome {
-    Ok(serde_json::to_string_pretty(&rows)?.into())
 }
 
 fn members(book: &Book, filter: &Filter, unmasked: bool, left: bool) -> Outcome {
@@ -168,18 +156,6 @@ fn activities(book: &Book, filter: &Filter) -> Outcome {
     Ok(format!("{}共{}次", table::render(headings, &lines), lines.len()).into())
 }
 
-/// As in JSON: `not_yet`.
-pub fn status_code(status: Status) -> &'static str {
-    match status {
-        Status::NotApplicable => "not_applicable",
-        Status::NotYet => "not_yet",
-        Status::Due => "due",
-        Status::Done => "done",
-        Status::Late => "late",
-        Status::Missed => "missed",
-    }
-}
-
 /// As the overview shows them: each period of each duty, with the count of its line and whom 谈心谈话 has not reached.
 fn duties(book: &Book, filter: &Filter) -> Outcome {
     let query = filter.query.as_deref();
@@ -193,7 +169,7 @@ fn duties(book: &Book, filter: &Filter) -> Outcome {
             let Count { done, of } = count(e);
             json!({
                 "duty": e.duty, "name": e.name, "group": e.group, "period": e.period.to_string(),
-                "status": status_code(e.status), "days_left": e.days_left, "records": e.records, "unpaid": e.dues.map(|d| d.unpaid()),
+                "status": e.status, "days_left": e.days_left, "records": e.records, "unpaid": e.dues.map(|d| d.unpaid()),
                 "year_done": done, "year_due": of, "untalked": e.unreached,
             })
         };

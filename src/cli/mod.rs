@@ -5,6 +5,7 @@ mod all_orgs;
 mod args;
 mod dues;
 mod exchange;
+mod file;
 mod keep;
 mod ledger;
 mod list;
@@ -14,7 +15,7 @@ mod table;
 
 use crate::{
     book::{self, Access, Book, Clock},
-    model::{id::OrgId, org::Org},
+    model::{id::OrgId, org::Org, undo::Way},
 };
 use args::{Cli, Command, Global};
 use clap::{Parser, error::ErrorKind};
@@ -122,8 +123,8 @@ fn dispatch(cli: Cli) -> Outcome {
         Command::Backup { to } => keep::backup(&place, to.as_deref()),
         Command::Restore { file } => keep::restore(&place, &file),
         Command::Check { json } => keep::check(&place, json.json),
-        Command::Undo => keep::undo(&place),
-        Command::Redo => keep::redo(&place),
+        Command::Undo(sure) => keep::replay(&place, Way::Back, sure.yes),
+        Command::Redo(sure) => keep::replay(&place, Way::Forth, sure.yes),
         Command::History { json } => keep::history(&place, json.json),
     }
 }

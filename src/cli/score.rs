@@ -5,7 +5,6 @@ use super::{
     Failure, Outcome, Place,
     all_orgs::round_json,
     args::{ScoreArgs, Which},
-    list::status_code,
     table,
 };
 use crate::{
@@ -100,7 +99,7 @@ fn score_json(book: &Book, hand: &InHand) -> Result<Value, Failure> {
             .iter()
             .map(|g| {
                 json!({
-                    "text": g.text, "status": status_code(g.status), "duty": g.duty, "group": g.group,
+                    "text": g.text, "status": g.status, "duty": g.duty, "group": g.group,
                     "period": g.period.map(|p| p.to_string()), "member": g.member, "ledger": g.ledger, "row": g.row,
                     "cost": g.cost, "won": g.won, "hours": g.hours,
                 })

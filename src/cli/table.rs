@@ -1,9 +1,27 @@
-//! Tables for people, aligned by the columns that Chinese takes on a terminal.
-//! Not here: JSON for programs.
+//! Rows on standard output: those that a query asks for, as a table for people or as JSON for programs.
+//! Not here: what stands in a row (`list` and the nouns beside it).
 
-use crate::text::width::{clean, width};
+use super::Outcome;
+use crate::text::{
+    pinyin,
+    width::{clean, width},
+};
+use serde_json::Value;
 
-/// Lines of a table with its headings. Control characters are shown as `·`, line breaks as blanks.
+/// Whether the query is empty, is in one of the texts, or spells the name in pinyin.
+pub fn fits(query: Option<&str>, name: &str, texts: &[&str]) -> bool {
+    let Some(query) = query.map(str::trim).filter(|q| !q.is_empty()) else {
+        return true;
+    };
+    pinyin::matches(name, query) || texts.iter().any(|t| t.contains(query))
+}
+
+/// The rows as JSON.
+pub fn json_list(rows: Vec<Value>) -> Outcome {
+    Ok(serde_json::to_string_pretty(&rows)?.into())
+}
+
+/// Lines of a table with its headings, aligned by the columns that Chinese takes on a terminal. Control characters are shown as `·`, line breaks as blanks.
 pub fn render<'h>(headings: impl AsRef<[&'h str]>, rows: &[impl AsRef<[String]>]) -> String {
     let headings = headings.as_ref();
     let mut lines: Vec<Vec<String>> = vec![headings.iter().map(|h| (*h).to_owned()).collect()];

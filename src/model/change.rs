@@ -4,112 +4,106 @@ use super::{
     activity::Roll,
     dues::{Basis, Money},
     grade::Grade,
-    id::{ActivityId, LedgerEntryId, MemberId, OrgId},
+    id::{ActivityId, LedgerEntryId, MemberId, OrgId, ReadingId},
     member::{EventKind, Role, columns},
+    reading::ReadingGrade,
+    sheet::SheetRole,
+    table::Table,
     vote::VoteMethod,
 };
 use crate::text::{mask::mask_text, quote::quoted};
 
-/// One act of the user. Its code goes into the journal, its label onto the screen (`撤销:修改会议《……》`).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Op {
-    AddOrg { name: String },
-    EditOrg { name: String },
-    AddDemo { name: String },
-    AddMember { name: String },
-    EditMember { name: String },
-    DeleteMember { name: String },
-    MemberEvent { name: String, what: String },
-    DeleteMemberEvent { name: String, what: String },
-    SettleIssue { name: String, column: String },
-    ChooseNamesake { name: String, no: u32, title: String, roll: Roll },
-    ImportRoster { file: String, rows: usize },
-    ImportActivities { file: String, rows: usize },
-    AddActivity { kind: String, title: String },
-    AddActivities { kind: String, title: String, count: usize },
-    EditActivity { kind: String, title: String },
-    DeleteActivity { kind: String, title: String },
-    Link { title: String, other: String },
-    Unlink { title: String, others: String },
-    Attach { file: String, title: String },
-    Detach { file: String, title: String },
-    UseChecklist { name: String },
-    DecideItem { no: String },
-    ClearDecision { no: String },
-    NoteItem { no: String },
-    AddOccurrence { no: String },
-    DeleteOccurrence { no: String },
-    CarryOver { items: usize },
-    AddSheet { name: String },
-    DeleteSheet { name: String },
-    MoveSheet { version: u32 },
-    SaveReading { quarter: String },
-    DeleteReading { quarter: String },
-    PayDues { name: String, month: String },
-    PayAllDues { month: String, count: usize },
-    DeleteDues { name: String, month: String },
-    SetDuesStandard { name: String },
-    SetDuesForAll { count: usize },
-    DeleteDuesStandard { name: String },
-    AddLedgerRow { ledger: String, title: String },
-    AddLedgerRows { ledger: String, count: usize },
-    EditLedgerRow { ledger: String, title: String },
-    CloseLedgerRow { ledger: String, title: String, done: String },
-    ReopenLedgerRow { ledger: String, title: String },
-    DeleteLedgerRow { ledger: String, title: String },
+/// How much hangs on an act of one kind: what asks before it is taken back, however lately it was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// A record or a few, or what one key did to many of them.
+    Plain,
+    /// All that came out of a file, or the sample branch.
+    Import,
+    /// An organisation, with which everything else begins.
+    Founding,
+    /// What records are judged or counted by: checklists, standards of dues, what the organisation is.
+    Rules,
+    /// A kind that this version does not know.
+    Unknown,
+}
+
+/// Makes the acts from one list: fields, the code in the journal, and how much hangs on it.
+macro_rules! ops {
+    ($($op:ident { $($field:ident: $ty:ty),+ } = $code:literal, $weight:ident;)+) => {
+        /// One act of the user. Its code goes into the journal, its label onto the screen (`撤销:修改会议《……》`).
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Op {
+            $($op { $($field: $ty),+ },)+
+        }
+
+        impl Op {
+            /// The act's name as stored in the journal.
+            pub fn code(&self) -> &'static str {
+                match self { $(Self::$op { .. } => $code,)+ }
+            }
+        }
+
+        impl Weight {
+            /// The weight of an act by its name in the journal.
+            pub fn of(code: &str) -> Self {
+                match code {
+                    $($code => Self::$weight,)+
+                    _ => Self::Unknown,
+                }
+            }
+        }
+    };
+}
+
+ops! {
+    AddOrg { name: String } = "add_org", Founding;
+    EditOrg { name: String } = "edit_org", Rules;
+    AddDemo { name: String } = "add_demo", Import;
+    AddMember { name: String } = "add_member", Plain;
+    EditMember { name: String } = "edit_member", Plain;
+    DeleteMember { name: String } = "delete_member", Plain;
+    MemberEvent { name: String, what: String } = "member_event", Plain;
+    DeleteMemberEvent { name: String, what: String } = "delete_member_event", Plain;
+    SettleIssue { name: String, column: String } = "settle_issue", Plain;
+    ChooseNamesake { name: String, no: u32, title: String, roll: Roll } = "choose_namesake", Plain;
+    ImportRoster { file: String, rows: usize } = "import_roster", Import;
+    ImportActivities { file: String, rows: usize } = "import_activities", Import;
+    AddActivity { kind: String, title: String } = "add_activity", Plain;
+    AddActivities { kind: String, title: String, count: usize } = "add_activities", Plain;
+    EditActivity { kind: String, title: String } = "edit_activity", Plain;
+    DeleteActivity { kind: String, title: String } = "delete_activity", Plain;
+    Link { title: String, other: String } = "link", Plain;
+    Unlink { title: String, others: String } = "unlink", Plain;
+    Attach { file: String, title: String } = "attach", Plain;
+    Detach { file: String, title: String } = "detach", Plain;
+    UseChecklist { name: String } = "use_checklist", Rules;
+    DecideItem { no: String } = "decide_item", Plain;
+    ClearDecision { no: String } = "clear_decision", Plain;
+    NoteItem { no: String } = "note_item", Plain;
+    AddOccurrence { no: String } = "add_occurrence", Plain;
+    DeleteOccurrence { no: String } = "delete_occurrence", Plain;
+    CarryOver { items: usize } = "carry_over", Plain;
+    AddSheet { name: String } = "add_sheet", Plain;
+    DeleteSheet { name: String } = "delete_sheet", Plain;
+    MoveSheet { version: u32 } = "move_sheet", Rules;
+    SaveReading { quarter: String } = "save_reading", Plain;
+    DeleteReading { quarter: String } = "delete_reading", Plain;
+    PayDues { name: String, month: String } = "pay_dues", Plain;
+    PayAllDues { month: String, count: usize } = "pay_all_dues", Plain;
+    DeleteDues { name: String, month: String } = "delete_dues", Plain;
+    SetDuesStandard { name: String } = "set_dues_standard", Rules;
+    SetDuesForAll { count: usize } = "set_dues_for_all", Rules;
+    DeleteDuesStandard { name: String } = "delete_dues_standard", Rules;
+    AddLedgerRow { ledger: String, title: String } = "add_ledger_row", Plain;
+    AddLedgerRows { ledger: String, count: usize } = "add_ledger_rows", Plain;
+    EditLedgerRow { ledger: String, title: String } = "edit_ledger_row", Plain;
+    CloseLedgerRow { ledger: String, title: String, done: String } = "close_ledger_row", Plain;
+    ReopenLedgerRow { ledger: String, title: String } = "reopen_ledger_row", Plain;
+    DeleteLedgerRow { ledger: String, title: String } = "delete_ledger_row", Plain;
 }
 
 impl Op {
-    /// As stored in the journal.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::AddOrg { .. } => "add_org",
-            Self::EditOrg { .. } => "edit_org",
-            Self::AddDemo { .. } => "add_demo",
-            Self::AddMember { .. } => "add_member",
-            Self::EditMember { .. } => "edit_member",
-            Self::DeleteMember { .. } => "delete_member",
-            Self::MemberEvent { .. } => "member_event",
-            Self::DeleteMemberEvent { .. } => "delete_member_event",
-            Self::SettleIssue { .. } => "settle_issue",
-            Self::ChooseNamesake { .. } => "choose_namesake",
-            Self::ImportRoster { .. } => "import_roster",
-            Self::ImportActivities { .. } => "import_activities",
-            Self::AddActivity { .. } => "add_activity",
-            Self::AddActivities { .. } => "add_activities",
-            Self::EditActivity { .. } => "edit_activity",
-            Self::DeleteActivity { .. } => "delete_activity",
-            Self::Link { .. } => "link",
-            Self::Unlink { .. } => "unlink",
-            Self::Attach { .. } => "attach",
-            Self::Detach { .. } => "detach",
-            Self::UseChecklist { .. } => "use_checklist",
-            Self::DecideItem { .. } => "decide_item",
-            Self::ClearDecision { .. } => "clear_decision",
-            Self::NoteItem { .. } => "note_item",
-            Self::AddOccurrence { .. } => "add_occurrence",
-            Self::DeleteOccurrence { .. } => "delete_occurrence",
-            Self::CarryOver { .. } => "carry_over",
-            Self::AddSheet { .. } => "add_sheet",
-            Self::DeleteSheet { .. } => "delete_sheet",
-            Self::MoveSheet { .. } => "move_sheet",
-            Self::SaveReading { .. } => "save_reading",
-            Self::DeleteReading { .. } => "delete_reading",
-            Self::PayDues { .. } => "pay_dues",
-            Self::PayAllDues { .. } => "pay_all_dues",
-            Self::DeleteDues { .. } => "delete_dues",
-            Self::SetDuesStandard { .. } => "set_dues_standard",
-            Self::SetDuesForAll { .. } => "set_dues_for_all",
-            Self::DeleteDuesStandard { .. } => "delete_dues_standard",
-            Self::AddLedgerRow { .. } => "add_ledger_row",
-            Self::AddLedgerRows { .. } => "add_ledger_rows",
-            Self::EditLedgerRow { .. } => "edit_ledger_row",
-            Self::CloseLedgerRow { .. } => "close_ledger_row",
-            Self::ReopenLedgerRow { .. } => "reopen_ledger_row",
-            Self::DeleteLedgerRow { .. } => "delete_ledger_row",
-        }
-    }
-
     /// As a person reads it.
     pub fn label(&self) -> String {
         match self {
@@ -182,7 +176,7 @@ impl FieldChange {
     /// The same with the middle of every number of a person hidden. To be called before anything is cut from a value: what is
     /// left of a number can no longer be told from an amount.
     pub fn masked(mut self) -> Self {
-        let column = columns::by_stored(&self.column).filter(|_| self.table == "member");
+        let column = columns::by_stored(&self.column).filter(|_| self.table == Table::Member.code());
         let hide = |text: &str| column.map_or_else(|| mask_text(text).into_owned(), |c| c.masked(text));
         let (before, after) = (hide(&self.before), hide(&self.after));
         let unseen = if before == after && self.before != self.after { "(隐去的几位改了)" } else { "" };
@@ -193,23 +187,24 @@ impl FieldChange {
 
     /// As a person reads it (`张三 点名:未点名 → 到会`); `None` for fields that mean nothing to people.
     pub fn text(&self) -> Option<String> {
-        let name = if self.label.is_empty() { column_name(&self.table, &self.column)? } else { &self.label };
+        let table = Table::from_code(&self.table)?;
+        let name = if self.label.is_empty() { table.column(&self.column)? } else { &self.label };
         // That somebody new on a roll has a vote is no change.
         if self.column == "votes" && self.before.is_empty() != self.after.is_empty() {
             return None;
         }
         let (before, after) = around(&self.before, &self.after);
-        let side = |value: &str, shown: String| match value {
-            "" => "(空)".to_owned(),
-            v if self.table.starts_with("dues_") && matches!(self.column.as_str(), "amount" | "base") => {
+        let side = |value: &str, shown: String| match (value, table, self.column.as_str()) {
+            ("", ..) => "(空)".to_owned(),
+            (v, Table::DuesStandard | Table::DuesPayment, "amount" | "base") => {
                 v.parse().map_or(shown, |fen| format!("{}元", Money(fen)))
             }
-            v if self.table == "member" => columns::by_stored(&self.column).and_then(|c| c.name_of(v)).unwrap_or(shown),
-            v => value_name(&self.table, &self.column, v).map_or(shown, str::to_owned),
+            (v, Table::Member, column) => columns::by_stored(column).and_then(|c| c.name_of(v)).unwrap_or(shown),
+            (v, _, column) => value_name(table, column, v).map_or(shown, str::to_owned),
         };
-        let subject = match self.table.as_str() {
-            "attendance" => format!("{} ", self.subject),
-            "vote" if self.column != "matter" => format!("“{}”", shorten(&self.subject)),
+        let subject = match table {
+            Table::Attendance => format!("{} ", self.subject),
+            Table::Vote if self.column != "matter" => format!("“{}”", shorten(&self.subject)),
             _ => String::new(),
         };
         Some(format!("{subject}{name}:{} → {}", side(&self.before, before), side(&self.after, after)))
@@ -240,63 +235,11 @@ fn excerpt(text: &str, from: usize) -> String {
     if count > SHOWN { format!("{begun}{line}……({count}字)") } else { format!("{begun}{line}") }
 }
 
-fn column_name(table: &str, column: &str) -> Option<&'static str> {
-    let name = match (table, column) {
-        ("activity", "kind") => "类别",
-        ("activity", "held_on") => "日期",
-        ("activity", "starts") => "开始",
-        ("activity", "ends") => "结束",
-        ("activity", "place") => "地点",
-        ("activity", "chair") => "主持人",
-        ("activity", "recorder") => "记录人",
-        ("activity", "title") => "主题",
-        ("activity", "topics") => "议程",
-        ("activity", "minutes") => "记录",
-        ("activity", "party_group") => "党小组",
-        ("activity", "stated_due") => "纸面应到",
-        ("activity", "stated_present") => "纸面实到",
-        ("attendance", "roll") => "点名",
-        ("attendance", "reason") => "原因",
-        ("attendance", "votes") => "表决权",
-        ("attendance", "due_note") => "不计应到的原因",
-        ("attendance", "grade") => "评议等次",
-        ("vote", "matter") => "表决事项",
-        ("vote", "rule") => "表决规则",
-        ("vote", "form") => "表决方式",
-        ("vote", "written") => "书面意见",
-        ("vote", "agree") => "赞成",
-        ("vote", "against") => "反对",
-        ("vote", "abstain") => "弃权",
-        ("attachment", "name") => "附件",
-        ("member", column) => return columns::by_stored(column).map(|c| c.label),
-        ("member_event", "kind") => "变动",
-        ("member_event", "happened_on") => "从哪天起",
-        ("member_event", "was") => "原为",
-        ("member_event", "became") => "改为",
-        ("member_event", "detail") => "变动说明",
-        ("dues_standard", "from_month") => "党费标准起始月",
-        ("dues_standard", "basis") => "党费计算办法",
-        ("dues_standard", "base") => "党费基数",
-        ("dues_standard", "amount") => "党费标准",
-        ("dues_standard", "note") => "免交原因",
-        ("dues_payment", "month") => "党费月份",
-        ("dues_payment", "amount") => "交党费",
-        ("dues_payment", "paid_on") => "交款日期",
-        ("dues_payment", "payer") => "代交人",
-        ("dues_payment", "note") => "党费备注",
-        ("ledger_entry", "title") => "事项",
-        ("ledger_entry", "opened_on") => "登记日期",
-        ("ledger_entry", "due_on") => "期限",
-        ("ledger_entry", "closed_on") => "完成日期",
-        _ => return None,
-    };
-    Some(name)
-}
-
-fn value_name(table: &str, column: &str, code: &str) -> Option<&'static str> {
+fn value_name(table: Table, column: &str, code: &str) -> Option<&'static str> {
     match column {
-        _ if table == "member" => None,
-        "kind" if table == "member_event" => EventKind::from_code(code).map(EventKind::name),
+        "grade" if table == Table::Reading => ReadingGrade::from_code(code).map(ReadingGrade::name),
+        "role" if table == Table::Sheet => SheetRole::from_code(code).map(SheetRole::name),
+        "kind" if table == Table::MemberEvent => EventKind::from_code(code).map(EventKind::name),
         // Of a 党小组 the name itself stands there.
         "was" | "became" => Role::from_code(code).map(Role::name),
         "roll" => Roll::from_code(code).map(Roll::name),
@@ -320,6 +263,8 @@ pub struct Changed {
     pub marks: bool,
     /// Rows of ledgers.
     pub ledgers: Vec<LedgerEntryId>,
+    /// What the superior wrote about a quarter.
+    pub readings: Vec<ReadingId>,
     /// Whose books all of these are in.
     pub books: Vec<OrgId>,
     /// The years of the days on which activities that were added, edited or removed were held, before and after.
@@ -327,6 +272,34 @@ pub struct Changed {
 }
 
 impl Changed {
+    /// The same with each record once, in order.
+    pub fn settle(&mut self) {
+        fn once<T: Ord>(of: &mut Vec<T>) {
+            of.sort();
+            of.dedup();
+        }
+        once(&mut self.orgs);
+        once(&mut self.members);
+        once(&mut self.activities);
+        once(&mut self.ledgers);
+        once(&mut self.readings);
+        once(&mut self.books);
+        once(&mut self.years);
+    }
+
+    /// Adds what another act touched; the label stays.
+    pub fn extend(&mut self, other: Self) {
+        self.orgs.extend(other.orgs);
+        self.members.extend(other.members);
+        self.activities.extend(other.activities);
+        self.marks |= other.marks;
+        self.ledgers.extend(other.ledgers);
+        self.readings.extend(other.readings);
+        self.books.extend(other.books);
+        self.years.extend(other.years);
+        self.settle();
+    }
+
     /// Whether nothing changed but activities with their rolls, and what stands on sheets.
     pub fn only_activities(&self) -> bool {
         self.orgs.is_empty() && self.members.is_empty() && self.ledgers.is_empty()

@@ -32,7 +32,9 @@ pub mod record;
 pub mod rounds;
 pub mod score;
 pub mod sheet;
+pub mod table;
 pub mod trend;
+pub mod undo;
 pub mod vote;
 
 /// Gives a closed set its stored code and its Chinese name.

@@ -4,7 +4,7 @@
 use crate::{
     model::{
         import::{Problem, Severity, Skipped},
-        member::Member,
+        member::{Member, columns},
     },
     office::{
         grid::{Cell, Grid, ReadError},
@@ -12,11 +12,17 @@ use crate::{
     },
     text::idcard::Identity,
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::LazyLock};
 
-mod columns;
 mod person;
 mod post;
+
+/// The column that tells people apart.
+const ID: &str = "公民身份号码";
+
+/// The headings that rosters have for the columns of a member.
+static ALIASES: LazyLock<Vec<(&'static str, &'static [&'static str])>> =
+    LazyLock::new(|| columns::of_rosters().map(|c| (c.name, c.aliases)).collect());
 
 /// What a roster file holds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -74,7 +80,7 @@ impl RosterRow {
 /// Reads the grid whose heading matches best. A row without a name, or whose identity number another row has too, is
 /// held; every other doubtful cell is flagged. A flagged cell leaves its field empty, unless it can be used as it is.
 pub fn read_roster(grids: &[Grid]) -> Result<RosterFile, ReadError> {
-    let heading = heading::find(grids, columns::ALIASES, &["姓名"])?;
+    let heading = heading::find(grids, &ALIASES, &["姓名"])?;
     let mut file = RosterFile {
         grid: heading.grid.name.clone(),
         header_row: heading.row,
@@ -108,7 +114,7 @@ pub fn read_row<'a>(row: u32, kept: impl Iterator<Item = (&'a str, &'a str)>) ->
     let mut columns: Vec<(String, Option<&'static str>)> = Vec::new();
     let mut cells = Vec::new();
     for (name, text) in kept {
-        let field = columns::ALIASES.iter().map(|(field, _)| *field).find(|f| *f == name);
+        let field = columns::of_rosters().map(|c| c.name).find(|f| *f == name);
         let free = field.filter(|f| columns.iter().all(|(_, taken)| taken != &Some(*f)));
         columns.push((name.to_owned(), free));
         cells.push(Cell::Text(text.to_owned()));
@@ -137,8 +143,8 @@ fn hold_same_identity(rows: &mut [RosterRow]) {
         for (n, &i) in same.iter().enumerate() {
             let others: Vec<&str> = who.iter().enumerate().filter(|(m, _)| *m != n).map(|(_, w)| w.as_str()).collect();
             let message = format!("身份证号与{}相同,无法确定是谁的,没有导入;请核对后改正再导入", others.join("、"));
-            let value = rows[i].cell(columns::ID).to_owned();
-            rows[i].hold(columns::ID, value, message);
+            let value = rows[i].cell(ID).to_owned();
+            rows[i].hold(ID, value, message);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Activities on disk: the record itself, and the rows of lists.
 //! Not here: people and votes of one (`attendance`), what may be saved (`book`).
 
-use super::{act::Tx, error::Result, row};
+use super::{error::Result, row, tx::Tx};
 use crate::model::{
     activity::{Activity, Source, Turnout},
     date::Date,

@@ -1,7 +1,7 @@
 //! Which files belong to which record, item of a sheet or row of a ledger, on disk.
 //! Not here: the files themselves (`blob`).
 
-use super::{act::Tx, error::Result};
+use super::{error::Result, tx::Tx};
 use crate::model::{
     attachment::{Attachment, Owner},
     id::{ActivityId, AttachmentId, LedgerEntryId, OrgId, SheetId},

@@ -1,7 +1,7 @@
 //! The roll and the votes of an activity on disk, replaced row by row so that what did not change leaves no trace.
 //! Not here: who is due (`book`), counting (`model::activity`).
 
-use super::{act::Tx, error::Result, row};
+use super::{error::Result, row, tx::Tx};
 use crate::model::{
     activity::{Activity, Attendance, Roll, Tally},
     date::Date,

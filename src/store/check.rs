@@ -7,6 +7,7 @@ use super::{
     journal::chain,
     schema,
 };
+use crate::model::table::Table;
 use rusqlite::Connection;
 use std::path::Path;
 
@@ -44,21 +45,10 @@ fn integrity(conn: &Connection) -> Result<Vec<String>> {
 
 /// How many of each record.
 pub fn counts(conn: &Connection) -> Result<Vec<(&'static str, i64)>> {
-    [
-        ("党组织", "org"),
-        ("党员", "member"),
-        ("党员变动", "member_event"),
-        ("存疑与暂存", "import_issue"),
-        ("活动", "activity"),
-        ("签到", "attendance"),
-        ("表决", "vote"),
-        ("附件", "attachment"),
-        ("评定", "mark"),
-        ("操作记录", "journal_step"),
-    ]
-    .into_iter()
-    .map(|(name, table)| Ok((name, conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |r| r.get(0))?)))
-    .collect()
+    let tables = Table::ALL.iter().map(|table| (table.name(), table.code())).chain([("操作记录", "journal_step")]);
+    tables
+        .map(|(name, table)| Ok((name, conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |r| r.get(0))?)))
+        .collect()
 }
 
 /// Whether a file is a whole book of ours that this program can read.

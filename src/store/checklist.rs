@@ -1,7 +1,7 @@
 //! Checklists as they were adopted, on disk: their files word for word, so that a sheet keeps the version it was scored with.
 //! Not here: reading such a file (`model::catalog`), which version is in force (`book`).
 
-use super::{act::Tx, error::Result};
+use super::{error::Result, tx::Tx};
 use crate::model::id::{ChecklistId, OrgId};
 use rusqlite::{Connection, OptionalExtension, params};
 

@@ -1,7 +1,7 @@
 //! 党费 on disk: what members pay a month, what was paid; read by year.
 //! Not here: who owes what (`model::dues`), what may be written (`book`).
 
-use super::{act::Tx, error::Result, row};
+use super::{error::Result, row, tx::Tx};
 use crate::model::{
     date::Period,
     dues::{Basis, Money, Payment, Standard},

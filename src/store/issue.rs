@@ -1,7 +1,7 @@
 //! Questions that imports left, on disk. A settled one stays, as part of what happened.
 //! Not here: what makes a cell doubtful (`office`, `book::import`).
 
-use super::{act::Tx, error::Result, row};
+use super::{error::Result, row, tx::Tx};
 use crate::model::{
     id::{ActivityId, IssueId, MemberId, OrgId},
     import::{FileKind, HeldCell, Problem, Severity},

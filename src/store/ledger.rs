@@ -1,7 +1,7 @@
 //! Rows of ledgers on disk.
 //! Not here: what a ledger asks for (`model::ledger`), what may be saved (`book`).
 
-use super::{act::Tx, error::Result, row};
+use super::{error::Result, row, tx::Tx};
 use crate::model::{
     date::Date,
     id::{ActivityId, LedgerEntryId, MemberId, OrgId, SheetId},

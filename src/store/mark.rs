@@ -1,7 +1,7 @@
 //! What people put on the items of a sheet, on disk: at most one mark of an item, any number of occurrences.
 //! Not here: what may be decided (`book`), totals (`model::score`), the sheets themselves (`sheet`).
 
-use super::{act::Tx, error::Result, row, sheet};
+use super::{error::Result, row, sheet, tx::Tx};
 use crate::model::{
     id::{MarkId, OccurrenceId, OrgId, SheetId},
     points::Points,

@@ -1,7 +1,7 @@
 //! Members and what happened to their membership, on disk.
 //! Not here: who belonged on a day (`model::member`), what may be saved (`book`).
 
-use super::{act::Tx, error::Result, row};
+use super::{error::Result, row, tx::Tx};
 use crate::model::{
     id::{EventId, MemberId, OrgId},
     member::{COLUMNS, Column, EventKind, Member, MemberEvent, cell::Stored},
@@ -77,7 +77,7 @@ pub fn update(tx: &Tx<'_>, member: &Member) -> Result<()> {
 }
 
 fn write(tx: &Tx<'_>, sql: &str, m: &Member) -> Result<()> {
-    let value = |c: &Column| match c.store(m) {
+    let value = |c: &Column| match c.to_file(m) {
         Stored::Nothing => Value::Null,
         Stored::Integer(n) => Value::Integer(n),
         Stored::Text(text) => Value::Text(text),
@@ -102,7 +102,7 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Member> {
             ValueRef::Integer(n) => Stored::Integer(n),
             other => Stored::Text(other.as_str()?.to_owned()),
         };
-        if !column.load(&mut m, stored) {
+        if !column.from_file(&mut m, stored) {
             return Err(row::unknown(r, at));
         }
     }

@@ -34,11 +34,12 @@ pub mod search;
 pub mod setting;
 pub mod sheet;
 pub mod thin;
+mod tx;
 pub mod whole;
 
-pub use act::Tx;
 pub use clock::Clock;
 pub use error::{Error, Result};
+pub use tx::Tx;
 
 use crate::model::{date::Date, id::OrgId};
 use lock::Lock;
@@ -80,6 +81,8 @@ pub struct Store {
     memory: origin::Memory,
     book_id: i64,
     origin: Option<i64>,
+    /// The first and the newest step written since the book was opened, by their numbers within the origin.
+    sitting: Option<(i64, i64)>,
     device: String,
     /// The day for which the daily backup is settled.
     backed_up_on: Option<Date>,
@@ -141,6 +144,7 @@ impl Store {
             memory: origin::Memory::new(state_dir.as_deref()),
             book_id: 0,
             origin: None,
+            sitting: None,
             device: device(),
             backed_up_on: None,
         };

@@ -1,7 +1,7 @@
 //! Organisations on disk.
 //! Not here: which kinds may stand under which (`book`).
 
-use super::{act::Tx, error::Result, row};
+use super::{error::Result, row, tx::Tx};
 use crate::model::{
     id::OrgId,
     org::{Org, OrgKind},

@@ -37,7 +37,7 @@ impl Memory {
         self.read().0.get(&book.to_string()).map(|l| StepId { origin: l.origin, seq: l.seq })
     }
 
-    /// Never fails: what cannot be remembered costs a new origin next time, nothing else.
+    /// Never fails: what cannot be remembered costs a new origin next time, from which older steps are not undone.
     pub fn remember(&self, book: i64, step: StepId) {
         self.change(|books| {
             books.0.insert(book.to_string(), Last { origin: step.origin, seq: step.seq });

@@ -2,10 +2,10 @@
 //! Not here: what may be written (`book`).
 
 use super::{
-    act::Tx,
     error::Result,
     journal::history::{local, wall},
     row,
+    tx::Tx,
 };
 use crate::model::{
     id::{OrgId, ReadingId},

@@ -3,6 +3,7 @@
 //! Not here: what the triggers' rows mean (`journal`).
 
 use super::error::Result;
+use crate::model::table::Table;
 use rusqlite::{Connection, TransactionBehavior};
 
 /// Marks the file as ours (`file` and others show it): "ZHIB".
@@ -23,24 +24,7 @@ pub const SCRIPTS: &[&str] = &[
 pub const LATEST: i64 = SCRIPTS.len() as i64;
 
 /// Tables whose every change is a row of the journal.
-pub const JOURNALLED: &[&str] = &[
-    "activity",
-    "attachment",
-    "attendance",
-    "checklist",
-    "dues_payment",
-    "dues_standard",
-    "import_issue",
-    "ledger_entry",
-    "mark",
-    "member",
-    "member_event",
-    "occurrence",
-    "org",
-    "reading",
-    "sheet",
-    "vote",
-];
+pub const JOURNALLED: &[&str] = Table::CODES;
 
 /// The schema number of a file; 0 for one that has no tables yet.
 pub fn version(conn: &Connection) -> Result<i64> {

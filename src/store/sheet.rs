@@ -1,7 +1,7 @@
 //! Sheets on disk: whose scoring of which organisation by which checklist.
 //! Not here: what stands on their items (`mark`).
 
-use super::{act::Tx, error::Result, row};
+use super::{error::Result, row, tx::Tx};
 use crate::model::{
     id::{OrgId, SheetId},
     sheet::{Sheet, SheetRole},

@@ -44,6 +44,10 @@ impl Place {
 
     /// Runs on 31 March 2026 and returns the exit code, standard output and standard error.
     fn run(&self, args: &[&str]) -> (i32, String, String) {
+        self.run_on("2026-03-31", args)
+    }
+
+    fn run_on(&self, day: &str, args: &[&str]) -> (i32, String, String) {
         let mut command = Command::cargo_bin("zhibu").unwrap();
         let home = self.dir.path();
         for name in
@@ -52,7 +56,7 @@ impl Place {
             command.env(name, home);
         }
         let data = self.file("数据");
-        command.args(["--data", data.to_str().unwrap(), "--today", "2026-03-31"]).args(args);
+        command.args(["--data", data.to_str().unwrap(), "--today", day]).args(args);
         let out = command.output().unwrap();
         let text = |b: &[u8]| String::from_utf8(b.to_vec()).unwrap();
         (out.status.code().unwrap(), text(&out.stdout), text(&out.stderr))
@@ -61,7 +65,9 @@ impl Place {
     /// Its book, on the day of all commands here.
     fn book(&self, access: Access) -> Book {
         let clock = Clock::fixed("2026-03-31".parse().unwrap());
-        Book::open_with(&self.file("数据"), access, clock, Catalog::built_in(), None).unwrap()
+        // Where the commands remember too how far this machine wrote.
+        let state = self.file("zhibu");
+        Book::open_with(&self.file("数据"), access, clock, Catalog::built_in(), Some(state)).unwrap()
     }
 
     fn done(&self, args: &[&str]) -> String {
@@ -167,7 +173,7 @@ fn a_branch_from_nothing_to_a_score_and_back() {
     assert_eq!(score["items"].as_array().unwrap().len(), 37);
     assert_eq!(score["confirmed"], "0");
 
-    place.done(&["undo"]);
+    place.done(&["undo", "--yes"]);
     assert_eq!(place.names(&[]), Vec::<String>::new());
     place.done(&["redo"]);
     assert_eq!(place.names(&[]).len(), 3);

@@ -10,7 +10,7 @@ fn a_backup_brings_back_what_was() {
     let place = Place::with_roster();
     let copy = place.file("备份.db");
     place.done(&["backup", "--to", copy.to_str().unwrap()]);
-    place.done(&["undo"]);
+    place.done(&["undo", "--yes"]);
     assert!(place.names(&[]).is_empty());
     place.done(&["restore", copy.to_str().unwrap()]);
     assert_eq!(place.names(&[]).len(), 3);
@@ -48,7 +48,51 @@ fn while_a_screen_is_open_one_may_read_but_not_write() {
     place.refused(&["undo"], 1);
     place.refused(&["init", "--name", "乙", "--kind", "branch", "--parent", "示例村党支部"], 1);
     drop(open);
-    place.done(&["undo"]);
+    place.done(&["undo", "--yes"]);
+}
+
+#[test]
+fn a_step_with_a_border_is_told_before_it_is_taken_back() {
+    let place = Place::with_roster();
+    let why = place.refused(&["undo"], 1);
+    for told in ["“导入花名册", "会去掉3名党员", "是整批导入", "zhibu undo --yes"] {
+        assert!(why.contains(told), "{told}: {why}");
+    }
+    assert_eq!(place.names(&[]).len(), 3, "nothing was taken back");
+    assert!(place.done(&["undo", "--yes"]).contains("已撤销:导入花名册"));
+    assert!(place.names(&[]).is_empty());
+    // What was undone the same day by the same person is done again without asking.
+    place.done(&["redo"]);
+    place.done(&["undo", "--yes"]);
+    let why = place.refused(&["undo"], 1);
+    assert!(why.contains("会去掉1个党组织") && why.contains("是新建党组织"), "{why}");
+    // On another day both ask.
+    let later = |args: &[&str]| place.run_on("2026-04-01", args);
+    let (code, _, why) = later(&["redo"]);
+    assert!(why.contains("会恢复3名党员") && why.contains("不是今天做的") && why.contains("zhibu redo --yes"), "{why}");
+    assert_eq!((code, later(&["redo", "--yes"]).0, place.names(&[]).len()), (1, 0, 3));
+
+    // A small act of the day goes at once, on another day it is told first.
+    let mut book = place.book(Access::Write);
+    let mut member = book.new_member().unwrap();
+    member.name = "韩秋水".into();
+    book.save_member(&member).unwrap();
+    drop(book);
+    let (code, _, why) = later(&["undo"]);
+    assert!(code == 1 && why.contains("会去掉1名党员") && why.contains("不是今天做的"), "{why}");
+    assert!(place.done(&["undo"]).contains("已撤销:新增党员韩秋水"));
+}
+
+#[test]
+fn what_another_machine_did_is_not_undone_here() {
+    let place = Place::with_roster();
+    let machine = Place::empty();
+    let copied = machine.file("数据");
+    fs::create_dir_all(&copied).unwrap();
+    fs::copy(place.file("数据").join("zhibu.db"), copied.join("zhibu.db")).unwrap();
+    let why = machine.refused(&["undo", "--yes"], 1);
+    assert!(why.contains("“导入花名册") && why.contains("在改动记录里可以看"), "{why}");
+    assert_eq!(machine.names(&[]).len(), 3);
 }
 
 #[test]

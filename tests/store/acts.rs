@@ -14,6 +14,7 @@ use zhibu::{
         ledger::LedgerEntry,
         member::{EventKind, MemberEvent},
         points::Points,
+        reading::Reading,
         sheet::{Sheet, SheetRole, Which},
         vote::Vote,
     },
@@ -51,8 +52,12 @@ pub enum Act {
     StandardForAll(u8),
     DropStandard(usize),
     TakeProblems(usize),
+    SaveReading(u8),
+    DeleteReading(usize),
     Undo,
     Redo,
+    /// To some earlier step.
+    GoBack(usize),
     Reopen,
 }
 
@@ -88,8 +93,11 @@ pub fn acts() -> impl Strategy<Value = Vec<Act>> {
         2 => (0..3_u8).prop_map(Act::StandardForAll),
         1 => any::<usize>().prop_map(Act::DropStandard),
         2 => any::<usize>().prop_map(Act::TakeProblems),
+        1 => (0..6_u8).prop_map(Act::SaveReading),
+        1 => any::<usize>().prop_map(Act::DeleteReading),
         3 => Just(Act::Undo),
         2 => Just(Act::Redo),
+        1 => any::<usize>().prop_map(Act::GoBack),
         1 => Just(Act::Reopen),
     ];
     prop::collection::vec(act, 1..30)
@@ -262,8 +270,20 @@ pub fn run(book: &mut Book, act: &Act) -> Result<Changed> {
             let which = nth(book.sheets(2026)?, i)?.which();
             Ok(book.carry_over(&which, None)?.1)
         }
+        Act::SaveReading(x) => {
+            let reading = book.new_reading(2026, 1)?;
+            book.save_reading(&Reading { opinion: format!("意见{x}"), ..reading })
+        }
+        Act::DeleteReading(i) => {
+            let reading = nth(book.readings(2026)?, i)?;
+            book.delete_reading(&reading)
+        }
         Act::Undo => book.undo(),
         Act::Redo => book.redo(),
+        Act::GoBack(i) => {
+            let step = nth(book.history(usize::MAX)?, i)?;
+            book.go_back(step.n)
+        }
         Act::Reopen => Ok(Changed::default()),
     }
 }

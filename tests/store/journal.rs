@@ -7,9 +7,10 @@ use crate::{
 };
 use proptest::prelude::*;
 use std::fs;
+use tempfile::TempDir;
 use zhibu::{
     book::{Access, Clock},
-    model::{change::Op, id::MemberId, member::Member},
+    model::{change::Op, id::MemberId, member::Member, undo::Way},
     store::{self, Store},
 };
 
@@ -24,6 +25,8 @@ proptest! {
         let mut states = vec![home.dump()];
         book.add_org(branch("柳林村党支部")).unwrap();
         states.push(home.dump());
+        // Of the act that each state but the first came out of, its place in the journal.
+        let mut steps = vec![1];
         let mut at = 1_usize;
         for act in &acts {
             match act {
@@ -39,10 +42,17 @@ proptest! {
                     prop_assert_eq!(run(&mut book, act).is_ok(), at + 1 < states.len());
                     at = (at + 1).min(states.len() - 1);
                 }
+                Act::GoBack(i) => {
+                    let to = i % at.max(1) + 1;
+                    prop_assert_eq!(steps.get(to - 1).is_some_and(|n| book.go_back(*n).is_ok()), to < at);
+                    at = at.min(to);
+                }
                 _ => match run(&mut book, act) {
                     Ok(changed) if !changed.label.is_empty() => {
                         states.truncate(at + 1);
                         states.push(home.dump());
+                        steps.truncate(at);
+                        steps.push(book.history(1).unwrap()[0].n);
                         at += 1;
                     }
                     // Refused or nothing to change: no step, nothing stored.
@@ -67,6 +77,39 @@ proptest! {
         prop_assert!(book.redo().is_err());
         prop_assert_eq!(problems(&home), Vec::<String>::new());
     }
+
+    /// Two computers in turn at one file: undo takes back what was done on this one, and nothing of the other's with it.
+    #[test]
+    fn undo_only_ever_takes_own_steps(acts in acts(), turns in prop::collection::vec(any::<bool>(), 30)) {
+        let home = Home::empty();
+        drop(home.book());
+        let other = TempDir::new().unwrap();
+        let machines = [home.state.path(), other.path()];
+        let mut at = 0;
+        let mut book = home.open();
+        for (act, switch) in acts.iter().zip(turns) {
+            if switch || matches!(act, Act::Reopen) {
+                at = (at + usize::from(switch)) % 2;
+                drop(book);
+                book = home.open_at(machines[at]);
+            }
+            let before = home.dump();
+            if run(&mut book, act).is_err() {
+                prop_assert_eq!(home.dump(), before, "{:?} was refused and changed something", act);
+            }
+        }
+        drop(book);
+        let foreign = "SELECT count(*) FROM journal_step WHERE target_origin <> origin";
+        // A row that an undo touched and the act that it took back did not.
+        let more = "SELECT count(*) FROM journal_step u JOIN journal_row r USING (origin, seq)
+                    WHERE u.kind <> 'do' AND NOT EXISTS
+                      (SELECT 1 FROM journal_row a WHERE a.origin = u.target_origin AND a.seq = u.target_seq
+                       AND a.table_name = r.table_name AND a.row_id = r.row_id)";
+        for sql in [foreign, more] {
+            prop_assert_eq!(home.raw().query_row(sql, [], |r| r.get::<_, i64>(0)).unwrap(), 0, "{}", sql);
+        }
+        prop_assert_eq!(problems(&home), Vec::<String>::new());
+    }
 }
 
 #[test]
@@ -76,10 +119,10 @@ fn undo_says_what_it_touched_and_stands_in_the_history() {
     book.set_person("王秀英").unwrap();
     let id = add_member(&mut book, "张三");
     let meeting = add_meeting(&mut book, "2026-03-05", "学习二十大精神");
-    assert_eq!(book.undo_label().unwrap().unwrap(), "新增主题党日《学习二十大精神》");
+    assert_eq!(book.next_step(Way::Back).unwrap().label, "新增主题党日《学习二十大精神》");
     let changed = book.undo().unwrap();
     assert_eq!((changed.label.as_str(), changed.activities), ("撤销:新增主题党日《学习二十大精神》", vec![meeting]));
-    assert_eq!(book.redo_label().unwrap().unwrap(), "新增主题党日《学习二十大精神》");
+    assert_eq!(book.next_step(Way::Forth).unwrap().label, "新增主题党日《学习二十大精神》");
     // Deleting a member also touches the rolls that named the person.
     book.redo().unwrap();
     let changed = book.delete_member(id).unwrap();
@@ -174,10 +217,11 @@ fn an_old_copy_begins_a_new_origin() {
     let mut book = other.open_on(Access::Write, "2026-03-06").unwrap();
     add_member(&mut book, "王五");
     assert_eq!(problems(&other), Vec::<String>::new());
-    // Undo reaches over origins: the file has one history.
+    // The file has one history, but undo takes only what was done here.
     book.undo().unwrap();
-    book.undo().unwrap();
-    assert_eq!(book.members().unwrap().len(), 0);
+    let told = book.undo().unwrap_err().to_string();
+    assert!(told.contains("“新增党员李四”") && told.contains("恢复备份、换数据文件"), "{told}");
+    assert_eq!(book.members().unwrap().len(), 1);
     let raw = other.raw();
     let n: i64 = raw.query_row("SELECT count(DISTINCT origin) FROM journal_step", [], |r| r.get(0)).unwrap();
     assert_eq!(n, 3);
@@ -203,12 +247,17 @@ fn undo_never_crosses_an_upgrade() {
     let mut book = home.book();
     add_member(&mut book, "张三");
     home.raw().execute_batch("DROP TRIGGER keep_step_update; UPDATE journal_step SET schema = 0").unwrap();
-    assert_eq!(book.undo_label().unwrap(), None);
-    assert!(book.undo().unwrap_err().to_string().contains("没有可以撤销"));
+    let before = home.dump();
+    let told = book.undo().unwrap_err().to_string();
+    assert!(told.contains("“新增党员张三”") && told.contains("程序升级以前做的"), "{told}");
     add_member(&mut book, "李四");
-    assert_eq!(book.undo_label().unwrap().unwrap(), "新增党员李四");
-    book.undo().unwrap();
-    assert_eq!(book.undo_label().unwrap(), None);
+    assert_eq!(book.next_step(Way::Back).unwrap().label, "新增党员李四");
+    // Nor does going back to a step before it.
+    let told = book.go_back(1).unwrap_err().to_string();
+    assert!(told.contains("“新增党员张三”") && told.contains("程序升级以前做的"), "{told}");
+    book.go_back(2).unwrap();
+    assert_eq!(home.dump(), before);
+    assert!(book.next_step(Way::Back).is_err());
 }
 
 /// As an import may: a record made, changed and renumbered in one act goes back, and forth, in the right order.
@@ -236,8 +285,8 @@ fn several_changes_of_one_row_in_one_act() {
         .unwrap();
     assert_eq!(changed.members.len(), 3);
     let after = home.dump();
-    store.undo().unwrap();
+    store.replay(Way::Back).unwrap();
     assert_eq!(home.dump(), before);
-    store.redo().unwrap();
+    store.replay(Way::Forth).unwrap();
     assert_eq!(home.dump(), after);
 }

@@ -17,6 +17,7 @@ mod opening;
 mod rounds;
 mod schema;
 mod sheets;
+mod undo;
 mod verbs;
 
 use rusqlite::{Connection, types::Value};
@@ -59,6 +60,12 @@ impl Home {
     pub fn open_on(&self, access: Access, on: &str) -> zhibu::book::Result<Book> {
         let clock = Clock::fixed(day(on));
         Book::open_with(self.path(), access, clock, Catalog::built_in(), Some(self.state.path().to_owned()))
+    }
+
+    /// As opened on a machine that remembers in this folder.
+    pub fn open_at(&self, state: &Path) -> Book {
+        let clock = Clock::fixed(day("2026-03-05"));
+        Book::open_with(self.path(), Access::Write, clock, Catalog::built_in(), Some(state.to_owned())).unwrap()
     }
 
     pub fn open(&self) -> Book {

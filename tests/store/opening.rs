@@ -134,6 +134,6 @@ fn a_cached_statement_stays_compiled() {
     let org = Org { id: OrgId(7), ..branch("柳林村党支部") };
     store.act(&Op::AddOrg { name: org.name.clone() }, |tx| zhibu::store::org::insert(tx, &org)).unwrap();
     assert_eq!(recompiled(&store), 0);
-    store.undo().unwrap();
+    store.replay(zhibu::model::undo::Way::Back).unwrap();
     assert_eq!(recompiled(&store), 0);
 }

@@ -1,7 +1,10 @@
 //! The tables: a file brought up from any earlier schema is the same as a fresh one.
 
 use rusqlite::Connection;
-use zhibu::store::schema::{self, JOURNALLED, LATEST, SCRIPTS};
+use zhibu::{
+    model::table::Table,
+    store::schema::{self, JOURNALLED, LATEST, SCRIPTS},
+};
 
 fn made_by(scripts: &[&[&str]]) -> Vec<String> {
     let mut conn = Connection::open_in_memory().unwrap();
@@ -23,6 +26,21 @@ fn upgraded_is_fresh() {
         assert_eq!(made_by(&[&SCRIPTS[..old], SCRIPTS]), fresh, "from schema {old}");
     }
     assert_eq!(LATEST, SCRIPTS.len() as i64);
+}
+
+/// What the journal keeps can be told: a table or column that nobody named would be missing from every history.
+#[test]
+fn every_journalled_table_and_column_is_named_or_hidden_on_purpose() {
+    let mut conn = Connection::open_in_memory().unwrap();
+    schema::bring_up(&mut conn, SCRIPTS, |_| Ok(())).unwrap();
+    for table in Table::ALL {
+        let mut listed: Vec<&str> = table.columns().map(|(column, _)| column).collect();
+        listed.sort_unstable();
+        assert_eq!(listed, schema::columns(&conn, table.code()).unwrap(), "{table:?}");
+        assert!(table.columns().any(|(_, name)| name.is_some()), "{table:?}");
+        let names = table.columns().filter_map(|(_, name)| name).chain([table.name()]);
+        assert!(names.into_iter().all(|name| !name.is_ascii()), "{table:?}");
+    }
 }
 
 /// With an invented next schema: what the journal writes must know the new column.

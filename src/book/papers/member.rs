@@ -63,7 +63,8 @@ pub fn member_paper(page: &MemberPage<'_>) -> Paper {
 fn person(m: &Member, today: Date) -> Vec<Vec<PaperCell>> {
     let mut rows = vec![pair("姓名", &m.name, "编号", m.no.to_string())];
     let known = |c: &&Column| !matches!(c.id, "name" | "no") && !shown(m, c, today).is_empty();
-    let (long, short): (Vec<&Column>, Vec<&Column>) = COLUMNS.iter().filter(known).partition(|c| c.wide || width(&shown(m, c, today)) > BESIDE);
+    let (long, short): (Vec<&Column>, Vec<&Column>) =
+        COLUMNS.iter().filter(known).partition(|c| c.wide || width(&shown(m, c, today)) > BESIDE);
     let text = |c: &Column| shown(m, c, today);
     for two in short.chunks(2) {
         rows.push(match two {

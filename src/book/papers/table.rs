@@ -3,11 +3,12 @@
 
 use crate::{
     model::{
-        member::{self, COLUMNS, Member, cell::Stored},
+        member::{self, COLUMNS, Member},
         paper::{Block, Column, Paper, PaperCell, Table, Value},
     },
     text::width::width,
 };
+use serde_json::Value as Json;
 
 /// The roster as it is handed in. `masked`: identity numbers and phones without their middle, and without the file's own further columns.
 pub fn roster_table(org: &str, members: &[Member], masked: bool) -> Table {
@@ -19,10 +20,10 @@ pub fn roster_table(org: &str, members: &[Member], masked: bool) -> Table {
     further.dedup();
     columns.extend(further.iter().map(|k| Column { name: (*k).clone(), width: 12 }));
     let rows = members.iter().map(|m| {
-        let value = |c: &&member::Column| match c.store(m) {
+        let value = |c: &&member::Column| match c.json(m, false) {
+            Json::Number(n) => Value::Integer(n.as_i64().unwrap_or_default()),
             // A form leaves blank who is none.
-            Stored::Integer(n) if c.choices().is_some() && n == 0 => Value::Text(String::new()),
-            Stored::Integer(n) if c.choices().is_none() => Value::Integer(n),
+            Json::Bool(false) => Value::Text(String::new()),
             _ => Value::Text(if masked { c.shown(m) } else { c.whole(m) }),
         };
         let mut cells: Vec<Value> = exported.iter().map(value).collect();

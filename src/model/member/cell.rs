@@ -46,6 +46,9 @@ pub struct Told {
 
 /// One sort of value.
 pub trait Cell: PartialEq + Sized {
+    /// Whether it is a day, a month or a year.
+    const IS_DATE: bool = false;
+
     /// The value in words with all its digits; empty where it is not known.
     fn whole(&self) -> String;
 
@@ -255,6 +258,8 @@ impl Cell for u32 {
 }
 
 impl Cell for Option<PartialDate> {
+    const IS_DATE: bool = true;
+
     fn whole(&self) -> String {
         self.map(|d| d.to_string()).unwrap_or_default()
     }

@@ -90,13 +90,13 @@ impl Column {
         value.find(&query).map(|at| value[..at].chars().count())
     }
 
-    /// The value for the book's file.
-    pub fn store(&self, m: &Member) -> Stored {
+    /// The value for the book's file, with all digits. For whom tests/secrets.rs names.
+    pub fn to_file(&self, m: &Member) -> Stored {
         self.access.stored(m)
     }
 
     /// Takes a value from the book's file; whether this program knows it.
-    pub fn load(&self, m: &mut Member, stored: Stored) -> bool {
+    pub fn from_file(&self, m: &mut Member, stored: Stored) -> bool {
         self.access.load(m, stored)
     }
 
@@ -105,13 +105,19 @@ impl Column {
         self.choices()?;
         let mut one = Member::default();
         let number = code.parse().ok().map(Stored::Integer);
-        let known = self.load(&mut one, Stored::Text(code.to_owned())) || number.is_some_and(|n| self.load(&mut one, n));
+        let known = self.from_file(&mut one, Stored::Text(code.to_owned()))
+            || number.is_some_and(|n| self.from_file(&mut one, n));
         known.then(|| self.shown(&one))
     }
 
     /// The value for programs, numbers of people masked unless `whole`.
     pub fn json(&self, m: &Member, whole: bool) -> Value {
         self.access.json(m, whole)
+    }
+
+    /// Whether it holds a day, a month or a year.
+    pub fn is_date(&self) -> bool {
+        self.access.is_date()
     }
 
     /// Everything that it can be, in words; `None` where that is not limited.
@@ -129,6 +135,11 @@ pub fn by_id(id: &str) -> Option<&'static Column> {
 pub fn by_heading(heading: &str) -> Option<&'static Column> {
     let ours = COLUMNS.iter().find(|c| c.name == heading);
     ours.or_else(|| COLUMNS.iter().find(|c| c.aliases.contains(&heading)))
+}
+
+/// A cell of a roster under this heading as it may be shown: numbers of people without their middle.
+pub fn masked(heading: &str, text: &str) -> String {
+    by_heading(heading).map_or_else(|| String::masked(text), |c| c.masked(text))
 }
 
 /// By the name in the book's file.
@@ -159,6 +170,7 @@ trait Access {
     fn stored(&self, m: &Member) -> Stored;
     fn load(&self, m: &mut Member, stored: Stored) -> bool;
     fn json(&self, m: &Member, whole: bool) -> Value;
+    fn is_date(&self) -> bool;
     fn choices(&self) -> Option<Vec<&'static str>>;
 }
 
@@ -213,6 +225,10 @@ impl<T: Cell> Access for Field<T> {
 
     fn json(&self, m: &Member, whole: bool) -> Value {
         (self.get)(m).json(whole)
+    }
+
+    fn is_date(&self) -> bool {
+        T::IS_DATE
     }
 
     fn choices(&self) -> Option<Vec<&'static str>> {
@@ -394,11 +410,11 @@ mod tests {
 
     #[test]
     fn masked_is_what_may_be_shown_of_a_cell() {
-        let masked = |heading: &str, text: &str| by_heading(heading).unwrap().masked(text);
         assert_eq!(masked("公民身份号码", "419923196406033589"), "419923********3589");
         assert_eq!(masked("身份证号", "4199"), "****", "what is too short to be one is hidden all the same");
         assert_eq!(masked("联系电话", "0393 1234567"), "039* ***4567");
         assert_eq!(masked("出生日期", "419923196406033589"), "419923********3589");
+        assert_eq!(masked("家属", "女儿13900001234"), "女儿139****1234", "in a column that is none of ours too");
         assert_eq!(masked("备注", "女儿13900001234"), "女儿139****1234");
     }
 }

@@ -3,6 +3,8 @@
 
 pub mod chain;
 pub mod history;
+pub mod next;
+pub mod reach;
 pub mod record;
 pub mod replay;
 
@@ -13,7 +15,8 @@ use super::{
 use crate::model::{
     change::Changed,
     date::Date,
-    id::{ActivityId, LedgerEntryId, MemberId, OrgId},
+    id::{ActivityId, LedgerEntryId, MemberId, OrgId, ReadingId},
+    table::Table,
 };
 use chrono::Datelike;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -133,13 +136,23 @@ pub fn rows(conn: &Connection, step: StepId) -> Result<Vec<RowChange>> {
     Ok(stmt.query_map(params![step.origin, step.seq], read)?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// What a row belongs to.
+/// Whether a step touched a row that another did not.
+pub fn touches_more(conn: &Connection, step: StepId, other: StepId) -> Result<bool> {
+    let mut stmt = conn.prepare_cached(
+        "SELECT EXISTS (SELECT table_name, row_id FROM journal_row WHERE origin = ?1 AND seq = ?2
+                 EXCEPT SELECT table_name, row_id FROM journal_row WHERE origin = ?3 AND seq = ?4)",
+    )?;
+    Ok(stmt.query_row(params![step.origin, step.seq, other.origin, other.seq], |r| r.get(0))?)
+}
+
+/// What a row belongs to, as far as its table has such columns.
 #[derive(Default, Deserialize)]
 struct Of {
     org: Option<i64>,
     member: Option<i64>,
     activity: Option<i64>,
     sheet: Option<i64>,
+    entry: Option<i64>,
     held_on: Option<Date>,
 }
 
@@ -147,48 +160,42 @@ struct Of {
 fn changed(label: &str, rows: &[RowChange]) -> Changed {
     let mut out = Changed { label: label.to_owned(), ..Changed::default() };
     for row in rows {
+        // A table that only a newer version has: its file is not written here.
+        let Some(table) = Table::from_code(&row.table) else { continue };
         for side in [&row.before, &row.after].into_iter().flatten() {
             let of: Of = serde_json::from_str(side).unwrap_or_default();
             out.books.extend(of.org.map(OrgId));
-            match row.table.as_str() {
-                "org" => out.orgs.push(OrgId(row.id)),
-                "member" => out.members.push(MemberId(row.id)),
-                "member_event" | "dues_standard" | "dues_payment" => out.members.extend(of.member.map(MemberId)),
+            match table {
+                Table::Org => out.orgs.push(OrgId(row.id)),
+                Table::Member => out.members.push(MemberId(row.id)),
+                Table::MemberEvent | Table::DuesStandard | Table::DuesPayment => {
+                    out.members.extend(of.member.map(MemberId));
+                }
                 // A held row belongs to nobody yet: it changes what the organisation's roster asks.
-                "import_issue" => match (of.member, of.activity) {
+                Table::ImportIssue => match (of.member, of.activity) {
                     (None, None) => out.orgs.extend(of.org.map(OrgId)),
                     (member, activity) => {
                         out.members.extend(member.map(MemberId));
                         out.activities.extend(activity.map(ActivityId));
                     }
                 },
-                "activity" => {
+                Table::Activity => {
                     out.activities.push(ActivityId(row.id));
                     out.years.extend(of.held_on.map(|day| day.year()));
                 }
-                "attendance" | "vote" => out.activities.extend(of.activity.map(ActivityId)),
-                "attachment" => {
+                Table::Attendance | Table::Vote => out.activities.extend(of.activity.map(ActivityId)),
+                Table::Attachment => {
                     out.activities.extend(of.activity.map(ActivityId));
+                    out.ledgers.extend(of.entry.map(LedgerEntryId));
                     out.marks |= of.sheet.is_some();
                 }
-                "ledger_entry" => out.ledgers.push(LedgerEntryId(row.id)),
-                "checklist" | "sheet" | "mark" | "occurrence" => out.marks = true,
-                _ => {}
+                Table::LedgerEntry => out.ledgers.push(LedgerEntryId(row.id)),
+                Table::Checklist | Table::Sheet | Table::Mark | Table::Occurrence => out.marks = true,
+                Table::Reading => out.readings.push(ReadingId(row.id)),
             }
         }
     }
-    for orgs in [&mut out.orgs, &mut out.books] {
-        orgs.sort();
-        orgs.dedup();
-    }
-    out.years.sort_unstable();
-    out.years.dedup();
-    out.members.sort();
-    out.members.dedup();
-    out.activities.sort();
-    out.activities.dedup();
-    out.ledgers.sort();
-    out.ledgers.dedup();
+    out.settle();
     out
 }
 

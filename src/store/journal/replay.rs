@@ -1,73 +1,26 @@
-//! Undo and redo: which step is next, and its rows put back or put again.
-//! Not here: the step that records the undo itself (`store::act`).
+//! Undo and redo of one step: its rows put back or put again.
+//! Not here: which step (`journal::next`), the step that records the undo itself (`store::act`).
 
 use super::{RowChange, StepId, refuse, rows};
-use crate::store::{
-    act::Tx,
-    error::{Error, Result},
-    schema,
+use crate::{
+    model::undo::Way,
+    store::{
+        error::{Error, Result},
+        schema,
+        tx::Tx,
+    },
 };
-use rusqlite::{Connection, OptionalExtension, Row, params_from_iter, types::Value as Sql};
+use rusqlite::{Connection, OptionalExtension, params_from_iter, types::Value as Sql};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
-
-/// A step that can be undone or redone.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Target {
-    pub id: StepId,
-    pub op: String,
-    pub label: String,
-}
-
-/// Which way to go through a step's rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
-    Back,
-    Forth,
-}
-
-/// What last happened to an act: its newest undo or redo.
-const FATE: &str = "SELECT f.n FROM journal_step f WHERE f.target_origin = s.origin AND f.target_seq = s.seq \
-                    ORDER BY f.n DESC LIMIT 1";
-
-/// The newest act that stands. None before an upgrade: its rows had another shape.
-pub fn undo_target(conn: &Connection) -> Result<Option<Target>> {
-    let sql = format!(
-        "SELECT s.origin, s.seq, s.op, s.label, s.schema FROM journal_step s
-         WHERE s.kind = 'do' AND coalesce((SELECT k.kind FROM journal_step k WHERE k.n = ({FATE})), 'redo') = 'redo'
-         ORDER BY s.n DESC LIMIT 1"
-    );
-    one(conn, &sql)
-}
-
-/// The act that was undone last, unless something new was done since.
-pub fn redo_target(conn: &Connection) -> Result<Option<Target>> {
-    let sql = format!(
-        "SELECT s.origin, s.seq, s.op, s.label, s.schema FROM journal_step u
-         JOIN journal_step s ON s.origin = u.target_origin AND s.seq = u.target_seq
-         WHERE u.n > (SELECT n FROM journal_step WHERE kind = 'do' ORDER BY n DESC LIMIT 1)
-           AND u.kind = 'undo' AND u.n = ({FATE})
-         ORDER BY s.n LIMIT 1"
-    );
-    one(conn, &sql)
-}
-
-fn one(conn: &Connection, sql: &str) -> Result<Option<Target>> {
-    let read = |r: &Row<'_>| {
-        let id = StepId { origin: r.get(0)?, seq: r.get(1)? };
-        Ok((Target { id, op: r.get(2)?, label: r.get(3)? }, r.get::<_, i64>(4)?))
-    };
-    let found = conn.prepare_cached(sql)?.query_row([], read).optional()?;
-    Ok(found.filter(|(_, schema)| *schema == schema::LATEST).map(|(target, _)| target))
-}
 
 /// Puts every row of a step back to how it was before it (or again to how it was after it).
 ///
 /// # Errors
 /// Refuses where any row is no longer as the step (or its undo) left it; nothing is changed then.
-pub fn replay(tx: &Tx<'_>, target: &Target, way: Way) -> Result<()> {
+pub fn replay(tx: &Tx<'_>, step: StepId, way: Way) -> Result<()> {
     // Rows come back in the opposite order, where a child may come before its parent: the schema defers all references.
-    let mut rows = rows(tx, target.id)?;
+    let mut rows = rows(tx, step)?;
     if way == Way::Back {
         rows.reverse();
         rows.iter_mut().for_each(|r| std::mem::swap(&mut r.before, &mut r.after));
@@ -79,7 +32,7 @@ pub fn replay(tx: &Tx<'_>, target: &Target, way: Way) -> Result<()> {
     }
     for row in first_of.values() {
         if tables.of(tx, &row.table)?.current(tx, row.id)? != row.before {
-            return refuse("这一步涉及的记录后来又变了,不能撤销或重做;没有改动任何内容。");
+            return refuse("它涉及的记录后来又变了");
         }
     }
     for row in &rows {
@@ -96,7 +49,7 @@ impl Tables {
     fn of(&mut self, conn: &Connection, name: &str) -> Result<&Table> {
         if !self.0.contains_key(name) {
             if !schema::JOURNALLED.contains(&name) {
-                return refuse("这一步涉及本版本不认识的内容,不能撤销或重做。");
+                return refuse("它涉及这个版本不认识的内容");
             }
             self.0.insert(name.to_owned(), Table::new(name, schema::columns(conn, name)?));
         }
@@ -145,7 +98,7 @@ impl Table {
     }
 
     fn values(&self, json: &str) -> Result<Vec<Sql>> {
-        let unreadable = || Error::refused("操作记录读不懂,不能撤销或重做;没有改动任何内容。");
+        let unreadable = || Error::refused("操作记录读不懂");
         let fields: Map<String, Value> = serde_json::from_str(json).map_err(|_| unreadable())?;
         let value = |column: &String| match fields.get(column) {
             Some(Value::Null) => Ok(Sql::Null),
