@@ -252,6 +252,7 @@ fn item(no: &str, state: State, expected: &str) -> Scored {
         suggestion: None,
         decided: None,
         reason: "原因".into(),
+        losses: Vec::new(),
         grounds: Default::default(),
         changed: Vec::new(),
         expected,

@@ -23,24 +23,22 @@ pub struct Earlier {
     /// The item's number.
     pub item: String,
     pub decision: Decision,
-    /// With the sheet that it was made on: `沿用自查 2026-09-28:照片不全`.
+    /// The reason of the decision, with the sheet that it was made on: `沿用自查 2026-09-28:照片不全`.
     pub reason: String,
 }
 
-/// How a reason begins that was taken over.
-const CARRIED: &str = "沿用";
-
 impl Book {
-    /// As [`Book::sheet_in_hand`], to put something on it.
+    /// A sheet as [`Book::sheet_in_hand`] gives it, to put something on it.
     ///
     /// # Errors
-    /// Nothing more is put on it.
+    ///
+    /// Refuses a sheet that nothing more is put on.
     pub(super) fn hand_to_write(&self, which: &Which) -> Result<InHand> {
         self.opened_to_write(which)?;
         self.sheet_in_hand(which, None)
     }
 
-    /// As [`Book::opened`], to put something on it or take something off.
+    /// A sheet as [`Book::opened`] gives it, to put something on it or take something off.
     pub(super) fn opened_to_write(&self, which: &Which) -> Result<Opened> {
         let opened = self.opened(which)?;
         match opened.sheet.fixed() {
@@ -49,8 +47,12 @@ impl Book {
         }
     }
 
-    /// `points: None` = not applicable. Refuses more than the maximum, less than 0, and a deduction (or *not applicable*)
-    /// without a reason. What the records suggest now is kept with it, and what that rests on.
+    /// Decides an item: so many points, or `None` for *not applicable*. What the records suggest now is kept with the
+    /// decision, and what that rests on.
+    ///
+    /// # Errors
+    ///
+    /// Refuses more than the maximum, less than 0, and a deduction (or *not applicable*) without a reason.
     pub fn decide(&mut self, which: &Which, item: &str, points: Option<Points>, reason: &str) -> Result<Changed> {
         let hand = self.hand_to_write(which)?;
         let list = &hand.opened.list;
@@ -73,7 +75,8 @@ impl Book {
         let put = |tx: &Tx<'_>| {
             let (id, sheet) = (MarkId(tx.new_id()), begin(tx, &hand.opened)?);
             let (org, item) = (hand.sheet().org, item.to_owned());
-            store::mark::put(tx, &Mark { id, org, sheet, item, decision, reason, suggested, grounds, note })
+            let carried = false;
+            store::mark::put(tx, &Mark { id, org, sheet, item, decision, reason, carried, suggested, grounds, note })
         };
         Ok(self.act(&op, put)?.1)
     }
@@ -87,7 +90,8 @@ impl Book {
         Ok(self.act(&op, |tx| keep_note(tx, mark))?.1)
     }
 
-    /// What was seen on the spot; empty takes the note away. The item stays as open or decided as it is.
+    /// Notes on an item what was seen on the spot; an empty note is taken away. The item stays as open or decided as it
+    /// is.
     pub fn note_item(&mut self, which: &Which, item: &str, note: &str) -> Result<Changed> {
         let hand = self.hand_to_write(which)?;
         if hand.opened.list.item(item).is_none() {
@@ -101,9 +105,8 @@ impl Book {
             None if note.is_empty() => return Ok(Changed::default()),
             None => self.act(&op, |tx| {
                 let (id, sheet) = (MarkId(tx.new_id()), begin(tx, &hand.opened)?);
-                let (org, item, reason) = (hand.sheet().org, item.to_owned(), String::new());
-                let noted = Mark { id, org, sheet, item, decision: None, reason, suggested: None, grounds: None, note };
-                store::mark::put(tx, &noted)
+                let (org, item) = (hand.sheet().org, item.to_owned());
+                store::mark::put(tx, &Mark { note, ..Mark::blank(id, org, sheet, item) })
             }),
         };
         Ok(done?.1)
@@ -146,10 +149,11 @@ impl Book {
         Ok(found.collect())
     }
 
-    /// Takes over the last sheet's decision on one open item, or on all of them, as one step; tells how many.
+    /// Takes over the last sheet's decision (沿用上次) on one open item, or on all of them, as one step; tells how many.
     ///
     /// # Errors
-    /// There is none.
+    ///
+    /// Refuses where there is none.
     pub fn carry_over(&mut self, which: &Which, item: Option<&str>) -> Result<(usize, Changed)> {
         let hand = self.hand_to_write(which)?;
         let mut earlier = self.earlier_decisions(which)?;
@@ -165,8 +169,11 @@ impl Book {
                 let (id, note) = (MarkId(tx.new_id()), hand.entered.note(item).to_owned());
                 let grounds = hand.score.items().find(|i| i.no == *item).map(|i| i.grounds.clone());
                 let (item, reason, decision) = (item.clone(), reason.clone(), Some(*decision));
-                let suggested = None;
-                store::mark::put(tx, &Mark { id, org, sheet, item, decision, reason, suggested, grounds, note })?;
+                let (carried, suggested) = (true, None);
+                store::mark::put(
+                    tx,
+                    &Mark { id, org, sheet, item, decision, reason, carried, suggested, grounds, note },
+                )?;
             }
             Ok(earlier.len())
         })
@@ -179,14 +186,15 @@ fn keep_note(tx: &Tx<'_>, mark: Mark) -> Result<()> {
         store::mark::delete(tx, mark.sheet, &mark.item)?;
         return Ok(());
     }
-    store::mark::put(tx, &Mark { decision: None, reason: String::new(), suggested: None, grounds: None, ..mark })
+    let Mark { id, org, sheet, item, note, .. } = mark;
+    store::mark::put(tx, &Mark { note, ..Mark::blank(id, org, sheet, item) })
 }
 
 /// The reason of a decision that is taken over: with the sheet where somebody looked, which may be an earlier one still.
 fn carried(mark: &Mark, sheet: &Sheet) -> String {
     match mark.reason.as_str() {
-        reason if reason.starts_with(CARRIED) => reason.to_owned(),
-        "" => format!("{CARRIED}{}", sheet.name()),
-        reason => format!("{CARRIED}{}:{reason}", sheet.name()),
+        reason if mark.carried => reason.to_owned(),
+        "" => format!("沿用{}", sheet.name()),
+        reason => format!("沿用{}:{reason}", sheet.name()),
     }
 }

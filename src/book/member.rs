@@ -7,7 +7,7 @@ use crate::{
         change::{Changed, Op},
         id::{EventId, IssueId, MemberId},
         import::FileKind,
-        member::{EventKind, Member, MemberEvent, Role},
+        member::{Arrival, EventKind, Member, MemberEvent, Role},
     },
     store::{self, Tx},
     text::number::counting_key,
@@ -54,11 +54,24 @@ impl Book {
     /// # Errors
     /// Refuses an empty name and a number or identity that another member has, and a member who is no longer there.
     pub fn save_member(&mut self, member: &Member) -> Result<Changed> {
-        self.put_member(member, None)
+        self.put_member(member, None, None)
     }
 
-    /// `held`: the held row that a new one comes from.
-    pub(super) fn put_member(&mut self, member: &Member, held: Option<IssueId>) -> Result<Changed> {
+    /// Adds a new member, and from which day on they are due here: the event is part of the same step.
+    ///
+    /// # Errors
+    /// As [`Book::save_member`]; refuses a day that is still to come.
+    pub fn add_member(&mut self, member: &Member, arrival: Arrival) -> Result<Changed> {
+        self.put_member(&Member { id: MemberId(0), ..member.clone() }, None, Some(arrival))
+    }
+
+    /// Of a new one: the held row that it comes from, and how the person came.
+    pub(super) fn put_member(
+        &mut self,
+        member: &Member,
+        held: Option<IssueId>,
+        arrival: Option<Arrival>,
+    ) -> Result<Changed> {
         let mut member = member.clone();
         member.name = member.name.trim().to_owned();
         if member.name.is_empty() {
@@ -73,11 +86,21 @@ impl Book {
                 return Err(Error::refused(format!("身份证号与{}(编号{})相同,请核对。", other.name, other.no)));
             }
         }
+        let came = arrival.and_then(|a| Some(MemberEvent::new(&member, a.kind, a.on?)));
+        if let Some(event) = came.as_ref().filter(|e| e.on.earliest() > self.today()) {
+            return Err(Error::refused(format!("{}的日期 {} 还没到。", event.kind.name(), event.on)));
+        }
         let name = member.name.clone();
         if member.id.0 == 0 {
             let (_, changed) = self.act(&Op::AddMember { name }, |tx| {
                 member.id = MemberId(tx.new_id());
                 store::member::insert(tx, &member)?;
+                if let Some(event) = &came {
+                    store::member::insert_event(
+                        tx,
+                        &MemberEvent { id: EventId(tx.new_id()), member: member.id, ..event.clone() },
+                    )?;
+                }
                 held.map_or(Ok(()), |id| store::issue::settle(tx, id))
             })?;
             return Ok(changed);

@@ -4,11 +4,13 @@
 mod activity;
 mod add_demo;
 mod attachment;
+mod belongings;
 mod catalog;
 mod checklist;
 mod compare;
 mod decide;
 pub mod demo;
+mod draft;
 mod dues;
 mod import;
 mod issue;
@@ -47,6 +49,7 @@ pub use crate::store::{
     activity::ActivityRow,
     attendance::{Attended, Heads},
     check::CheckReport,
+    discarded::{DAYS as DISCARDED_DAYS, Discarded, Thrown, Why},
     draft::Draft,
     issue::Issue,
     journal::{history::Step, record::RecordStep},
@@ -71,7 +74,7 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// A sign-in number above it is no number of that kind.
+/// The largest sign-in number: above it a number is none of that kind.
 const LARGEST_NO: u32 = 99_999;
 
 /// An open book, seen from one of its organisations.
@@ -80,7 +83,7 @@ pub struct Book {
     store: Store,
     catalog: Catalog,
     orgs: Vec<Org>,
-    /// Index into `orgs`.
+    /// The index in `orgs` of the organisation at hand.
     current: Option<usize>,
     person: String,
     facts: RefCell<score::ReadFacts>,
@@ -107,7 +110,12 @@ impl Book {
         Self::over(store?, catalog.unwrap_or_else(|panic| resume_unwind(panic)))
     }
 
-    /// As [`Book::open`], with given rules, and the folder where this machine remembers how far it wrote which book.
+    /// Opens the book in a data folder, with given rules and the folder where this machine remembers how far it wrote
+    /// which book.
+    ///
+    /// # Errors
+    ///
+    /// Fails where [`Book::open`] fails.
     pub fn open_with(
         folder: &Path,
         access: Access,
@@ -131,7 +139,8 @@ impl Book {
     /// Makes a book with its first organisation (`id` 0: given here).
     ///
     /// # Errors
-    /// As [`Book::open`]; refuses where there is a book already.
+    ///
+    /// Fails where [`Book::open`] fails, and refuses where there is a book already.
     pub fn create(folder: &Path, clock: Clock, org: Org) -> Result<(Self, Changed)> {
         if Self::exists(folder) {
             return Err(Error::refused(format!("这个文件夹里已经有台账:{}。", folder.display())));
@@ -165,7 +174,7 @@ impl Book {
         self.store.folder()
     }
 
-    /// Why it cannot be written now, for a person; `None` where it can.
+    /// Why the book cannot be written now, in words for a person; `None` where it can.
     pub fn read_only(&self) -> Option<&str> {
         self.store.read_only()
     }
@@ -178,8 +187,8 @@ impl Book {
         self.store.clock()
     }
 
-    /// Hints of the opening and of later acts: a backup that failed, a folder that knows no locks …
-    /// (files of rules that were refused are in [`Catalog::faults`]).
+    /// What went less than well at the opening or in later acts, in words: a backup that failed, a folder that knows no
+    /// locks … (files of rules that were refused are in [`Catalog::faults`]).
     pub fn notices(&self) -> &[String] {
         self.store.notices()
     }
@@ -188,7 +197,7 @@ impl Book {
         &self.catalog
     }
 
-    /// Who is at the keyboard; asked once, changeable; not journalled.
+    /// The name of who is at the keyboard; asked once, changeable; not journalled.
     pub fn person(&self) -> &str {
         &self.person
     }
@@ -204,34 +213,11 @@ impl Book {
         store::search::search(self.store.conn(), org, &self.people(Some(org))?.roster.members, query, limit)
     }
 
-    /// Those of the organisation at hand, the newest first. One of an older file, which does not tell whose it is, can
-    /// only be that of the one organisation that keeps books.
-    pub fn drafts(&self) -> Vec<Draft> {
-        let Some(here) = self.org().map(|o| o.id) else { return Vec::new() };
-        let alone = self.orgs.iter().filter(|o| o.kind.keeps_books()).count() == 1;
-        let mut drafts = self.store.drafts();
-        for draft in drafts.iter_mut().filter(|d| alone && d.org == OrgId(0)) {
-            draft.org = here;
-        }
-        drafts.retain(|d| d.org == here);
-        drafts
-    }
-
-    /// A number that no other draft has.
-    pub fn draft_number(&self) -> i64 {
-        self.store.fresh_id()
-    }
-
-    pub fn keep_draft(&self, draft: &Draft) -> Result<()> {
-        self.store.keep_draft(draft)
-    }
-
-    pub fn drop_draft(&self, key: &str) -> Result<()> {
-        self.store.drop_draft(self.here()?.id, key)?;
-        self.store.drop_draft(OrgId(0), key)
-    }
-
-    /// Writes a verified copy; into `备份/` where no file is named. Never over an existing file.
+    /// Writes a verified copy of the book; into `备份/` where no file is named. Never over an existing file.
+    ///
+    /// # Errors
+    ///
+    /// Fails where [`Store::backup`] fails.
     pub fn backup(&self, to: Option<&Path>) -> Result<PathBuf> {
         self.store.backup(to)
     }
@@ -269,7 +255,7 @@ pub fn demo_book(clock: Clock) -> Result<(Book, TempDir)> {
     Ok((book, folder))
 }
 
-/// Where this machine keeps what does not travel with the books.
+/// The folder where this machine keeps what does not travel with the books.
 fn state_dir() -> Option<PathBuf> {
     ProjectDirs::from("", "", "zhibu").map(|d| d.data_local_dir().to_owned())
 }

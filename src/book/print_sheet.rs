@@ -32,7 +32,7 @@ impl Book {
         score_paper(self.org_name(), hand)
     }
 
-    /// The form for a rater to write on.
+    /// The township's form for a rater to write on.
     pub fn blank_sheet_paper(&self, hand: &InHand) -> Paper {
         blank_sheet_paper(self.org_name(), hand)
     }
@@ -111,7 +111,7 @@ impl Book {
         Ok(all_orgs_table(&all, &order))
     }
 
-    /// Writes it as a workbook or a document, by the ending; returns its path.
+    /// Writes the table of all organisations as a workbook or a document, by the ending; returns its path.
     pub fn print_all_orgs(&self, year: i32, round: Option<&str>, by_points: bool, ending: &str) -> Result<PathBuf> {
         let table = self.all_orgs_table(year, None, round, by_points)?;
         let bytes = print::table_bytes(&table, ending).ok_or_else(|| Error::refused("不能写这种文件。"))?;
@@ -120,7 +120,7 @@ impl Book {
     }
 }
 
-/// The day, the checklist's name, and whose sheet it is where it is not the year's own.
+/// The name of a sheet's file: the day, the checklist's name, and whose sheet it is where it is not the year's own.
 fn sheet_file(hand: &InHand) -> String {
     let whose =
         if hand.sheet().role == SheetRole::Running { String::new() } else { format!(" {}", hand.sheet().name()) };

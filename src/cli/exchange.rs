@@ -95,7 +95,7 @@ fn report_text(report: &Report, dry_run: bool) -> String {
         r.rows, r.added, r.updated, r.unchanged, r.held, r.flagged
     ));
     // Blank rows are no news.
-    for s in r.skipped.iter().filter(|s| !s.reason.starts_with("空行")) {
+    for s in r.skipped.iter().filter(|s| !s.reason.is_blank()) {
         out.push_str(&clean(&format!("第{}行没有读:{}", s.row, s.reason)));
         out.push('\n');
     }

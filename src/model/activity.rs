@@ -5,7 +5,7 @@ mod grades;
 mod quorum;
 
 pub use grades::GradeTally;
-pub use quorum::{Quorum, QuorumState};
+pub use quorum::{Quorum, QuorumBase, QuorumShare, QuorumState};
 
 use super::{
     closed_set,
@@ -21,18 +21,20 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// A record typed in more than so many days after the day it was held is a late entry (补录).
+/// Days after the day something was held within which its record is in time; typed in later than that it is a late
+/// entry (补录).
 pub const LATE_DAYS: i64 = 7;
-/// The kinds that rules in code ask for, by the ids of `data/activities.toml`: a matter goes through the committee before
-/// the members' meeting (支部条例 12). A township's file may change all else about them, but not these ids.
+/// The kinds that rules in code ask for, by their ids in `data/activities.toml`: a matter goes through the committee
+/// before the members' meeting (支部条例 12). A township's file may change all else about these kinds, but not the ids.
 pub const MEMBERS_MEETING: &str = "members_meeting";
 pub const COMMITTEE_MEETING: &str = "committee_meeting";
-/// Should reach every member once a year.
+/// The kind 谈心谈话, which should reach every member once a year (支部条例).
 pub const HEART_TALK: &str = "heart_talk";
-/// The further fields that hold the plan and who is in charge of it: they have a paper of their own, needed beforehand.
+/// The further fields, by their ids, that hold the plan of an activity and who is in charge of it: they have a paper of
+/// their own, needed beforehand.
 pub const PLAN: &str = "plan";
 pub const LEADER: &str = "leader";
-/// The further fields of a lecture that belong together: who taught, and whether that was the secretary.
+/// The further fields of a 党课, by their ids, that belong together: who taught, and whether that was the secretary.
 pub const LECTURER: &str = "lecturer";
 pub const BY_SECRETARY: &str = "by_secretary";
 
@@ -43,7 +45,7 @@ pub enum Source {
     /// Typed in by a person.
     #[default]
     Typed,
-    /// Read from a ledger file; the day it was first written down is not known.
+    /// Read from an activities file; the day it was first written down is not known.
     Imported,
 }
 
@@ -52,25 +54,26 @@ closed_set!(Source {
     Imported = "imported", "导入";
 });
 
-/// One meeting or activity, without the people.
+/// The record of one meeting or activity, without the people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Activity {
     pub id: ActivityId,
     pub org: OrgId,
-    /// Year and running number for people, `2026-017`; given by the store when first saved, empty before.
+    /// The number that people call the record by, year and running number: `2026-017`; given by the store when first
+    /// saved, empty before.
     pub no: String,
     /// The id of its [`ActivityKind`].
     pub kind: String,
     pub on: Date,
-    /// `HH:MM`; empty where not known.
+    /// The hour it began, `HH:MM`; empty where not known.
     pub starts: String,
     pub ends: String,
     pub place: String,
     pub chair: String,
     pub recorder: String,
-    /// 主题 or 议题 in one line.
+    /// The title in one line: 主题, 议题 or 课题.
     pub title: String,
-    /// 议题, one a line.
+    /// The agenda (议程), one matter a line.
     pub topics: String,
     /// The minutes.
     pub minutes: String,
@@ -82,24 +85,25 @@ pub struct Activity {
     /// Further fields that the kind describes, by their id. Unknown ones are kept.
     pub extra: BTreeMap<String, String>,
     pub source: Source,
-    /// When it was first saved (local time).
+    /// When the record was first saved, in local time.
     pub recorded_at: NaiveDateTime,
     /// The record in whose course this one was held, on the same day: a 党课 on a theme day.
     #[serde(default)]
     pub held_with: Option<ActivityId>,
-    /// The row of a ledger that it was read from, by a hash of what stood there: it is that row still when all else about
-    /// it was put right.
+    /// The row of an activities file that the record was read from, by a hash of what stood there: it is that row's
+    /// record still when all else about it was put right.
     #[serde(default)]
     pub from_row: Option<String>,
 }
 
 impl Activity {
-    /// The minutes; empty where there are only the headings of the agenda, to write under.
+    /// What the minutes say; empty where there are only the headings of the agenda, to write under.
     pub fn written(&self) -> &str {
         if agenda::only_headings(&self.minutes, &self.topics) { "" } else { &self.minutes }
     }
 
-    /// Days between the day it was held and the day it was typed in; 0 for imported ones, whose day is not known.
+    /// Days from the day the activity was held to the day its record was typed in, never less than 0; 0 for imported
+    /// ones, whose day is not known.
     pub fn days_late(&self) -> i64 {
         match self.source {
             Source::Typed => (self.recorded_at.date() - self.on).num_days().max(0),
@@ -108,7 +112,7 @@ impl Activity {
     }
 }
 
-/// What the roll call said of one person.
+/// What the roll call (点名) said of one person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Roll {
@@ -117,9 +121,9 @@ pub enum Roll {
     Present,
     Excused,
     Absent,
-    /// There without being due: guests, non-members.
+    /// 列席: there without being due, as guests and non-members are.
     Observer,
-    /// Taken off 应到, for the reason in [`Attendance::due_note`].
+    /// 不计应到: taken off 应到, for the reason in [`Attendance::due_note`].
     NotDue,
 }
 
@@ -133,7 +137,7 @@ closed_set!(Roll {
 });
 
 impl Roll {
-    /// Whether the person counts towards 应到.
+    /// Whether a person with this mark counts towards 应到.
     pub fn is_due(self) -> bool {
         matches!(self, Self::Unmarked | Self::Present | Self::Excused | Self::Absent)
     }
@@ -143,25 +147,26 @@ impl Roll {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Attendance {
-    /// `None` for a guest, who is not on the roster and has no number.
+    /// The member; `None` for a guest, who is not on the roster and has no number.
     pub member: Option<MemberId>,
-    /// The name then, kept though the roster may change.
+    /// The person's name at that time, kept though the roster may change.
     pub name: String,
-    /// The sign-in number then; 0 for a guest.
+    /// The person's sign-in number at that time; 0 for a guest.
     pub no: u32,
     pub roll: Roll,
-    /// Of an excuse or absence.
+    /// The reason of an excuse or absence, in words; empty where none was given.
     pub reason: String,
-    /// Had a vote on that day.
+    /// The person had a vote on that day.
     pub votes: bool,
-    /// Why 应到 was corrected by hand: taken off ([`Roll::NotDue`]) or put on; empty where it is as membership says.
+    /// Why 应到 was corrected by hand for this person: taken off ([`Roll::NotDue`]) or put on; empty where 应到 is as
+    /// membership says.
     pub due_note: String,
-    /// Of 民主评议.
+    /// The grade that the person got in 民主评议; `None` where there is none.
     pub grade: Option<Grade>,
 }
 
 impl Attendance {
-    /// Nobody has said anything of this person: the row may be replaced when the day changes.
+    /// Whether nobody has said anything of this person yet: the row may be replaced when the day changes.
     pub fn untouched(&self) -> bool {
         self.roll == Roll::Unmarked && self.due_note.is_empty() && self.grade.is_none()
     }
@@ -175,7 +180,7 @@ pub struct Meeting {
     pub votes: Vec<Vote>,
 }
 
-/// The heads counted by name.
+/// The heads of a roll, counted by name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Tally {
     pub due: u32,
@@ -221,24 +226,25 @@ impl Tally {
         t
     }
 
-    /// Who may vote and is there; `None` while somebody with a vote is unmarked, or nobody has one.
+    /// The voters, due and present; `None` while somebody with a vote is unmarked, or nobody has one.
     pub fn voters(&self) -> Option<Voters> {
         let known = self.unmarked_voting == 0 && self.due_voting > 0;
         known.then_some(Voters { due: self.due_voting, present: self.present_voting })
     }
 }
 
-/// 应到 and 实到 to report, and where they come from.
+/// 应到 and 实到 of an activity as it is reported, and where the figures come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Turnout {
     pub due: u32,
     pub present: u32,
-    /// Taken from the paper because names are incomplete.
+    /// The figures are taken from the paper, because the names are incomplete.
     pub stated: bool,
 }
 
 impl Turnout {
-    /// From heads counted by name and the `stated` due and present; see [`Meeting::turnout`].
+    /// The turnout out of the heads counted by name and the due and present that a paper has `stated`; see
+    /// [`Meeting::turnout`].
     pub fn report(due: u32, present: u32, unmarked: u32, stated: (Option<u32>, Option<u32>)) -> Self {
         match stated {
             (Some(d), Some(p)) if due == 0 || unmarked > 0 => Self { due: d, present: p, stated: true },
@@ -256,7 +262,7 @@ impl Meeting {
         }
     }
 
-    /// The named figures where everybody is marked, else the stated ones where there are any.
+    /// The turnout to report: the named figures where everybody is marked, else the stated ones where there are any.
     pub fn turnout(&self) -> Turnout {
         let t = Tally::of(&self.attendance);
         Turnout::report(t.due, t.present, t.unmarked, (self.activity.stated_due, self.activity.stated_present))
@@ -271,7 +277,7 @@ pub enum Who {
     All,
     Committee,
     Group,
-    /// Nobody by default; people are named one by one.
+    /// Nobody by default: people are named one by one.
     Named,
 }
 
@@ -281,46 +287,47 @@ pub enum Who {
 pub struct ActivityKind {
     pub id: String,
     pub name: String,
-    /// Other names that ledgers use.
+    /// Other names of the kind that activities files use.
     #[serde(default)]
     pub aliases: Vec<String>,
     #[serde(default)]
     pub who: Who,
     #[serde(default)]
     pub quorum: Quorum,
-    /// Votes are taken at it.
+    /// Votes are taken at an activity of this kind.
     #[serde(default)]
     pub votes: bool,
-    /// Has an agenda, one matter a line; a kind that votes has one anyway.
+    /// An activity of this kind has an agenda, one matter a line; where votes are taken there is one anyway.
     #[serde(default)]
     pub agenda: bool,
-    /// The id of the rule that its votes usually go by; empty: the first one.
+    /// The id of the [`VoteRule`](super::vote::VoteRule) that votes usually go by; empty: the first one, or the one
+    /// that the matter's words mean.
     #[serde(default)]
     pub vote_rule: String,
-    /// May be recorded once for each person who was there (谈心谈话).
+    /// The record may be saved once for each person who was there (谈心谈话).
     #[serde(default)]
     pub each: bool,
-    /// Everybody with a vote gets a grade (民主评议).
+    /// Everybody with a vote is given a grade (民主评议).
     #[serde(default)]
     pub grades: bool,
-    /// Shown on F4 instead of F3.
+    /// The kind is a theme day, shown on F4 instead of F3.
     #[serde(default)]
     pub theme_day: bool,
-    /// What the one-line title is called on this form: 主题, 议题, 课题.
+    /// What the one-line title is called on the form: 主题, 议题, 课题.
     pub title_label: String,
-    /// Who convenes it and takes the chair, in words.
+    /// Who convenes an activity of this kind and takes the chair, in words.
     #[serde(default)]
     pub convener: String,
     #[serde(default)]
     pub fields: Vec<FieldSpec>,
-    /// The rows of its printed record, of one or two cells each; empty: as most records are. What is not among them is
-    /// printed below them where there is any.
+    /// The rows of the printed record, of one or two cells each; empty: as most records are printed. Fields that are
+    /// not among them are printed below where there is something in them.
     #[serde(default)]
     pub form: Vec<Vec<RecordCell>>,
-    /// Who signs the record; empty: the chair, the recorder, and the secretary where that is somebody else.
+    /// Who signs the printed record; empty: the chair, the recorder, and the secretary where that is somebody else.
     #[serde(default)]
     pub signatures: Vec<String>,
-    /// The regulation behind it, as far as it was verified.
+    /// The regulation behind the kind, as far as it was verified.
     #[serde(default)]
     pub basis: String,
 }
@@ -330,7 +337,7 @@ impl ActivityKind {
         self.agenda || self.votes
     }
 
-    /// Whether it is planned on paper.
+    /// Whether an activity of this kind has a plan with a paper of its own.
     pub fn has_plan(&self) -> bool {
         self.fields.iter().any(|f| f.id == PLAN)
     }

@@ -18,30 +18,31 @@ pub enum Standing {
     /// The year's own sheet.
     Own(Totals),
     Round(Round),
-    /// Nobody scored it in this round.
+    /// Nobody scored the organisation in this round.
     NotScored,
 }
 
-/// One organisation.
+/// One organisation among those compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrgRow {
     pub org: OrgId,
     pub name: String,
-    /// The organisations above it, by name.
+    /// The names of the organisations above this one.
     pub above: String,
-    /// Of the checklist.
+    /// The version of the checklist that the organisation is scored by.
     pub version: u32,
     pub standing: Standing,
-    /// By the points that there are; `None` without points or bands, or where a veto or a drop is for a person to weigh.
+    /// The band (等次) by the points that there are; `None` without points or bands, or where a veto or a drop is for a
+    /// person to weigh.
     pub band: Option<String>,
     /// The best band still possible, on the year's own sheet.
     pub best: Option<String>,
-    /// Vetoes, drops and the like.
+    /// What is said beside the points, in words: vetoes, drops and the like.
     pub told: Vec<String>,
 }
 
 impl OrgRow {
-    /// As shown: `三星(最好五星)`; of a veto or drop that a person must weigh `由人定`.
+    /// The band as shown: `三星(最好五星)`; where a veto or drop is for a person to weigh `由人定`.
     pub fn band_text(&self) -> String {
         match (&self.band, &self.best) {
             (Some(band), Some(best)) if band != best => format!("{band}(最好{best})"),
@@ -51,7 +52,8 @@ impl OrgRow {
         }
     }
 
-    /// What it is compared by: *expected* on the year's own sheet, else what the round came to.
+    /// The points that the organisation is compared by: *expected* on the year's own sheet, else what the round came
+    /// to.
     pub fn points(&self) -> Option<Points> {
         match &self.standing {
             Standing::Own(t) => Some(t.expected),
@@ -61,17 +63,17 @@ impl OrgRow {
     }
 }
 
-/// All organisations of one checklist.
+/// All organisations of one checklist, side by side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AllOrgs {
     /// The checklist's name.
     pub checklist: String,
     pub year: i32,
-    /// `None`: the year's own sheets.
+    /// The round compared, by name; `None`: the year's own sheets.
     pub round: Option<String>,
-    /// The rounds that there are in any of them, the newest first.
+    /// Names of the rounds that any of the organisations was scored in, the newest first.
     pub rounds: Vec<String>,
-    /// In the order of the tree.
+    /// The organisations, in the order of the tree.
     pub rows: Vec<OrgRow>,
     /// Organisations that are scored by another checklist, by name.
     pub left_out: Vec<String>,
@@ -80,7 +82,7 @@ pub struct AllOrgs {
 }
 
 impl AllOrgs {
-    /// With the quotas of the checklist looked at, over those that have a band.
+    /// The comparison with the checklist's quotas looked at, over the organisations that have a band.
     pub fn with_quotas(mut self, list: &Checklist) -> Self {
         let bands: Vec<&str> = self.rows.iter().filter_map(|r| r.band.as_deref()).collect();
         self.quotas = quota_breaches(list, &bands);
@@ -88,14 +90,14 @@ impl AllOrgs {
         self
     }
 
-    /// More points first, those without any last; equal ones as they stand in the tree.
+    /// The indexes of the rows with more points first, those without any last; equal ones as they stand in the tree.
     pub fn by_points(&self) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.rows.len()).collect();
         order.sort_by_key(|i| std::cmp::Reverse(self.rows[*i].points()));
         order
     }
 
-    /// Where not all were scored by one version of the checklist: which by which.
+    /// Which organisations were scored by which version of the checklist, in words; `None` where all were by one.
     fn versions(&self) -> Option<String> {
         let mut by: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
         for row in self.rows.iter().filter(|r| r.standing != Standing::NotScored) {
@@ -105,7 +107,7 @@ impl AllOrgs {
         (by.len() > 1).then(|| format!("用的考核表版本不同,分数不好直接比:{}", each.collect::<Vec<_>>().join(";")))
     }
 
-    /// In words: broken quotas, and what they rest on.
+    /// What is to be known of the comparison, in words: broken quotas, and what they rest on.
     pub fn notes(&self) -> Vec<String> {
         let banded = self.rows.iter().filter(|r| r.band.is_some()).count();
         let mut notes: Vec<String> = self.quotas.iter().map(|q| q.text(banded)).collect();
@@ -124,7 +126,7 @@ impl AllOrgs {
 }
 
 impl QuotaBreach {
-    /// `五星最多30%,现40%(5个里2个,最多1个)`.
+    /// The breach in words, of so many organisations in `all`: `五星最多30%,现40%(5个里2个,最多1个)`.
     pub fn text(&self, all: usize) -> String {
         let Self { band, is, bound, too_many, share } = self;
         let most = if *too_many { "最多" } else { "最少" };
@@ -132,7 +134,7 @@ impl QuotaBreach {
     }
 }
 
-/// Rounded to a tenth of a percent.
+/// A share in words, rounded to a tenth of a percent.
 fn percent(part: usize, all: usize) -> String {
     let parts = i64::try_from(part).ok().zip(i64::try_from(all).ok());
     let factor = parts.and_then(|(part, all)| Factor::new(part, all));

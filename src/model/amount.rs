@@ -6,7 +6,7 @@ use super::points::Points;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{fmt, str::FromStr};
 
-/// The text is none of the forms that are allowed there.
+/// The error that a text is none of the ways in which a number of a rule may be written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("“{text}”写法不对,应写成 {like}")]
 pub struct NotANumber {
@@ -46,12 +46,12 @@ pub struct Factor {
 impl Factor {
     pub const ONE: Self = Self { num: 1, den: 1 };
 
-    /// Exactly `num / den`; `None` where `den` is not positive or the factor is negative.
+    /// The factor `num / den`, exactly; `None` where `den` is not positive or the factor would be negative.
     pub fn new(num: i64, den: i64) -> Option<Self> {
         (den > 0 && num >= 0).then_some(Self { num, den })
     }
 
-    /// Hundredths times the factor, halves rounded away from zero.
+    /// So many hundredths times the factor, halves rounded away from zero.
     pub fn of(self, hundredths: i64) -> i64 {
         rounded(i128::from(hundredths) * i128::from(self.num), i128::from(self.den))
     }
@@ -106,23 +106,24 @@ fn gcd(a: u64, b: u64) -> u64 {
 /// What one unit, tier or choice is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Worth {
-    /// As written: `Some(true)` for `+`, `Some(false)` for `-`. Only a rule with a `share` goes without.
+    /// The sign as written: `Some(true)` for `+`, `Some(false)` for `-`. Only a rule with a `share` goes without.
     pub gain: Option<bool>,
     pub size: Size,
 }
 
-/// How much, without the sign.
+/// How much something is worth, without the sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {
     Points(Points),
-    /// At the discretion of whoever scores, both ends included: always asked, never suggested.
+    /// Between two numbers of points, both included, at the discretion of whoever scores: always asked, never
+    /// suggested.
     Range(Points, Points),
-    /// All that the item has.
+    /// All the points that the item has.
     All,
 }
 
 impl Worth {
-    /// With the sign: a fixed worth, or all of an item that has `full`; `None` for a range.
+    /// The points with their sign: a fixed worth, or all of an item that has `full`; `None` for a range.
     pub fn points(self, full: Points) -> Option<Points> {
         match self.size {
             Size::Points(p) => Some(self.signed(p)),
@@ -131,7 +132,7 @@ impl Worth {
         }
     }
 
-    /// Without a sign it is a deduction.
+    /// So many points with the sign of this worth; without one they are a deduction.
     pub fn signed(self, size: Points) -> Points {
         if self.gain == Some(true) { size } else { Points::ZERO - size }
     }
@@ -178,7 +179,7 @@ fn bad(text: &str, like: &'static str) -> NotANumber {
     NotANumber { text: text.to_owned(), like }
 }
 
-/// Written and read as its text.
+/// Serialises a number as the text that it is written with.
 macro_rules! as_text {
     ($($ty:ty),+) => {$(
         impl Serialize for $ty {

@@ -17,13 +17,13 @@ mod kinds;
 
 pub use kinds::{OF_EVERY_KIND, give_way, kinds};
 
-/// Why a file is refused.
+/// Why a data file is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{file} 第 {line} 行:{reason}")]
 pub struct Fault {
-    /// As the caller names it.
+    /// The file, as the caller names it: `数据/duties.toml`.
     pub file: String,
-    /// From 1.
+    /// The line of the fault, from 1.
     pub line: usize,
     pub reason: String,
 }
@@ -46,7 +46,11 @@ struct Duties {
     duty: Vec<Duty>,
 }
 
-/// Rules for votes. Refuses an id or a name twice.
+/// Reads the rules for votes out of their file.
+///
+/// # Errors
+///
+/// The first fault: an id or a name twice, or what the toml cannot be.
 pub fn vote_rules(file: &str, text: &str) -> Result<Vec<VoteRule>, Fault> {
     let source = Source { file, text };
     let rules = source.parse::<Rules>()?.rule;
@@ -55,7 +59,12 @@ pub fn vote_rules(file: &str, text: &str) -> Result<Vec<VoteRule>, Fault> {
     Ok(rules)
 }
 
-/// Duties. Refuses an id twice, a kind of activity that `known` has not, a count of 0, a first month of anything but a year.
+/// Reads the duties out of their file; `known` are the kinds that they may name.
+///
+/// # Errors
+///
+/// The first fault: an id twice, a kind of activity that `known` has not, a count of 0, a first month of anything but a
+/// year.
 pub fn duties(file: &str, text: &str, known: &[ActivityKind]) -> Result<Vec<Duty>, Fault> {
     let source = Source { file, text };
     let duties = source.parse::<Duties>()?.duty;
@@ -81,12 +90,21 @@ pub fn duties(file: &str, text: &str, known: &[ActivityKind]) -> Result<Vec<Duty
     Ok(duties)
 }
 
-/// Something that a test has shown to be sound: a checklist or ledger that the program brings along. Only its shape is read.
+/// Reads a checklist or a ledger that the program brings along and a test has shown to be sound: only its shape is
+/// looked at.
+///
+/// # Errors
+///
+/// Where the toml does not have that shape.
 pub fn sound<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Fault> {
     Source { file, text }.parse()
 }
 
-/// One checklist. Refuses an item's number twice, and whatever [`Checklist::fault`] finds.
+/// Reads one checklist out of its file; `known` is what its rules may name.
+///
+/// # Errors
+///
+/// The first fault: an item's number twice, or whatever [`Checklist::fault`] finds.
 pub fn checklist(file: &str, text: &str, known: &Known<'_>) -> Result<Checklist, Fault> {
     let source = Source { file, text };
     let list: Checklist = source.parse()?;
@@ -103,7 +121,11 @@ pub fn checklist(file: &str, text: &str, known: &Known<'_>) -> Result<Checklist,
     }
 }
 
-/// One ledger. Refuses a field's id twice, and whatever [`Ledger::fault`] finds.
+/// Reads one ledger out of its file.
+///
+/// # Errors
+///
+/// The first fault: a field's id twice, or whatever [`Ledger::fault`] finds.
 pub fn ledger(file: &str, text: &str) -> Result<Ledger, Fault> {
     let source = Source { file, text };
     let ledger: Ledger = source.parse()?;
@@ -132,7 +154,7 @@ impl Source<'_> {
         self.fault(self.text.rfind(&format!("\"{value}\"")).unwrap_or(0), reason)
     }
 
-    /// The same of a value that others may have too: where the entry of this id first names it.
+    /// A fault at a value that other entries may have too: where the entry of this id first names it.
     fn fault_in(&self, entry: &str, value: &str, reason: String) -> Fault {
         let from = self.text.find(&format!("id = \"{entry}\"")).unwrap_or(0);
         let at = self.text.get(from..).and_then(|rest| rest.find(&format!("\"{value}\"")));

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::text::{mask::mask_text, quote::quoted};
 
-/// How much hangs on an act of one kind: what asks before it is taken back, however lately it was done.
+/// How much hangs on an act of one kind: what asks before the act is taken back, however lately it was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
     /// A record or a few, or what one key did to many of them.
@@ -104,7 +104,7 @@ ops! {
 }
 
 impl Op {
-    /// As a person reads it.
+    /// The act as a person reads it: `修改会议《……》`.
     pub fn label(&self) -> String {
         match self {
             Self::AddOrg { name } => format!("新建党组织{}", quoted(name)),
@@ -165,9 +165,9 @@ pub struct FieldChange {
     pub column: String,
     /// What the field is called, where only a data file or the import that brought it says so; else empty.
     pub label: String,
-    /// Whose row it is, or of which matter, where the row names one.
+    /// The person or the matter whose row it is, where the row names one; else empty.
     pub subject: String,
-    /// Empty: nothing.
+    /// The value before the change; empty: nothing.
     pub before: String,
     pub after: String,
 }
@@ -185,7 +185,7 @@ impl FieldChange {
         self
     }
 
-    /// As a person reads it (`张三 点名:未点名 → 到会`); `None` for fields that mean nothing to people.
+    /// The change as a person reads it (`张三 点名:未点名 → 到会`); `None` for fields that mean nothing to people.
     pub fn text(&self) -> Option<String> {
         let table = Table::from_code(&self.table)?;
         let name = if self.label.is_empty() { table.column(&self.column)? } else { &self.label };
@@ -215,7 +215,7 @@ impl FieldChange {
 const SHOWN: usize = 40;
 const BEFORE: usize = 12;
 
-/// A long text is known by its beginning.
+/// The beginning of a text that is too long to show whole.
 fn shorten(text: &str) -> String {
     excerpt(text, 0)
 }
@@ -254,25 +254,25 @@ fn value_name(table: Table, column: &str, code: &str) -> Option<&'static str> {
 /// Which records an act touched; screens that show any of them read again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changed {
-    /// Of the step, as a person reads it.
+    /// The label of the step, as a person reads it.
     pub label: String,
     pub orgs: Vec<OrgId>,
     pub members: Vec<MemberId>,
     pub activities: Vec<ActivityId>,
-    /// Checklists, sheets or what stands on them.
+    /// Checklists, sheets or what stands on sheets changed.
     pub marks: bool,
-    /// Rows of ledgers.
+    /// The rows of ledgers that changed.
     pub ledgers: Vec<LedgerEntryId>,
-    /// What the superior wrote about a quarter.
+    /// The readings (调阅) that changed.
     pub readings: Vec<ReadingId>,
-    /// Whose books all of these are in.
+    /// The organisations whose books the changed records are in.
     pub books: Vec<OrgId>,
     /// The years of the days on which activities that were added, edited or removed were held, before and after.
     pub years: Vec<i32>,
 }
 
 impl Changed {
-    /// The same with each record once, in order.
+    /// The change with each record named once, in order.
     pub fn settle(&mut self) {
         fn once<T: Ord>(of: &mut Vec<T>) {
             of.sort();
@@ -287,7 +287,7 @@ impl Changed {
         once(&mut self.years);
     }
 
-    /// Adds what another act touched; the label stays.
+    /// Adds what another act touched to this change; the label stays.
     pub fn extend(&mut self, other: Self) {
         self.orgs.extend(other.orgs);
         self.members.extend(other.members);

@@ -18,32 +18,33 @@ use crate::text::quote::quoted;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// A scoring sheet, as a file in `data/checklists` describes it.
+/// A checklist (考核表), as a file in `data/checklists` describes it: what a branch is scored by, in sections of items.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Checklist {
     pub id: String,
-    /// Raised whenever the sheet changes; a decision keeps the version that it was made under.
+    /// The version, raised whenever the checklist changes; a decision keeps the version that it was made under.
     pub version: u32,
     pub name: String,
-    /// The total that the sheet's own heading states; none on an open-ended ledger of points.
+    /// The total that the checklist's own heading states; `None` on an open-ended account of points.
     #[serde(default)]
     pub max: Option<Points>,
-    /// What everybody starts with, before any item.
+    /// The points that everybody starts with, before any item.
     #[serde(default)]
     pub start: Points,
-    /// The total goes no lower, no higher; nowhere bounded where absent.
+    /// The least that the total can be, and the most; not bounded where `None`.
     #[serde(default)]
     pub floor: Option<Points>,
     #[serde(default)]
     pub ceiling: Option<Points>,
-    /// How often it is filled in, and how a year follows from that.
+    /// How often the checklist is scored in a year, and how the year's figure follows; `None`: it is not scored in
+    /// rounds.
     #[serde(default)]
     pub rounds: Option<Rounds>,
-    /// The band of an organisation under a veto; the lowest where empty.
+    /// The name of the band that an organisation under a veto (一票否决) is in; the lowest where empty.
     #[serde(default)]
     pub veto: String,
-    /// Grades of the whole sheet, highest first.
+    /// The bands (等次) of the whole sheet, highest first.
     #[serde(default, rename = "band")]
     pub bands: Vec<Band>,
     #[serde(default, rename = "quota")]
@@ -59,17 +60,17 @@ pub struct Checklist {
 #[serde(deny_unknown_fields)]
 pub struct Section {
     pub name: String,
-    /// What the sheet's heading states for the section; none where it states nothing.
+    /// The points that the heading states for the section; `None` where it states nothing.
     #[serde(default)]
     pub max: Option<Points>,
-    /// What the section starts with: its base, where its lines only add and take.
+    /// The points that the section starts with: its base, where its lines only add and take.
     #[serde(default)]
     pub start: Points,
     #[serde(default)]
     pub floor: Option<Points>,
     #[serde(default)]
     pub ceiling: Option<Points>,
-    /// What the section's result is worth in the sheet, where that is not the result itself.
+    /// How the section's result is converted into what it is worth in the sheet; `None`: it is worth itself.
     #[serde(default)]
     pub convert: Option<Convert>,
     #[serde(rename = "item")]
@@ -79,39 +80,40 @@ pub struct Section {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Item {
-    /// Section and item, `2.2`.
+    /// The number of section and item, `2.2`; unique in the checklist.
     pub no: String,
-    /// As the screen has it.
+    /// What is asked, as the screen has it.
     pub text: String,
     /// The township's wording, where `text` is shorter; see [`Item::verbatim`].
     #[serde(default)]
     pub wording: String,
-    /// None on a line that only adds or takes.
+    /// The maximum; `None` on a line that only adds or takes.
     #[serde(default)]
     pub max: Option<Points>,
-    /// Before any rule: the maximum where absent, so that rules take; `0` where they give.
+    /// The points before any rule: the maximum where `None`, so that rules take; `0` where they give.
     #[serde(default)]
     pub start: Option<Points>,
-    /// 0 where absent and there is a maximum.
+    /// The least that the item can come to; where `None`, 0 if there is a maximum and nowhere bounded else.
     #[serde(default)]
     pub floor: Option<Points>,
-    /// The maximum where absent.
+    /// The most that the item can come to; the maximum where `None`.
     #[serde(default)]
     pub ceiling: Option<Points>,
-    /// Decisions go in steps of this.
+    /// The step that decided points go in: `0.5` allows 2.5 and not 2.3; any where `None`.
     #[serde(default)]
     pub step: Option<Points>,
-    /// Who scores it, and by what proof, in the sheet's words.
+    /// Who scores the item, in the checklist's words; empty where it does not say.
     #[serde(default)]
     pub scorer: String,
+    /// The proof that the item is scored by, in the checklist's words; empty where it does not say.
     #[serde(default)]
     pub proof: String,
     #[serde(default)]
     pub applies: Applies,
-    /// The shared cap that it falls under; empty for none.
+    /// The group whose [`SharedCap`] the item falls under; empty for none.
     #[serde(default)]
     pub group: String,
-    /// What the records can say about it. Empty: only eyes can judge it.
+    /// The rules by which the records say something about the item. Empty: only eyes can judge it.
     #[serde(default, rename = "rule")]
     pub rules: Vec<Rule>,
 }
@@ -124,14 +126,14 @@ pub enum Convert {
         from: Points,
         to: Points,
     },
-    /// Highest first; below the last it is worth nothing.
+    /// By steps, highest first; below the last one a result is worth nothing.
     Steps(Vec<Step>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
-    /// Inclusive.
+    /// The least result that reaches the step, inclusive.
     pub from: Points,
     pub worth: Points,
 }
@@ -161,15 +163,15 @@ pub struct Quota {
 pub struct SharedCap {
     pub group: String,
     pub max: Points,
-    /// Month or year.
+    /// What the cap is for: [`Span::Month`] or [`Span::Year`].
     pub per: Span,
 }
 
-/// A sheet that is filled in several times a year.
+/// The rounds of a checklist that is scored several times a year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rounds {
-    /// `1` every month, `2` every two months, `3` a quarter, `6` half a year.
+    /// Months of one round: 1 every month, 2 every two months, 3 a quarter, 6 half a year; a divisor of 12.
     pub months: u32,
     pub year: OfYear,
 }
@@ -180,7 +182,7 @@ pub struct Rounds {
 pub enum OfYear {
     Sum,
     Mean,
-    /// One for each round, in order.
+    /// A factor for each round, in order.
     Weights(Vec<Factor>),
 }
 
@@ -203,7 +205,7 @@ impl Checklist {
         self.sections.iter().flat_map(|s| s.items.iter().map(move |i| (s, i)))
     }
 
-    /// Ids of the checklists whose results it takes over.
+    /// Ids of the checklists whose results this one takes over.
     pub fn taken_over(&self) -> impl Iterator<Item = &str> {
         let rules = self.items().flat_map(|(_, i)| &i.rules);
         let ids: BTreeSet<&str> = rules
@@ -223,18 +225,18 @@ impl Checklist {
 }
 
 impl Section {
-    /// What its base and its items come to when all is well.
+    /// The points that the section's base and items come to when all is well.
     pub fn sum(&self) -> Points {
         self.start + self.items.iter().filter_map(|i| i.max).sum()
     }
 
-    /// Items with a maximum stand beside lines that only add or take.
+    /// Whether items with a maximum stand beside lines that only add or take.
     pub fn is_mixed(&self) -> bool {
         self.items.iter().any(|i| i.max.is_some()) && self.items.iter().any(|i| i.max.is_none())
     }
 
-    /// How its points come about, in words: how many items add up to what, how many lines only add or take. Where that is
-    /// not what the sheet states it says so; nobody knows which of the two is meant.
+    /// How the section's points come about, in words: how many items add up to what, how many lines only add or take.
+    /// Where that is not what the checklist states the words say so; nobody knows which of the two is meant.
     pub fn make_up(&self) -> String {
         let with = self.items.iter().filter(|i| i.max.is_some()).count();
         let lines = self.items.len() - with;
@@ -254,7 +256,7 @@ impl Section {
         }
     }
 
-    /// What it states, else what it comes to; after conversion.
+    /// The points that the section is worth in the sheet: what it states, else what it comes to; after conversion.
     pub fn worth(&self) -> Points {
         let whole = self.max.unwrap_or_else(|| self.sum());
         self.convert.as_ref().map_or(whole, |c| c.of(whole))
@@ -262,12 +264,13 @@ impl Section {
 }
 
 impl Item {
-    /// The township's own words.
+    /// The item in the township's own words.
     pub fn verbatim(&self) -> &str {
         if self.wording.is_empty() { &self.text } else { &self.wording }
     }
 
-    /// Who scores it, or which part of it, and by what proof, as far as the sheet says so; empty where it does not.
+    /// Who scores the item, or which part of it, and by what proof, as far as the checklist says so; empty where it
+    /// does not.
     pub fn scored_by(&self) -> String {
         let of = |words: &str, text: &str| (!text.is_empty()).then(|| format!("{words}:{text}"));
         let part = |r: &Rule| match r.name.as_str() {
@@ -279,23 +282,28 @@ impl Item {
         [of("由谁评", &who.join("、")), of("凭据", &self.proof)].into_iter().flatten().collect::<Vec<_>>().join(";")
     }
 
-    /// A line that only adds or takes has none: 0.
+    /// The maximum; 0 for a line that only adds or takes.
     pub fn max_points(&self) -> Points {
         self.max.unwrap_or(Points::ZERO)
     }
 
-    /// Before any rule.
+    /// The points that the item starts from, before any rule.
     pub fn base(&self) -> Points {
         self.start.unwrap_or(self.max_points())
     }
 
-    /// Within what the item may come to: never below 0 or above the maximum, unless the sheet says otherwise.
+    /// The points brought within what the item may come to: never below 0 or above the maximum, unless the checklist
+    /// says otherwise.
     pub fn bounded(&self, points: Points) -> Points {
         let floor = self.floor.or(self.max.map(|_| Points::ZERO));
         within(points, floor, self.ceiling.or(self.max))
     }
 
-    /// Refuses points that the item cannot have, saying why in Chinese.
+    /// Whether the item may be given so many points.
+    ///
+    /// # Errors
+    ///
+    /// Says in Chinese why it may not: less than its least, more than its most, no multiple of its step.
     pub fn admits(&self, points: Points) -> Result<(), String> {
         let bound = self.bounded(points);
         match self.step {
@@ -309,7 +317,7 @@ impl Item {
 }
 
 impl Convert {
-    /// In hundredths, halves rounded away from zero.
+    /// What so many points are worth, in whole hundredths, halves rounded away from zero.
     pub fn of(&self, points: Points) -> Points {
         match self {
             Self::Scale { from, to } => Points(rounded(i128::from(points.0) * i128::from(to.0), i128::from(from.0))),
@@ -318,7 +326,7 @@ impl Convert {
     }
 }
 
-/// No lower than the floor, no higher than the ceiling, where there are any.
+/// The points, no lower than the floor and no higher than the ceiling, where there are any.
 pub fn within(points: Points, floor: Option<Points>, ceiling: Option<Points>) -> Points {
     let capped = ceiling.map_or(points, |c| points.min(c));
     floor.map_or(capped, |f| capped.max(f))

@@ -3,15 +3,15 @@
 
 use super::{import::Skipped, points::Points};
 
-/// One file.
+/// A township's checklist as it was read from a workbook, csv or text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ChecklistFile {
-    /// As the file has it; empty where it has none.
+    /// The title as the file has it; empty where it has none.
     pub title: String,
-    /// What the file states for the whole; `None` where it states nothing.
+    /// The total that the file states; `None` where it states nothing.
     pub max: Option<Points>,
     pub sections: Vec<FileSection>,
-    /// Rows that hold no item.
+    /// The rows that hold no item.
     pub skipped: Vec<Skipped>,
 }
 
@@ -19,23 +19,24 @@ pub struct ChecklistFile {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileSection {
     pub name: String,
-    /// What its heading states; `None` for a group without a base.
+    /// The points that the group's heading states; `None` for a group without a base.
     pub max: Option<Points>,
     pub items: Vec<FileItem>,
 }
 
-/// One item, in the township's words.
+/// One item of a checklist file, in the township's words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileItem {
     /// The row of the file or the line of the text, from 1.
     pub row: u32,
-    /// Unique in the file: its own number where those are unique, else the group's and its place in it (`2.3`).
+    /// The item's number, unique in the file: its own where those are unique, else the group's and its place in it
+    /// (`2.3`).
     pub no: String,
-    /// Verbatim, without the number in front.
+    /// What is asked, verbatim, without the number in front.
     pub text: String,
-    /// `None` for a line that only adds or takes points.
+    /// The maximum; `None` for a line that only adds or takes points.
     pub max: Option<Points>,
-    /// How it is scored, verbatim, where the file has a column for that.
+    /// How the item is scored, verbatim, where the file has a column for that.
     pub method: String,
     /// What the column of values says where it is no maximum: `+5`, `+1至+10`.
     pub value: String,
@@ -58,7 +59,7 @@ impl ChecklistFile {
         }
     }
 
-    /// What all items with a maximum add up to.
+    /// The sum of all items with a maximum.
     pub fn sum(&self) -> Points {
         self.items().filter_map(|i| i.max).sum()
     }

@@ -8,14 +8,14 @@ use super::{
     sheet::{Sheet, SheetRole},
 };
 
-/// Fewer raters than this and there is nothing left between the highest and the lowest.
+/// The least number of raters for a trimmed mean: with fewer nothing is left between the highest and the lowest.
 const TRIMMED_FROM: usize = 3;
 
 /// What one sheet says on one item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cell {
     Decided(Points),
-    /// By the records; on the year's own sheet only, for nobody but a rater decides a rater's sheet.
+    /// Points by the records; on the year's own sheet only, for nobody but a rater decides a rater's sheet.
     Suggested(Points),
     NotApplicable,
     Open,
@@ -23,7 +23,7 @@ pub enum Cell {
     Absent,
 }
 
-/// A section or the whole of one sheet.
+/// What one sheet comes to in a section or as a whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sum {
     pub points: Points,
@@ -32,11 +32,11 @@ pub struct Sum {
     pub not_applicable: usize,
 }
 
-/// Of the raters who have finished, rounded to hundredths, half away from nought.
+/// The means of the raters who have finished, rounded to hundredths, half away from nought.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Means {
     pub all: Option<Points>,
-    /// Without one highest and one lowest; of three or more.
+    /// The mean without one highest and one lowest; `None` with fewer than three raters.
     pub trimmed: Option<Points>,
 }
 
@@ -45,9 +45,9 @@ pub struct Row {
     pub no: String,
     pub text: String,
     pub max: Points,
-    /// In the order of the sheets.
+    /// What each sheet says on the item, in the order of the sheets.
     pub cells: Vec<Cell>,
-    /// Two sheets say different things.
+    /// Whether two sheets say different things.
     pub differs: bool,
     pub means: Means,
 }
@@ -66,7 +66,7 @@ pub struct Comparison {
     pub groups: Vec<Group>,
     pub totals: Vec<Sum>,
     pub means: Means,
-    /// Raters who have decided every item, of how many. Only their totals go into the means of totals and sections.
+    /// How many raters have decided every item. Only their totals go into the means of totals and sections.
     pub finished: usize,
     pub raters: usize,
 }
@@ -131,7 +131,7 @@ pub fn means(mut points: Vec<Points>) -> Means {
     Means { all: mean(&points), trimmed }
 }
 
-/// Exact to the hundredth: half a hundredth is rounded away from nought.
+/// The mean, to the hundredth: half a hundredth is rounded away from nought. `None` of nothing.
 fn mean(points: &[Points]) -> Option<Points> {
     let n = i128::try_from(points.len()).ok().filter(|n| *n > 0)?;
     let sum: i128 = points.iter().map(|p| i128::from(p.0)).sum();
@@ -218,7 +218,7 @@ impl Comparison {
 }
 
 impl Cell {
-    /// As shown: `3.6`, `(3.6)` by the records alone, `待评`, `不适用`, `-` where there is no such item.
+    /// The cell as shown: `3.6`, `(3.6)` by the records alone, `待评`, `不适用`, `-` where there is no such item.
     pub fn text(self) -> String {
         match self {
             Self::Decided(p) => p.to_string(),
@@ -231,7 +231,7 @@ impl Cell {
 }
 
 impl Sum {
-    /// As shown: `87.5`, `62+` while items are open.
+    /// The sum as shown: `87.5`, `62+` while items are open.
     pub fn text(self) -> String {
         format!("{}{}", self.points, if self.open > 0 { "+" } else { "" })
     }

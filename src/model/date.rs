@@ -5,7 +5,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
-/// A day.
+/// A day of the calendar.
 pub type Date = NaiveDate;
 
 /// A date as exactly as its source knows it: `1985`, `1985-07` or `1985-07-15`.
@@ -18,7 +18,7 @@ pub struct PartialDate {
     day: Option<u32>,
 }
 
-/// The text is no date: wrong shape, or no such month or day.
+/// The error that a text is no date: wrong shape, or no such month or day.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("“{0}”不是有效日期")]
 pub struct NotADate(pub String);
@@ -48,12 +48,12 @@ impl PartialDate {
         self.day
     }
 
-    /// The first day that it can mean.
+    /// The first day that the date can mean.
     pub fn earliest(self) -> Date {
         NaiveDate::from_ymd_opt(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).unwrap_or(NaiveDate::MIN)
     }
 
-    /// The last day that it can mean.
+    /// The last day that the date can mean.
     pub fn latest(self) -> Date {
         match (self.month, self.day) {
             (Some(_), Some(_)) => self.earliest(),
@@ -143,7 +143,7 @@ impl Span {
 pub struct Period {
     pub year: i32,
     pub span: Span,
-    /// From 1.
+    /// The period's number within its year, from 1: July is 7, the third quarter 3.
     pub index: u32,
 }
 
@@ -166,12 +166,12 @@ impl Period {
         (1..=12 / span.months()).map(move |index| Self { year, span, index })
     }
 
-    /// The first month, 1–12.
+    /// The period's first month, 1–12.
     pub fn first_month(self) -> u32 {
         (self.index - 1) * self.span.months() + 1
     }
 
-    /// The last month, 1–12.
+    /// The period's last month, 1–12.
     pub fn last_month(self) -> u32 {
         self.index * self.span.months()
     }
@@ -190,7 +190,7 @@ impl Period {
         self.first() <= day && day <= self.last()
     }
 
-    /// Its name within the year: `3月`, `一季度`, `上半年`, `全年`.
+    /// The period's name within the year: `3月`, `一季度`, `上半年`, `全年`.
     pub fn name(self) -> String {
         match (self.span, self.index) {
             (Span::Month, m) => format!("{m}月"),

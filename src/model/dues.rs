@@ -19,11 +19,12 @@ use std::{fmt, iter::Sum};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Money(pub i64);
 
-/// The most that one sum may be: what is larger is a slip of the finger.
+/// The most that one sum of dues may be: 100,000 yuan; what is larger is a slip of the finger.
 const MOST: Money = Money(10_000_000);
 
 impl Money {
-    /// A sum as people type it: `12`, `0.2`, `12元`, full-width digits, `。` for the point. More than nothing.
+    /// A sum as people type it, in yuan: `12`, `0.2`, `12元`, full-width digits, `。` for the point. `None` for what is
+    /// no sum, is nothing, or is more than 100,000 yuan.
     pub fn typed(text: &str) -> Option<Self> {
         let text = half_width(text).replace('。', ".");
         let text = text.trim().trim_end_matches('元').trim();
@@ -43,18 +44,18 @@ impl Sum for Money {
     }
 }
 
-/// What a sum follows from.
+/// What a member's monthly dues follow from (党费规定).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Basis {
-    /// A fixed sum: farmers, students, who is out of work, who lives on relief.
+    /// 定额, a fixed sum: farmers, students, who is out of work, who lives on relief.
     #[default]
     Fixed,
     /// A rate on the wage after tax.
     Wage,
     /// A rate on the pension.
     Pension,
-    /// Nothing, as the branch discussed and the superior agreed.
+    /// 免交: nothing, as the branch discussed and the superior agreed.
     Exempt,
 }
 
@@ -65,13 +66,13 @@ closed_set!(Basis {
     Exempt = "exempt", "免交";
 });
 
-/// Up to this base (in 分, inclusive) so many hundredths of a percent, on the whole of it; then what lies above.
-/// 《关于中国共产党党费收缴、使用和管理的规定》 as of 2008.
+/// The rates on a wage: up to this base (in 分, inclusive) so many hundredths of a percent, on the whole of it; then
+/// what lies above. 《关于中国共产党党费收缴、使用和管理的规定》 as of 2008.
 const WAGE: ([(i64, i64); 3], i64) = ([(300_000, 50), (500_000, 100), (1_000_000, 150)], 200);
 const PENSION: ([(i64, i64); 1], i64) = ([(500_000, 50)], 100);
 
 impl Basis {
-    /// The rates and sums of the regulation, as a hint; what is typed counts.
+    /// The rates and sums of the regulation (党费规定, 2008) in words, as a hint; what is typed counts.
     pub fn hint(self) -> &'static str {
         match self {
             Self::Fixed => "农民0.2-1元;学生、下岗失业、抚恤救济、低保0.2元",
@@ -99,19 +100,19 @@ pub struct Standard {
     pub id: StandardId,
     pub org: OrgId,
     pub member: MemberId,
-    /// A month.
+    /// The first month that the standard holds in.
     pub from: Period,
     pub basis: Basis,
-    /// What a rate is taken of; only of a wage or a pension.
+    /// The wage or pension a month that the rate is taken of; `None` for any other basis.
     pub base: Option<Money>,
-    /// A month; 0 only for who is exempt.
+    /// The dues of one month; 0 only for who is exempt.
     pub amount: Money,
-    /// Why somebody is exempt.
+    /// Why the member is exempt, in words; empty for who is not.
     pub note: String,
 }
 
 impl Standard {
-    /// `每月1元(定额)`, `免交(长期患病)`.
+    /// The standard in words: `每月1元(定额)`, `免交(长期患病)`.
     pub fn words(&self) -> String {
         match self.basis {
             Basis::Exempt => format!("免交({})", self.note),
@@ -120,7 +121,7 @@ impl Standard {
     }
 }
 
-/// The standard in force in a month, of those of one member.
+/// The standard in force in a month, out of those of one member; `None` before the first.
 pub fn in_force(standards: &[Standard], month: Period) -> Option<&Standard> {
     standards.iter().filter(|s| s.from <= month).max_by_key(|s| s.from)
 }
@@ -133,24 +134,24 @@ pub struct Payment {
     pub member: MemberId,
     pub month: Period,
     pub amount: Money,
-    /// `None` where nobody wrote it down.
+    /// The day of payment; `None` where nobody wrote it down.
     pub paid_on: Option<Date>,
     /// Who paid for the member (代交); empty: the member.
     pub payer: String,
     pub note: String,
-    /// The day on which it was first typed in.
+    /// The day on which the payment was first typed in.
     pub recorded_on: Date,
 }
 
 impl Payment {
-    /// The day by which it counts: when it was paid, but not long before it was typed in, as with every late entry. Where
-    /// nobody told the day: by the end of the month, where it was typed in by then or soon after.
+    /// The day by which the payment counts: when it was paid, but not long before it was typed in, as with every late
+    /// entry. Where nobody told the day: by the end of the month, where it was typed in by then or soon after.
     pub fn settled_on(&self) -> Date {
         let typed = self.recorded_on.checked_sub_days(Days::new(LATE_DAYS.unsigned_abs())).unwrap_or(self.recorded_on);
         self.paid_on.unwrap_or(self.recorded_on.min(self.month.last())).max(typed)
     }
 
-    /// It was paid after its month, or typed in well after it.
+    /// Whether the payment was made after its month, or typed in well after it.
     pub fn is_late(&self) -> bool {
         self.settled_on() > self.month.last()
     }

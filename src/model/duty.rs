@@ -13,7 +13,7 @@ use super::{
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// To whom a duty applies.
+/// The organisations that a duty applies to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Applies {
@@ -40,11 +40,11 @@ pub struct Duty {
     /// Ids of the kinds of activity that fulfil it.
     #[serde(default)]
     pub activities: Vec<String>,
-    /// It is fulfilled by the register of 党费 instead: once everybody who owes the period has paid.
+    /// The duty is fulfilled by the register of 党费 instead of records: once everybody who owes the period has paid.
     #[serde(default)]
     pub dues: bool,
     pub every: Span,
-    /// How many in one period.
+    /// How many records one period needs, at least 1.
     #[serde(default = "one")]
     pub count: u32,
     #[serde(default)]
@@ -52,10 +52,11 @@ pub struct Duty {
     /// Only activities where the secretary taught count.
     #[serde(default)]
     pub by_secretary: bool,
-    /// First month of the year in which it becomes due (组织生活会: 10); before that it is *not yet*.
+    /// The first month of the year, 1–12, in which a yearly duty becomes due (组织生活会: 10); before that it is *not yet*.
     #[serde(default)]
     pub from_month: Option<u32>,
-    /// Hours of work that one takes with its record, preparation included: an estimate, to be set by whoever does it.
+    /// Hours of work that one activity takes with its record, preparation included: an estimate, to be set by whoever
+    /// does it.
     #[serde(default = "one_hour")]
     pub hours: Amount,
     /// The regulation, as far as it was verified; or that it is a local custom.
@@ -78,7 +79,7 @@ pub enum Status {
     NotYet,
     Due,
     Done,
-    /// Held in time, but typed in well after (more than [`LATE_DAYS`]); of 党费: all paid, some of it after its time or typed
+    /// Held in time, but typed in more than [`LATE_DAYS`] after; with 党费: all paid, some of it after its time or typed
     /// in so long after.
     Late,
     Missed,
@@ -114,22 +115,23 @@ pub struct Entry {
     pub group: Option<String>,
     pub period: Period,
     pub status: Status,
-    /// The records made for it, by day.
+    /// The records made for the duty in the period, by day.
     pub records: Vec<ActivityId>,
-    /// It is not done only because the roll of a record was never taken.
+    /// The duty is not done only because the roll of a record was never taken.
     pub untold: bool,
     /// Days until the period ends; only while due.
     pub days_left: Option<i64>,
-    /// Hours of work that one takes, as the duty estimates it.
+    /// Hours of work that one activity takes, as the duty estimates it.
     pub hours: Amount,
-    /// Of a duty about 党费: how the period was collected.
+    /// How the period's 党费 were collected; `None` for a duty about anything else.
     pub dues: Option<Collected>,
-    /// Of 谈心谈话, which is to reach everybody: how many members no record of the year has.
+    /// How many members no 谈心谈话 of the year has reached; `None` for a duty about anything else.
     pub unreached: Option<u32>,
 }
 
 impl Entry {
-    /// Of a duty about 党费, whose time has begun or not: `3人未交、1人没交足`; `None` where everybody has paid.
+    /// Who has not paid, in words, for a duty about 党费 whose time has begun: `3人未交、1人没交足`; `None` where everybody has
+    /// paid.
     pub fn unpaid(&self) -> Option<String> {
         let dues = self.dues.filter(|of| of.unpaid() > 0)?;
         // Who owes several months of the period is counted for each.
@@ -138,19 +140,19 @@ impl Entry {
         Some(told.map(|(n, what)| format!("{n}{unit}{what}")).collect::<Vec<_>>().join("、"))
     }
 
-    /// What is still to be said of it once its time has begun: who has not paid, who was not reached.
+    /// What is still to be said of the duty once its time has begun: who has not paid, who was not reached.
     pub fn remark(&self) -> Option<String> {
         let begun = !matches!(self.status, Status::NotApplicable | Status::NotYet);
         let unreached = || self.unreached.filter(|n| *n > 0).map(|n| format!("还有{n}人没谈到"));
         self.unpaid().or_else(unreached).filter(|_| begun)
     }
 
-    /// Done, though somebody is left out.
+    /// Whether the duty is done, though somebody is left out.
     pub fn in_part(&self) -> bool {
         matches!(self.status, Status::Done | Status::Late) && self.unreached > Some(0)
     }
 
-    /// Missed, and can be put right all the same: dues can be paid back for some months.
+    /// Whether the period was missed and can be put right all the same: dues can be paid back for some months.
     pub fn can_be_made_up(&self, on: Date) -> bool {
         self.status == Status::Missed && self.dues.is_some() && can_pay_back(self.period.last(), on)
     }
@@ -159,14 +161,14 @@ impl Entry {
 /// How often a duty was done, of the periods in which it was or is due.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
-    /// Late ones included.
+    /// Periods in which the duty was done, late ones included.
     pub done: u32,
-    /// Without periods to come, and without those that it does not apply to.
+    /// Periods in which the duty was or is due: without those to come and those that it does not apply to.
     pub of: u32,
 }
 
 impl Count {
-    /// Of the entries of one duty (and group).
+    /// The count over the entries of one duty (and group).
     pub fn of<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Self {
         let mut count = Self::default();
         for entry in entries {
@@ -235,7 +237,7 @@ impl Applies {
 }
 
 impl Duty {
-    /// Why it does not bind in a period that it does not apply to.
+    /// Why the duty does not bind in a period that it does not apply to, in words.
     ///
     /// `of_group`: the cell is that of one 党小组.
     pub fn not_applicable(&self, period: Period, founded: Option<PartialDate>, of_group: bool) -> &'static str {
@@ -251,7 +253,7 @@ impl Duty {
         }
     }
 
-    /// Whether each member is to be reached by one of its records.
+    /// Whether each member is to be reached by one of the duty's records.
     fn talks(&self) -> bool {
         self.activities.iter().any(|kind| kind == HEART_TALK)
     }
@@ -301,7 +303,8 @@ impl Duty {
         }
     }
 
-    /// Where nothing was ever recorded, months that are over say nothing; the one that runs can begin it.
+    /// How a period of 党费 stands. Where nothing was ever recorded, months that are over say nothing; the one that runs
+    /// can begin it.
     fn collection(&self, facts: &Facts, period: Period, bound: bool, today: Date) -> Entry {
         let months = period.first_month()..=period.last_month();
         let own = facts.dues.iter().filter(|d| months.contains(&d.month));

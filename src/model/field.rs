@@ -14,14 +14,14 @@ pub fn ticked(text: &str) -> Option<&str> {
     text.strip_prefix([TICKED, '☑']).map(str::trim_start).or_else(|| (text == "是").then_some(""))
 }
 
-/// What a further field of a kind holds.
+/// What a further field of a kind of activity or of a ledger holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FieldType {
-    /// One line.
+    /// One line of text.
     #[default]
     Line,
-    /// Many lines.
+    /// Many lines of text.
     Lines,
     Number,
     Date,
@@ -31,36 +31,36 @@ pub enum FieldType {
     Choice(Vec<String>),
 }
 
-/// A further field of a kind of activity.
+/// A further field of a kind of activity or of a ledger, as a data file describes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FieldSpec {
     pub id: String,
     pub label: String,
-    /// Other headings that ledgers use for it.
+    /// Other headings that activities files use for the field.
     #[serde(default)]
     pub aliases: Vec<String>,
     #[serde(default, rename = "type")]
     pub kind: FieldType,
-    /// Of a number: what it counts, as people write it behind the figure.
+    /// The units of a number field, as people write them behind the figure; taken off when a file is imported.
     #[serde(default)]
     pub units: Vec<String>,
     #[serde(default)]
     pub hint: String,
-    /// A fixed item of a programme: ticked off with [`TICKED`], and what was done behind it.
+    /// The field is a fixed item of a programme: ticked off with [`TICKED`], and what was done behind it.
     #[serde(default)]
     pub tick: bool,
-    /// Each line is a matter that may be voted on: the candidates of an election.
+    /// Each line of the field is a matter that may be voted on: the candidates of an election.
     #[serde(default)]
     pub matters: bool,
 }
 
 impl FieldSpec {
-    /// What a typed text stands for: a day as records write it, a number in plain digits, any other text as it is; or what
-    /// is wrong with it.
+    /// What a typed text stands for: a day as records write it, a number in plain digits, any other text as it is.
     ///
     /// # Errors
-    /// Says so where a number is none, or a day cannot be understood.
+    ///
+    /// Says in Chinese that a number is none, or that a day cannot be understood.
     pub fn read(&self, text: &str, today: Date) -> Result<String, String> {
         match self.kind {
             _ if text.is_empty() => Ok(String::new()),
@@ -77,7 +77,7 @@ impl FieldSpec {
         }
     }
 
-    /// What its type does not allow, in words.
+    /// What the field's type does not allow, in words; `None` where all is well.
     pub fn fault(&self) -> Option<&'static str> {
         let written = matches!(self.kind, FieldType::Line | FieldType::Lines);
         match &self.kind {
@@ -88,14 +88,15 @@ impl FieldSpec {
         }
     }
 
-    /// A number without the unit that it counts in. With any other behind it, it stays as it is, which is no number.
+    /// The figure of a text without one of the field's units. With any other unit behind it the text stays as it is,
+    /// which is no number.
     pub fn figure<'a>(&self, text: &'a str) -> &'a str {
         let text = text.trim();
         let stripped = self.units.iter().filter_map(|unit| text.strip_suffix(unit.as_str()));
         stripped.min_by_key(|rest| rest.len()).map_or(text, str::trim_end)
     }
 
-    /// Whether a ledger's heading means this field.
+    /// Whether a heading of an activities file means this field.
     pub fn is_called(&self, heading: &str) -> bool {
         std::iter::once(&self.label).chain(&self.aliases).any(|name| name == heading)
     }

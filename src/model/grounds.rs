@@ -4,6 +4,7 @@
 
 use crate::model::{
     amount::Amount,
+    closed_set,
     date::{Date, Period},
     id::MemberId,
 };
@@ -11,19 +12,64 @@ use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One thing that a suggestion rests on. `source` is a duty's or a rule's id, else what the rule calls the thing.
+/// What is counted, where no duty or rule has a name for it, or that alone does not say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thing {
+    RosterGaps,
+    OpenIssues,
+    Unreachable,
+    Floating,
+    Untalked,
+    /// Of a ledger: who has no row in it.
+    WithoutRow,
+    /// Of a training: who has not had its hours.
+    ShortOfHours,
+    /// Of a training: the hours of all.
+    Hours,
+    /// Of a month's dues: how many have not paid.
+    Unpaid,
+}
+
+closed_set!(Thing {
+    RosterGaps = "roster_gaps", "花名册缺项的党员";
+    OpenIssues = "open_issues", "导入存疑";
+    Unreachable = "unreachable", "去向或电话不清的流动党员";
+    Floating = "floating", "流动党员";
+    Untalked = "untalked", "谈心谈话没谈到的党员";
+    WithoutRow = "without_row", "还缺的党员";
+    ShortOfHours = "short_of_hours", "学时不足的党员";
+    Hours = "hours", "总学时";
+    Unpaid = "unpaid", "未交人数";
+});
+
+impl Thing {
+    /// The source that it is, of a duty or rule; empty for the roster's own.
+    pub fn of(self, whose: &str) -> String {
+        format!("{whose}/{}", self.code())
+    }
+}
+
+/// What a source is called; `known`: the name that goes with an id.
+pub fn name_of(source: &str, known: impl Fn(&str) -> Option<String>) -> String {
+    let thing = source.rsplit_once('/').and_then(|(whose, code)| Some((whose, Thing::from_code(code)?)));
+    let whose = thing.map_or(source, |(whose, _)| whose);
+    known(whose).unwrap_or_else(|| whose.to_owned()) + thing.map_or("", |(_, thing)| thing.name())
+}
+
+/// One thing that a suggestion rests on. `source` is a duty's id, a rule's name or id, or a [`Thing`].
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Trace {
     /// A record, a row of a ledger, something counted by hand.
     Counted {
         source: String,
-        /// A period or a day, as written.
+        /// The period or the day of the thing counted, as written.
         at: String,
         #[serde(default, skip_serializing_if = "String::is_empty")]
         group: String,
         id: i64,
-        /// What else of it counts: `late`, `untold`, `18/20` present of due.
+        /// What else of the thing counts: `late`, `untold`, `18/20` present of due, what a row lacks
+        /// (`talk_on,filed_on<talk_on`).
         #[serde(default, skip_serializing_if = "String::is_empty")]
         how: String,
     },
@@ -36,14 +82,14 @@ pub enum Trace {
     },
     Number {
         source: String,
-        /// Hundredths.
+        /// The number in hundredths.
         n: i64,
     },
-    /// Those of whom something lacks.
+    /// People of whom something lacks.
     People { source: String, members: Vec<MemberId> },
 }
 
-/// All of them, sorted, each once: two are equal where they are written the same.
+/// All that a suggestion rests on, sorted, each once: two are equal where they are written the same.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Vec<Trace>")]
 pub struct Grounds(Vec<Trace>);
@@ -56,7 +102,7 @@ impl From<Vec<Trace>> for Grounds {
     }
 }
 
-/// Source, period or day, and 党小组.
+/// A place where something is counted: source, period or day, and 党小组.
 type Spot<'a> = (&'a str, &'a str, &'a str);
 
 /// What there is in one place.
@@ -67,7 +113,7 @@ struct Found<'a> {
 }
 
 impl Grounds {
-    /// The same with other ids: what was counted by hand stands once more on another sheet.
+    /// The grounds with other ids: what was counted by hand stands once more on another sheet.
     pub fn copied(&self, ids: &BTreeMap<i64, i64>) -> Self {
         let copy = |ground: &Trace| {
             let mut ground = ground.clone();
@@ -79,7 +125,7 @@ impl Grounds {
         Self::from(self.0.iter().map(copy).collect::<Vec<_>>())
     }
 
-    /// What has changed since, in words: `多了7月支委会`. `name`: what a source is called.
+    /// What is other `now` than when these grounds were kept, in words: `多了7月支委会`. `name`: what a source is called.
     pub fn changed(&self, now: &Self, name: impl Fn(&str) -> String) -> Vec<String> {
         if self == now {
             return Vec::new();
@@ -145,7 +191,7 @@ impl Trace {
         Self::People { source: source.to_owned(), members: who.collect() }
     }
 
-    /// A number by what it counts, in hundredths, and whom.
+    /// What a number counts, the number in hundredths, and whom; `None` for any other ground.
     fn number(&self) -> Option<(&str, (i64, &[MemberId]))> {
         match self {
             Self::Number { source, n } => Some((source, (*n, &[]))),
@@ -166,14 +212,20 @@ fn difference(was: &Found<'_>, is: &Found<'_>) -> Option<&'static str> {
         (true, true) => Some("换了"),
         (true, false) => Some("少了"),
         (false, true) => Some("多了"),
-        (false, false) if was.ids != is.ids => Some("改了"),
+        (false, false) if was.ids.iter().zip(&is.ids).any(|(was, is)| differ(was.1, is.1)) => Some("改了"),
         (false, false) if is.missing && !was.missing => Some("过期没办:"),
         (false, false) if was.missing && !is.missing => Some("不再要求"),
         (false, false) => None,
     }
 }
 
-/// `7月` for `2026-07`, `7月5日` for `2026-07-05`.
+/// What else counts of a record. Early versions wrote down in words what a row lacked: that it lacks something still is as
+/// much as they tell.
+fn differ(was: &str, is: &str) -> bool {
+    if was.is_ascii() { was != is } else { is.is_empty() }
+}
+
+/// The place in the year in words: `7月` for `2026-07`, `7月5日` for `2026-07-05`.
 fn when(at: &str) -> String {
     match (at.parse::<Date>(), at.parse::<Period>()) {
         (Ok(day), _) => format!("{}月{}日", day.month(), day.day()),

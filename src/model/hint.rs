@@ -15,34 +15,34 @@ use super::{
     org::Org,
     vote::VoteRule,
 };
-/// As many people are named who are at two places.
+/// How many people are named at most who are at two places.
 const MOST_NAMED: usize = 5;
 
 /// What a hint looks at besides the record.
 pub struct Around<'a> {
     pub org: &'a Org,
     pub kind: Option<&'a ActivityKind>,
-    /// By which votes are judged.
+    /// The rules that votes are judged by.
     pub rules: &'a [VoteRule],
     pub today: Date,
     /// Other records of the same day that were not held on the same occasion.
     pub same_day: &'a [Other],
-    /// What was held on the same occasion: how it is called, and its day.
+    /// The name and the day of what was held on the same occasion.
     pub linked: &'a [(String, Date)],
-    /// Who, by the roster, was due that day; empty where people are named one by one.
+    /// The roll of who, by the roster, was due that day; empty where people are named one by one.
     pub due: &'a [Attendance],
-    /// Who was secretary that day; empty where nobody was.
+    /// The name of whoever was secretary that day; empty where nobody was.
     pub secretary: &'a str,
-    /// What the committee saw; `None` where the branch has none.
+    /// What the committee saw before; `None` where the branch has no committee.
     pub committee: Option<Seen<'a>>,
 }
 
 /// What may have come before the committee.
 #[derive(Clone, Copy)]
 pub struct Seen<'a> {
-    /// Everything that it wrote down in the year before: titles, topics, minutes.
+    /// Everything that the committee wrote down in the year before: titles, topics, minutes.
     pub texts: &'a [String],
-    /// The people of the roster, who name a matter.
+    /// The names of the people on the roster, by which a matter is known.
     pub names: &'a [String],
 }
 
@@ -57,7 +57,7 @@ pub struct Other {
     pub present: Vec<MemberId>,
 }
 
-/// Every contradiction found, in plain sentences; empty where all agrees.
+/// Every contradiction found in a record, in plain sentences; empty where all agrees.
 pub fn hints(meeting: &Meeting, around: &Around<'_>) -> Vec<String> {
     let a = &meeting.activity;
     let t = Tally::of(&meeting.attendance);

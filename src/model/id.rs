@@ -51,7 +51,7 @@ ids! {
     IssueId,
     /// A file of an activity (附件).
     AttachmentId,
-    /// One scoring by one checklist (得分表).
+    /// One scoring by one checklist (评分表).
     SheetId,
     /// What a person put on one item of a sheet (评定).
     MarkId,

@@ -1,17 +1,19 @@
 //! What an import found: rows to take, rows held back, cells let in with a question. The same for every kind of file.
 //! Not here: reading files (`office`), matching with the records (`book::import`).
 
-use super::closed_set;
-use serde::{Deserialize, Serialize};
+use super::{
+    closed_set,
+    doubt::{Doubt, InWords},
+};
+use serde::{Deserialize, Serialize, Serializer};
 use std::collections::BTreeMap;
 
-/// What a file holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+/// What a file to import holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FileKind {
-    /// 花名册
+    /// The roster (花名册).
     Roster,
-    /// 组织生活台账
+    /// The yearly list of activities (全年组织生活台账).
     Activities,
 }
 
@@ -21,12 +23,12 @@ closed_set!(FileKind {
 });
 
 /// How doubtful something in a file is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
-    /// 暂存: the row stays out until a person decides.
+    /// 暂存: the row stays out of the book until a person decides.
     Held,
-    /// 存疑: the row goes in, the cell is kept verbatim with the reason.
+    /// 存疑: the row goes into the book, the cell is kept verbatim with the reason.
     Flagged,
 }
 
@@ -36,47 +38,101 @@ closed_set!(Severity {
 });
 
 /// One doubtful cell, or a whole row where `column` is empty.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
     /// The row number in the file, from 1.
     pub row: u32,
-    /// The column's heading in our words (`公民身份号码`), or the file's own where it has no field.
+    /// The column's heading in our words (`公民身份号码`), or the file's own where the column has no field.
     pub column: String,
-    /// The cell verbatim; of a held row without one cell at fault, all its cells joined by ` | `.
+    /// The cell verbatim; for a held row without one cell at fault, all its cells joined by ` | `.
     pub value: String,
     pub severity: Severity,
-    /// What is wrong and what to do, in plain Chinese.
+    /// What is wrong. `None`: found by an early version, in words that say it to nobody but people.
+    pub doubt: Option<Doubt>,
+    /// What is wrong and what to do, in plain Chinese: the words of its doubt; of several doubts in a held row those of each.
     pub message: String,
 }
 
-/// Of a question about one person of several in a cell: the names under which [`HeldCell`]s tell the person's name, the
-/// reason of the absence, and what else the person was there (主持人, 记录人).
+impl Problem {
+    pub fn new(row: u32, column: &str, value: String, severity: Severity, InWords { doubt, words }: InWords) -> Self {
+        Self { row, column: column.to_owned(), value, severity, doubt: Some(doubt), message: words }
+    }
+
+    /// Whether this doubt is what is wrong.
+    pub fn is(&self, doubt: Doubt) -> bool {
+        self.doubt == Some(doubt)
+    }
+}
+
+/// The names under which [`HeldCell`]s tell of an issue about one person of several in a cell: the person's name and
+/// the reason of the absence.
 pub const WHO: &str = "姓名";
 pub const REASON: &str = "原因";
-pub const PART: &str = "身份";
 
-/// One cell of a held row, which is nowhere else in the book; or what a question is about, by [`WHO`] and its kin.
+/// One cell of a held row, which is nowhere else in the book; or what an issue about a person is about, by [`WHO`] and
+/// its kin.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeldCell {
     /// The field's name, or the file's heading where it has no field.
     pub column: String,
-    /// Verbatim.
+    /// The cell verbatim.
     pub text: String,
-    /// What is wrong with it, in plain Chinese; empty where nothing is.
+    /// What is wrong with the cell, in plain Chinese; empty where nothing is.
     pub doubt: String,
 }
 
 /// A row below the heading that holds no record, or another sheet that was left unread (its heading's row).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Skipped {
     /// The row number in the file, from 1.
     pub row: u32,
-    /// Why, in plain Chinese; the beginning of what stands there where it is not empty.
-    pub reason: String,
+    pub reason: Unread,
+}
+
+/// Why a row holds no record; with the beginning of what stands there where it is not empty.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unread {
+    /// So many blank rows, from this one on.
+    #[error("空行{}", run(*.0))]
+    Blank(u32),
+    #[error("重复的表头")]
+    HeadingAgain,
+    #[error("表尾说明: {0}")]
+    Footer(String),
+    #[error("只有序号,没有内容")]
+    NumberAlone,
+    /// Another grid of the file.
+    #[error("工作表“{name}”也像{},没有读入;需要时请另存为单独的文件再导入", .kind.name())]
+    OtherSheet { name: String, kind: FileKind },
+    /// A row above or below the items of a checklist.
+    #[error("表头或表尾:{0}")]
+    Edge(String),
+    #[error("没有考核内容:{0}")]
+    NoContent(String),
+    #[error("不是条目:{0}")]
+    NoItem(String),
+}
+
+impl Unread {
+    /// Whether the row is blank, which is no news.
+    pub fn is_blank(&self) -> bool {
+        matches!(self, Self::Blank(_))
+    }
+}
+
+/// Serialises the reason as its words.
+impl Serialize for Unread {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+fn run(rows: u32) -> String {
+    if rows > 1 { format!(",连续{rows}行") } else { String::new() }
 }
 
 /// The outcome of an import, or of its rehearsal. `added + updated + unchanged + held = rows`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Report {
     /// Rows with data in the file.
     pub rows: u32,
@@ -86,12 +142,12 @@ pub struct Report {
     pub held: u32,
     /// Rows taken that have at least one flagged cell.
     pub flagged: u32,
-    /// Of a ledger's rows that are taken: how many of which year.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    /// How many rows of an activities file were taken of which year.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub years: BTreeMap<i32, u32>,
     pub problems: Vec<Problem>,
-    /// Not counted in `rows`.
+    /// The rows that hold no record, not counted in `rows`.
     pub skipped: Vec<Skipped>,
-    /// Headings of columns with something in them that mean no field; each row keeps its cell verbatim.
+    /// The headings of columns with something in them that mean no field; each row keeps its cell verbatim.
     pub other_columns: Vec<String>,
 }

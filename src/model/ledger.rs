@@ -10,6 +10,7 @@ use super::{
     date::Date,
     field::{FieldSpec, FieldType},
     id::{ActivityId, LedgerEntryId, MemberId, OrgId, SheetId},
+    lack::in_words,
     points::Points,
 };
 use chrono::Datelike;
@@ -19,18 +20,19 @@ use std::collections::BTreeMap;
 
 /// The ledger of what is to be put right: deductions and problems become its rows.
 pub const RECTIFICATION: &str = "rectification";
-/// Its fields that code fills or prints, by the ids of `data/ledgers/rectification.toml`.
+/// The fields of the rectification ledger that code fills or prints, by their ids in `data/ledgers/rectification.toml`:
+/// what is required, the measure, who is in charge.
 pub const REQUIREMENT: &str = "requirement";
 pub const MEASURE: &str = "measure";
 pub const IN_CHARGE: &str = "person";
-/// Of every ledger whose rows are closed one by one: who said that a row is done.
+/// The field, by its id, that says who closed a row, in every ledger whose rows are closed one by one.
 pub const CLOSED_BY: &str = "closed_by";
 
-/// The further fields of an activity that hold problems and what is to be done about them, a line each.
+/// The further fields of an activity, by their ids, that hold problems and what is to be done about them, a line each.
 pub const PROBLEMS: &str = "problems";
 pub const MEASURES: &str = "measures";
 
-/// A deadline this many days away or fewer is *soon*.
+/// Days before a deadline within which a row is due *soon*.
 pub const SOON_DAYS: i64 = 10;
 /// Days to put something right that are proposed, to be changed by whoever answers for it.
 pub const PROPOSED_DAYS: u64 = 30;
@@ -45,44 +47,44 @@ pub struct Ledger {
     pub id: String,
     pub name: String,
     pub version: u32,
-    /// Rows are closed one by one; a row of a log is closed on its own day.
+    /// The rows are closed one by one (销号); where not, the ledger is a log (流水账) and each row is closed on its own day.
     pub closes: bool,
-    /// May be posted where everybody reads it.
+    /// The ledger may be posted where everybody reads it.
     #[serde(default)]
     pub public: bool,
-    /// What a row is about is a person.
+    /// The thing that a row is about is a person.
     #[serde(default)]
     pub person: bool,
-    /// The field of a person that names the member a row belongs to, where that is not what it is about.
+    /// The id of the field that names the member a row belongs to, where that is not what the row is about; else empty.
     #[serde(default)]
     pub member: String,
-    /// Dates that follow one another; see [`Ledger::lacks`].
+    /// The ids of dates that follow one another; see [`Ledger::lacks`].
     #[serde(default)]
     pub steps: Vec<String>,
-    /// The field that says why a row's steps go no further.
+    /// The id of the field that says why a row's steps go no further.
     #[serde(default)]
     pub stopped: String,
-    /// Fields that no row may leave blank.
+    /// The ids of fields that no row may leave blank.
     #[serde(default)]
     pub required: Vec<String>,
-    /// The number that adds up for each member over a year, in the column `total`.
+    /// The id of the number that adds up for each member over a year, in the column `total`.
     #[serde(default)]
     pub sum: String,
     pub labels: Labels,
     #[serde(default)]
     pub fields: Vec<FieldSpec>,
-    /// Columns on the screen: [`COLUMNS`] and ids of fields.
+    /// The columns on the screen: [`COLUMNS`] and ids of fields.
     pub list: Vec<String>,
-    /// Columns of the printed form.
+    /// The columns of the printed form.
     pub form: Vec<PaperColumn>,
-    /// What is printed of a single row besides everything that stands in it.
+    /// The paper of a single row; `None`: everything that stands in the row, field by field.
     #[serde(default)]
     pub paper: Option<RowPaper>,
     #[serde(default)]
     pub basis: String,
 }
 
-/// What a ledger calls what every row has. Empty: this ledger has no such thing.
+/// What a ledger calls what every row has; empty where this ledger has no such thing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Labels {
@@ -90,8 +92,9 @@ pub struct Labels {
     pub opened: String,
     pub due: String,
     pub closed: String,
-    /// A row that is still open, and one that is done.
+    /// What a row is called that is still open.
     pub open: String,
+    /// What a row is called that is closed.
     pub done: String,
 }
 
@@ -113,7 +116,7 @@ impl Ledger {
         }
     }
 
-    /// What closing a row is called, after what a closed one is: 离岗, 归档, 销号.
+    /// What closing a row is called, after what a closed row is: 离岗, 归档, 销号.
     pub fn closing(&self) -> &str {
         self.labels.done.strip_prefix('已').unwrap_or(&self.labels.done)
     }
@@ -122,13 +125,14 @@ impl Ledger {
         self.fields.iter().find(|f| f.id == id)
     }
 
-    /// The column that names the member a row belongs to: what it is about, or a field.
+    /// The column that names the member a row belongs to: what the row is about, or a field; `None` where rows belong
+    /// to nobody.
     pub fn member_column(&self) -> Option<&str> {
         if self.person { Some("title") } else { Some(self.member.as_str()).filter(|id| !id.is_empty()) }
     }
 
-    /// What each row adds up to with those before it, of the same person in the same year; by id. Nothing where the ledger
-    /// adds nothing up.
+    /// The sum of each row with those before it, for the same person in the same year; by the row's id. Empty where the
+    /// ledger adds nothing up.
     pub fn totals(&self, rows: &[LedgerEntry]) -> BTreeMap<LedgerEntryId, Points> {
         let mut sums: BTreeMap<(i32, Option<MemberId>, &str), Points> = BTreeMap::new();
         let mut rows: Vec<&LedgerEntry> = if self.sum.is_empty() { Vec::new() } else { rows.iter().collect() };
@@ -146,7 +150,7 @@ impl Ledger {
         totals
     }
 
-    /// What stands in a column of a row; nothing where it has none.
+    /// The text in a column of a row; empty where there is none.
     pub fn value(&self, row: &LedgerEntry, column: &str, around: &Around) -> String {
         let day = |date: Option<Date>| date.map_or(String::new(), around.day);
         match column {
@@ -158,7 +162,7 @@ impl Ledger {
             "due" => day(row.due_on),
             "closed" => day(row.closed_on),
             "step" => self.step(&row.fields).to_owned(),
-            "lacks" => self.lacks(row.opened_on, row.closed_on, &row.fields).join("、"),
+            "lacks" => in_words(&self.lacks(row.opened_on, row.closed_on, &row.fields)),
             "total" => around.totals.get(&row.id).map_or(String::new(), Points::to_string),
             id => {
                 let text = row.text(id);
@@ -199,9 +203,9 @@ pub struct Around<'a> {
     /// The row's number on the list, from 1.
     pub no: usize,
     pub today: Date,
-    /// How days are written there.
+    /// How days are written in the place where the row is shown.
     pub day: fn(Date) -> String,
-    /// [`Ledger::totals`] of the rows that it stands among.
+    /// The [`Ledger::totals`] of the rows that this one stands among.
     pub totals: &'a BTreeMap<LedgerEntryId, Points>,
 }
 
@@ -212,26 +216,28 @@ pub struct LedgerEntry {
     pub org: OrgId,
     /// The ledger's id.
     pub ledger: String,
-    /// What it is about, in one line; never empty.
+    /// What the row is about, in one line; never empty.
     pub title: String,
     pub opened_on: Date,
     pub due_on: Option<Date>,
-    /// Of a log the day itself.
+    /// The day on which the row was closed; in a log the day itself.
     pub closed_on: Option<Date>,
-    /// What else the ledger asks for, by the fields' ids. What no field describes is kept.
+    /// What else the ledger asks for, by the fields' ids. Values that no field describes are kept.
     pub fields: BTreeMap<String, Value>,
-    /// What it came from.
+    /// The member that the row belongs to.
     pub member: Option<MemberId>,
+    /// The record that the row came from.
     pub activity: Option<ActivityId>,
+    /// The scoring that the row came from.
     pub sheet: Option<SheetId>,
-    /// The item of that sheet; empty for none.
+    /// The number of the item of `sheet` that the row came from; empty for none.
     pub item: String,
 }
 
 /// How a row stands on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// With the days left, less than 0 once overdue; `None` without a deadline.
+    /// Open, with the days left, less than 0 once overdue; `None` without a deadline.
     Open(Option<i64>),
     Closed,
 }
@@ -252,7 +258,7 @@ impl Standing {
         matches!(self, Self::Open(Some(days)) if days < 0)
     }
 
-    /// Open, not overdue, and not long to go.
+    /// Whether the row is open, not overdue, and has no more than [`SOON_DAYS`] to go.
     pub fn is_due_soon(self) -> bool {
         matches!(self, Self::Open(Some(0..=SOON_DAYS)))
     }
@@ -282,7 +288,7 @@ impl LedgerEntry {
         self.fields.get(field).and_then(Value::as_str).unwrap_or_default()
     }
 
-    /// Empty: takes the field away.
+    /// Sets the text of a field; an empty text takes the field away.
     pub fn set(&mut self, field: &str, text: &str) {
         if text.is_empty() {
             self.fields.remove(field);
@@ -302,13 +308,13 @@ pub struct LedgerCount {
     pub all: u32,
     pub open: u32,
     pub overdue: u32,
-    /// Open, and the deadline is near.
+    /// Rows that are open and whose deadline is no more than [`SOON_DAYS`] away.
     pub soon: u32,
-    /// Days to the nearest deadline among those.
+    /// Days to the nearest deadline among the rows that are due soon.
     pub nearest: Option<i64>,
 }
 
-/// Where the rectification of something stands that rows were made of.
+/// Where the rectification of something stands from which rows were made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rectified {
     /// At least one row is open.

@@ -6,7 +6,7 @@ pub mod columns;
 pub mod event;
 
 pub use columns::{COLUMNS, Column};
-pub use event::{EventKind, MemberEvent, Standing, left_by, standing_on};
+pub use event::{Arrival, EventKind, MemberEvent, Standing, left_by, standing_on};
 
 use super::{
     closed_set,

@@ -5,12 +5,14 @@ pub mod activity;
 pub mod all_orgs;
 pub mod amount;
 pub mod attachment;
+pub mod belongings;
 pub mod catalog;
 pub mod change;
 pub mod checklist;
 pub mod checklist_file;
 pub mod compare;
 pub mod date;
+pub mod doubt;
 pub mod dues;
 pub mod duty;
 pub mod facts;
@@ -20,6 +22,7 @@ pub mod grounds;
 pub mod hint;
 pub mod id;
 pub mod import;
+pub mod lack;
 pub mod ledger;
 pub mod member;
 pub mod org;
@@ -43,12 +46,12 @@ macro_rules! closed_set {
         impl $ty {
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// As stored.
+            /// The value's code as stored.
             pub fn code(self) -> &'static str {
                 match self { $(Self::$variant => $code),+ }
             }
 
-            /// As shown.
+            /// The value's name as shown.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name),+ }
             }

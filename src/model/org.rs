@@ -22,7 +22,7 @@ impl OrgKind {
     pub const ALL: [Self; 7] =
         [Self::Village, Self::Community, Self::Enterprise, Self::Branch, Self::Township, Self::County, Self::Group];
 
-    /// As stored and as written on the command line.
+    /// The kind's code as stored and as written on the command line.
     pub fn code(self) -> &'static str {
         match self {
             Self::County => "county",
@@ -51,8 +51,8 @@ impl OrgKind {
         }
     }
 
-    /// Whether one of this kind may stand right under one of that kind: county, township, village (or 社区, 两新), branch,
-    /// group, from above to below; levels may be left out.
+    /// Whether an organisation of this kind may stand right under one of the kind `above`: county, township, village
+    /// (or 社区, 两新), branch, group, from above to below; levels may be left out.
     pub fn may_stand_under(self, above: Self) -> bool {
         let level = |kind| match kind {
             Self::County => 0,
@@ -64,28 +64,29 @@ impl OrgKind {
         level(above) < level(self)
     }
 
-    /// Whether it keeps books of its own: members, meetings, a score.
+    /// Whether an organisation of this kind keeps books of its own: members, meetings, a score.
     pub fn keeps_books(self) -> bool {
         matches!(self, Self::Village | Self::Community | Self::Enterprise | Self::Branch)
     }
 }
 
-/// One organisation.
+/// One Party organisation (党组织).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Org {
     pub id: OrgId,
     pub parent: Option<OrgId>,
     pub kind: OrgKind,
     pub name: String,
-    /// The township above it, as the user names it; empty where not told.
+    /// The name of the township above, as the user has it; empty where not told.
     pub township: String,
-    /// Nothing is due before this; `None` where unknown.
+    /// The day of founding, before which nothing is due; `None` where unknown.
     pub founded: Option<PartialDate>,
-    /// The day of the month its theme day is usually held on, 1–28.
+    /// The day of the month that the theme day is usually held on, 1–28.
     pub theme_day: u8,
 }
 
-/// What each is called where all of them are listed: its name, and where another has that too, what it stands under.
+/// What each organisation is called where all of them are listed: its name, and where another has that too, what it
+/// stands under.
 pub fn told_apart(orgs: &[Org]) -> Vec<(OrgId, String)> {
     let above = |org: &Org| orgs.iter().find(|o| Some(o.id) == org.parent);
     let path = |org: &Org| {
@@ -104,7 +105,7 @@ pub fn told_apart(orgs: &[Org]) -> Vec<(OrgId, String)> {
 const THEME_DAY: u8 = 5;
 
 impl Org {
-    /// One that is still to be founded, at the top of the tree; nothing is known of it but kind and name.
+    /// An organisation that is still to be founded, at the top of the tree; nothing is known of it but kind and name.
     pub fn new(kind: OrgKind, name: &str) -> Self {
         Self {
             id: OrgId(0),
@@ -117,7 +118,7 @@ impl Org {
         }
     }
 
-    /// The checklist that scores this kind of organisation unless another is asked for.
+    /// The id of the checklist that scores this kind of organisation unless another is asked for.
     pub fn checklist(&self) -> &'static str {
         if self.kind == OrgKind::Enterprise { "enterprise" } else { "village" }
     }

@@ -11,7 +11,7 @@ pub struct Paper {
     pub blocks: Vec<Block>,
 }
 
-/// A part of a form.
+/// A part of a paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
     /// A line of running text.
@@ -25,9 +25,9 @@ pub enum Block {
     Signatures(Vec<String>),
     /// A new page under a title of its own.
     Sheet(String),
-    /// As the first block: the paper's title stands large on a page of its own, with these lines below it.
+    /// A cover, as the first block: the paper's title stands large on a page of its own, with these lines below it.
     Cover(Vec<String>),
-    /// Two to a page, each with its name below.
+    /// Photos, two to a page, each with its name below.
     Photos(Vec<Photo>),
 }
 
@@ -35,15 +35,16 @@ pub enum Block {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Photo {
     pub name: String,
-    /// JPEG or PNG.
+    /// The bytes of the picture, JPEG or PNG.
     pub bytes: Vec<u8>,
-    /// In pixels, neither of them 0.
+    /// The width in pixels, never 0.
     pub width: u32,
+    /// The height in pixels, never 0.
     pub height: u32,
 }
 
 impl Paper {
-    /// This paper and then another, on a new page. The other's own way to lie is not kept.
+    /// This paper followed by another, on a new page. How the other lies (upright or across) is not kept.
     pub fn then(mut self, next: Self) -> Self {
         self.blocks.push(Block::Sheet(next.title));
         self.blocks.extend(next.blocks);
@@ -61,15 +62,15 @@ pub fn head_rows(rows: &[Vec<PaperCell>]) -> usize {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PaperCell {
     pub text: String,
-    /// Columns it covers, at least 1.
+    /// How many columns the cell covers, at least 1.
     pub span: usize,
-    /// A label (bold, centred) rather than content.
+    /// The text is a label (bold, centred) rather than content.
     pub label: bool,
-    /// Content that stands in the middle of its cell, as labels do.
+    /// The text is content that stands in the middle of its cell, as labels do.
     pub centred: bool,
-    /// Lines of writing room to keep at least.
+    /// Lines of writing room that the cell keeps at least.
     pub min_lines: usize,
-    /// One cell with the one above it, whose text stands in both; as wide as that.
+    /// The cell is one with the cell above, whose text stands in both; as wide as that.
     pub joined: bool,
 }
 
@@ -116,14 +117,14 @@ pub struct Table {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
     pub name: String,
-    /// In narrow characters.
+    /// The width of the column in narrow characters.
     pub width: u16,
 }
 
 /// A cell of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
-    /// Always written as text, never as a number, date or formula.
+    /// Text: always written as text, never as a number, date or formula.
     Text(String),
     Integer(i64),
     Points(Points),
@@ -135,7 +136,7 @@ pub enum Value {
 }
 
 impl Value {
-    /// As shown where nothing is reckoned.
+    /// The value as shown where nothing is reckoned.
     pub fn shown(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
@@ -149,7 +150,7 @@ impl Value {
 /// How a cell follows from others of its table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Formula {
-    /// `max` less the number in that column (from 0) of the same row; nothing where no number stands there.
+    /// `max` less the number in another column (from 0) of the same row; nothing where no number stands there.
     Less { max: Points, column: usize },
     /// The sum of these rows (from 0, headings not counted) in the same column.
     Sum(Vec<usize>),

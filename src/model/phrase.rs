@@ -7,14 +7,14 @@ use crate::text::number::half_width;
 /// One thing that a text says of points.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase {
-    /// The words it was read from, from the points before (or the sentence's beginning) to its own.
+    /// The words that the phrase was read from, from the points before (or the sentence's beginning) to its own.
     pub text: String,
     pub says: Says,
-    /// 最高, 最多: the most that it gives or takes.
+    /// The most that the phrase gives or takes (最高, 最多); `None` where the text states no limit.
     pub most: Option<Most>,
 }
 
-/// Points are negative where they are taken (扣) and positive where they are given (加、计、奖).
+/// What a phrase says of points, negative where they are taken (扣) and positive where they are given (加、计、奖).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Says {
     /// 扣1分: once, whatever it is about.
@@ -27,7 +27,7 @@ pub enum Says {
     Between(Points, Points),
     /// 镇、县、市、省级表扬的分别加2、4、6、10分: one of these, by a grade or level; named where the text names as many.
     OneOf(Vec<(String, Points)>),
-    /// 不得分: all that the item has.
+    /// 不得分: all that the item has is taken.
     Nothing,
     /// 一票否决.
     Veto,
@@ -45,7 +45,7 @@ pub struct Most {
 pub enum Per {
     Month,
     Year,
-    /// The period of the sheet.
+    /// The period that the sheet is for.
     Sheet,
 }
 
@@ -141,9 +141,9 @@ fn read_sentence(sentence: &Sentence, found: &mut Vec<Phrase>) {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Joined {
     Alone,
-    /// `0.5-2分`
+    /// A range: `0.5-2分`.
     Range,
-    /// `2、4、6、10分`
+    /// A list: `2、4、6、10分`.
     List,
 }
 

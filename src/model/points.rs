@@ -14,7 +14,7 @@ use std::{
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Points(pub i64);
 
-/// The text is no number of points: not a number, or more than two decimals.
+/// The error that a text is no number of points: not a number, or more than two decimals.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("“{0}”不是有效分值(最多两位小数)")]
 pub struct NotPoints(pub String);

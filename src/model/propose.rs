@@ -11,11 +11,11 @@ use super::{
     points::Points,
 };
 
-/// What a group is called that the file gives no name.
+/// The name of a group to which the file gives none.
 const UNNAMED: &str = "考核项目";
 
-/// The checklist of a file, every item for eyes alone. Lines without a maximum in a group with one take from, and add to,
-/// the group's base.
+/// The checklist that a file makes, every item for eyes alone. Lines without a maximum in a group with one take from,
+/// and add to, the group's base.
 pub fn checklist(file: &ChecklistFile, id: &str, name: &str) -> Checklist {
     let item = |i: &FileItem| Item {
         no: i.no.clone(),
@@ -196,7 +196,7 @@ pub fn reading(rule: &Rule) -> String {
     text
 }
 
-/// `扣0.5`, `加1-5(酌情)`.
+/// A worth in words: `扣0.5`, `加1-5(酌情)`.
 fn worth_words(worth: Worth) -> String {
     format!("{}{}", if worth.gains() { "加" } else { "扣" }, shown(worth))
 }

@@ -25,24 +25,24 @@ closed_set!(ReadingGrade {
     Poor = "poor", "差";
 });
 
-/// One reading; organisation, year and quarter name it.
+/// One reading (调阅): what the superior wrote about a quarter's records; organisation, year and quarter name it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
     pub id: ReadingId,
     pub org: OrgId,
     pub year: i32,
-    /// 1–4.
+    /// The quarter, 1–4.
     pub quarter: u32,
-    /// Word for word.
+    /// The superior's opinion, word for word.
     pub opinion: String,
-    /// `None` where the superior gave none.
+    /// The superior's grade; `None` where none was given.
     pub grade: Option<ReadingGrade>,
     pub reader: String,
     pub read_on: Option<Date>,
 }
 
 impl Reading {
-    /// One of which nothing has been written yet; `id` 0.
+    /// A reading of which nothing has been written yet; `id` 0.
     pub fn blank(org: OrgId, year: i32, quarter: u32) -> Self {
         let (opinion, reader) = (String::new(), String::new());
         Self { id: ReadingId(0), org, year, quarter, opinion, grade: None, reader, read_on: None }
@@ -63,7 +63,7 @@ pub struct Since {
 }
 
 impl Since {
-    /// As a person reads it; `None` where nothing was done.
+    /// What was done since, as a person reads it; `None` where nothing was.
     pub fn text(&self) -> Option<String> {
         (self.records > 0).then(|| format!("调阅以后有{}条记录新录入或改动", self.records))
     }

@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-/// What a cell may hold besides the kind's own fields.
+/// The ids of what a cell of the printed record may hold besides the kind's own fields.
 pub const PARTS: [&str; 18] = [
     "group",
     "day",
@@ -25,13 +25,13 @@ pub const PARTS: [&str; 18] = [
     "votes",
 ];
 
-/// A cell of the record.
+/// A cell of the printed record, as a kind's file describes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RecordCell {
     /// One of [`PARTS`] or the id of a further field.
     pub value: String,
-    /// What it is called there; empty: as elsewhere.
+    /// What the cell is called on this record; empty: as elsewhere.
     #[serde(default)]
     pub label: String,
 }

@@ -15,15 +15,15 @@ use chrono::Datelike;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Round {
     pub name: String,
-    /// The last day that anybody scored on.
+    /// The last day that anybody scored the round on.
     pub on: Date,
     pub raters: usize,
-    /// Those who have decided every item, which alone go into the means.
+    /// How many raters have decided every item, whose sheets alone go into the means.
     pub finished: usize,
     pub means: Means,
-    /// Raters who have not.
+    /// The names of raters who have not decided every item.
     pub unfinished: Vec<String>,
-    /// The review's, once nothing is open on it.
+    /// The points of the review, once nothing is open on it.
     pub review: Option<Points>,
     /// The branch's own self-check for this round; no figure yet while items are open on it.
     pub own: Option<Sum>,
@@ -32,7 +32,7 @@ pub struct Round {
 }
 
 impl Round {
-    /// From its sheets; `None` where there are none.
+    /// The round of this name out of its sheets; `None` where there are none.
     pub fn of(name: &str, sheets: &[(Sheet, Score)]) -> Option<Self> {
         // One scored when the year was over is of its last day.
         let day = |s: &Sheet| Some(s.scored_on?.min(Period::year(s.year).last()));
@@ -83,18 +83,18 @@ impl Round {
 /// All rounds of a year, and what follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct YearOfRounds {
-    /// In the order of the year.
+    /// The rounds, in the order of the year.
     pub rounds: Vec<Round>,
     /// How the year follows from its rounds, in the sheet's own terms; `None` where the sheet says nothing of it.
     pub rule: Option<String>,
-    /// What it comes to so far; the whole year's where nothing is missing.
+    /// The year's points so far; those of the whole year where nothing is missing.
     pub points: Option<Points>,
     /// What is missing to the whole year, in words.
     pub missing: Vec<String>,
 }
 
 impl YearOfRounds {
-    /// `rounds` in the order of the year.
+    /// The year out of its `rounds`, given in the order of the year.
     pub fn of(rule: Option<&Rounds>, rounds: Vec<Round>) -> Self {
         let mut missing: Vec<String> = Vec::new();
         for round in &rounds {

@@ -45,62 +45,68 @@ pub enum State {
 /// Something missing behind an item, and whether it can still be put right.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gap {
-    /// In words: `支委会 2月 无记录`.
+    /// What is missing, in words: `支委会 2月 无记录`.
     pub text: String,
     pub status: Status,
-    /// The duty and period to start the missing record from, where it is one.
+    /// The duty, with `period` and `group`, to start the missing record from, where the gap is a record.
     pub duty: Option<String>,
     pub group: Option<String>,
     pub period: Option<Period>,
-    /// The member whose roster entry lacks something; with a ledger, who has no row in it.
+    /// The member whose roster entry lacks something; together with a ledger, who has no row in it.
     pub member: Option<MemberId>,
     /// The first column of the roster that the member's entry lacks; empty where it lacks none.
     pub lacks: String,
-    /// The ledger, and the row in it, to go to.
+    /// The ledger to go to, by its id.
     pub ledger: Option<String>,
+    /// The row of the ledger to go to.
     pub row: Option<LedgerEntryId>,
-    /// How many rows the ledger lacks, and whether they count only once they are closed.
+    /// How many rows the ledger lacks.
     pub short: u32,
+    /// The rows that the ledger lacks count only once they are closed.
     pub closed: bool,
-    /// What it costs now: 0 while it can still be done in time, unless nothing at all was recorded this year (无记录不得分).
+    /// The points that the gap costs now: 0 while it can still be done in time, unless nothing at all was recorded this
+    /// year (无记录不得分).
     pub cost: Points,
-    /// What doing it is worth: what it costs now, or would cost once the time is over; 0 where it can no longer be done.
+    /// The points that doing it is worth: what the gap costs now, or would cost once the time is over; 0 where it can
+    /// no longer be done.
     pub won: Points,
-    /// Hours of work that it is thought to take, a setting; hundredths.
+    /// Hours of work that putting the gap right is thought to take, a setting; hundredths.
     pub hours: Amount,
 }
 
 impl Gap {
-    /// The same thing to do, whatever it is worth now.
+    /// Whether both are the same thing to do, whatever it is worth now.
     pub fn same(&self, other: &Self) -> bool {
         let key = |g: &Self| (g.period, g.member, g.row);
         key(self) == key(other) && (&self.text, &self.group) == (&other.text, &other.group)
     }
 
-    /// More points won per hour of work first.
+    /// The order of gaps by worth: more points won per hour of work first.
     pub fn by_worth(&self, other: &Self) -> Ordering {
         let per_hour = |a: &Self, b: &Self| i128::from(a.won.0) * i128::from(b.hours.0.max(1));
         per_hour(other, self).cmp(&per_hour(self, other))
     }
 }
 
-/// One item scored.
+/// One item of a sheet, scored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scored {
     pub no: String,
     pub text: String,
     pub max: Points,
     pub state: State,
-    /// What the records suggest; `None` where they cannot say.
+    /// The points that the records suggest; `None` where they cannot say.
     pub suggestion: Option<Points>,
     pub decided: Option<Points>,
     /// The arithmetic of the suggestion or the reason of the decision, in one line.
     pub reason: String,
+    /// Of the arithmetic: each finding that takes points, without what it takes.
+    pub losses: Vec<String>,
     /// What the suggestion rests on.
     pub grounds: Grounds,
-    /// What has changed since the decision, in words: under it, and the suggestion itself.
+    /// What has changed since the decision, in words: in what it rested on, and in the suggestion itself.
     pub changed: Vec<String>,
-    /// What counts towards *expected*: the decision, else the suggestion, else 0.
+    /// The points that count towards *expected*: the decision, else the suggestion, else 0.
     pub expected: Points,
     pub reachable: Points,
     pub records: Vec<ActivityId>,
@@ -108,12 +114,13 @@ pub struct Scored {
 }
 
 impl Scored {
-    /// The decision was made on other evidence.
+    /// Whether the decision was made on other evidence than there is now.
     pub fn is_stale(&self) -> bool {
         !self.changed.is_empty()
     }
 
-    /// What it loses by the decision, else by the suggestion; `None` where it loses nothing or that is not known.
+    /// The points that the item loses by the decision, else by the suggestion; `None` where it loses nothing or that is
+    /// not known.
     pub fn lost(&self) -> Option<Points> {
         let counts = matches!(self.state, State::Decided | State::Suggested);
         Some(self.max - self.expected).filter(|lost| counts && *lost > Points::ZERO)
@@ -124,17 +131,18 @@ impl Scored {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
     pub max: Points,
-    /// Only what a person decided, without any base.
+    /// 已确认: only what a person decided, without any base.
     pub confirmed: Points,
-    /// What everybody has to begin with, as it counts in `expected` after bounds and conversions; nobody decided it.
+    /// The points that everybody has to begin with, as they count in `expected` after bounds and conversions; nobody
+    /// decided them.
     pub base: Points,
-    /// Decisions, else suggestions.
+    /// 预估: decisions, else suggestions.
     pub expected: Points,
-    /// The maxima of items that have neither.
+    /// 待评: the maxima of items that have neither a decision nor a suggestion.
     pub open: Points,
-    /// How many items that have neither have no maximum, so that no points of `open` show them.
+    /// How many items with neither decision nor suggestion have no maximum, so that no points of `open` show them.
     pub open_lines: u32,
-    /// Decisions; else the best still possible; open items at their maximum.
+    /// 可达: decisions, else the best still possible; open items at their maximum.
     pub reachable: Points,
     /// The maxima of items that do not apply here: in `max`, never in `reachable`.
     pub waived: Points,
@@ -150,12 +158,12 @@ impl Totals {
         }
     }
 
-    /// What is expected and what may still be given: no work moves it by only making an item known.
+    /// The points that are expected and that may still be given: no work moves them by only making an item known.
     pub fn in_sight(&self) -> Points {
         self.expected + self.open
     }
 
-    /// Nothing waits for a person.
+    /// Whether nothing waits for a person.
     pub fn is_settled(&self) -> bool {
         self.open == Points::ZERO && self.open_lines == 0
     }
@@ -174,9 +182,9 @@ pub struct ScoredSection {
 /// A step between a sum and its total, stated: never silently rescaled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// In words: `基准分 10`, `“捐款”每年最多 40,超出 5 不计`, `按 100 折 10`.
+    /// The step in words: `基准分 10`, `“捐款”每年最多 40,超出 5 不计`, `按 100 折 10`.
     pub text: String,
-    /// Added to the totals so far.
+    /// What the step adds to the totals so far.
     pub by: Totals,
 }
 
@@ -185,7 +193,7 @@ pub struct Change {
 pub struct Veto {
     pub scope: Scope,
     pub item: String,
-    /// Why, and whom it concerns.
+    /// Why there is a veto, and whom it concerns, in words.
     pub text: String,
     pub who: String,
 }
@@ -193,11 +201,11 @@ pub struct Veto {
 /// The grade of a sheet that has bands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Graded {
-    /// By *expected*.
+    /// The band by *expected*.
     pub band: String,
-    /// By *reachable*, with what can no longer be put right.
+    /// The best band that is still possible, by *reachable*.
     pub best: String,
-    /// What else moved it, in words: vetoes, drops, direct grades.
+    /// What else moved the band, in words: vetoes, drops, direct grades.
     pub reasons: Vec<String>,
 }
 
@@ -209,7 +217,7 @@ pub struct Money {
     pub unit: String,
 }
 
-/// A whole sheet on one day.
+/// A whole sheet, scored as of one day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Score {
     pub checklist: String,
@@ -221,10 +229,11 @@ pub struct Score {
     /// What the sheet does to the sum of its sections, in order: its start, caps that items share, its bounds.
     pub changes: Vec<Change>,
     pub vetoes: Vec<Veto>,
-    /// None on a sheet without bands.
+    /// The band; `None` on a sheet without bands.
     pub grade: Option<Graded>,
     pub money: Vec<Money>,
-    /// In words: maxima that do not add up, decisions under another version of the sheet, which do not count.
+    /// What is wrong with the sheet, in words: maxima that do not add up, decisions under another version of the
+    /// checklist, which do not count.
     pub warnings: Vec<String>,
 }
 
@@ -233,7 +242,7 @@ impl Score {
         self.sections.iter().flat_map(|s| &s.items)
     }
 
-    /// A veto on more than one person is in force: no total is to be read without it.
+    /// Whether a veto on more than one person is in force: no total is to be read without it.
     pub fn is_vetoed(&self) -> bool {
         self.vetoes.iter().any(|v| v.scope != Scope::Person)
     }

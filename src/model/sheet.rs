@@ -9,16 +9,16 @@ use super::{
     points::Points,
 };
 
-/// Whose scoring it is.
+/// Whose scoring a sheet is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SheetRole {
-    /// The year's own, always up to date: the one whose total stands in the title line.
+    /// The year's own sheet, always up to date: the one whose total stands in the title line.
     Running,
-    /// A self-check put on record on one day.
+    /// 自查: a self-check put on record on one day.
     SelfCheck,
-    /// One rater's, in a round.
+    /// 评分人: one rater's sheet, in a round.
     Rater,
-    /// The superior's review of a round.
+    /// 复核: the superior's review of a round.
     Review,
 }
 
@@ -36,21 +36,22 @@ pub struct Sheet {
     pub org: OrgId,
     /// The checklist's id.
     pub checklist: String,
-    /// Kept for good: later versions of the checklist leave the sheet alone.
+    /// The checklist's version, kept for good: later versions leave the sheet alone.
     pub version: u32,
     pub year: i32,
     pub role: SheetRole,
-    /// `三季度观摩`; of a self-check that stands by itself the day (and a number); empty on the running one.
+    /// The round that the sheet is of, `三季度观摩`; the day (and a number) of a self-check that stands by itself; empty on
+    /// the running one.
     pub round: String,
     pub rater: String,
-    /// `None` on the running one only.
+    /// The day of scoring; `None` on the running sheet only.
     pub scored_on: Option<Date>,
 }
 
 /// Names a sheet: the year's own, saved or not, or any saved one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Which {
-    /// By the checklist's id.
+    /// The year's own sheet, by the checklist's id.
     Running {
         checklist: String,
         year: i32,
@@ -65,7 +66,7 @@ impl Which {
 }
 
 impl Sheet {
-    /// As people call it: `三季度观摩 · 张三`.
+    /// The sheet's name as people call it: `三季度观摩 · 张三`.
     pub fn name(&self) -> String {
         match self.role {
             SheetRole::Running => format!("{}年", self.year),
@@ -77,7 +78,7 @@ impl Sheet {
         }
     }
 
-    /// The round that it belongs to; `None` for the running one and for a self-check that stands by itself.
+    /// The round that the sheet belongs to; `None` for the running one and for a self-check that stands by itself.
     pub fn in_round(&self) -> Option<&str> {
         let by_itself = match self.role {
             SheetRole::Running => true,
@@ -93,7 +94,7 @@ impl Sheet {
             .then_some("自查表存下后不再变;要改就改本年的表(Ctrl+T 里选),或删了这张重新存")
     }
 
-    /// How it is named elsewhere.
+    /// The sheet's name in code: the year's own, or its id.
     pub fn which(&self) -> Which {
         match self.role {
             SheetRole::Running => Which::running(&self.checklist, self.year),
@@ -133,16 +134,26 @@ pub struct Mark {
     pub sheet: SheetId,
     /// The item's number.
     pub item: String,
-    /// `None`: only a note so far.
+    /// The decision; `None`: only a note so far.
     pub decision: Option<Decision>,
-    /// Of the deduction; required where points < max or not applicable.
+    /// The reason of the deduction; required where points < max or not applicable.
     pub reason: String,
-    /// What the records suggested when this was decided.
+    /// The reason was taken over, and begins with the sheet that the decision was made on.
+    pub carried: bool,
+    /// The points that the records suggested when this was decided; `None` where they could not say.
     pub suggested: Option<Points>,
-    /// What that rested on; `None` where it was not kept yet, or nothing was decided.
+    /// What the suggestion rested on when this was decided; `None` where that was not kept yet, or nothing was decided.
     pub grounds: Option<Grounds>,
     /// What was seen on the spot; no part of the decision.
     pub note: String,
+}
+
+impl Mark {
+    /// One without a decision or a note.
+    pub fn blank(id: MarkId, org: OrgId, sheet: SheetId, item: String) -> Self {
+        let (reason, note) = (String::new(), String::new());
+        Self { id, org, sheet, item, decision: None, reason, carried: false, suggested: None, grounds: None, note }
+    }
 }
 
 /// One thing counted by hand on an item, for a rule that asks.
@@ -157,7 +168,8 @@ pub struct Occurrence {
     pub day: Date,
     /// The person or unit concerned; may be empty.
     pub who: String,
-    /// How many, in hundredths: 100 is one. For a rule (or choice) with a range: the points given or taken, without sign.
+    /// How many there were, in hundredths: 100 is one. For a rule (or choice) with a range: the points given or taken,
+    /// without sign.
     pub amount: i64,
     /// One of the rule's choices and any of its modifiers, by name, joined by `+` (`到省+集体访`); empty where none.
     pub choice: String,
@@ -176,11 +188,11 @@ pub struct SheetResult {
 /// All that people put on one sheet, and what is taken over from others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entered {
-    /// At most one of an item.
+    /// What people put on the items, at most one mark of an item.
     pub marks: Vec<Mark>,
-    /// By day.
+    /// The things counted by hand, by day.
     pub occurrences: Vec<Occurrence>,
-    /// Of sheets that have nothing open.
+    /// The results of other sheets that have nothing open.
     pub results: Vec<SheetResult>,
 }
 
@@ -189,7 +201,7 @@ impl Entered {
         self.marks.iter().find(|m| m.item == item)
     }
 
-    /// What was noted on an item; empty for nothing.
+    /// The note on an item; empty for none.
     pub fn note(&self, item: &str) -> &str {
         self.mark(item).map_or("", |m| m.note.as_str())
     }

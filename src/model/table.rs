@@ -102,7 +102,7 @@ tables! {
     }
     Mark = "mark", "项", "评定" {
         item: "考核项", decision: "评定", points: "得分", reason: "扣分原因", suggested: "建议得分", note: "备注";
-        hidden: id, org, sheet, grounds
+        hidden: id, org, sheet, grounds, carried
     }
     Occurrence = "occurrence", "笔", "逐笔登记" {
         item: "考核项", day: "日期", who: "对象", amount: "数量", choice: "哪一档", note: "依据";
@@ -115,7 +115,7 @@ tables! {
     ImportIssue = "import_issue", "处", "存疑与暂存" {
         column_name: "栏目", value: "原文", message: "问题", settled: "已核实";
         // The whole row may hold numbers of a person.
-        hidden: id, org, kind, member, activity, file, file_row, severity, cells, from_row
+        hidden: id, org, kind, member, activity, file, file_row, severity, cells, from_row, doubt
     }
 }
 

@@ -20,7 +20,7 @@ pub enum Basis {
 }
 
 impl Basis {
-    /// As shown.
+    /// The basis as shown.
     pub fn text(&self) -> String {
         match self {
             Self::Sheet(name) => name.clone(),
@@ -30,7 +30,7 @@ impl Basis {
         }
     }
 
-    /// As in JSON.
+    /// The basis as JSON has it.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Sheet(_) => "sheet",
@@ -41,14 +41,14 @@ impl Basis {
     }
 }
 
-/// One quarter.
+/// The figure of one quarter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Point {
     pub quarter: Period,
-    /// The day that the figure is of.
+    /// The day as of which the figure is.
     pub on: Date,
     pub expected: Points,
-    /// What waits for a person's eye.
+    /// The points that wait for a person's eye.
     pub open: Points,
     pub max: Points,
     pub basis: Basis,

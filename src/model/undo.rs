@@ -19,7 +19,7 @@ pub enum Way {
 }
 
 impl Way {
-    /// As the commands are called.
+    /// The way as its command is called.
     pub fn name(self) -> &'static str {
         match self {
             Self::Back => "撤销",
@@ -40,14 +40,14 @@ pub enum Border {
     OtherPerson,
     /// Done before the book was opened this time.
     OtherSitting,
-    /// In the books of another organisation than the one in front.
+    /// Done in the books of another organisation than the one in front.
     OtherOrg,
-    /// What it touched is not what one looks at.
+    /// What the step touched is not what one looks at.
     OutOfView,
 }
 
 impl Border {
-    /// The reason, to follow `因为` or to stand alone.
+    /// The border's reason in words, to follow `因为` or to stand alone.
     pub fn text(self) -> &'static str {
         match self {
             Self::Import => "是整批导入",
@@ -67,7 +67,7 @@ impl Border {
 #[derive(Clone, Copy, Debug)]
 pub struct Circumstances<'a> {
     pub day: Date,
-    /// Empty where nobody said.
+    /// The person who did it; empty where nobody said.
     pub person: &'a str,
     pub in_sitting: bool,
 }
@@ -93,7 +93,7 @@ pub fn borders(weight: Weight, done: Circumstances<'_>, today: Date, person: &st
     crossed.into_iter().flatten().collect()
 }
 
-/// One row that a step touched: what it belongs to, before or after.
+/// One row that a step touched: what the row belongs to, before or after.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Touched {
     pub table: Table,
@@ -104,9 +104,9 @@ pub struct Touched {
     pub activity: Option<ActivityId>,
     /// The sheet that the row is or stands on.
     pub sheet: Option<SheetId>,
-    /// The row of a ledger that it is or belongs to.
+    /// The row of a ledger that the row is or belongs to.
     pub entry: Option<LedgerEntryId>,
-    /// The year of its own day, month or quarter.
+    /// The year of the row's own day, month or quarter.
     pub year: Option<i32>,
     /// The kind of activity or of imported file, or the ledger, by its code; else empty.
     pub kind: String,
@@ -135,7 +135,7 @@ impl Toll {
         *counts.entry(table).or_default() += 1;
     }
 
-    /// As a person reads it (`会去掉58名党员、3处存疑与暂存;会改动1个党组织`).
+    /// The toll as a person reads it (`会去掉58名党员、3处存疑与暂存;会改动1个党组织`).
     pub fn text(&self) -> String {
         let part = |word: &str, counts: &BTreeMap<Table, usize>| {
             let counted: Vec<String> = counts.iter().map(|(table, n)| table.counted(*n)).collect();

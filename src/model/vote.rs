@@ -12,13 +12,13 @@ use std::{fmt, str::FromStr};
 /// The voters of a meeting, by head.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Voters {
-    /// 有表决权应到.
+    /// 有表决权应到: members due who have a vote.
     pub due: u32,
-    /// Of these, in the room.
+    /// 有表决权实到: of those due with a vote, who is in the room.
     pub present: u32,
 }
 
-/// Ballots as they were counted, where they were.
+/// Ballots of a vote, as far as they were counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ballots {
     pub issued: Option<u32>,
@@ -26,13 +26,13 @@ pub struct Ballots {
 }
 
 impl Ballots {
-    /// From the further fields of an election, by their id.
+    /// The ballots out of the further fields of an election, `issued` and `returned`.
     pub fn read<'a>(field: impl Fn(&str) -> Option<&'a str>) -> Self {
         let count = |id| field(id).and_then(digits);
         Self { issued: count("issued"), returned: count("returned") }
     }
 
-    /// More came back than went out, and the election is void (基层组织选举工作条例).
+    /// Whether more ballots came back than went out, and the election is void (基层组织选举工作条例).
     pub fn are_void(self) -> bool {
         self.issued.zip(self.returned).is_some_and(|(issued, returned)| returned > issued)
     }
@@ -61,7 +61,7 @@ pub struct Vote {
     pub matter: String,
     /// The id of its [`VoteRule`]; empty where none was chosen.
     pub rule: String,
-    /// `None` where nobody said.
+    /// How the matter was voted on; `None` where nobody said.
     #[serde(default)]
     pub form: Option<VoteMethod>,
     pub agree: u32,
@@ -69,7 +69,7 @@ pub struct Vote {
     pub abstain: u32,
     /// How many of the votes above are opinions handed in in writing before the meeting.
     pub written: u32,
-    /// Frozen when saved; `None` while the roll has not been called in full.
+    /// The voters, frozen when saved; `None` while the roll has not been called in full.
     pub voters: Option<Voters>,
 }
 
@@ -115,7 +115,7 @@ impl FromStr for Vote {
 pub struct Floor {
     numerator: u32,
     denominator: u32,
-    /// Exactly the share is enough.
+    /// Whether exactly the share is enough.
     inclusive: bool,
 }
 
@@ -131,17 +131,17 @@ impl Floor {
         u32::try_from(needed.max(1)).unwrap_or(u32::MAX)
     }
 
-    /// `半数以上`, `超过半数`, `五分之四以上`.
+    /// The floor in words: `半数以上`, `超过半数`, `五分之四以上`.
     pub fn words(self) -> String {
         if self.inclusive { format!("{}以上", self.plain()) } else { format!("超过{}", self.plain()) }
     }
 
-    /// That it was missed: `不足半数`, `没有超过半数`.
+    /// What is said where the floor was missed: `不足半数`, `没有超过半数`.
     pub fn missed(self) -> String {
         if self.inclusive { format!("不足{}", self.plain()) } else { format!("没有{}", self.words()) }
     }
 
-    /// The share itself, as what is to be reached: `半数`, `过半数`, `五分之四`.
+    /// The share itself in words, as what is to be reached: `半数`, `过半数`, `五分之四`.
     pub fn share(self) -> String {
         if self.inclusive { self.plain() } else { format!("过{}", self.plain()) }
     }
@@ -183,7 +183,7 @@ impl From<Floor> for String {
     }
 }
 
-/// Of whom the votes in favour are a share.
+/// The voters of whom the votes in favour must be a share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Base {
@@ -199,15 +199,15 @@ pub enum Base {
 pub struct VoteRule {
     pub id: String,
     pub name: String,
-    /// Of 有表决权应到, how many must be there.
+    /// The share of 有表决权应到 who must be there.
     pub present: Floor,
-    /// How many must agree, of [`VoteRule::of`].
+    /// The share of [`VoteRule::of`] who must agree.
     pub pass: Floor,
     pub of: Base,
     /// Opinions handed in in writing before the meeting count among the votes.
     #[serde(default)]
     pub written: bool,
-    /// Cast on ballots that are counted: an election is void when more came back than went out.
+    /// Votes are cast on ballots that are counted: an election is void when more came back than went out.
     #[serde(default)]
     pub ballots: bool,
     /// What a matter says that this rule is meant for, others between the words where `…` stands: `接收…预备党员`.
@@ -226,9 +226,9 @@ pub struct VoteRule {
 pub enum Outcome {
     /// The roll has not been called in full, or nothing was counted yet.
     Open,
-    /// Too few were there to vote at all: this many were needed.
+    /// 人数不足: too few were there to vote at all; this many were needed.
     Short(u32),
-    /// This many had to agree.
+    /// 通过: this many had to agree, and did.
     Passed(u32),
     Failed(u32),
     /// More votes than there can be: nothing can be said of it.
@@ -302,7 +302,7 @@ impl VoteRule {
         format!("有表决权的到会{},赞成{}({of}){written}", self.present.words(), self.pass.words())
     }
 
-    /// Its basis, and what of it is a setting.
+    /// The basis of the rule, and what of it is a setting.
     pub fn source(&self) -> String {
         let setting = if self.setting.is_empty() { String::new() } else { format!("设置:{}", self.setting) };
         [self.basis.as_str(), setting.as_str()].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(";")
@@ -310,7 +310,7 @@ impl VoteRule {
 }
 
 impl Vote {
-    /// All votes, those in writing among them.
+    /// How many votes were cast, those in writing among them.
     pub fn cast(&self) -> u32 {
         self.agree.saturating_add(self.against).saturating_add(self.abstain)
     }

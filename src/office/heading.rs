@@ -2,7 +2,7 @@
 //! Not here: what the cells below it mean (`roster`, `ledger`).
 
 use crate::{
-    model::import::Skipped,
+    model::import::{Skipped, Unread},
     office::grid::{Cell, Grid, ReadError},
     text::number::half_width,
 };
@@ -39,28 +39,32 @@ impl Heading<'_> {
         self.columns.iter().any(|(_, f)| *f == Some(field))
     }
 
-    /// The row repeats the heading, as on a new printed page.
+    /// Whether a row repeats the heading, as on a new printed page.
     pub fn repeats(&self, cells: &[Cell]) -> bool {
         let mut filled = cells.iter().zip(&self.columns).filter(|(c, _)| !c.is_blank()).peekable();
         filled.peek().is_some() && filled.all(|(cell, (heading, _))| heading.ends_with(&shown(cell)))
     }
 
-    /// Why a row below the heading holds no person and no activity.
-    pub fn no_record(&self, cells: &[Cell]) -> Option<String> {
+    /// Why a row below the heading holds no person and no activity; `None` where it does.
+    pub fn no_record(&self, cells: &[Cell]) -> Option<Unread> {
         if self.repeats(cells) {
-            return Some("重复的表头".to_owned());
+            return Some(Unread::HeadingAgain);
         }
         let mut filled = cells.iter().filter(|c| !c.is_blank());
         let first: String = filled.next()?.text().chars().filter(|c| !c.is_whitespace()).collect();
         if is_footer(&first) {
-            return Some(format!("表尾说明: {}", first.chars().take(20).collect::<String>()));
+            return Some(Unread::Footer(first.chars().take(20).collect()));
         }
         let only_number = filled.next().is_none() && !self.cell(cells, "序号").is_blank();
-        only_number.then(|| "只有序号,没有内容".to_owned())
+        only_number.then_some(Unread::NumberAlone)
     }
 }
 
 /// The heading that matches the most fields, of one row or two, in any grid. It must have every needed field.
+///
+/// # Errors
+///
+/// No grid has such a heading.
 pub fn find<'a>(grids: &'a [Grid], aliases: &Aliases, needed: &[&str]) -> Result<Heading<'a>, ReadError> {
     let mut found: Vec<(usize, Heading<'a>)> = Vec::new();
     for grid in grids {
@@ -195,12 +199,8 @@ pub fn is_footer(first: &str) -> bool {
 /// The empty rows between two rows, as one: a stray cell at the end of a grid is a million rows away.
 pub fn gap(last: u32, next: u32) -> Option<Skipped> {
     let row = last + 1;
-    let reason = match next.saturating_sub(row) {
-        0 => return None,
-        1 => "空行".to_owned(),
-        n => format!("空行,连续{n}行"),
-    };
-    Some(Skipped { row, reason })
+    let rows = next.saturating_sub(row);
+    (rows > 0).then_some(Skipped { row, reason: Unread::Blank(rows) })
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 
 use crate::{
     model::{
-        import::{Problem, Severity, Skipped},
+        doubt::{Doubt, InWords},
+        import::{FileKind, Problem, Severity, Skipped, Unread},
         member::{Member, columns},
     },
     office::{
@@ -38,14 +39,14 @@ pub struct RosterFile {
     pub skipped: Vec<Skipped>,
 }
 
-/// One person of the file.
+/// One person of a roster file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RosterRow {
     /// The row number in the file, from 1.
     pub row: u32,
-    /// Field name (or the file's heading) and the cell verbatim, where it is not empty.
+    /// The cells that are not empty, verbatim, each with its field's name (or the file's heading).
     pub cells: Vec<(String, String)>,
-    /// What could be read; ids are 0, `no` is the file's 序号 or 0.
+    /// The member as far as one could be read; ids are 0, `no` is the file's 序号 or 0.
     pub member: Member,
     pub problems: Vec<Problem>,
 }
@@ -60,25 +61,22 @@ impl RosterRow {
         self.cells.iter().find(|(name, _)| name == field).map_or("", |(_, text)| text)
     }
 
-    fn hold(&mut self, column: &str, value: String, message: String) {
-        let held = Severity::Held;
-        self.problems.insert(0, Problem { row: self.row, column: column.into(), value, severity: held, message });
+    fn hold(&mut self, column: &str, value: String, doubt: InWords) {
+        self.problems.insert(0, Problem::new(self.row, column, value, Severity::Held, doubt));
     }
 
-    fn flag(&mut self, column: &str, message: String) {
+    fn flag(&mut self, column: &str, doubt: InWords) {
         let value = self.cell(column).to_owned();
-        self.problems.push(Problem {
-            row: self.row,
-            column: column.into(),
-            value,
-            severity: Severity::Flagged,
-            message,
-        });
+        self.problems.push(Problem::new(self.row, column, value, Severity::Flagged, doubt));
     }
 }
 
 /// Reads the grid whose heading matches best. A row without a name, or whose identity number another row has too, is
 /// held; every other doubtful cell is flagged. A flagged cell leaves its field empty, unless it can be used as it is.
+///
+/// # Errors
+///
+/// No grid has such a heading.
 pub fn read_roster(grids: &[Grid]) -> Result<RosterFile, ReadError> {
     let heading = heading::find(grids, &ALIASES, &["姓名"])?;
     let mut file = RosterFile {
@@ -88,7 +86,7 @@ pub fn read_roster(grids: &[Grid]) -> Result<RosterFile, ReadError> {
         ..RosterFile::default()
     };
     for (name, row) in &heading.others {
-        let reason = format!("工作表“{name}”也像花名册,没有读入;需要时请另存为单独的文件再导入");
+        let reason = Unread::OtherSheet { name: (*name).to_owned(), kind: FileKind::Roster };
         file.skipped.push(Skipped { row: *row, reason });
     }
     let mut last = heading.row;
@@ -109,7 +107,7 @@ pub fn read_roster(grids: &[Grid]) -> Result<RosterFile, ReadError> {
     Ok(file)
 }
 
-/// One row whose heading and cells were kept: fields by their names here, all else as further columns.
+/// Reads one row whose heading and cells were kept: fields by their names here, all else as further columns.
 pub fn read_row<'a>(row: u32, kept: impl Iterator<Item = (&'a str, &'a str)>) -> RosterRow {
     let mut columns: Vec<(String, Option<&'static str>)> = Vec::new();
     let mut cells = Vec::new();
@@ -126,7 +124,7 @@ pub fn read_row<'a>(row: u32, kept: impl Iterator<Item = (&'a str, &'a str)>) ->
 fn hold_nameless(rows: &mut [RosterRow]) {
     for row in rows.iter_mut().filter(|r| r.member.name.is_empty()) {
         let all = row.cells.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" | ");
-        row.hold("姓名", all, "这一行没有姓名,没有导入;请补上姓名后重新导入,或手工录入".to_owned());
+        row.hold("姓名", all, Doubt::nameless());
     }
 }
 
@@ -142,9 +140,8 @@ fn hold_same_identity(rows: &mut [RosterRow]) {
         let who: Vec<String> = same.iter().map(|&i| format!("第{}行{}", rows[i].row, rows[i].member.name)).collect();
         for (n, &i) in same.iter().enumerate() {
             let others: Vec<&str> = who.iter().enumerate().filter(|(m, _)| *m != n).map(|(_, w)| w.as_str()).collect();
-            let message = format!("身份证号与{}相同,无法确定是谁的,没有导入;请核对后改正再导入", others.join("、"));
             let value = rows[i].cell(ID).to_owned();
-            rows[i].hold(ID, value, message);
+            rows[i].hold(ID, value, Doubt::same_number(others.join("、")));
         }
     }
 }
@@ -160,7 +157,7 @@ fn flag_same_name(rows: &mut [RosterRow]) {
                 continue;
             }
             let other = same.iter().find(|&&o| o != i).map_or(0, |&o| rows[o].row);
-            rows[i].flag("姓名", format!("与第{other}行同名,又没有可用的身份证号,请确认是不是同一个人"));
+            rows[i].flag("姓名", Doubt::same_name(other));
         }
     }
 }

@@ -42,7 +42,7 @@ type DuesOfOrgs = BTreeMap<OrgId, Vec<DuesFact>>;
 pub struct People {
     only: Option<OrgId>,
     pub roster: Roster,
-    /// By year and day.
+    /// The dues of all organisations, by year and day.
     dues: RefCell<BTreeMap<(i32, Date), DuesOfOrgs>>,
 }
 
@@ -167,7 +167,8 @@ pub fn facts<'l>(
 }
 
 impl People {
-    /// How the months of a year were collected, as of a day: what was paid, or typed in, after it is not known on it.
+    /// How the months of a year were collected, as of a day: what was paid, or typed in, after that day is not known on
+    /// it.
     fn dues(&self, conn: &Connection, year: i32, today: Date) -> Result<DuesOfOrgs> {
         if let Some(known) = self.dues.borrow().get(&(year, today)) {
             return Ok(known.clone());
@@ -195,7 +196,7 @@ impl People {
     }
 }
 
-/// Hours are the record's; each member named as present has them.
+/// Adds the hours of study: a record's hours count for each member named as present.
 fn add_study(conn: &Connection, year: i32, only: Option<OrgId>, out: &mut BTreeMap<OrgId, Facts>) -> Result<()> {
     let hours: BTreeMap<ActivityId, i64> = out.values().flat_map(|f| &f.activities).map(|a| (a.id, a.hours)).collect();
     let mut sums: BTreeMap<(OrgId, MemberId), i64> = BTreeMap::new();
@@ -321,12 +322,12 @@ fn count_member(facts: &mut Facts, m: &Member, standing: Standing) {
         let lacks = [("流入地", m.floating_place.trim().is_empty()), ("联系电话", m.phone.is_empty())];
         let lacks: Vec<&str> = lacks.into_iter().filter_map(|(name, lacks)| lacks.then_some(name)).collect();
         if !lacks.is_empty() {
-            facts.roster.unreachable.push((m.id, m.name.clone(), lacks.join("、")));
+            facts.roster.unreachable.push((m.id, m.name.clone(), lacks));
         }
     }
     let missing = m.missing();
     if !missing.is_empty() {
-        facts.roster.incomplete.push((m.id, m.name.clone(), missing.join("、")));
+        facts.roster.incomplete.push((m.id, m.name.clone(), missing));
     }
 }
 
@@ -360,8 +361,8 @@ fn activity_fact(counted: activity::Counted, secretary: impl Fn(&str) -> bool) -
     }
 }
 
-/// For a year that is over: the 党小组 that met in it up to a day, under the names of then. Where none did, those of the
-/// roster stay.
+/// Puts the 党小组 that met in a year that is over, up to a day, under the names of then, in place of those of the roster.
+/// Where none did, those of the roster stay.
 pub fn groups_as_recorded(facts: &mut Facts, on: Date) {
     let by_then = facts.activities.iter().filter(|a| a.on <= on);
     let met: BTreeSet<String> = by_then.map(|a| &a.group).filter(|g| !g.is_empty()).cloned().collect();

@@ -10,7 +10,7 @@ use crate::model::{
 use rusqlite::{Connection, Row, params};
 use std::collections::BTreeMap;
 
-const MARK: &str = "id, org, sheet, item, decision, points, reason, suggested, note, grounds";
+const MARK: &str = "id, org, sheet, item, decision, points, reason, suggested, note, grounds, carried";
 const OCCURRENCE: &str = "id, org, sheet, item, rule, day, who, amount, choice, note";
 
 /// Everything on one sheet: marks by item, occurrences by day.
@@ -39,7 +39,7 @@ pub fn of_year(conn: &Connection, checklist: &str, year: i32) -> Result<BTreeMap
     Ok(out)
 }
 
-/// The rows of a table of all these sheets.
+/// The statement for the rows of a table that stand on any sheet of a checklist and year.
 pub(super) fn of_year_sql(table: &str, columns: &str) -> String {
     let columns: Vec<String> = columns.split(", ").map(|c| format!("t.{c}")).collect();
     sheet::of_year_sql(&columns.join(", "), &format!("CROSS JOIN {table} t ON t.sheet = s.id"))
@@ -53,10 +53,10 @@ pub fn put(tx: &Tx<'_>, mark: &Mark) -> Result<()> {
         None => ("none", None),
     };
     tx.prepare_cached(&format!(
-        "INSERT INTO mark ({MARK}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        "INSERT INTO mark ({MARK}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
          ON CONFLICT (sheet, item) DO UPDATE SET decision = excluded.decision, points = excluded.points,
            reason = excluded.reason, suggested = excluded.suggested, note = excluded.note,
-           grounds = excluded.grounds"
+           grounds = excluded.grounds, carried = excluded.carried"
     ))?
     .execute(params![
         mark.id.0,
@@ -68,7 +68,8 @@ pub fn put(tx: &Tx<'_>, mark: &Mark) -> Result<()> {
         mark.reason,
         mark.suggested.map(|p| p.0),
         mark.note,
-        mark.grounds.as_ref().map(row::json_text)
+        mark.grounds.as_ref().map(row::json_text),
+        mark.carried
     ])?;
     Ok(())
 }
@@ -79,7 +80,7 @@ pub fn delete(tx: &Tx<'_>, sheet: SheetId, item: &str) -> Result<bool> {
     Ok(stmt.execute(params![sheet.0, item])? > 0)
 }
 
-/// Adds one; its `id` must be new.
+/// Adds something counted by hand; its `id` must be new.
 pub fn insert_occurrence(tx: &Tx<'_>, o: &Occurrence) -> Result<()> {
     let sql = format!("INSERT INTO occurrence ({OCCURRENCE}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
     let day = o.day.to_string();
@@ -88,7 +89,7 @@ pub fn insert_occurrence(tx: &Tx<'_>, o: &Occurrence) -> Result<()> {
     Ok(())
 }
 
-/// Removes one; tells whether it was there.
+/// Removes something counted by hand; tells whether it was there.
 pub fn delete_occurrence(tx: &Tx<'_>, id: OccurrenceId) -> Result<bool> {
     Ok(tx.prepare_cached("DELETE FROM occurrence WHERE id = ?1")?.execute([id.0])? > 0)
 }
@@ -111,6 +112,7 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Mark> {
         suggested: r.get::<_, Option<i64>>(7)?.map(Points),
         note: r.get(8)?,
         grounds: row::json_or_none(r, 9)?,
+        carried: r.get(10)?,
     })
 }
 

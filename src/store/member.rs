@@ -30,7 +30,7 @@ static UPDATE: LazyLock<String> = LazyLock::new(|| {
     format!("UPDATE member SET {} WHERE id = ?1", sets.join(", "))
 });
 
-/// Of one organisation (or of all, by organisation), by sign-in number.
+/// The members of one organisation (or of all, by organisation), by sign-in number.
 pub fn list(conn: &Connection, org: Option<OrgId>) -> Result<Vec<Member>> {
     let (filter, id) = one_or_all(org);
     let mut stmt = conn.prepare_cached(&format!("{} {filter} ORDER BY org, no, id", *SELECT))?;
@@ -40,13 +40,13 @@ pub fn list(conn: &Connection, org: Option<OrgId>) -> Result<Vec<Member>> {
 /// Members through time: everybody on record, and what happened to their membership.
 #[derive(Debug)]
 pub struct Roster {
-    /// By organisation and sign-in number.
+    /// The members, by organisation and sign-in number.
     pub members: Vec<Member>,
-    /// Of each, the earliest first.
+    /// What happened to the membership of each, the earliest first.
     pub events: BTreeMap<MemberId, Vec<MemberEvent>>,
 }
 
-/// Of one organisation, else of all.
+/// The roster of one organisation, else of all.
 pub fn roster(conn: &Connection, org: Option<OrgId>) -> Result<Roster> {
     let mut by_member: BTreeMap<MemberId, Vec<MemberEvent>> = BTreeMap::new();
     for event in events(conn, org)? {
@@ -66,12 +66,12 @@ pub fn next_no(conn: &Connection, org: OrgId) -> Result<u32> {
     Ok(stmt.query_row([org.0], |r| r.get(0))?)
 }
 
-/// Adds one; its `id` must be new.
+/// Adds a member; its `id` must be new.
 pub fn insert(tx: &Tx<'_>, member: &Member) -> Result<()> {
     write(tx, &INSERT, member)
 }
 
-/// Writes all fields of one that is there; unchanged ones leave no trace.
+/// Writes all fields of a member who is there; unchanged ones leave no trace.
 pub fn update(tx: &Tx<'_>, member: &Member) -> Result<()> {
     write(tx, &UPDATE, member)
 }
@@ -88,7 +88,7 @@ fn write(tx: &Tx<'_>, sql: &str, m: &Member) -> Result<()> {
     Ok(())
 }
 
-/// Removes one with events and questions. The names on past rolls stay.
+/// Removes a member with events and issues. The names on past rolls stay.
 pub fn delete(tx: &Tx<'_>, id: MemberId) -> Result<()> {
     tx.prepare_cached("DELETE FROM member WHERE id = ?1")?.execute([id.0])?;
     Ok(())
@@ -157,7 +157,7 @@ pub fn insert_event(tx: &Tx<'_>, event: &MemberEvent) -> Result<()> {
     Ok(())
 }
 
-/// Says anew what an event found there.
+/// Corrects what an event found there when it took effect.
 pub fn event_found(tx: &Tx<'_>, id: EventId, was: &str) -> Result<()> {
     tx.prepare_cached("UPDATE member_event SET was = ?2 WHERE id = ?1")?.execute(params![id.0, was])?;
     Ok(())

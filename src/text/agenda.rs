@@ -12,7 +12,7 @@ pub fn items(agenda: &str) -> Vec<&str> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Headed {
     pub text: String,
-    /// Byte offset of the empty line below the first new heading.
+    /// Byte offset, in the new minutes, of the empty line below the first new heading.
     pub cursor: usize,
 }
 
@@ -65,14 +65,14 @@ pub fn has_headings(minutes: &str, items: &[String]) -> bool {
     minutes.lines().filter_map(heading).any(|(_, item)| items.iter().any(|i| i == item))
 }
 
-/// `十二、…`: the number and the matter.
+/// The number and the matter of a heading `十二、…`; `None` for any other line.
 fn heading(line: &str) -> Option<(usize, &str)> {
     let (number, item) = line.trim().split_once('、')?;
     let number = (1..100).find(|n| numeral(*n) == number)?;
     Some((number, item.trim()))
 }
 
-/// From 1 to 99 as it is counted; beyond that, and 0, in digits.
+/// The numeral of a heading: from 1 to 99 in Chinese (`十二`), beyond that, and for 0, in digits.
 fn numeral(n: usize) -> String {
     let digit = |n: usize| n.checked_sub(1).and_then(|i| NUMERALS.get(i)).copied().unwrap_or_default();
     match (n / 10, n % 10) {

@@ -15,7 +15,7 @@ const AHEAD_IN_MONTH: i64 = 15;
 const LEAP: u32 = 8;
 const YEARS: std::ops::RangeInclusive<i32> = 1880..=2200;
 
-/// `周四`.
+/// The day's name in the week: `周四`.
 pub fn weekday(day: NaiveDate) -> &'static str {
     const NAMES: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
     NAMES[day.weekday().num_days_from_monday() as usize % 7]
@@ -51,7 +51,8 @@ pub fn parse_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     .filter(|d| YEARS.contains(&d.year()))
 }
 
-/// As [`parse_day`], for what is still to be done: without a year, or a month, it is the next such day from `from` on.
+/// A deadline in any shape that [`parse_day`] reads; without a year, or a month, the next such day from `from` on.
+/// `None` for what is no day.
 pub fn parse_deadline(text: &str, from: NaiveDate, today: NaiveDate) -> Option<NaiveDate> {
     let months = |m: Option<u32>| {
         (0..=12 * LEAP)
@@ -110,7 +111,7 @@ pub fn split_time(text: &str) -> (String, Option<String>) {
 
 #[derive(Clone, Copy)]
 enum Half {
-    /// 凌晨
+    /// 凌晨: an hour after midnight.
     Night,
     Morning,
     Noon,
@@ -226,7 +227,7 @@ impl Shape {
         (year.len() == 4 && matches!(self.marks.as_str(), "" | "Y")).then(|| year.parse().ok())?
     }
 
-    /// Year, month, day as the shape says, not yet checked against the calendar.
+    /// The year, month and day that the shape says, not yet checked against the calendar.
     fn parts(&self) -> Option<(Option<i32>, Option<u32>, Option<u32>)> {
         let groups: Vec<&str> = self.groups.iter().map(String::as_str).collect();
         let year = |s: &str| (s.len() == 4).then(|| s.parse().ok())?;
@@ -249,7 +250,7 @@ impl Shape {
     }
 }
 
-/// Without `(星期四)`, `周四` and the like at the end.
+/// The text without `(星期四)`, `周四` and the like at its end.
 fn without_weekday(text: &str) -> &str {
     let text = text.trim();
     let Some(at) = ["星期", "周", "礼拜"].iter().find_map(|w| text.rfind(w)) else { return text };

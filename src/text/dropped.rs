@@ -31,7 +31,7 @@ fn unescaped(text: &str) -> String {
     out
 }
 
-/// `D:\…` or `\\server\…`, where a backslash parts folders.
+/// Whether a path is `D:\…` or `\\server\…`, where a backslash parts folders.
 fn is_windows(path: &str) -> bool {
     let mut chars = path.chars();
     let drive = chars.next().is_some_and(|c| c.is_ascii_alphabetic()) && chars.next() == Some(':');
@@ -73,7 +73,7 @@ fn local(text: &str) -> String {
     }
 }
 
-/// With `%E5` and its like read as bytes; `None` where that gives no text.
+/// The text with `%E5` and its like read as bytes; `None` where that gives no text.
 fn decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::new();
     let mut rest = text;

@@ -11,16 +11,26 @@ const UNDO_STEPS: usize = 200;
 #[derive(Clone, Debug, Default)]
 pub struct Editor {
     text: String,
-    /// Byte offset.
+    /// Byte offset of the cursor in the text.
     cursor: usize,
     past: Vec<(String, usize)>,
     future: Vec<(String, usize)>,
-    /// The last change was typing that the next may join into one undo step.
-    joins: bool,
+    /// What the last change was, if the next of its kind may join it into one undo step.
+    run: Option<Run>,
+    /// All of it is marked: what is typed next takes its place.
+    marked: bool,
+}
+
+/// Changes that make one undo step where they follow each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Run {
+    Typing,
+    /// Erasing character by character: a key held down.
+    Erasing,
 }
 
 impl Editor {
-    /// The cursor stands at the end.
+    /// An editor with this text and its cursor at the end; there is nothing yet to undo.
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
         Self { cursor: text.len(), text, ..Self::default() }
@@ -46,10 +56,11 @@ impl Editor {
         self.set_at(text, end);
     }
 
-    /// As [`Editor::set`], with the cursor at a byte offset, or at the end where that is within a character.
+    /// Replaces everything, as one step that can be taken back, with the cursor at a byte offset, or at the end where
+    /// that is within a character.
     pub fn set_at(&mut self, text: String, cursor: usize) {
         if text != self.text {
-            self.remember(false);
+            self.remember(None);
             self.cursor = if text.is_char_boundary(cursor) { cursor } else { text.len() };
             self.text = text;
         }
@@ -58,58 +69,107 @@ impl Editor {
     /// Puts text in place of what stands between a byte offset and the cursor, as one step that can be taken back.
     pub fn replace_before(&mut self, from: usize, s: &str) {
         if from <= self.cursor && self.text.is_char_boundary(from) {
-            self.remember(false);
+            self.remember(None);
             self.text.replace_range(from..self.cursor, s);
             self.cursor = from + s.len();
         }
     }
 
-    /// Puts text in at the cursor. Single characters typed one after another join into one step.
+    /// Puts text in at the cursor, or in place of all where all is marked. Single characters typed one after another join
+    /// into one step.
     pub fn insert(&mut self, s: &str) {
         if s.is_empty() {
             return;
         }
-        let typing = s.chars().count() == 1 && s != "\n";
+        let typing = (s.chars().count() == 1 && s != "\n").then_some(Run::Typing);
+        if std::mem::take(&mut self.marked) {
+            self.set(s);
+            self.run = typing;
+            return;
+        }
         self.remember(typing);
         self.text.insert_str(self.cursor, s);
         self.cursor += s.len();
     }
 
+    /// Erases the character before the cursor, or all where all is marked. One after another they join into one step.
     pub fn backspace(&mut self) {
+        if self.marked {
+            return self.clear();
+        }
         if let Some(from) = self.before() {
-            self.remember(false);
+            self.remember(Some(Run::Erasing));
             self.text.replace_range(from..self.cursor, "");
             self.cursor = from;
         }
     }
 
+    /// Erases the character after the cursor, or all where all is marked. One after another they join into one step.
     pub fn delete(&mut self) {
+        if self.marked {
+            return self.clear();
+        }
         if let Some(to) = self.after() {
-            self.remember(false);
+            self.remember(Some(Run::Erasing));
             self.text.replace_range(self.cursor..to, "");
         }
     }
 
+    /// Erases everything, as one step that can be taken back.
+    pub fn clear(&mut self) {
+        self.set("");
+    }
+
+    /// Erases the word before the cursor and what stands between it and the cursor, as one step that can be taken back.
+    /// Chinese has no blanks between words: what stands between two marks of punctuation counts as one.
+    pub fn erase_word(&mut self) {
+        let before = self.text[..self.cursor].trim_end_matches(|c: char| !c.is_alphanumeric());
+        let from = before.trim_end_matches(char::is_alphanumeric).len();
+        if from < self.cursor {
+            self.remember(None);
+            self.text.replace_range(from..self.cursor, "");
+            self.cursor = from;
+        }
+    }
+
+    /// Marks all of it, so that what is typed next takes its place.
+    pub fn mark_all(&mut self) {
+        self.run = None;
+        self.marked = !self.text.is_empty();
+        self.cursor = self.text.len();
+    }
+
+    /// Whether all of it is marked.
+    pub fn is_marked(&self) -> bool {
+        self.marked
+    }
+
     pub fn left(&mut self) {
-        self.joins = false;
+        self.moves();
         self.cursor = self.before().unwrap_or(0);
     }
 
     pub fn right(&mut self) {
-        self.joins = false;
+        self.moves();
         self.cursor = self.after().unwrap_or(self.text.len());
     }
 
-    /// To the start of the line between newlines.
+    /// Moves the cursor to the start of the line between newlines.
     pub fn home(&mut self) {
-        self.joins = false;
+        self.moves();
         self.cursor = self.text[..self.cursor].rfind('\n').map_or(0, |i| i + 1);
     }
 
-    /// To the end of the line between newlines.
+    /// Moves the cursor to the end of the line between newlines.
     pub fn end(&mut self) {
-        self.joins = false;
+        self.moves();
         self.cursor = self.text[self.cursor..].find('\n').map_or(self.text.len(), |i| self.cursor + i);
+    }
+
+    /// The cursor goes elsewhere: what is typed there is a step of its own, and nothing is marked any more.
+    fn moves(&mut self) {
+        self.run = None;
+        self.marked = false;
     }
 
     /// Moves by display lines `cols` wide, keeping the column; false where there is no such line.
@@ -117,7 +177,7 @@ impl Editor {
         let layout = wrap(&self.text, cols);
         let (row, col) = self.place(cols);
         let Some(range) = row.checked_add_signed(lines).and_then(|r| layout.get(r)) else { return false };
-        self.joins = false;
+        self.moves();
         let mut at = range.start;
         let mut used = 0;
         for g in self.text[range.clone()].graphemes(true) {
@@ -144,7 +204,7 @@ impl Editor {
         let Some(state) = self.past.pop() else { return false };
         let now = (std::mem::replace(&mut self.text, state.0), std::mem::replace(&mut self.cursor, state.1));
         self.future.push(now);
-        self.joins = false;
+        self.moves();
         true
     }
 
@@ -153,18 +213,20 @@ impl Editor {
         let Some(state) = self.future.pop() else { return false };
         let now = (std::mem::replace(&mut self.text, state.0), std::mem::replace(&mut self.cursor, state.1));
         self.past.push(now);
-        self.joins = false;
+        self.moves();
         true
     }
 
-    fn remember(&mut self, typing: bool) {
-        if !(typing && self.joins) {
+    /// Keeps the text as it stands for undoing, unless the change to come goes on with the run before it.
+    fn remember(&mut self, run: Option<Run>) {
+        if run.is_none() || run != self.run {
             self.past.push((self.text.clone(), self.cursor));
             if self.past.len() > UNDO_STEPS {
                 self.past.remove(0);
             }
         }
-        self.joins = typing;
+        self.run = run;
+        self.marked = false;
         self.future.clear();
     }
 
@@ -226,9 +288,54 @@ mod tests {
         assert_eq!(e.text(), "一、甲\n议定\n二、乙");
     }
 
+    #[test]
+    fn erasing_joins_into_one_step_and_words_go_at_once() {
+        let mut e = Editor::new("年度总结");
+        e.backspace();
+        e.backspace();
+        assert_eq!(e.text(), "年度");
+        assert!(e.undo());
+        assert_eq!(e.text(), "年度总结", "a key held down is one step");
+        for (text, left) in [("先学文件,再议事", "先学文件,"), ("甲  ", ""), ("zs, ls", "zs, "), ("。", "")]
+        {
+            let mut e = Editor::new(text);
+            e.erase_word();
+            assert_eq!(e.text(), left);
+            assert!(e.undo());
+            assert_eq!(e.text(), text);
+        }
+        let mut e = Editor::new("甲\n乙");
+        e.clear();
+        assert_eq!(e.text(), "");
+        assert!(e.undo());
+        assert_eq!(e.text(), "甲\n乙");
+    }
+
+    #[test]
+    fn what_is_typed_takes_the_place_of_what_is_marked() {
+        let mut e = Editor::new("旧的");
+        e.mark_all();
+        assert!(e.is_marked());
+        for c in ["新", "的"] {
+            e.insert(c);
+        }
+        assert_eq!(e.text(), "新的");
+        assert!(e.undo());
+        assert_eq!(e.text(), "旧的");
+        e.mark_all();
+        e.right();
+        e.insert("x");
+        assert_eq!(e.text(), "旧的x", "moving takes the mark away");
+        e.mark_all();
+        e.backspace();
+        assert!(e.is_empty() && !e.is_marked());
+        e.mark_all();
+        assert!(!e.is_marked(), "there is nothing to mark");
+    }
+
     proptest! {
         #[test]
-        fn any_keys_keep_the_cursor_between_graphemes(keys in prop::collection::vec((0u8..10, "[a-z一-龥👨‍👩‍👧e\u{301}\n]{0,4}"), 0..60)) {
+        fn any_keys_keep_the_cursor_between_graphemes(keys in prop::collection::vec((0u8..12, "[a-z一-龥👨‍👩‍👧e\u{301}\n]{0,4}"), 0..60)) {
             let mut e = Editor::default();
             for (key, s) in keys {
                 match key {
@@ -241,6 +348,8 @@ mod tests {
                     6 => { e.vertical(1, 4); }
                     7 => e.home(),
                     8 => { e.undo(); }
+                    9 => e.mark_all(),
+                    10 => e.erase_word(),
                     _ => { e.redo(); }
                 }
                 prop_assert!(e.text().is_char_boundary(e.cursor()));

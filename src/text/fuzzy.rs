@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 static MATCHER: LazyLock<SkimMatcherV2> = LazyLock::new(|| SkimMatcherV2::default().ignore_case());
 
-/// Above every score of a loose match in a command's name.
+/// The least score of an exact match, above every score of a loose match in a command's name.
 const EXACT: i64 = 100_000;
 
 /// How well the query fits, larger is better; `None` where it does not. An empty query fits everything alike.

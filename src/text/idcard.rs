@@ -21,21 +21,22 @@ impl IdNumber {
         self.0.is_empty()
     }
 
-    /// What the number says.
+    /// What the number says: sex, birth and kind.
     ///
     /// # Errors
-    /// Why it cannot be right.
+    ///
+    /// Why it cannot be an identity number.
     pub fn parse(&self) -> Result<IdCard, IdFault> {
         parse(&self.0)
     }
 
-    /// Whose number it is, the same for its old and its new form; `None` where it is not known.
+    /// Whose number this is, the same for its old and its new form; `None` where it is not known.
     pub fn identity(&self) -> Option<Identity> {
         let number = normal(&self.0);
         (!number.is_empty()).then(|| Identity(identity(&number)))
     }
 
-    /// Whether the digits that somebody looks for are in it.
+    /// Whether the number has the digits that somebody looks for.
     pub fn contains(&self, digits: &str) -> bool {
         self.0.to_ascii_uppercase().contains(&digits.to_ascii_uppercase())
     }
@@ -71,7 +72,8 @@ impl Serialize for IdNumber {
     }
 }
 
-/// Whose an identity number is. To compare, not to show.
+/// The person whom an identity number means: equal for the old and the new number of one person. To compare, not to
+/// show.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Identity(String);
 
@@ -84,17 +86,18 @@ impl fmt::Debug for Identity {
 const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECKS: [char; 11] = ['1', '0', 'X', '9', '8', '7', '6', '5', '4', '3', '2'];
 
-/// What a number says. The area code is not checked: those of abolished counties stay valid.
+/// What an identity number says. The area code is not checked: those of abolished counties stay valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IdCard {
-    /// Year, month, day; a real day.
+    /// Day of birth as year, month and day; always a day of the calendar.
     pub birth: (i32, u32, u32),
     pub male: bool,
-    /// A number of the old kind, which has no check digit and is taken to mean the twentieth century.
+    /// The number is of the old kind with fifteen digits, which has no check digit and is taken to mean the twentieth
+    /// century.
     pub fifteen: bool,
 }
 
-/// Why a number cannot be right. When several are true, the first in this order.
+/// Why an identity number cannot be right; of several faults the first in this order.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum IdFault {
     #[error("身份证号含有数字以外的字符(只有第18位可以是X)")]
@@ -107,7 +110,11 @@ pub enum IdFault {
     Check { expected: char },
 }
 
-/// Reads a number; blanks, full-width digits and a small x do no harm.
+/// Reads an identity number of 15 or 18 characters; blanks, full-width digits and a small x do no harm.
+///
+/// # Errors
+///
+/// The first fault of the number, see [`IdFault`].
 pub fn parse(text: &str) -> Result<IdCard, IdFault> {
     let number = normal(text);
     let body = number.strip_suffix('X').filter(|b| b.chars().count() == 17).unwrap_or(&number);
@@ -141,7 +148,8 @@ fn check_digit(body: &str) -> char {
     CHECKS[(sum % 11) as usize]
 }
 
-/// Half-width, capital X, without blanks and without the apostrophe that marks text in spreadsheets.
+/// An identity number in its normal form: half-width, capital X, without blanks and without the apostrophe that marks
+/// text in spreadsheets.
 pub fn normal(text: &str) -> String {
     half_width(text)
         .trim_start_matches(['\'', '’', '‘'])

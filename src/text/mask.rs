@@ -7,9 +7,9 @@ use std::{borrow::Cow, ops::Range};
 /// What a row of digits in a text seems to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NumberKind {
-    /// An identity number of fifteen or eighteen characters.
+    /// An identity number (公民身份号码) of fifteen or eighteen characters.
     Id,
-    /// A mobile or a landline with its area code.
+    /// A telephone number: a mobile, or a landline with its area code.
     Phone,
     /// A bank card, or any other row of digits that is too long to be an amount or a day.
     Other,
@@ -18,7 +18,7 @@ pub enum NumberKind {
 /// A number of a person within a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundNumber {
-    /// In bytes, with the blanks and hyphens between its digits.
+    /// Bytes of the text that the number takes, with the blanks and hyphens between its digits.
     pub range: Range<usize>,
     pub kind: NumberKind,
 }
@@ -83,7 +83,7 @@ pub fn numbers_in(text: &str) -> Vec<FoundNumber> {
 /// Digits in a row.
 struct Group {
     range: Range<usize>,
-    /// Half-width; an X may be the last of them.
+    /// The digits, half-width; an X may be the last of them.
     digits: String,
     /// Nothing but one or two blanks or hyphens stands between it and the group before it.
     joined: bool,

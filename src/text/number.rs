@@ -12,7 +12,8 @@ pub fn half_width(text: &str) -> String {
         .collect()
 }
 
-/// A whole number written in digits of either width, blanks around it allowed.
+/// A whole number written in digits of either width, blanks around it allowed; `None` for anything else and beyond
+/// [`u32::MAX`].
 pub fn digits(text: &str) -> Option<u32> {
     let text = half_width(text);
     let text = text.trim();

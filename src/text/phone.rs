@@ -36,7 +36,7 @@ impl Phone {
         doubtful.then(|| self.0.chars().filter(char::is_ascii_digit).count())
     }
 
-    /// Whether the digits that somebody looks for are in it.
+    /// Whether the telephone has the digits that somebody looks for.
     pub fn contains(&self, digits: &str) -> bool {
         self.0.contains(digits)
     }

@@ -27,7 +27,8 @@ pub fn pick(people: &[(u32, &str)], typed: &str) -> Vec<usize> {
     if named.is_empty() && !typed.is_ascii() { by_name(people, &pinyin::initials(typed)) } else { named }
 }
 
-/// As [`pick`], but only those who fit equally well as the best: more than one means that the text does not decide.
+/// Indexes of the people whom the text means best, all of them equally well: more than one says that the text does not
+/// decide.
 pub fn pick_best(people: &[(u32, &str)], typed: &str) -> Vec<usize> {
     let typed = number::half_width(typed);
     let typed = typed.trim();

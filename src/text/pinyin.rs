@@ -39,8 +39,8 @@ pub fn matches(name: &str, query: &str) -> bool {
     rank(name, query).is_some()
 }
 
-/// How well the query names it, smaller is better: 0 the name itself, 1 all of it in pinyin or initials,
-/// 2 from its start, 3 somewhere in it. `None` where it does not. An empty query is in every name.
+/// How well the query names somebody, smaller is better: 0 the name itself, 1 all of it in pinyin or initials, 2 from
+/// its start, 3 somewhere in it. `None` where it does not. An empty query is in every name.
 pub fn rank(name: &str, query: &str) -> Option<u32> {
     let (name, query) = (folded(name), folded(query));
     if name == query {
@@ -72,8 +72,8 @@ pub fn sort_key(name: &str) -> String {
     key
 }
 
-/// The first letters of the usual readings; of two to four characters, which may be a name, the surname as a surname.
-/// Anything but Chinese characters stays as it is.
+/// The initials of a text in pinyin, by the usual readings; of two to four characters, which may be a name, the surname
+/// as a surname. Anything but Chinese characters stays as it is.
 pub fn initials(text: &str) -> String {
     let text = folded(text);
     let may_be_name = (2..=4).contains(&text.len());

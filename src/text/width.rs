@@ -9,7 +9,8 @@ use unicode_width::UnicodeWidthStr;
 /// All of printable ASCII, to borrow single characters from.
 const ASCII: &str = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
 
-/// Columns of the text where ambiguous characters take one: the sum over its graphemes, as they are laid out cell by cell.
+/// Columns that the text takes where ambiguous characters take one: the sum over its graphemes, as they are laid out
+/// cell by cell.
 pub fn width(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
 }
@@ -36,7 +37,7 @@ fn is_hidden(c: char) -> bool {
         || matches!(c, '\u{e0000}'..='\u{e007f}')
 }
 
-/// The longest prefix of whole graphemes that fits.
+/// The longest start of the text, in whole graphemes, that fits `cols` columns.
 pub fn cut(text: &str, cols: usize) -> &str {
     let mut used = 0;
     for (at, grapheme) in text.grapheme_indices(true) {
@@ -48,7 +49,7 @@ pub fn cut(text: &str, cols: usize) -> &str {
     text
 }
 
-/// The whole text where it fits, else a shorter start of it and `…`.
+/// The whole text where it fits `cols` columns, else a shorter start of it and `…`.
 pub fn cut_with_sign(text: &str, cols: usize) -> Cow<'_, str> {
     if cols == 0 || width(text) <= cols {
         return Cow::Borrowed(cut(text, cols));
@@ -87,7 +88,8 @@ fn same_start(a: &str, b: &str) -> usize {
     a.graphemes(true).zip(b.graphemes(true)).take_while(|(a, b)| a == b).map(|(g, _)| g.len()).sum()
 }
 
-/// Whole parts, a blank between them, in as many lines as it takes; a part wider than a line has one to itself.
+/// Lines of whole parts, a blank between them, in as many lines as it takes; a part wider than `cols` columns has a
+/// line to itself.
 pub fn lines_of_parts(parts: &[String], cols: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for part in parts.iter().filter(|p| !p.is_empty()) {
@@ -102,7 +104,8 @@ pub fn lines_of_parts(parts: &[String], cols: usize) -> Vec<String> {
     lines
 }
 
-/// As many whole parts as fit, a blank between them, the first ones kept: half a figure is a wrong figure.
+/// As many whole parts as fit `cols` columns, a blank between them, the first ones kept: half a figure is a wrong
+/// figure.
 pub fn whole_parts(parts: &[String], cols: usize) -> String {
     let mut line = String::new();
     for part in parts {
@@ -115,7 +118,8 @@ pub fn whole_parts(parts: &[String], cols: usize) -> String {
     line
 }
 
-/// As [`whole_parts`], with `…` where parts are left out; a start of the first one where it alone is too long.
+/// As many whole parts as fit `cols` columns, with `…` where parts are left out; a start of the first one where it
+/// alone is too long.
 pub fn whole_parts_with_sign(parts: &[String], cols: usize) -> String {
     let whole = parts.join(" ");
     if width(&whole) <= cols {
@@ -127,7 +131,7 @@ pub fn whole_parts_with_sign(parts: &[String], cols: usize) -> String {
     }
 }
 
-/// Cut or padded with blanks to exactly `cols` columns.
+/// The text cut or padded with blanks to exactly `cols` columns.
 pub fn fit(text: &str, cols: usize) -> String {
     let kept = cut(text, cols);
     let mut out = String::with_capacity(kept.len() + cols);

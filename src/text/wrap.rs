@@ -5,9 +5,9 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// Never at the start of a line.
+/// Signs that never stand at the start of a line.
 const CLOSING: &str = "，。、；：！？）》】〉」』〕］｝”’％‰℃·,.;:!?)]}%";
-/// Never at the end of a line.
+/// Signs that never stand at the end of a line.
 const OPENING: &str = "（《【〈「『〔［｛“‘([{￥＄$";
 
 /// Byte ranges of the display lines; there is always at least one. Newlines are in none of them, every other byte is in

@@ -22,6 +22,8 @@ pub enum Go {
     Activity(ActivityId),
     /// The form of a new activity: kind, 党小组, day.
     NewActivity(String, String, Date),
+    /// The form of a new activity of this kind, on the day that is usual for it.
+    NewOfKind(String),
     /// The form of a new activity of a kind on the occasion of a saved one.
     NewAlongside(ActivityId, String),
     /// Where an issue of an import can be settled.
@@ -49,7 +51,14 @@ pub enum Go {
 impl Go {
     /// Whether it begins a record: of no use where nothing can be written.
     pub fn begins(&self) -> bool {
-        matches!(self, Self::NewActivity(..) | Self::NewAlongside(..) | Self::NewLedgerRow(..) | Self::HeldRow(..))
+        matches!(
+            self,
+            Self::NewActivity(..)
+                | Self::NewOfKind(..)
+                | Self::NewAlongside(..)
+                | Self::NewLedgerRow(..)
+                | Self::HeldRow(..)
+        )
     }
 }
 

@@ -1,6 +1,7 @@
-//! Keys by name: what a command is bound to, and how a key is written on the hint line.
-//! Not here: terminals' own key events (`input`).
+//! Keys by name: what a command is bound to, how a key is written on the hint line, and which keys edit text.
+//! Not here: terminals' own key events (`input`), what an editing key does to a text (`widget::cell`).
 
+use crate::text::edit::Editor;
 use crossterm::event::KeyCode;
 use std::fmt;
 
@@ -9,6 +10,29 @@ use std::fmt;
 pub struct Key {
     pub code: KeyCode,
     pub ctrl: bool,
+}
+
+/// Whether a text has the focus, so that keys edit it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typing {
+    /// Rows or a page have it: every key is a command's.
+    No,
+    /// A line in which nothing stands.
+    Empty,
+    /// A text.
+    Text,
+}
+
+impl Typing {
+    /// While this text has the focus.
+    pub fn of(editor: &Editor) -> Self {
+        if editor.is_empty() { Self::Empty } else { Self::Text }
+    }
+
+    /// Whether a text has the focus.
+    pub fn is_on(self) -> bool {
+        self != Self::No
+    }
 }
 
 /// A key alone.
@@ -43,6 +67,29 @@ impl Key {
     /// Whether it is text where text is typed.
     pub fn is_text(self) -> bool {
         matches!(self.code, KeyCode::Char(_)) && !self.ctrl
+    }
+
+    /// Whether it erases a character of a text.
+    pub fn erases(self) -> bool {
+        matches!((self.code, self.ctrl), (KeyCode::Backspace | KeyCode::Delete, false))
+    }
+
+    /// Whether it edits the text that has the focus, and is no command then. What is typed and what erases always does:
+    /// a row is never deleted out of a text. The keys that move in a text, mark it or clear it find nothing to do in an
+    /// empty line, and are commands there.
+    pub fn edits(self, typing: Typing) -> bool {
+        match typing {
+            Typing::No => false,
+            Typing::Empty => self.is_text() || self.erases(),
+            Typing::Text => self.is_text() || self.edits_text(),
+        }
+    }
+
+    /// Whether it edits a text in which something stands.
+    pub fn edits_text(self) -> bool {
+        let moves = matches!((self.code, self.ctrl), (KeyCode::Home | KeyCode::End, false));
+        let clears = matches!((self.code, self.ctrl), (KeyCode::Char('a' | 'u' | 'w'), true));
+        self.erases() || moves || clears
     }
 }
 

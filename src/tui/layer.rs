@@ -5,14 +5,17 @@ use super::{
     command::{Cmd, Place},
     go::Go,
     input::Input,
+    key::Typing,
     paint::Canvas,
 };
 use crate::{
     book::{self, Book, Draft},
     model::{
         activity::Attendance,
+        belongings::Belongings,
         change::Changed,
         id::{ActivityId, MemberId},
+        member::EventKind,
         sheet::Which,
         vote::Vote,
     },
@@ -48,8 +51,6 @@ pub enum Action {
 /// What a popup decided.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
-    /// A record of this kind is begun.
-    NewMeeting(String),
     /// A record of this kind is begun on the occasion of the one in hand.
     Alongside(String),
     /// A held row is a record of this kind.
@@ -81,6 +82,10 @@ pub enum Answer {
     },
     /// Records of these years were imported, so many each.
     Imported(BTreeMap<i32, u32>),
+    /// Whoever was about to be deleted is still on record, and this is what happened to them.
+    Departed(EventKind),
+    /// Whoever was about to be deleted should never have been on record.
+    Mistaken,
     /// A text of several lines was pasted where a file is asked for.
     Pasted(String),
     LedgerPaper(LedgerPaper),
@@ -198,6 +203,14 @@ impl Cx<'_> {
         went_well
     }
 
+    /// Says what a deletion took away with it, and how it comes back; whether it went well.
+    pub fn deleted(&mut self, result: book::Result<Changed>, with: &Belongings) -> bool {
+        let Some(changed) = self.tried(result) else { return false };
+        self.ask(Action::Changed);
+        self.say(format!("已{}{};Ctrl+Z 恢复", changed.label, with.lost()));
+        true
+    }
+
     /// Shows a file that was written, or kept, in the system's program.
     pub fn show_file(&mut self, file: book::Result<PathBuf>) {
         if let Some(path) = self.tried(file) {
@@ -219,9 +232,9 @@ impl Cx<'_> {
 pub trait Layer {
     fn place(&self) -> Place;
 
-    /// Whether printable keys are text here just now.
-    fn typing(&self) -> bool {
-        false
+    /// Whether a text has the focus just now, so that keys edit it.
+    fn typing(&self) -> Typing {
+        Typing::No
     }
 
     /// Why a command of this place cannot act just now; `Ok` where it can.

@@ -206,7 +206,7 @@ fn full_width_keys_work_like_their_twins() {
 #[test]
 fn escape_sequences_in_records_never_reach_the_terminal() {
     let mut d = Driver::demo();
-    d.act("党员 新建").paste("张\u{1b}[31m三\u{7}").act("保存 党员");
+    d.act("党员 新建 3 Enter Enter").paste("张\u{1b}[31m三\u{7}").act("保存 党员");
     for cell in &d.buffer().content {
         assert!(!cell.symbol().chars().any(char::is_control), "{:?}", cell.symbol());
     }

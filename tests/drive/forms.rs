@@ -21,8 +21,8 @@ fn what_enter_does_is_said_before_and_the_name_has_its_own_keys() {
     let mut d = Driver::demo();
     d.act("考核 导入").paste(TEXT).see("一条规则也不采用,2项全部待评").see("认出规则").see_not("办法2条");
     d.act("全部采用").see_not("一条规则也不采用").see("改用这张表");
-    d.act("改名称").see("定下名称").see("Ctrl+U 清空").see_not("Ctrl+A").type_text("乡镇表").press("Enter");
-    d.see("名称:乡镇表").act("改名称 清空").type_text("镇里的表").act("定下名称").see("名称:镇里的表");
+    d.act("改名称").see("定下名称").see_not("Ctrl+A").type_text("乡镇表").press("Enter");
+    d.see("名称:乡镇表").act("改名称").press("Ctrl+U").type_text("镇里的表").act("定下名称").see("名称:镇里的表");
     d.press("Enter").see("已导入并改用“镇里的表”").see("镇里的表 2026年");
 }
 
@@ -96,7 +96,7 @@ fn things_are_counted_one_by_one_and_the_score_follows() {
     assert_ne!(d.title(), before);
     d.act("新建").go_to("数量").erase().type_text("x").act("保存").see("数量看不懂").see("登记一笔");
     d.erase().type_text("1").go_to("日期").erase().type_text("2027-1-3").act("保存").see("应在2026年内");
-    d.act("Esc Esc 删除").see("已删去这一笔").see("还没有登记").press("Esc");
+    d.act("Esc Esc 删除").see("已删去 1 的一笔:2026-11-03 2 王五").see("还没有登记").press("Esc");
     assert_eq!(d.title(), before);
     d.act("撤销").see("已撤销");
     assert_ne!(d.title(), before);

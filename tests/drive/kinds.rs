@@ -202,3 +202,12 @@ fn initials_of_several_are_told_and_wait_for_more() {
     // It is only a hint: a second time it is kept, and told by 检查.
     d.act("保存").see("已保存").act("检查").see("负责人写的是“z”,不像姓名");
 }
+
+#[test]
+fn a_record_of_any_kind_is_begun_by_its_name_from_any_screen() {
+    let mut d = Driver::demo();
+    d.act("总览 命令").type_text("五位一体").press("Enter").see("学习日").go_to("主题").type_text("学习走访");
+    d.act("保存").see("已保存");
+    assert_eq!(saved(&d, "学习走访")[0].activity.kind, "theme_day_five");
+    d.act("党员 命令").type_text("新记支委会").press("Enter").see("支委会").see("纸面应到");
+}

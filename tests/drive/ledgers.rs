@@ -150,7 +150,7 @@ fn search_and_history_know_the_rows() {
     d.go_to("整改措施").type_text("月底前换成不锈钢的").act("保存 改动记录");
     d.see("修改整改台账《村口公示栏陈旧》").see("整改措施:(空) → 月底前换成不锈钢的").see("整改时限:(空) → 2026-12-01");
     d.act("Esc 总览 查找").type_text("不锈钢").see("整改台账《村口公示栏陈旧》").press("Enter").see("已保存");
-    d.act("台账 删除").see("已删除").see_not("村口").act("撤销").see("撤销").see("村口公示栏陈旧");
+    d.act("台账 删除").see("已删除").press("Down").see_not("村口").act("撤销").see("撤销").see("村口公示栏陈旧");
 }
 
 #[test]

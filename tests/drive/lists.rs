@@ -93,7 +93,7 @@ fn what_was_just_recorded_is_selected_in_the_list_and_what_was_selected_stays() 
     d.act("会议 Home Down 新建 2").type_text("年中补记").go_to("日期").type_text("2026-6-18").act("保存 Esc");
     let selected = |d: &Driver| d.lines().into_iter().find(|l| l.starts_with('>')).unwrap();
     assert!(selected(&d).contains("年中补记"), "{}", d.text());
-    d.act("删除").see("已删除").see_not("年中补记").act("撤销");
+    d.act("删除").see("已删除支委会《年中补记》").press("Down").see_not("年中补记").act("撤销");
     assert!(selected(&d).contains("年中补记"), "{}", d.text());
 }
 

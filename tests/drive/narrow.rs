@@ -49,7 +49,13 @@ fn groups_stand_in_the_order_in_which_one_counts() {
     let mut d = Driver::demo();
     let names = ["第十一党小组", "第十党小组", "第2党小组"];
     for name in names {
-        d.act("党员 新建").type_text("新人").go_to("党小组").erase().type_text(name).act("保存").see("已保存");
+        d.act("党员 新建 3 Enter Enter")
+            .type_text("新人")
+            .go_to("党小组")
+            .erase()
+            .type_text(name)
+            .act("保存")
+            .see("已保存");
     }
     let groups = d.book().groups().unwrap();
     let at = |name: &str| groups.iter().position(|g| g == name).unwrap();

@@ -15,7 +15,7 @@ fn undo_in_an_import_preview_touches_nothing_behind_it() {
     let mut d = Driver::village("2026-03-10");
     let file = d.folder().join("名册.csv");
     std::fs::write(&file, "序号,姓名,性别\n1,张三丰,女\n").unwrap();
-    d.act("党员 新建").type_text("韩秋水").act("保存 Esc 党员 导入").paste(&file.display().to_string());
+    d.act("党员 新建 3 Enter Enter").type_text("韩秋水").act("保存 Esc 党员 导入").paste(&file.display().to_string());
     d.press("Enter").see("导入预览").press("Ctrl+Z").see("导入预览");
     assert_eq!(d.book().members().unwrap().len(), 1, "the member saved before stays");
     d.act("Esc 撤销").see("已撤销:新增党员韩秋水");
@@ -25,7 +25,7 @@ fn undo_in_an_import_preview_touches_nothing_behind_it() {
 fn a_draft_of_a_deleted_record_can_be_dropped() {
     let mut d = Driver::demo();
     d.act("主题党日 Enter").type_text("(改)").press("Esc").see("已留作草稿").act("删除").see("已删除");
-    d.act("草稿").see("接着填哪一份草稿").act("丢掉草稿").see("已丢掉草稿");
+    d.act("草稿").see("接着填哪一份草稿").act("Down 丢掉草稿").see("已丢掉草稿");
     d.refused("草稿").see("没有草稿");
     let mut d = d.restart();
     d.see_not("没保存的草稿");

@@ -237,7 +237,7 @@ fn printing_a_members_page_saves_what_was_typed_and_never_makes_a_member() {
     d.press("F5").type_text("曾庆和").act("打开").go_to("备注").type_text("村里的老会计").act("打印").see("已生成");
     assert!(printed_text(&mut d).1.contains("村里的老会计"));
     let before = d.book().members().unwrap().len();
-    d.act("返回 新建").type_text("韩秋水").act("打印").see("先按 Ctrl+S 保存");
+    d.act("返回 新建 3 Enter Enter").type_text("韩秋水").act("打印").see("先按 Ctrl+S 保存");
     assert!(d.opened().is_empty());
     assert_eq!(d.book().members().unwrap().len(), before);
 }

@@ -220,7 +220,12 @@ fn a_wide_screen_shows_the_selected_member_beside_the_list() {
 fn a_number_or_identity_that_another_has_is_refused_and_the_typed_text_stays() {
     let mut d = Driver::demo();
     let first = d.book().members().unwrap().remove(0);
-    d.act("党员 新建").type_text("韩秋水").go_to("编号").erase().type_text(&first.no.to_string()).act("保存");
+    d.act("党员 新建 3 Enter Enter")
+        .type_text("韩秋水")
+        .go_to("编号")
+        .erase()
+        .type_text(&first.no.to_string())
+        .act("保存");
     d.see(&format!("编号{}已是{}", first.no, first.name)).see("韩秋水");
     d.go_to("编号").erase().type_text("99").go_to("身份证号").type_text(first.id_number.whole()).act("保存");
     d.see(&format!("身份证号与{}(编号{})相同", first.name, first.no)).see("韩秋水").see(first.id_number.whole());

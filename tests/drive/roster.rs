@@ -59,9 +59,14 @@ fn numbers_are_masked_until_asked_for() {
 #[test]
 fn a_member_is_added_and_deleted_and_both_taken_back() {
     let mut d = Driver::demo();
-    d.act("党员 新建").type_text("韩秋水").act("保存").see("已保存 韩秋水");
+    d.act("党员 新建 3 Enter Enter").type_text("韩秋水").act("保存").see("已保存 韩秋水");
     assert_eq!(d.book().members().unwrap().len(), 47);
-    d.act("Esc 党员").type_text("韩秋水").act("删除").see("已删除韩秋水");
+    d.act("Esc 党员")
+        .type_text("韩秋水")
+        .act("Down 删除")
+        .see("还没有会议、党费等记录")
+        .press("Enter")
+        .see("已删除党员韩秋水;Ctrl+Z 恢复");
     assert_eq!(d.book().members().unwrap().len(), 46);
     d.act("撤销").see("已撤销:删除党员韩秋水");
     d.act("撤销").see("已撤销:新增党员韩秋水");
@@ -71,7 +76,7 @@ fn a_member_is_added_and_deleted_and_both_taken_back() {
 #[test]
 fn a_bad_date_is_told_and_nothing_typed_is_lost() {
     let mut d = Driver::demo();
-    d.act("党员 新建").type_text("韩秋水").go_to("出生日期").type_text("1952.13").act("保存");
+    d.act("党员 新建 3 Enter Enter").type_text("韩秋水").go_to("出生日期").type_text("1952.13").act("保存");
     d.see("没有保存").see("1952.13").see("韩秋水");
     assert!(d.before_cursor().contains("出生日期"));
     let mut d = {

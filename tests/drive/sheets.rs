@@ -17,7 +17,7 @@ fn a_raters_sheet_is_scored_on_the_same_screen_and_leaves_the_total_alone() {
     rated(&mut d, "三季度观摩", "张三", "1");
     assert_eq!(d.title(), title, "the title line is the year's own sheet");
     d.see("评分:三季度观摩 · 张三").see("标识旧").act("各张表 Home Enter").see_not("评分:三季度观摩").see("2026年");
-    d.act("各张表 End 删除").see("已删除“三季度观摩 · 张三”").act("撤销").see("三季度观摩 · 张三");
+    d.act("各张表 End 删除").see("已删除评分表“三季度观摩 · 张三”").act("撤销").see("三季度观摩 · 张三");
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod activities;
 mod again;
 mod command;
 mod dates;
+mod doubts;
 mod files;
 mod forms;
 mod roster;

@@ -1,7 +1,7 @@
 //! Rosters into the book: each mistake that the real ones have, what comes twice, what fills in, what is taken back.
 
 use super::*;
-use zhibu::model::member::{Category, Role, Sex};
+use zhibu::model::member::{Arrival, Category, EventKind, Role, Sex};
 
 /// Every doubtful cell of one row: the row goes in, the cell is kept verbatim with row, column and reason.
 #[test]
@@ -93,8 +93,8 @@ fn empty_rows_and_footers_are_no_people_and_shift_nothing() {
     let report = place.roster(&[person(1, "张三"), empty, broken, footer]);
     assert_eq!(counts(&report), [2, 0, 0, 0, 1]);
     assert_eq!(report.problems[0].row, 5);
-    let skipped: Vec<_> = report.skipped.iter().map(|s| (s.row, s.reason.as_str())).collect();
-    assert_eq!(skipped, [(4, "空行"), (6, "表尾说明: 制表人:审核人:")]);
+    let skipped: Vec<_> = report.skipped.iter().map(|s| (s.row, s.reason.to_string())).collect();
+    assert_eq!(skipped, [(4, "空行".to_owned()), (6, "表尾说明: 制表人:审核人:".to_owned())]);
     assert_eq!(place.members().len(), 2);
 }
 
@@ -350,6 +350,7 @@ fn a_held_row_gives_only_what_is_beyond_doubt() {
     // 性别 is against the identity number, 转正 has no month 13; the row's number is taken.
     assert_eq!((m.sex, m.full, m.no), (None, None, 2));
     let (wrong, _) = (place.issues().len(), place.book.settle_issue(issue.id).unwrap());
-    assert!(place.book.save_held(&Member { name: "王五".into(), ..m }, issue.id).is_err(), "settled already");
+    let came = Arrival { kind: EventKind::LateEntry, on: None };
+    assert!(place.book.save_held(&Member { name: "王五".into(), ..m }, issue.id, came).is_err(), "settled already");
     assert_eq!((place.issues().len(), place.members().len()), (wrong - 1, 1));
 }

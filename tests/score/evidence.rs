@@ -1,7 +1,7 @@
 //! What the records prove of the village sheet's items, in one line of arithmetic, with the gaps, the work and the points won.
 //! Not here: duties (`sheets`), other townships' lines (`kinds`).
 
-use crate::{built_in, day, entered, entries, item, pts, record, scored, sheet, village};
+use crate::{built_in, day, entered, entries, item, lack, pts, record, scored, sheet, village};
 use std::cmp::Ordering;
 use zhibu::model::{
     amount::Amount,
@@ -171,7 +171,7 @@ fn hours_of_study_are_judged_when_the_year_is_over() {
 #[test]
 fn floating_members_whom_nobody_can_reach_cost() {
     let mut facts = village();
-    (facts.roster.floating, facts.roster.unreachable) = (3, vec![(MemberId(4), "单小满".into(), "流入地".into())]);
+    (facts.roster.floating, facts.roster.unreachable) = (3, vec![(MemberId(4), "单小满".into(), vec!["流入地"])]);
     // Whether any is lost has a share of its own, which nobody has answered for.
     assert_eq!(item(&scored(&facts, &[], "2026-11-21"), "3.5").state, State::Open);
     assert_eq!(line(&facts, "3.5", "2026-11-21"), "0/2 流动党员 3 人,去向或电话不清 1 人,扣 0.2;失联的流动党员 未登记");
@@ -218,7 +218,7 @@ fn with_people(classes: &[Class], rows: &[(&str, i64, &str, &str, &str)]) -> Fac
         item: String::new(),
         member: Some(MemberId(*who)),
         title: format!("党员{who}"),
-        lacks: lacks.split('、').filter(|t| !t.is_empty()).map(str::to_owned).collect(),
+        lacks: lacks.split('、').filter(|t| !t.is_empty()).map(lack).collect(),
     };
     Facts {
         classes: (1..).zip(classes).map(person).collect(),

@@ -20,6 +20,7 @@ use zhibu::{
         duty::{Entry, calendar},
         facts::{ActivityFact, Facts, RosterFacts},
         id::{ActivityId, MarkId, MemberId, OrgId, SheetId},
+        lack::Lack,
         org::OrgKind,
         points::Points,
         score::{Score, Scored, evaluate},
@@ -111,16 +112,16 @@ fn item<'a>(score: &'a Score, no: &str) -> &'a Scored {
     items(score).find(|i| i.no == no).unwrap()
 }
 
+/// A field that is blank.
+fn lack(field: &str) -> Lack {
+    Lack { field: field.into(), before: None, words: field.into() }
+}
+
 fn mark(item: &str, points: Option<&str>, suggested: Option<&str>) -> Mark {
     Mark {
-        id: MarkId(1),
-        org: OrgId(1),
-        sheet: SheetId(1),
-        item: item.into(),
         decision: Some(points.map_or(Decision::NotApplicable, |p| Decision::Points(pts(p)))),
         reason: "看过".into(),
         suggested: suggested.map(pts),
-        grounds: None,
-        note: String::new(),
+        ..Mark::blank(MarkId(1), OrgId(1), SheetId(1), item.into())
     }
 }

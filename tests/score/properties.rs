@@ -1,6 +1,6 @@
 //! What must hold for any facts, decisions and day.
 
-use crate::{built_in, day, entered, item, items, mark, pts, record, sheet, village};
+use crate::{built_in, day, entered, item, items, lack, mark, pts, record, sheet, village};
 use proptest::{prelude::*, sample::select};
 use zhibu::{
     book::Catalog,
@@ -45,7 +45,7 @@ pub fn any_row() -> impl Strategy<Value = LedgerFact> {
             item: String::new(),
             member: member.map(MemberId),
             title: String::new(),
-            lacks: vec!["岗位".into(); lacks],
+            lacks: vec![lack("岗位"); lacks],
         },
     )
 }
@@ -85,7 +85,7 @@ fn with_people(facts: Facts) -> impl Strategy<Value = Facts> {
             .collect();
         facts.untalked = (0..untalked).map(|n| (MemberId(n), String::new())).collect();
         facts.roster.floating = 9;
-        facts.roster.unreachable = (0..unreachable).map(|n| (MemberId(n), String::new(), "电话".into())).collect();
+        facts.roster.unreachable = (0..unreachable).map(|n| (MemberId(n), String::new(), vec!["电话"])).collect();
         facts
     })
 }

@@ -138,7 +138,7 @@ fn without_evidence_an_item_is_open_not_zero_and_not_full() {
 #[test]
 fn gaps_of_the_roster_cost_but_can_be_put_right() {
     let mut facts = village();
-    facts.roster.incomplete = vec![(MemberId(7), "单小满".into(), "学历、联系电话".into())];
+    facts.roster.incomplete = vec![(MemberId(7), "单小满".into(), vec!["学历", "联系电话"])];
     facts.roster.open_issues = 2;
     let score = scored(&facts, &[], "2026-05-01");
     let roster = item(&score, "3.2");

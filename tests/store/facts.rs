@@ -58,8 +58,9 @@ fn they_count_what_is_there() {
     let own = &all[&org];
     let study: Vec<_> = own.study.iter().map(|s| (s.name.as_str(), s.secretary, s.hours)).collect();
     assert_eq!(study, [("张三", true, 450), ("李四", false, 0), ("王五", false, 0)]);
-    let lost: Vec<_> = own.roster.unreachable.iter().map(|(_, name, lacks)| (name.as_str(), lacks.as_str())).collect();
-    assert_eq!((own.roster.floating, lost), (1, vec![("李四", "流入地")]));
+    let lost: Vec<_> =
+        own.roster.unreachable.iter().map(|(_, name, lacks)| (name.as_str(), lacks.as_slice())).collect();
+    assert_eq!((own.roster.floating, lost), (1, vec![("李四", &["流入地"][..])]));
     assert_eq!((own.full_members, own.probationary, own.committee, own.roster.members), (3, 0, 1, 3));
     assert_eq!(own.groups, ["第一党小组", "第二党小组", "第三党小组"]);
     assert!(own.roster.incomplete.iter().all(|(id, ..)| *id != gone.id));

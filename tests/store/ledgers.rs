@@ -5,6 +5,7 @@ use zhibu::{
     book::{Access, Book, Hit},
     model::{
         id::LedgerEntryId,
+        lack::in_words,
         ledger::{CLOSED_BY, LedgerEntry, RECTIFICATION, Rectified},
         points::Points,
         sheet::Which,
@@ -218,7 +219,7 @@ fn facts_of_a_day_know_what_was_closed_by_it_and_which_ledgers_were_used_before(
             facts(store.conn(), 2026, day(on), &people(store.conn(), only).unwrap(), |id| book.catalog().ledger(id))
                 .unwrap();
         let facts = facts.into_values().next().unwrap();
-        let lacks = facts.ledgers.iter().find(|l| l.id == row).unwrap().lacks.join("、");
+        let lacks = in_words(&facts.ledgers.iter().find(|l| l.id == row).unwrap().lacks);
         (lacks, facts.used_before.into_iter().collect::<Vec<_>>())
     };
     let org = book.org().map(|o| o.id);

@@ -9,9 +9,10 @@ use crate::{
     model::{
         activity::{Activity, ActivityKind, Attendance, Roll, Source, Who},
         date::Date,
+        doubt::{Doubt, InWords},
         field::{FieldSpec, FieldType},
         id::{ActivityId, MemberId, OrgId},
-        import::{HeldCell, PART, Problem, REASON, Report, Severity, WHO},
+        import::{HeldCell, Problem, REASON, Report, Severity, WHO},
     },
     office::activities::{ActivitiesRow, Away},
     store::{self, Tx, member::Roster},
@@ -20,7 +21,7 @@ use crate::{
 use chrono::Datelike;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What an import of a ledger would do.
+/// What an import of an activities file would do.
 pub struct Sorted<'a> {
     pub report: Report,
     entries: Vec<Entry<'a>>,
@@ -29,23 +30,23 @@ pub struct Sorted<'a> {
 struct Entry<'a> {
     row: &'a ActivitiesRow,
     fate: Fate,
-    /// Only of an added one; `id` 0 and no number yet.
+    /// The meeting that an added row becomes, `id` 0 and no number yet.
     meeting: Option<(Activity, Vec<Attendance>)>,
-    /// The activity that it is, where that was on record before.
+    /// The activity that the row is, where that was on record before.
     known: Option<ActivityId>,
-    doubts: Vec<Doubt>,
+    doubts: Vec<Doubtful>,
 }
 
-/// What is doubtful in a row.
-pub struct Doubt {
+/// Something doubtful in a row.
+pub struct Doubtful {
     pub problem: Problem,
-    /// Of a cell with several people: the member whom it is about, where that is one on record.
+    /// The member whom a cell with several people is doubtful about, where that is one on record.
     member: Option<MemberId>,
-    /// And who that is, by [`WHO`] and its kin.
+    /// Who that person is, by [`WHO`] and its kin.
     person: Vec<HeldCell>,
 }
 
-impl From<Problem> for Doubt {
+impl From<Problem> for Doubtful {
     fn from(problem: Problem) -> Self {
         Self { problem, member: None, person: Vec::new() }
     }
@@ -61,9 +62,8 @@ pub fn sort<'a>(book: &Book, org: OrgId, rows: &'a [ActivitiesRow]) -> Result<So
     for row in rows {
         let mut entry = entry(book, org, &people.roster, &mut stored, row);
         if let Some(first) = seen.get(row.words.as_str()).filter(|_| entry.fate != Fate::Held) {
-            let message = format!("与第{first}行完全相同,没有重复导入;如果确是两次活动,请在主题中写明区别");
             let value = row.cells.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" | ");
-            let same = Problem { row: row.row, column: String::new(), value, severity: Severity::Held, message };
+            let same = Problem::new(row.row, "", value, Severity::Held, Doubt::same_row(first));
             entry = Entry { row, fate: Fate::Held, meeting: None, known: None, doubts: vec![same.into()] };
         }
         seen.entry(&row.words).or_insert(row.row);
@@ -77,14 +77,14 @@ pub fn sort<'a>(book: &Book, org: OrgId, rows: &'a [ActivitiesRow]) -> Result<So
     Ok(Sorted { report, entries })
 }
 
-/// What names a row in every later import of its file: its words, and its day, which may follow from the ledger's year.
+/// What names a row in every later import of its file: its words, and its day, which may follow from the file's year.
 fn fingerprint(row: &ActivitiesRow) -> String {
     let day = row.on.map(|d| d.to_string()).unwrap_or_default();
     store::blob::hash_of(&format!("{day} {}", row.words))
 }
 
 fn entry<'a>(book: &Book, org: OrgId, roster: &Roster, stored: &mut Stored, row: &'a ActivitiesRow) -> Entry<'a> {
-    let mut doubts: Vec<Doubt> = row.problems.iter().cloned().map(Doubt::from).collect();
+    let mut doubts: Vec<Doubtful> = row.problems.iter().cloned().map(Doubtful::from).collect();
     let taken = row.on.zip(row.kind.as_deref()).filter(|_| !row.is_held());
     let Some((day, kind)) = taken else {
         return Entry { row, fate: Fate::Held, meeting: None, known: None, doubts };
@@ -104,7 +104,7 @@ pub fn meeting(
     row: &ActivitiesRow,
     day: Date,
     kind: &str,
-    doubts: &mut Vec<Doubt>,
+    doubts: &mut Vec<Doubtful>,
 ) -> (Activity, Vec<Attendance>) {
     let kind = book.catalog.kind(kind);
     let who = kind.map(|k| k.who).unwrap_or_default();
@@ -157,7 +157,7 @@ fn activity(
     }
 }
 
-/// What a cell means in a field; `None` where it is nothing that the field holds, and stays as the ledger has it.
+/// What a cell means in a field; `None` where it is nothing that the field holds, and stays as the file has it.
 fn meant(field: &FieldSpec, text: &str, today: Date) -> Option<String> {
     match &field.kind {
         FieldType::Line | FieldType::Lines | FieldType::Person => Some(text.to_owned()),
@@ -171,16 +171,16 @@ fn meant(field: &FieldSpec, text: &str, today: Date) -> Option<String> {
     .filter(|value| !value.is_empty())
 }
 
-/// The 党小组 as the roster calls it, where the ledger means one of those.
-fn group(row: &ActivitiesRow, who: Who, roster: &Roster, doubts: &mut Vec<Doubt>) -> String {
+/// The 党小组 as the roster calls it, where the file means one of those.
+fn group(row: &ActivitiesRow, who: Who, roster: &Roster, doubts: &mut Vec<Doubtful>) -> String {
     let groups: BTreeSet<&str> = roster.members.iter().map(|m| m.group.as_str()).filter(|g| !g.is_empty()).collect();
     let found = groups.iter().find(|g| plain_group(g) == plain_group(&row.group));
     if who == Who::Group && found.is_none() {
-        let message = match row.group.as_str() {
-            "" => "没有写明是哪个党小组,没有列出应到人员;请打开这次活动补上".to_owned(),
-            named => format!("名册上没有“{named}”,没有列出应到人员;请核对党小组名称"),
+        let doubt = match row.group.as_str() {
+            "" => Doubt::group_missing(),
+            named => Doubt::group_unknown(named),
         };
-        doubts.push(flagged(row, "党小组", message).into());
+        doubts.push(flagged(row, "党小组", doubt).into());
     }
     found.map_or_else(|| row.group.clone(), |g| (*g).to_owned())
 }
@@ -193,19 +193,19 @@ fn plain_group(name: &str) -> String {
     name.replace("党小组", "小组")
 }
 
-/// Marks those whom the ledger names as excused or absent, and nobody else.
-fn mark_away(row: &ActivitiesRow, roster: &Roster, roll: &mut [Attendance], doubts: &mut Vec<Doubt>) {
+/// Marks those whom the file names as excused or absent, and nobody else.
+fn mark_away(row: &ActivitiesRow, roster: &Roster, roll: &mut [Attendance], doubts: &mut Vec<Doubtful>) {
     let mut away = 0_u32;
     for Away { name, reason, roll: said, column } in &row.away {
-        let about = |member: Option<MemberId>, part: &str, message: String| {
+        let about = |member: Option<MemberId>, doubt: InWords| {
             let cell = |column: &str, text: &str| HeldCell {
                 column: column.to_owned(),
                 text: text.to_owned(),
                 doubt: String::new(),
             };
-            let person = [cell(WHO, name), cell(REASON, reason), cell(PART, part)];
+            let person = [cell(WHO, name), cell(REASON, reason)];
             let person = person.into_iter().filter(|c| !c.text.is_empty()).collect();
-            Doubt { problem: flagged(row, column, message), member, person }
+            Doubtful { problem: flagged(row, column, doubt), member, person }
         };
         let said_name = said.name();
         let mut due = roll.iter_mut().filter(|a| a.name == *name);
@@ -218,34 +218,31 @@ fn mark_away(row: &ActivitiesRow, roster: &Roster, roll: &mut [Attendance], doub
                 } else {
                     format!("{first}和{column}里都有")
                 };
-                let message = format!("{name}在{places},记为{};请核对", person.roll.name());
-                doubts.push(about(person.member, "", message));
+                doubts.push(about(person.member, Doubt::away_twice(name, places, person.roll.name())));
                 continue;
             }
             (Some(person), None) => {
                 (person.roll, person.reason) = (*said, reason.clone());
                 // A meeting is not led from the sickbed.
-                for (part, who) in [("主持人", &row.chair), ("记录人", &row.recorder)] {
-                    if who == name {
-                        let message = format!("{name}既是{part}又在{column}中,请核对");
-                        doubts.push(about(person.member, part, message));
-                    }
+                if row.chair == *name {
+                    doubts.push(about(person.member, Doubt::chair_away(name, column)));
+                }
+                if row.recorder == *name {
+                    doubts.push(about(person.member, Doubt::recorder_away(name, column)));
                 }
             }
             (Some(_), Some(_)) => {
-                let message = format!("名册上不止一个“{name}”,分不清是谁{said_name},没有点名;请选是哪一个");
-                doubts.push(about(None, "", message));
+                doubts.push(about(None, Doubt::namesakes(name, said_name)));
             }
             (None, _) => {
                 let mut known = roster.members.iter().filter(|m| m.name == *name);
-                let not = format!("没有记为{said_name}");
-                let (member, message) = match (known.next(), known.next()) {
-                    (Some(m), None) => (Some(m.id), format!("按名册,“{name}”这一天不在应到人员中,{not};请核对")),
-                    (Some(_), Some(_)) => (None, format!("名册上的“{name}”这一天都不在应到人员中,{not};请核对")),
-                    (None, _) if name.is_empty() => (None, format!("看不出“{reason}”说的是谁,{not};请核对")),
-                    (None, _) => (None, format!("名册上没有“{name}”,{not};请核对姓名")),
+                let (member, doubt) = match (known.next(), known.next()) {
+                    (Some(m), None) => (Some(m.id), Doubt::away_not_due(name, said_name)),
+                    (Some(_), Some(_)) => (None, Doubt::namesakes_not_due(name, said_name)),
+                    (None, _) if name.is_empty() => (None, Doubt::away_unnamed(reason, said_name)),
+                    (None, _) => (None, Doubt::away_unknown(name, said_name)),
                 };
-                doubts.push(about(member, "", message));
+                doubts.push(about(member, doubt));
             }
         }
         away += u32::from(roster.members.iter().any(|m| m.name == *name));
@@ -255,14 +252,13 @@ fn mark_away(row: &ActivitiesRow, roster: &Roster, roll: &mut [Attendance], doub
         && present.saturating_add(away) > due
     {
         let column = row.away.first().map_or("", |a| a.column);
-        let message = format!("实到{present}人,请假缺席{away}人,合计多于应到{due}人,请核对");
-        doubts.push(flagged(row, column, message).into());
+        doubts.push(flagged(row, column, Doubt::together_above_due(present, away, due)).into());
     }
 }
 
-fn flagged(row: &ActivitiesRow, column: &str, message: String) -> Problem {
+fn flagged(row: &ActivitiesRow, column: &str, doubt: InWords) -> Problem {
     let value = row.cells.iter().find(|(name, _)| name == column).map(|(_, text)| text.clone()).unwrap_or_default();
-    Problem { row: row.row, column: column.to_owned(), value, severity: Severity::Flagged, message }
+    Problem::new(row.row, column, value, Severity::Flagged, doubt)
 }
 
 impl Sorted<'_> {
@@ -281,7 +277,7 @@ impl Sorted<'_> {
                 issues.ask_held(tx, &row.cells, &held, Some(fingerprint(row)))?;
                 continue;
             }
-            for Doubt { problem, member, person } in doubts {
+            for Doubtful { problem, member, person } in doubts {
                 issues.ask(tx, About { member, ..about }, &problem, person)?;
             }
         }
@@ -291,9 +287,9 @@ impl Sorted<'_> {
 
 /// What is on record; each answers for one row.
 struct Stored {
-    /// By the number of the row that they were read from, whatever became of them since.
+    /// Activities by the number of the row that they were read from, whatever became of them since.
     by_row: BTreeMap<u32, ActivityId>,
-    /// The others of the file's years by kind, day and title, each with its 党小组.
+    /// The other activities of the file's years by kind, day and title, each with its 党小组.
     others: BTreeMap<(String, Date, String), Vec<(String, ActivityId)>>,
 }
 
@@ -314,7 +310,7 @@ impl Stored {
         Ok(Self { by_row, others })
     }
 
-    /// The one on record that it is. A 党小组 that one side does not name is no difference.
+    /// The activity on record that a row is. A 党小组 that one side does not name is no difference.
     fn take(&mut self, row: &ActivitiesRow, activity: &Activity) -> Option<ActivityId> {
         if let Some(id) = self.by_row.remove(&row.row) {
             return Some(id);

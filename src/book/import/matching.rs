@@ -4,6 +4,7 @@
 use super::roster::merge;
 use crate::{
     model::{
+        doubt::{Doubt, InWords},
         import::{Problem, Severity},
         member::Member,
     },
@@ -16,7 +17,7 @@ use std::collections::HashMap;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Found {
     New,
-    /// By index among the members on record.
+    /// The member with this index among those on record.
     Member(usize),
     /// Nobody can tell from the file; the row is to be held for this.
     Unclear(Problem),
@@ -66,11 +67,7 @@ impl Pairing<'_> {
         let other = &self.old[m];
         let name_is_sure = !row.problems.iter().any(|p| p.column == "姓名");
         if name_is_sure && other.name != row.member.name {
-            let why = format!(
-                "身份证号与名册上的{}(序号{})相同,姓名却不同,分不清是谁,没有导入;请核对后改正再导入",
-                other.name, other.no
-            );
-            return Some(unclear(row, "公民身份号码", why));
+            return Some(unclear(row, "公民身份号码", Doubt::number_of_another(&other.name, other.no)));
         }
         Some(Found::Member(m))
     }
@@ -107,12 +104,7 @@ impl Pairing<'_> {
             1 => differing.iter().map(|d| format!(",{d}")).collect::<String>(),
             _ => String::new(),
         };
-        let why = format!(
-            "名册上有同名的{}({}){how},身份证号、出生日期、电话都不足以判断是不是同一个人,没有导入;请补全后再导入,或手工录入",
-            row.member.name,
-            who.join("、")
-        );
-        Some(unclear(row, "姓名", why))
+        Some(unclear(row, "姓名", Doubt::who_unclear(&row.member.name, who.join("、"), how)))
     }
 
     /// Members of that name who are not spoken for; not those with another sound identity number.
@@ -156,7 +148,7 @@ fn differences(row: &Member, other: &Member) -> Vec<String> {
     all
 }
 
-fn unclear(row: &RosterRow, column: &str, message: String) -> Found {
+fn unclear(row: &RosterRow, column: &str, doubt: InWords) -> Found {
     let value = row.cells.iter().find(|(name, _)| name == column).map(|(_, text)| text.clone()).unwrap_or_default();
-    Found::Unclear(Problem { row: row.row, column: column.to_owned(), value, severity: Severity::Held, message })
+    Found::Unclear(Problem::new(row.row, column, value, Severity::Held, doubt))
 }

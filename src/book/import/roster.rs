@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     model::{
+        doubt::Doubt,
         id::MemberId,
         import::{HeldCell, Problem, Report, Severity},
         member::{Category, Member, cell::Told, columns},
@@ -26,9 +27,9 @@ pub struct Sorted<'a> {
 struct Entry<'a> {
     row: &'a RosterRow,
     fate: Fate,
-    /// As it will be; of a held row nobody, of a new one `id` 0.
+    /// The member as the row would have it; `None` for a held row, `id` 0 for a new one.
     member: Option<Member>,
-    /// As on record before.
+    /// The member as on record before.
     old: Option<&'a Member>,
     problems: Vec<Problem>,
 }
@@ -122,8 +123,7 @@ fn is_corrected(issue: &Issue, row: &RosterRow) -> bool {
 
 /// Whether the book knows what the file lacks: that the 转正时间 of a full member on record is blank is no news.
 fn known_already(problem: &Problem, row: &RosterRow, old: &Member) -> bool {
-    let blank = problem.value == "无" || !problem.value.chars().any(char::is_alphanumeric);
-    problem.column == "转正时间" && blank && row.member.full.is_none() && old.category == Category::Full
+    problem.is(Doubt::FullUnknown) && row.member.full.is_none() && old.category == Category::Full
 }
 
 /// The member as the row would have it.

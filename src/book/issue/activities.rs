@@ -7,20 +7,20 @@ use crate::{
         activity::{Attendance, Meeting, Roll},
         change::{Changed, Op},
         date::Date,
+        doubt::Doubt,
         id::{ActivityId, IssueId, MemberId},
-        import::{FileKind, PART, REASON, Severity, WHO},
+        import::{FileKind, REASON, Severity, WHO},
         member::Member,
     },
     office::activities::{ActivitiesRow, away, read_row},
     store,
-    text::number::digits,
 };
 
 /// A held row of an activities file as a record that is not saved yet.
 #[derive(Clone, Debug)]
 pub struct HeldMeeting {
     pub meeting: Meeting,
-    /// The row tells the day beyond doubt; else the record has today's in its place.
+    /// Whether the row tells the day beyond doubt; else the record has today's in its place.
     pub day_known: bool,
     /// What else is doubtful in the row, in words.
     pub doubts: Vec<String>,
@@ -30,10 +30,8 @@ impl Book {
     /// The people of one name among whom an issue asks to choose, as they stand on the roll of its record;
     /// none for any other issue.
     pub fn namesakes(&self, issue: &Issue) -> Result<Vec<(Member, Roll)>> {
-        let (Some(id), Some(name), "") = (issue.activity, said(issue, WHO), said(issue, PART).unwrap_or_default())
-        else {
-            return Ok(Vec::new());
-        };
+        let led = issue.problem.is(Doubt::ChairAway) || issue.problem.is(Doubt::RecorderAway);
+        let (Some(id), Some(name), false) = (issue.activity, said(issue, WHO), led) else { return Ok(Vec::new()) };
         let roll = store::attendance::list(self.store.conn(), id)?;
         let named = roll.iter().filter(|a| a.name == name && a.roll.is_due());
         let mut people = Vec::new();
@@ -45,10 +43,11 @@ impl Book {
         Ok(if people.len() > 1 { people } else { Vec::new() })
     }
 
-    /// Says which of several people of one name a ledger meant: that one is excused or absent, for the ledger's reason, and
-    /// the issue is settled, in one step.
+    /// Says which of several people of one name an activities file meant: that one is excused or absent, for the file's
+    /// reason, and the issue is settled, in one step.
     ///
     /// # Errors
+    ///
     /// Refuses an issue that is settled or gone, and a person who is not one of them.
     pub fn choose_namesake(&mut self, id: IssueId, who: MemberId) -> Result<Changed> {
         let issue = self.issue(id)?;
@@ -87,15 +86,17 @@ impl Book {
         Ok(own.filter(|i| is_answered(i, &old, new, &groups, &mut marked)).map(|i| i.id).collect())
     }
 
-    /// The id of the kind that a held row of a ledger tells beyond doubt.
+    /// The id of the kind that a held row of an activities file tells beyond doubt; `None` where it does not.
     pub fn held_kind(&self, issue: &Issue) -> Option<String> {
         self.held_row(issue).kind
     }
 
-    /// A new record (`id` 0, not saved) with what a held row of a ledger tells beyond doubt, of that kind. A day and a
-    /// 党小组 (may be empty) that are `told` stand for the row's own. Whoever the row says stayed away is marked so, nobody else is marked.
+    /// A new record (`id` 0, not saved) of the kind with what a held row of an activities file tells beyond doubt. A
+    /// day and a 党小组 (may be empty) that are `told` stand for the row's own. Whoever the row says stayed away is marked
+    /// so, nobody else is marked.
     ///
     /// # Errors
+    ///
     /// Refuses an issue that is no held row of an activities file.
     pub fn held_meeting(&self, issue: &Issue, kind: &str, told: Option<(Date, &str)>) -> Result<HeldMeeting> {
         if issue.kind != FileKind::Activities || !issue.is_held() {
@@ -120,7 +121,11 @@ impl Book {
         })
     }
 
-    /// As [`Book::save_meeting`] of a new one, and the held row that it comes from is settled in the same step.
+    /// Saves a new meeting, and settles the held row that it comes from in the same step.
+    ///
+    /// # Errors
+    ///
+    /// Refuses what [`Book::save_meeting`] refuses.
     pub fn save_held_meeting(&mut self, meeting: &Meeting, id: IssueId) -> Result<(ActivityId, Changed)> {
         self.issue(id)?;
         self.put_meeting(meeting, vec![id])
@@ -160,26 +165,29 @@ fn is_answered(issue: &Issue, old: &Meeting, new: &Meeting, groups: &[String], m
         (Some(due), Some(present)) => u64::from(present) + more as u64 <= u64::from(due),
         _ => true,
     };
-    let is_number = digits(issue.problem.value.trim().trim_end_matches(['人', '名', '位'])).is_some();
-    match (issue.problem.column.as_str(), said(issue, WHO), said(issue, PART)) {
-        ("应到人数", ..) => new.activity.stated_due.is_some() && figures(old).0 != figures(new).0,
-        ("实到人数", ..) if !is_number => new.activity.stated_present.is_some() && figures(old).1 != figures(new).1,
-        ("实到人数", ..) => figures(old) != figures(new) && agree(0),
-        ("党小组", ..) => old.activity.group != new.activity.group && groups.contains(&new.activity.group),
+    let Some(doubt) = issue.problem.doubt else { return false };
+    match (doubt, said(issue, WHO)) {
+        (Doubt::DueUnclear, _) => new.activity.stated_due.is_some() && figures(old).0 != figures(new).0,
+        (Doubt::PresentUnclear, _) => new.activity.stated_present.is_some() && figures(old).1 != figures(new).1,
+        (Doubt::PresentAboveDue, _) => figures(old) != figures(new) && agree(0),
+        (Doubt::TogetherAboveDue | Doubt::AwayUnnamed, _) => {
+            (figures(old), away(old)) != (figures(new), away(new)) && agree(away(new))
+        }
+        (Doubt::GroupMissing | Doubt::GroupUnknown, _) => {
+            old.activity.group != new.activity.group && groups.contains(&new.activity.group)
+        }
         // Not both in the chair and away any more.
-        ("请假人员" | "缺席人员", Some(name), Some(part)) => {
+        (Doubt::ChairAway | Doubt::RecorderAway, Some(name)) => {
             let both = |m: &Meeting| {
-                let part = if part == "主持人" { &m.activity.chair } else { &m.activity.recorder };
-                part == name && m.attendance.iter().any(|p| p.name == name && stayed_away(p))
+                let leads = if doubt == Doubt::ChairAway { &m.activity.chair } else { &m.activity.recorder };
+                leads == name && m.attendance.iter().any(|p| p.name == name && stayed_away(p))
             };
             both(old) && !both(new)
         }
-        ("请假人员" | "缺席人员", Some(name), None) => {
+        // Nobody knows who it was: whoever is marked now may have been.
+        (_, Some(name)) => {
             let at = marked.iter().position(|m| m == name);
             at.map(|at| marked.remove(at)).is_some()
-        }
-        ("请假人员" | "缺席人员", None, _) => {
-            (figures(old), away(old)) != (figures(new), away(new)) && agree(away(new))
         }
         _ => false,
     }

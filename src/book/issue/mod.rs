@@ -12,26 +12,27 @@ use crate::{
         change::{Changed, Op},
         id::{IssueId, MemberId},
         import::{FileKind, Problem},
-        member::Member,
+        member::{Arrival, Member},
     },
     office::roster::read_row,
     store,
 };
 
 impl Book {
-    /// Those that nobody has settled yet, as imported.
+    /// The issues that nobody has settled yet, as imported.
     pub fn issues(&self) -> Result<Vec<Issue>> {
         store::issue::open(self.store.conn(), self.here()?.id)
     }
 
-    /// Those that files of one kind left.
+    /// The unsettled issues that files of one kind left.
     pub fn issues_of(&self, kind: FileKind) -> Result<Vec<Issue>> {
         Ok(self.issues()?.into_iter().filter(|i| i.kind == kind).collect())
     }
 
-    /// One that nobody has settled yet.
+    /// An issue that nobody has settled yet.
     ///
     /// # Errors
+    ///
     /// Refuses one that is settled or gone.
     pub fn issue(&self, id: IssueId) -> Result<Issue> {
         let found = self.issues()?.into_iter().find(|i| i.id == id);
@@ -76,10 +77,10 @@ impl Book {
         Ok(member)
     }
 
-    /// As [`Book::save_member`] of a new one, and the held row that the person comes from is settled in the same step.
-    pub fn save_held(&mut self, member: &Member, id: IssueId) -> Result<Changed> {
+    /// As [`Book::add_member`], and the held row that the person comes from is settled in the same step.
+    pub fn save_held(&mut self, member: &Member, id: IssueId, arrival: Arrival) -> Result<Changed> {
         self.issue(id)?;
-        self.put_member(&Member { id: MemberId(0), ..member.clone() }, Some(id))
+        self.put_member(&Member { id: MemberId(0), ..member.clone() }, Some(id), Some(arrival))
     }
 }
 
@@ -90,11 +91,9 @@ const HELD_TOGETHER: [&str; 7] = ["性别", "出生日期", "公民身份号码"
 /// against was put right.
 pub(super) fn put_right(old: &Member, new: &Member) -> impl Fn(&Problem) -> bool {
     let (old, new) = (doubts(old), doubts(new));
-    // In brackets stands what it was held against.
-    let stem = |message: &str| message.split('(').next().unwrap_or_default().to_owned();
-    move |doubt| {
-        old.iter().any(|p| p.column == doubt.column && stem(&p.message) == stem(&doubt.message))
-            && new.iter().all(|p| p.column != doubt.column)
+    move |asked| {
+        let same = |p: &Problem| p.column == asked.column && p.doubt == asked.doubt;
+        old.iter().any(same) && new.iter().all(|p| p.column != asked.column)
     }
 }
 

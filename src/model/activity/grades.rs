@@ -6,19 +6,19 @@ use crate::model::grade::Grade;
 use std::fmt;
 
 impl Attendance {
-    /// Members with a vote who were due; 预备党员 take part without a grade.
+    /// Whether the person is graded in 民主评议: who was due and had a vote; 预备党员 take part without a grade.
     pub fn gets_grade(&self) -> bool {
         self.votes && self.member.is_some() && self.roll.is_due()
     }
 }
 
-/// How many got which grade.
+/// How many members got which grade in a 民主评议.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct GradeTally {
-    /// In the order of [`Grade::ALL`].
+    /// Members with each grade, in the order of [`Grade::ALL`].
     pub counts: [u32; 4],
     pub open: u32,
-    /// Due without a grade to get.
+    /// Members who were due and get no grade (预备党员).
     pub without: u32,
 }
 
@@ -35,8 +35,9 @@ impl GradeTally {
         tally
     }
 
-    /// As the counts on a form have it, typed or imported; whoever of those due is in none of them is open: of the roll, or
-    /// where it names nobody, of as many as the paper states. `None` where no count is filled in.
+    /// The tally as the counts on a form have it, typed or imported; whoever was due and is in none of the counts is
+    /// open: of the roll, or where the roll names nobody, of as many as the paper states. `None` where no count is
+    /// filled in.
     pub fn stated(
         count: impl Fn(Grade) -> Option<u32>,
         people: &[Attendance],
@@ -59,18 +60,19 @@ impl GradeTally {
         self.counts[grade as usize]
     }
 
-    /// `优秀14 合格29 基本合格1 不合格0`.
+    /// The counts in words: `优秀14 合格29 基本合格1 不合格0`.
     pub fn counted(&self) -> String {
         let counts: Vec<String> = Grade::ALL.iter().map(|g| format!("{}{}", g.name(), self.of_grade(*g))).collect();
         counts.join(" ")
     }
 
-    /// Somebody has a grade.
+    /// Whether anybody has a grade yet.
     pub fn begun(&self) -> bool {
         self.counts.iter().any(|n| *n > 0)
     }
 
-    /// 优秀 is normally given to at most a third; exactly a third is within it. A hint, never a block.
+    /// The hint that too many are 优秀: normally at most a third, and exactly a third is within it. Never a
+    /// block.
     pub fn warning(&self) -> Option<String> {
         let members = self.counts.iter().fold(self.open, |sum, n| sum.saturating_add(*n));
         let most = members / 3;

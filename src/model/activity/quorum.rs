@@ -9,47 +9,49 @@ use serde::{
 };
 use std::fmt;
 
-/// How many must be there: a share of those with a vote, or of all who are due.
+/// The quorum (法定人数): how many must be there for a meeting to count, as a share of those with a vote or of all who are
+/// due.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Quorum {
     #[default]
     None,
-    Share(Share),
+    Share(QuorumShare),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Share {
+pub struct QuorumShare {
     pub share: Floor,
-    pub of: Of,
+    pub of: QuorumBase,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Of {
+pub enum QuorumBase {
     Voters,
     Due,
 }
 
-/// Whether enough were there.
+/// Whether a meeting had its quorum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuorumState {
     NotNeeded,
-    /// Not everybody is marked yet, and those present are too few so far: still this many short.
+    /// Not everybody is marked yet, and those present are too few so far: this many heads are still short.
     Pending(u32),
     Met,
     Short(u32),
 }
 
 impl Quorum {
-    /// 有表决权的党员半数以上 (支部条例 11): exactly half is enough.
-    pub const HALF_OF_VOTERS: Self = Self::Share(Share { share: Floor::HALF, of: Of::Voters });
-    /// 半数以上委员 (支部条例 12): exactly half is enough.
-    pub const HALF_OF_COMMITTEE: Self = Self::Share(Share { share: Floor::HALF, of: Of::Due });
-    /// 不少于应到会的五分之四 (基层组织选举工作条例): exactly four fifths are enough.
-    pub const FOUR_FIFTHS_OF_VOTERS: Self = Self::Share(Share { share: Floor::FOUR_FIFTHS, of: Of::Voters });
+    /// 有表决权的党员半数以上 (支部条例 11), the quorum of a 党员大会: exactly half is enough.
+    pub const HALF_OF_VOTERS: Self = Self::Share(QuorumShare { share: Floor::HALF, of: QuorumBase::Voters });
+    /// 半数以上委员 (支部条例 12), the quorum of a 支委会: exactly half is enough.
+    pub const HALF_OF_COMMITTEE: Self = Self::Share(QuorumShare { share: Floor::HALF, of: QuorumBase::Due });
+    /// 不少于应到会的五分之四 (基层组织选举工作条例), the quorum of an election: exactly four fifths are enough.
+    pub const FOUR_FIFTHS_OF_VOTERS: Self =
+        Self::Share(QuorumShare { share: Floor::FOUR_FIFTHS, of: QuorumBase::Voters });
 
-    /// What data files call those that regulations state.
+    /// The quorums that regulations state, by what data files call them.
     const NAMES: [(&'static str, Self); 4] = [
         ("none", Self::None),
         ("half_of_voters", Self::HALF_OF_VOTERS),
@@ -57,7 +59,7 @@ impl Quorum {
         ("four_fifths_of_voters", Self::FOUR_FIFTHS_OF_VOTERS),
     ];
 
-    /// The share that must be there, as one says it: 半数, 三分之二.
+    /// The share that must be there, as one says it: 半数, 三分之二; empty where no quorum is needed.
     pub fn share(self) -> String {
         match self {
             Self::None => String::new(),
@@ -65,7 +67,7 @@ impl Quorum {
         }
     }
 
-    /// That too few were there: 不足半数, 没有超过半数.
+    /// What is said where too few were there: 不足半数, 没有超过半数; empty where no quorum is needed.
     pub fn missed(self) -> String {
         match self {
             Self::None => String::new(),
@@ -73,13 +75,13 @@ impl Quorum {
         }
     }
 
-    /// Whether it goes by those with a vote.
+    /// Whether the quorum is a share of those with a vote, not of all who are due.
     pub fn of_voters(self) -> bool {
-        matches!(self, Self::Share(Share { of: Of::Voters, .. }))
+        matches!(self, Self::Share(QuorumShare { of: QuorumBase::Voters, .. }))
     }
 
-    /// Whether too few may have been there, as far as the counts of all tell: else enough were, unless more than half of
-    /// those due had no vote. A list of a year need not look into every roll.
+    /// Whether too few may have been there, as far as the counts of all heads tell; where not, the quorum was met,
+    /// unless more than half of those due had no vote. A list of a year need not look into every roll.
     pub fn in_doubt(self, due: u32, present: u32) -> bool {
         match self {
             Self::None => false,
@@ -91,8 +93,8 @@ impl Quorum {
     pub fn judge(self, t: Tally) -> QuorumState {
         let (floor, due, present) = match self {
             Self::None => return QuorumState::NotNeeded,
-            Self::Share(Share { share, of: Of::Voters }) => (share, t.due_voting, t.present_voting),
-            Self::Share(Share { share, of: Of::Due }) => (share, t.due, t.present),
+            Self::Share(QuorumShare { share, of: QuorumBase::Voters }) => (share, t.due_voting, t.present_voting),
+            Self::Share(QuorumShare { share, of: QuorumBase::Due }) => (share, t.due, t.present),
         };
         match floor.needed(due).saturating_sub(present) {
             0 => QuorumState::Met,
@@ -102,7 +104,7 @@ impl Quorum {
     }
 }
 
-/// By its name, or as a table: `{ share = ">=2/3", of = "due" }`.
+/// A quorum is written by its name, or as a table: `{ share = ">=2/3", of = "due" }`.
 impl<'de> Deserialize<'de> for Quorum {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         struct Either;
@@ -123,7 +125,7 @@ impl<'de> Deserialize<'de> for Quorum {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, table: A) -> Result<Quorum, A::Error> {
-                Share::deserialize(MapAccessDeserializer::new(table)).map(Quorum::Share)
+                QuorumShare::deserialize(MapAccessDeserializer::new(table)).map(Quorum::Share)
             }
         }
 

@@ -5,7 +5,8 @@ use super::{Fault, Source};
 use crate::model::{activity::ActivityKind, record::PARTS, vote::VoteRule};
 use serde::Deserialize;
 
-/// What every record has: no further field of a kind can be called so, or the form would take one for the other.
+/// The ids of what every record has: no further field of a kind can be called so, or the form would take one for the
+/// other.
 pub const OF_EVERY_KIND: [&str; 16] = [
     "day",
     "starts",
@@ -31,8 +32,13 @@ struct Kinds {
     kind: Vec<ActivityKind>,
 }
 
-/// Refuses an id twice, a name or alias twice, a field that every record has already or that its printed record cannot
-/// tell from what every record has, a printed record of things that there are not, and a rule for votes that is not known.
+/// Reads the kinds of activities out of their file.
+///
+/// # Errors
+///
+/// The first fault: an id, a name or an alias twice; a field that every record has already, or that the printed record
+/// cannot tell from what every record has; a printed record of things that there are not; a rule for votes that is not
+/// known.
 pub fn kinds(file: &str, text: &str, rules: &[VoteRule]) -> Result<Vec<ActivityKind>, Fault> {
     let source = Source { file, text };
     let kinds = source.parse::<Kinds>()?.kind;
@@ -68,8 +74,8 @@ pub fn kinds(file: &str, text: &str, rules: &[VoteRule]) -> Result<Vec<ActivityK
     Ok(kinds)
 }
 
-/// What a kind of the program's own gives up to those that a township adds: an alias that is a name of theirs, so that a
-/// ledger's word means theirs. Of one name with them, it is told apart.
+/// Takes from one of the program's own kinds what a township's kinds claim: an alias that is a name of theirs, so that
+/// the word in an activities file means theirs. Where the names are the same, its own is marked `(自带)`.
 pub fn give_way(old: &mut ActivityKind, new: &[ActivityKind]) {
     let taken = |name: &str| new.iter().any(|k| k.id != old.id && names(k).any(|n| n == name.trim()));
     old.aliases.retain(|alias| !taken(alias));

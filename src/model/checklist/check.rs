@@ -8,7 +8,7 @@ use super::{
 use crate::model::{activity::ActivityKind, date::Span, duty::Duty, ledger::Ledger, points::Points};
 use std::collections::HashSet;
 
-/// What rules may name.
+/// The duties, kinds, ledgers and checklists that rules may name.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Known<'a> {
     pub duties: &'a [Duty],
@@ -24,12 +24,13 @@ pub struct Wrong {
     /// The column and its value to look for in the file: where the fault is, or the item or section that it is in.
     pub key: &'static str,
     pub value: String,
-    /// In Chinese.
+    /// What is wrong, in Chinese.
     pub reason: String,
 }
 
 impl Checklist {
-    /// The first fault, if any. Maxima that do not add up are none: they are shown ([`Checklist::sum_warnings`]).
+    /// The first fault of the checklist's file, if any. Maxima that do not add up are none: they are shown
+    /// ([`Checklist::sum_warnings`]).
     pub fn fault(&self, known: &Known<'_>) -> Option<Wrong> {
         self.frame_fault().or_else(|| {
             self.items().find_map(|(section, item)| {
@@ -160,7 +161,7 @@ impl Rule {
         }
     }
 
-    /// Of a rule that looks into a ledger; `more`: what else its kind must not get wrong.
+    /// The fault of a rule that looks into a ledger; `more`: what else a rule of that kind must not get wrong.
     fn ledger_fault(
         &self,
         id: &str,
@@ -244,7 +245,8 @@ impl Rule {
     }
 }
 
-/// Tiers by `from` stand highest first, tiers by `to` and `below` lowest first, and the two are not mixed.
+/// What is wrong with a rule's tiers: those by `from` stand highest first, those by `to` and `below` lowest first, and
+/// the two are not mixed.
 fn tier_fault(tiers: &[Tier]) -> Option<String> {
     let edges = |t: &Tier| [t.from, t.to, t.below].iter().flatten().count();
     if tiers.iter().any(|t| edges(t) != 1) {

@@ -1,5 +1,5 @@
 //! A rule of an item: a *source* (what is counted), *how much* it is worth, *limits*, *modifiers*, an *effect*. Few
-//! parts that combine; `data/checklists/village.toml` explains them to the township.
+//! parts that combine; `data/README.md` explains them to the township.
 //! Not here: what is wrong with a combination (`check`), the arithmetic (`score`).
 
 use super::super::{
@@ -11,60 +11,60 @@ use super::super::{
 };
 use serde::{Deserialize, Serialize};
 
-/// One reason to take or give points. A sheet that states only maxima has no rule of its own: ours are suggestions that
-/// the user can change, and the screen calls them that.
+/// One reason to take or give points. A checklist that states only maxima has no rule of its own: ours are suggestions
+/// that the user can change, and the screen calls them that.
 ///
 /// With a `share` it is a deduction from a full item whose numbers carry no sign; else every number carries one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Rule {
-    /// Unique within the item; required where a person is asked, whose entries name it.
+    /// The rule's id, unique within the item; required where a person is asked, whose entries name it.
     pub id: String,
-    /// What it is about, in the sheet's words; the item's text where empty.
+    /// What the rule is about, in the checklist's words; the item's text where empty.
     pub name: String,
     pub source: RuleSource,
-    /// What one of the things counted is called: `次`, `人`, `%`, `元`.
+    /// What one of the things counted is called: `次`, `人`, `%`, `元`; empty: `次`, `条` of a ledger, `人` of a class.
     pub unit: String,
     pub applies: Applies,
-    /// Who gives these points, where several share an item.
+    /// Who gives the points of this rule, where several share an item.
     pub scorer: String,
 
-    /// Only what is missing to this number counts.
+    /// The number needed: only what is missing to it counts.
     pub need: Option<Amount>,
-    /// Only what goes beyond this number counts.
+    /// The number allowed: only what goes beyond it counts.
     pub beyond: Option<Amount>,
-    /// For every `per` counted.
+    /// The points for every `per` counted.
     pub each: Option<Worth>,
-    /// One, where absent.
+    /// How many of the things counted make one step of `each`; one, where `None`.
     pub per: Option<Amount>,
-    /// A started step of `per`.
+    /// What becomes of a started step of `per`.
     pub partial: Partial,
-    /// Points by where the number lies; the first that fits.
+    /// The points by where the number lies: the first tier that fits.
     #[serde(rename = "tier")]
     pub tiers: Vec<Tier>,
-    /// The person picks one.
+    /// The choices that the person picks one of.
     #[serde(rename = "choice")]
     pub choices: Vec<Choice>,
-    /// The number itself, times this, is the points.
+    /// The factor by which the number itself is turned into points.
     pub weight: Option<Factor>,
-    /// Which entries are added up before a number is looked at.
+    /// The entries that are added up before a number is looked at.
     pub together: Option<Together>,
 
-    /// What the person can tick besides.
+    /// What the person can tick besides: doubling, halving, lifting.
     #[serde(rename = "modifier")]
     pub modifiers: Vec<Modifier>,
 
     /// The most that this rule can take from the item; makes it a deduction.
     pub share: Option<Points>,
-    /// Taken for each thing done late, in a rule with a share.
+    /// The points taken for each thing done late, in a rule with a share.
     pub late: Points,
     pub cap: Cap,
-    /// Of all entries for the same matter (`who`) under rules with this name, only the highest counts.
+    /// The name of the rules among which only the highest entry for one matter (`who`) counts (就高); empty: all count.
     pub best: String,
 
-    /// What it does besides, or instead of, giving points.
+    /// What the rule does besides, or instead of, giving points.
     pub effect: Option<Effect>,
-    /// Hours of work to put one gap right; the duty's own where absent.
+    /// Hours of work to put one gap right, an estimate; the duty's own where `None`.
     pub hours: Option<Amount>,
 }
 
@@ -106,7 +106,7 @@ pub struct LedgerCount {
     pub id: String,
     #[serde(default)]
     pub rows: Rows,
-    /// Count the periods without such a row instead of the rows.
+    /// The span of the periods that should have such a row: the periods without one are counted instead of the rows.
     #[serde(default)]
     pub every: Option<Span>,
 }
@@ -117,24 +117,24 @@ pub struct Without {
     pub who: Class,
     /// The ledger's id.
     pub ledger: String,
-    /// Which rows do: of the year, or only those that are open.
+    /// Which rows satisfy: those of the year, or only those that are open.
     #[serde(default)]
     pub rows: Rows,
 }
 
-/// Which rows of a ledger.
+/// Which rows of a ledger count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rows {
-    /// Opened in the year, or open when it began.
+    /// Rows opened in the year, or open when it began.
     #[default]
     All,
-    /// Not closed yet.
+    /// Rows that are not closed yet.
     Open,
-    /// Past its day and not closed by it.
+    /// Rows past their deadline and not closed by it.
     Overdue,
     Closed,
-    /// Lacking what the ledger wants; each thing that lacks counts.
+    /// Rows that lack what the ledger wants; each thing that lacks counts.
     Incomplete,
 }
 
@@ -142,40 +142,40 @@ pub enum Rows {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Partial {
-    /// It does not count.
+    /// A started step does not count.
     #[default]
     Down,
-    /// It counts as a whole one.
+    /// A started step counts as a whole one.
     Up,
-    /// It counts in proportion, rounded to a hundredth.
+    /// A started step counts in proportion, rounded to a hundredth.
     Exact,
 }
 
-/// Entries that are added up first.
+/// Which entries are added up before a number is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Together {
-    /// Each stands for itself.
+    /// Each entry stands for itself.
     None,
     All,
     Month,
     Who,
 }
 
-/// A tier; exactly one of `from`, `to` and `below` says where it lies.
+/// A tier of a rule; exactly one of `from`, `to` and `below` says where it lies.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Tier {
-    /// This much or more. Tiers with it stand highest first.
+    /// The least number of the tier, inclusive. Tiers with it stand highest first.
     pub from: Option<Amount>,
-    /// At most this. Tiers with it, or with `below`, stand lowest first.
+    /// The greatest number of the tier, inclusive. Tiers with it, or with `below`, stand lowest first.
     pub to: Option<Amount>,
-    /// Less than this.
+    /// The number that those of the tier are less than.
     pub below: Option<Amount>,
     pub points: Option<Worth>,
-    /// In place of `points`: for every `per` of the whole number.
+    /// The points for every `per` of the whole number, in place of `points`.
     pub each: Option<Worth>,
-    /// Besides `points`: for every `per` beyond `from`.
+    /// The points for every `per` beyond `from`, besides `points`.
     pub more: Option<Worth>,
     pub per: Option<Amount>,
     pub effect: Option<Effect>,
@@ -186,7 +186,7 @@ pub struct Tier {
 #[serde(deny_unknown_fields)]
 pub struct Choice {
     pub name: String,
-    /// None where it has only an effect.
+    /// The points of the choice; `None` where it has only an effect.
     #[serde(default)]
     pub points: Option<Worth>,
     #[serde(default)]
@@ -200,7 +200,7 @@ pub struct Modifier {
     pub name: String,
     #[serde(default)]
     pub times: Option<Factor>,
-    /// Added after every factor.
+    /// The points added after every factor.
     #[serde(default)]
     pub plus: Option<Worth>,
 }
@@ -212,7 +212,7 @@ pub struct Cap {
     pub year: Option<Points>,
     pub month: Option<Points>,
     pub person: Option<Points>,
-    /// The largest ones count.
+    /// How many entries count, the largest ones first.
     pub entries: Option<u32>,
 }
 
@@ -220,15 +220,15 @@ pub struct Cap {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Effect {
-    /// 一票否决.
+    /// 一票否决, as far as the scope reaches.
     Veto(Scope),
-    /// So many grades down, each time.
+    /// So many bands down, each time.
     Drop(u32),
     /// No better than this band (降B级).
     AtMost(String),
     /// Directly this band (直接定级).
     Grade(String),
-    /// What it comes to is money in this unit, not points.
+    /// What the rule comes to is money in this unit, not points.
     Money(String),
 }
 
@@ -238,21 +238,21 @@ pub enum Effect {
 pub enum Scope {
     /// The whole sheet is in its veto band, whatever the total.
     Sheet,
-    /// The section has nothing.
+    /// The section has no points.
     Section,
-    /// The item has nothing (单项否决).
+    /// The item has no points (单项否决).
     Item,
     /// The person named is out; the sheet is not touched.
     Person,
 }
 
 impl Rule {
-    /// Whether it needs a person to enter something.
+    /// Whether the rule needs a person to enter something.
     pub fn asks(&self) -> bool {
         self.source == RuleSource::Ask
     }
 
-    /// Every worth that it is written with.
+    /// Every worth that the rule is written with.
     pub fn worths(&self) -> impl Iterator<Item = Worth> {
         let tiers = self.tiers.iter().flat_map(|t| [t.points, t.each, t.more]);
         let choices = self.choices.iter().map(|c| c.points);
@@ -260,12 +260,12 @@ impl Rule {
         [self.each].into_iter().chain(tiers).chain(choices).chain(modifiers).flatten()
     }
 
-    /// Whether it can raise an item.
+    /// Whether the rule can raise an item.
     pub fn can_gain(&self) -> bool {
         self.weight.is_some() || self.worths().any(Worth::gains)
     }
 
-    /// All effects that it can have.
+    /// All effects that the rule can have.
     pub fn effects(&self) -> impl Iterator<Item = &Effect> {
         let tiers = self.tiers.iter().filter_map(|t| t.effect.as_ref());
         let choices = self.choices.iter().filter_map(|c| c.effect.as_ref());

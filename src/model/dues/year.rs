@@ -12,15 +12,15 @@ use crate::model::{
 use chrono::{Datelike, Months};
 use std::{collections::BTreeMap, fmt};
 
-/// As many months without any payment, one after another, are a warning (教管条例 31).
+/// Months without any payment, one after another, that are a warning (教管条例 31).
 pub const WARNING: u32 = 6;
-/// Paying back is normally possible for so many months (党费规定 12).
+/// Months for which paying back (补交) is normally possible (党费规定 12).
 pub const BACK_PAYMENT: u32 = 6;
 
-/// How a member stands in one month.
+/// How a member's dues stand in one month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// Not a member here then, or from before anything was recorded.
+    /// Nothing is owed: not a member here then, or a month from before anything was recorded.
     NotOwed,
     Exempt,
     Paid,
@@ -44,12 +44,12 @@ impl State {
         !matches!(self, Self::NotOwed | Self::Exempt)
     }
 
-    /// Something is still to be paid by now.
+    /// Whether something is still to be paid by now.
     pub fn open(self) -> bool {
         matches!(self, Self::Short | Self::Unpaid | Self::Due)
     }
 
-    /// One character, and in words.
+    /// The mark in one character, and the state in words.
     pub fn mark(self) -> &'static str {
         match self {
             Self::NotOwed => "/",
@@ -102,17 +102,18 @@ pub fn owes(member: &Member, events: &[MemberEvent], month: Period) -> bool {
     standing_on(member, events, joined.unwrap_or(month.first())).is_some() && !events.iter().any(ends)
 }
 
-/// One member with all that is known of their dues.
+/// One member with all that is known of the member's dues.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     pub member: Member,
     pub events: Vec<MemberEvent>,
-    /// By month.
+    /// The member's standards, by the month they hold from.
     pub standards: Vec<Standard>,
     pub payments: BTreeMap<Period, Payment>,
 }
 
-/// A year; where a run of months over New Year can matter, the last months of the year before are known too.
+/// The dues of one year; where a run of months over New Year can matter, the last months of the year before are known
+/// too.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DuesYear {
     pub year: i32,
@@ -121,7 +122,7 @@ pub struct DuesYear {
     pub begins: Option<Period>,
     /// The first month whose payments were read.
     pub known_from: Period,
-    /// By sign-in number.
+    /// The members, by sign-in number.
     pub lines: Vec<Line>,
 }
 
@@ -129,7 +130,7 @@ pub struct DuesYear {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Run {
     pub months: u32,
-    /// It reaches the first month that was read, and the records go further back.
+    /// The run reaches the first month that was read, and the records go further back: it may be longer.
     pub at_least: bool,
 }
 
@@ -139,14 +140,14 @@ impl Run {
     }
 }
 
-/// `6个月`, `至少10个月`.
+/// A run in words: `6个月`, `至少10个月`.
 impl fmt::Display for Run {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{}个月", if self.at_least { "至少" } else { "" }, self.months)
     }
 }
 
-/// The first month to read for a year, as of a day.
+/// The first month of payments to read for a year, as of today.
 pub fn known_from(year: i32, today: Date) -> Period {
     let early = today.year() == year && today.month() <= WARNING;
     if early { Period::month(year - 1, 13 - WARNING) } else { Period::month(year, 1) }
@@ -185,7 +186,7 @@ pub fn begins(lines: &[Line], before: Option<Period>, today: Date) -> Option<Per
 }
 
 impl Line {
-    /// As of a day, where records begin with that month.
+    /// How the member stands in a month, as of today, where the records begin with the month `begins`.
     pub fn state(&self, month: Period, begins: Option<Period>, today: Date) -> State {
         let standard = in_force(&self.standards, month);
         if let Some(paid) = self.payments.get(&month) {
@@ -211,7 +212,7 @@ impl Line {
         self.standards.iter().filter(move |s| s.from.year == year || Some(s.id) == first)
     }
 
-    /// Paid in a year.
+    /// The money that the member paid for the months of a year.
     pub fn sum(&self, year: i32) -> Money {
         self.payments.values().filter(|p| p.month.year == year).map(|p| p.amount).sum()
     }
@@ -233,17 +234,17 @@ impl DuesYear {
         (collected(&self.lines, period, self.begins, self.today), sum)
     }
 
-    /// Of the year.
+    /// The money that was paid for the months of the year, by all.
     pub fn sum(&self) -> Money {
         self.lines.iter().map(|l| l.sum(self.year)).sum()
     }
 
-    /// Members who have not settled a month that has begun, with it.
+    /// The members who have not settled a month that has begun.
     pub fn open(&self, month: u32) -> impl Iterator<Item = &Line> {
         self.lines.iter().filter(move |l| self.state(l, month).open())
     }
 
-    /// `每月1元(定额) · 2026年交足8个月,共8.5元,没交足9月,未交10月`.
+    /// A member's year in words: `每月1元(定额) · 2026年交足8个月,共8.5元,没交足9月,未交10月`.
     pub fn words(&self, line: &Line) -> String {
         let standard =
             in_force(&line.standards, Period::month(self.year, 12)).map_or("没定标准".into(), Standard::words);
@@ -283,7 +284,7 @@ impl DuesYear {
     }
 }
 
-/// Of a month, counted over members.
+/// How a month was collected, counted over the members.
 pub fn collected(lines: &[Line], month: Period, begins: Option<Period>, today: Date) -> Collected {
     let mut out = Collected::default();
     for line in lines {

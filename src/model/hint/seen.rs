@@ -4,7 +4,7 @@
 use super::Seen;
 use crate::{model::activity::Meeting, text::agenda};
 
-/// What makes an item of an agenda a decision: reports and reading need no committee before them.
+/// Words that make an item of an agenda a decision: reports and reading need no committee before them.
 const DECIDES: [&str; 14] =
     ["讨论", "审议", "审定", "表决", "决定", "通过", "接收", "转正", "选举", "推荐", "推选", "评定", "处分", "表彰"];
 /// Words that one meeting puts before a matter and another does not.
@@ -20,7 +20,8 @@ impl Seen<'_> {
         decided(meeting).into_iter().filter(|matter| !self.tells_of(matter)).map(str::to_owned).collect()
     }
 
-    /// One text holds the matter, or a line of it is held by the matter, or both name the same person.
+    /// Whether the committee's texts tell of a matter: one holds it, or a line of one is held by it, or both name the
+    /// same person.
     fn tells_of(&self, matter: &str) -> bool {
         let core = core(matter);
         let names: Vec<&String> = self.names.iter().filter(|name| matter.contains(name.as_str())).collect();

@@ -2,15 +2,15 @@
 //! Not here: reading the file and finding the line (`model::catalog`).
 
 use super::{COLUMNS, Ledger};
-use crate::model::{date::Date, field::FieldType};
+use crate::model::{date::Date, field::FieldType, lack::Lack};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// What is wrong: the value to look for in the file, and the reason in Chinese.
+/// What is wrong with a ledger's file: the value to look for in it, and the reason in Chinese.
 pub type Wrong = (String, String);
 
 impl Ledger {
-    /// The first fault, if any.
+    /// The first fault of the ledger's file, if any.
     pub fn fault(&self) -> Option<Wrong> {
         let at_id = |reason: &str| Some((self.id.clone(), reason.to_owned()));
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
@@ -46,7 +46,7 @@ impl Ledger {
         self.typed_fault()
     }
 
-    /// Keys that need fields of a certain type.
+    /// The first fault of keys that need fields of a certain type.
     fn typed_fault(&self) -> Option<Wrong> {
         let of = |id: &str, kind: FieldType| self.field(id).is_some_and(|f| f.kind == kind);
         let wrong = |id: &String, reason: &str| Some((id.clone(), format!("“{id}”{reason}")));
@@ -73,17 +73,18 @@ impl Ledger {
             .then(|| (self.stopped.clone(), format!("没有代号为“{}”的栏目", self.stopped)))
     }
 
-    /// Whether rows of it can lack anything.
+    /// Whether rows of the ledger can lack anything.
     pub fn wants(&self) -> bool {
         !self.required.is_empty() || !self.steps.is_empty()
     }
 
-    /// What a row lacks, by name: fields that no row may leave blank, steps passed over or out of their order. A step is
+    /// What a row lacks: fields that no row may leave blank, steps passed over or out of their order. A step is
     /// missing only once a later one was taken, or the row is closed; never of what was stopped on the way.
-    pub fn lacks(&self, opened: Date, closed: Option<Date>, fields: &BTreeMap<String, Value>) -> Vec<String> {
+    pub fn lacks(&self, opened: Date, closed: Option<Date>, fields: &BTreeMap<String, Value>) -> Vec<Lack> {
         let text = |id: &str| fields.get(id).and_then(Value::as_str).unwrap_or_default().trim();
         let required = self.required.iter().filter(|id| text(id).is_empty());
-        let mut out: Vec<String> = required.map(|id| self.heading(id).to_owned()).collect();
+        let blank = |id: &str| Lack { field: id.to_owned(), before: None, words: self.heading(id).to_owned() };
+        let mut out: Vec<Lack> = required.map(|id| blank(id)).collect();
         if !self.stopped.is_empty() && !text(&self.stopped).is_empty() {
             return out;
         }
@@ -100,9 +101,10 @@ impl Ledger {
         let mut before: Option<(&str, Date)> = None;
         for (id, day) in days.into_iter().take(reached) {
             match (day, before) {
-                (None, _) => out.push(self.heading(id).to_owned()),
+                (None, _) => out.push(blank(id)),
                 (Some(day), Some((earlier, than))) if day < than => {
-                    out.push(format!("{}早于{}", self.heading(id), self.heading(earlier)));
+                    let words = format!("{}早于{}", self.heading(id), self.heading(earlier));
+                    out.push(Lack { field: id.to_owned(), before: Some(earlier.to_owned()), words });
                 }
                 (Some(day), _) => before = Some((id, day)),
             }
@@ -110,7 +112,7 @@ impl Ledger {
         out
     }
 
-    /// The last step that was taken.
+    /// What the last step is called that was taken; empty before the first.
     pub fn step(&self, fields: &BTreeMap<String, Value>) -> &str {
         let taken =
             |id: &&String| *id == "opened" || fields.get(*id).and_then(Value::as_str).is_some_and(|t| !t.is_empty());
@@ -121,14 +123,14 @@ impl Ledger {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{catalog, ledger::LedgerEntry};
+    use crate::model::{catalog, lack::in_words, ledger::LedgerEntry};
 
     const DEVELOPMENT: &str = include_str!("../../../data/ledgers/development.toml");
 
     fn lacks(ledger: &str, closed: Option<&str>, fields: &[(&str, &str)]) -> String {
         let ledger = catalog::ledger("l.toml", ledger).unwrap();
         let fields = fields.iter().map(|(id, text)| ((*id).to_owned(), Value::from(*text))).collect();
-        ledger.lacks("2024-01-15".parse().unwrap(), closed.map(|d| d.parse().unwrap()), &fields).join("、")
+        in_words(&ledger.lacks("2024-01-15".parse().unwrap(), closed.map(|d| d.parse().unwrap()), &fields))
     }
 
     #[test]

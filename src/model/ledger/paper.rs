@@ -3,14 +3,14 @@
 
 use serde::Deserialize;
 
-/// A column of the printed form.
+/// A column of a ledger's printed form.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PaperColumn {
     pub heading: String,
-    /// What stands in it, one below the other: [`super::COLUMNS`] and ids of fields.
+    /// What stands in the column, one below the other: [`super::COLUMNS`] and ids of fields.
     pub value: Vec<String>,
-    /// In narrow characters.
+    /// The width of the column in narrow characters.
     pub width: u16,
     /// Each line begins with the name of its field; what is empty is left out.
     #[serde(default)]
@@ -22,22 +22,22 @@ pub struct PaperColumn {
 #[serde(deny_unknown_fields)]
 pub struct RowPaper {
     pub name: String,
-    /// Columns that stand below the title, each with its name. Empty: no cover.
+    /// The columns that stand on the cover below the title, each with its name. Empty: no cover.
     #[serde(default)]
     pub cover: Vec<String>,
-    /// On a page of their own.
+    /// What is to be known before the paper is filled in, on a page of its own. Empty: no such page.
     #[serde(default)]
     pub notes: Vec<String>,
     #[serde(rename = "sheet")]
     pub sheets: Vec<RowSheet>,
 }
 
-/// One page of it.
+/// One page of a row's paper.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RowSheet {
     pub title: String,
-    /// One, two or three cells to a line.
+    /// The lines of the page, of one, two or three cells each.
     pub lines: Vec<Vec<RowCell>>,
 }
 
@@ -48,7 +48,7 @@ pub struct RowCell {
     pub label: String,
     #[serde(default)]
     pub value: Vec<String>,
-    /// Two number fields: the first in percent of the second.
+    /// The ids of two number fields, of which the first is printed in percent of the second.
     #[serde(default)]
     pub ratio: Vec<String>,
     /// Lines of writing room to keep.
@@ -57,7 +57,7 @@ pub struct RowCell {
 }
 
 impl RowPaper {
-    /// Every column that it names.
+    /// Every column that the paper names.
     pub fn columns(&self) -> impl Iterator<Item = &String> {
         let cells = self.sheets.iter().flat_map(|s| s.lines.iter().flatten());
         self.cover.iter().chain(cells.flat_map(|c| c.value.iter().chain(&c.ratio)))

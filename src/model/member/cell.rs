@@ -27,7 +27,7 @@ pub enum Stored {
 
 /// Why a text cannot be read as what its column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unread {
+pub enum Misread {
     Number,
     Date,
     Sex,
@@ -66,13 +66,13 @@ pub trait Cell: PartialEq + Sized {
     ///
     /// # Errors
     /// Why they mean nothing here.
-    fn read(text: &str) -> Result<Self, Unread>;
+    fn read(text: &str) -> Result<Self, Misread>;
 
     /// What was typed over the value as it was shown: what is still hidden stays as it is.
     ///
     /// # Errors
     /// As [`Cell::read`].
-    fn retyped(&self, text: &str) -> Result<Self, Unread> {
+    fn retyped(&self, text: &str) -> Result<Self, Misread> {
         Self::read(text)
     }
 
@@ -112,11 +112,11 @@ impl Cell for String {
         mask_text(self).into_owned()
     }
 
-    fn read(text: &str) -> Result<Self, Unread> {
+    fn read(text: &str) -> Result<Self, Misread> {
         Ok(text.to_owned())
     }
 
-    fn retyped(&self, text: &str) -> Result<Self, Unread> {
+    fn retyped(&self, text: &str) -> Result<Self, Misread> {
         Ok(unmask_text(text, self))
     }
 
@@ -152,11 +152,11 @@ impl Cell for IdNumber {
         Self::from(text).to_string()
     }
 
-    fn read(text: &str) -> Result<Self, Unread> {
+    fn read(text: &str) -> Result<Self, Misread> {
         Ok(normal(text).into())
     }
 
-    fn retyped(&self, text: &str) -> Result<Self, Unread> {
+    fn retyped(&self, text: &str) -> Result<Self, Misread> {
         retyped(self, text)
     }
 
@@ -192,11 +192,11 @@ impl Cell for Phone {
         Self::from(text).to_string()
     }
 
-    fn read(text: &str) -> Result<Self, Unread> {
+    fn read(text: &str) -> Result<Self, Misread> {
         Ok(half_width(text).chars().filter(|c| !c.is_whitespace()).collect::<String>().into())
     }
 
-    fn retyped(&self, text: &str) -> Result<Self, Unread> {
+    fn retyped(&self, text: &str) -> Result<Self, Misread> {
         retyped(self, text)
     }
 
@@ -220,10 +220,10 @@ impl Cell for Phone {
 }
 
 /// A masked number stands for itself until somebody types another; one that is still hidden in part would destroy it.
-fn retyped<T: Cell + Clone>(old: &T, text: &str) -> Result<T, Unread> {
+fn retyped<T: Cell + Clone>(old: &T, text: &str) -> Result<T, Misread> {
     match text {
         _ if text == old.shown() || text == Cell::whole(old) => Ok(old.clone()),
-        _ if text.contains('*') => Err(Unread::Masked),
+        _ if text.contains('*') => Err(Misread::Masked),
         _ => T::read(text),
     }
 }
@@ -234,8 +234,8 @@ impl Cell for u32 {
         self.to_string()
     }
 
-    fn read(text: &str) -> Result<Self, Unread> {
-        digits(text).filter(|n| *n > 0).ok_or(Unread::Number)
+    fn read(text: &str) -> Result<Self, Misread> {
+        digits(text).filter(|n| *n > 0).ok_or(Misread::Number)
     }
 
     fn is_known(&self) -> bool {
@@ -264,12 +264,12 @@ impl Cell for Option<PartialDate> {
         self.map(|d| d.to_string()).unwrap_or_default()
     }
 
-    fn read(text: &str) -> Result<Self, Unread> {
+    fn read(text: &str) -> Result<Self, Misread> {
         if text.is_empty() {
             return Ok(None);
         }
         let date = parse_partial(text).and_then(|(y, m, d)| PartialDate::new(y, m, d));
-        date.map(Some).ok_or(Unread::Date)
+        date.map(Some).ok_or(Misread::Date)
     }
 
     fn is_known(&self) -> bool {
@@ -306,12 +306,12 @@ impl Cell for Option<Sex> {
         self.map_or("", Sex::name).to_owned()
     }
 
-    fn read(text: &str) -> Result<Self, Unread> {
+    fn read(text: &str) -> Result<Self, Misread> {
         match half_width(text).as_str() {
             "男" | "男性" | "1" | "M" => Ok(Some(Sex::Male)),
             "女" | "女性" | "2" | "F" => Ok(Some(Sex::Female)),
             "" => Ok(None),
-            _ => Err(Unread::Sex),
+            _ => Err(Misread::Sex),
         }
     }
 
@@ -347,7 +347,7 @@ impl Cell for Category {
         self.name().to_owned()
     }
 
-    fn read(text: &str) -> Result<Self, Unread> {
+    fn read(text: &str) -> Result<Self, Misread> {
         let text: String = half_width(text).chars().filter(|c| !c.is_whitespace()).collect();
         Ok(match text.trim_start_matches("中国共产党").trim_start_matches("中共") {
             "正式党员" | "正式" | "党员" => Self::Full,
@@ -355,7 +355,7 @@ impl Cell for Category {
             "发展对象" => Self::Candidate,
             "入党积极分子" | "积极分子" => Self::Activist,
             "入党申请人" | "申请人" | "申请入党人员" => Self::Applicant,
-            _ => return Err(Unread::Category),
+            _ => return Err(Misread::Category),
         })
     }
 
@@ -392,7 +392,7 @@ impl Cell for Option<Role> {
         self.map_or("", Role::name).to_owned()
     }
 
-    fn read(text: &str) -> Result<Self, Unread> {
+    fn read(text: &str) -> Result<Self, Misread> {
         Ok(Role::ALL.iter().copied().find(|r| r.name() == text))
     }
 
@@ -424,11 +424,11 @@ impl Cell for bool {
         if *self { YES } else { NO }.to_owned()
     }
 
-    fn read(text: &str) -> Result<Self, Unread> {
+    fn read(text: &str) -> Result<Self, Misread> {
         match half_width(text).as_str() {
             YES | "√" | "Y" | "y" | "1" | "有" | "流动党员" | "流动" => Ok(true),
             NO | "不是" | "N" | "n" | "0" | "×" | "" => Ok(false),
-            _ => Err(Unread::YesNo),
+            _ => Err(Misread::YesNo),
         }
     }
 

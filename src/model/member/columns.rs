@@ -6,7 +6,7 @@
 
 use super::{
     Category, Member,
-    cell::{Cell, Stored, Told, Unread},
+    cell::{Cell, Misread, Stored, Told},
 };
 use crate::text::names::closed_up;
 use serde_json::Value;
@@ -58,7 +58,7 @@ impl Column {
     ///
     /// # Errors
     /// Why they mean nothing here; the member is as before then.
-    pub fn read(&self, m: &mut Member, text: &str) -> Result<(), Unread> {
+    pub fn read(&self, m: &mut Member, text: &str) -> Result<(), Misread> {
         self.access.read(m, &(self.tidy)(text))
     }
 
@@ -66,7 +66,7 @@ impl Column {
     ///
     /// # Errors
     /// Why it means nothing here; the member is as before then.
-    pub fn retype(&self, m: &mut Member, text: &str) -> Result<(), Unread> {
+    pub fn retype(&self, m: &mut Member, text: &str) -> Result<(), Misread> {
         if text == self.access.shown(m) { Ok(()) } else { self.access.retype(m, &(self.tidy)(text)) }
     }
 
@@ -162,8 +162,8 @@ trait Access {
     fn whole(&self, m: &Member) -> String;
     fn shown(&self, m: &Member) -> String;
     fn masked(&self, text: &str) -> String;
-    fn read(&self, m: &mut Member, text: &str) -> Result<(), Unread>;
-    fn retype(&self, m: &mut Member, text: &str) -> Result<(), Unread>;
+    fn read(&self, m: &mut Member, text: &str) -> Result<(), Misread>;
+    fn retype(&self, m: &mut Member, text: &str) -> Result<(), Misread>;
     fn is_known(&self, m: &Member) -> bool;
     fn is_same(&self, one: &Member, other: &Member) -> bool;
     fn merge(&self, m: &mut Member, new: &Member, told: Told);
@@ -187,12 +187,12 @@ impl<T: Cell> Access for Field<T> {
         T::masked(text)
     }
 
-    fn read(&self, m: &mut Member, text: &str) -> Result<(), Unread> {
+    fn read(&self, m: &mut Member, text: &str) -> Result<(), Misread> {
         *(self.put)(m) = T::read(text)?;
         Ok(())
     }
 
-    fn retype(&self, m: &mut Member, text: &str) -> Result<(), Unread> {
+    fn retype(&self, m: &mut Member, text: &str) -> Result<(), Misread> {
         let new = (self.get)(m).retyped(text)?;
         *(self.put)(m) = new;
         Ok(())

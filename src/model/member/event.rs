@@ -34,6 +34,10 @@ pub enum EventKind {
     VoteStopped,
     /// 恢复表决权
     VoteRestored,
+    /// 新发展: the 支部大会 took the person in.
+    Accepted,
+    /// 补录: was here all the same from that day on, and is put on record late.
+    LateEntry,
 }
 
 closed_set!(EventKind {
@@ -47,19 +51,24 @@ closed_set!(EventKind {
     Group = "group", "调组";
     VoteStopped = "vote_stopped", "停止表决权";
     VoteRestored = "vote_restored", "恢复表决权";
+    Accepted = "accepted", "新发展";
+    LateEntry = "late_entry", "补录";
 });
 
 impl EventKind {
     /// Whether the person belongs to the branch from that day on; `None` for what leaves that as it is.
     pub fn belongs_after(self) -> Option<bool> {
         match self {
-            Self::TransferredIn | Self::Restored => Some(true),
+            Self::TransferredIn | Self::Restored | Self::Accepted | Self::LateEntry => Some(true),
             Self::TransferredOut | Self::Died | Self::Removed | Self::Suspended => Some(false),
             Self::Office | Self::Group | Self::VoteStopped | Self::VoteRestored => None,
         }
     }
 
-    /// Whether it puts one thing in the place of another: the part in the committee, the 党小组.
+    /// How somebody new comes onto the roster.
+    pub const ARRIVALS: [Self; 3] = [Self::TransferredIn, Self::Accepted, Self::LateEntry];
+
+    /// Whether an event of this kind puts one thing in the place of another: the part in the committee, the 党小组.
     pub fn replaces(self) -> bool {
         matches!(self, Self::Office | Self::Group)
     }
@@ -74,33 +83,33 @@ pub struct MemberEvent {
     pub member: MemberId,
     pub kind: EventKind,
     pub on: PartialDate,
-    /// Of what is replaced: what it was until then, as stored (a [`Role`]'s code, a group's name; empty: none).
+    /// What the thing replaced was until then, as stored (a [`Role`]'s code, a group's name; empty: none).
     pub was: String,
-    /// And what it became.
+    /// What the thing replaced became, as stored.
     pub became: String,
     pub detail: String,
 }
 
 impl MemberEvent {
-    /// One that replaces nothing, of which no more is known.
+    /// An event that replaces nothing, of which no more is known.
     pub fn new(member: &Member, kind: EventKind, on: PartialDate) -> Self {
         let (was, became, detail) = (String::new(), String::new(), String::new());
         Self { id: EventId(0), org: member.org, member: member.id, kind, on, was, became, detail }
     }
 
-    /// The first day on which it is so. A date known only to the month excludes nobody: what takes something away counts
-    /// from its last day, all else from its first.
+    /// The first day on which the event holds. A date known only to the month excludes nobody: what takes something
+    /// away counts from its last day, all else from its first.
     pub fn takes_effect(&self) -> Date {
         let takes_away = self.kind.belongs_after() == Some(false) || self.kind == EventKind::VoteStopped;
         if takes_away { self.on.latest() } else { self.on.earliest() }
     }
 
-    /// `转出 2026-11-10`, `任书记(原为委员) 2026-03`.
+    /// The event with its day, in words: `转出 2026-11-10`, `任书记(原为委员) 2026-03`.
     pub fn words(&self) -> String {
         format!("{} {}", self.what(), self.on)
     }
 
-    /// What the roster tells now of what it replaces, as stored; empty for what replaces nothing.
+    /// What the roster tells now of what the event replaces, as stored; empty for what replaces nothing.
     pub fn on_roster<'a>(&self, member: &'a Member) -> &'a str {
         match self.kind {
             EventKind::Office => member.role.map_or("", Role::code),
@@ -109,7 +118,7 @@ impl MemberEvent {
         }
     }
 
-    /// What happened, without the day.
+    /// What happened, in words, without the day.
     pub fn what(&self) -> String {
         let office = |code: &str| Role::from_code(code).map_or("", Role::name).to_owned();
         let (was, became) = match self.kind {
@@ -127,7 +136,15 @@ impl MemberEvent {
     }
 }
 
-/// As what a person belonged to the branch on a day.
+/// How somebody new came onto the roster (an [`EventKind::ARRIVALS`]), and since when; a day that is not known excludes
+/// nobody from any roll.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arrival {
+    pub kind: EventKind,
+    pub on: Option<PartialDate>,
+}
+
+/// The standing in which a person belonged to the branch on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
@@ -147,7 +164,8 @@ fn changes<'e, T: Ord>(
     changes
 }
 
-/// As what the person belonged on that day, or `None` if not at all. `events` are that member's, in any order.
+/// The standing in which the person belonged on a day, or `None` if not at all. `events` are that member's, in any
+/// order.
 ///
 /// A date that is not known does not exclude: somebody on the roster whose joining date is 不详 has always belonged.
 /// Leaving counts from the day itself; see [`MemberEvent::takes_effect`] for a date known only to the month.
@@ -194,7 +212,7 @@ fn was_on<'a>(member: &Member, events: &'a [MemberEvent], kind: EventKind, day: 
     own.filter(|e| e.takes_effect() > day).min_by_key(|e| e.takes_effect()).map(|e| e.was.as_str())
 }
 
-/// The part in the committee on that day.
+/// The person's part in the committee on a day; `None` for none.
 pub fn role_on(member: &Member, events: &[MemberEvent], day: Date) -> Option<Role> {
     was_on(member, events, EventKind::Office, day).map_or(member.role, Role::from_code)
 }

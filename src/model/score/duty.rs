@@ -11,13 +11,13 @@ use crate::model::{
     amount::Amount,
     checklist::Rule,
     duty::{Entry, Status},
-    grounds::Trace,
+    grounds::{Thing, Trace},
 };
 
 /// Hours thought to be needed to take the roll of a record that stands.
 const ROLL_HOURS: Amount = Amount(10);
 
-/// `None` where the duty does not bind this organisation.
+/// What a rule finds in the periods of a duty; `None` where the duty does not bind this organisation.
 pub(super) fn periods<'a>(rule: &'a Rule, id: &str, of: &Records<'a>) -> Option<Measured<'a>> {
     let binding = |e: &&Entry| e.duty == id && e.status != Status::NotApplicable;
     let entries: Vec<&Entry> = of.calendar.iter().copied().filter(binding).collect();
@@ -67,7 +67,7 @@ pub(super) fn periods<'a>(rule: &'a Rule, id: &str, of: &Records<'a>) -> Option<
     })
 }
 
-/// The records of a period, or that it is over without one.
+/// What a period rests on: its records, or that it is over without one.
 fn grounds(e: &Entry, of: &Records<'_>) -> Vec<Trace> {
     let (source, at) = (e.duty.clone(), e.period.to_string());
     let group = e.group.clone().unwrap_or_default();
@@ -86,7 +86,7 @@ fn grounds(e: &Entry, of: &Records<'_>) -> Vec<Trace> {
     });
     let mut grounds: Vec<Trace> = held.collect();
     if let (Status::Missed, Some(dues)) = (e.status, e.dues) {
-        let unpaid = format!("{}{}未交人数", e.name, e.period.name());
+        let unpaid = Thing::Unpaid.of(&format!("{}{}", e.name, e.period.name()));
         grounds.push(Trace::number_of(&unpaid, i64::from(dues.unpaid()) * 100));
     }
     if e.status == Status::Missed && !e.untold {

@@ -104,7 +104,8 @@ pub(super) fn sums(list: &Checklist, sections: &[Vec<&Case<'_>>]) -> (Vec<Runnin
 /// The events of a rule, now or at best.
 type ListOf<'a> = for<'f> fn(&'f mut Found<'a>) -> &'f mut Vec<Event<'a>>;
 
-/// Of the events for one matter under rules of one name only the highest stays (就高). Events without a matter stand alone.
+/// Keeps of the events for one matter under rules of one name only the highest (就高). Events without a matter stand
+/// alone.
 fn keep_highest<'a>(found: &mut [&mut Found<'a>], list: ListOf<'a>) {
     let mut highest: BTreeMap<(String, &'a str), (i64, usize, usize)> = BTreeMap::new();
     for (i, f) in found.iter_mut().enumerate().filter(|(_, f)| !f.rule.best.is_empty()) {

@@ -28,9 +28,9 @@ pub struct Ground<'a> {
     pub facts: &'a Facts,
     pub duties: &'a [Duty],
     pub kinds: &'a [ActivityKind],
-    /// When things supposed are done.
+    /// The day on which the things supposed are done.
     pub today: Date,
-    /// As for [`super::evaluate`].
+    /// The day as of which the sheet is judged, as for [`super::evaluate`].
     pub on: Date,
 }
 
@@ -42,9 +42,9 @@ pub struct Forecast<'a> {
     idle: Totals,
     /// A copy of the facts for what is supposed, brought back to them after each: there are hundreds of gaps.
     scratch: RefCell<Facts>,
-    /// Of members who lack the same, one speaks for all.
+    /// What putting right a member wins, by what the member lacks: of members who lack the same, one speaks for all.
     members: RefCell<BTreeMap<Lacks, Points>>,
-    /// The same of people without a row in a ledger.
+    /// What a row wins for people without one in a ledger, one speaking for all who are alike.
     rowless: RefCell<BTreeMap<Rowless, Points>>,
 }
 
@@ -52,7 +52,7 @@ pub struct Forecast<'a> {
 type Rowless = (String, Vec<Class>, bool);
 
 impl<'a> Forecast<'a> {
-    /// `calendar`: that of `of.facts` as of `of.on`.
+    /// The forecast for a sheet; `calendar` is that of `of.facts` as of `of.on`.
     pub fn new(of: Ground<'a>, calendar: &'a [Entry]) -> Self {
         let records = Records::fleeting(of.entered, of.facts, calendar.iter().collect(), of.on);
         let cases = cases(of.list, &records);
@@ -68,12 +68,12 @@ impl<'a> Forecast<'a> {
         }
     }
 
-    /// What the sheet says then.
+    /// The totals of the sheet on the day if nothing more is done.
     pub fn idle(&self) -> Totals {
         self.idle
     }
 
-    /// What putting one gap right wins, if nothing else were done: of what is in sight.
+    /// The points in sight that putting one gap right wins, if nothing else were done.
     pub fn won(&self, gap: &Gap) -> Points {
         if !Supposed::can_suppose(gap) {
             let mut gaps = self.cases.iter().flatten().flat_map(|c| &c.judged.scored.gaps);

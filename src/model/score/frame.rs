@@ -19,7 +19,7 @@ impl Running {
         Self { totals, changes: Vec::new() }
     }
 
-    /// With the bases taken out of what a person decided: what is left is what the decisions moved.
+    /// The totals with the bases taken out of what a person decided: what is left is what the decisions moved.
     pub fn settled(mut self) -> Self {
         self.totals = self.totals.decided_only();
         self.changes.iter_mut().for_each(|c| c.by = c.by.decided_only());
@@ -34,7 +34,7 @@ impl Running {
         }
     }
 
-    /// The base that everybody has.
+    /// Starts the sum with the base that everybody has.
     pub fn start(&mut self, start: Points) {
         let t = self.totals;
         let to = Totals {
@@ -54,7 +54,7 @@ impl Running {
         self.step(text.join(","), self.totals.each(|p| within(p, floor, ceiling)));
     }
 
-    /// The section has nothing; for good where the veto `lasts`.
+    /// Takes all of the section away; for good where the veto `lasts`.
     pub fn vetoed(&mut self, lasts: bool) {
         let t = self.totals;
         let none = |p: Points| p.min(Points::ZERO);
@@ -74,7 +74,7 @@ impl Running {
         self.step(text, self.totals.each(|p| convert.of(p)));
     }
 
-    /// What the items of a group gain and lose together is kept to its cap.
+    /// Keeps what the items of a group gain and lose together to the group's cap.
     pub fn shared(&mut self, cap: &SharedCap, items: &[(&Item, &Judged)]) {
         let own = |per: fn(&Item, &Scored) -> Points| items.iter().map(|(i, j)| per(i, &j.scored)).sum::<Points>();
         let moved = |i: &Item, s: &Scored, p: Points| match s.state {
@@ -137,7 +137,7 @@ impl Totals {
         })
     }
 
-    /// Figure by figure.
+    /// The sum of both, figure by figure.
     pub fn plus(self, other: Self) -> Self {
         Self {
             max: self.max + other.max,
@@ -169,7 +169,7 @@ impl Totals {
         }
     }
 
-    /// The same done to each figure; what is open is what it can still add.
+    /// Each figure after `f`; what is open is what it can still add.
     fn each(self, f: impl Fn(Points) -> Points) -> Self {
         let expected = f(self.expected);
         Self {

@@ -13,7 +13,7 @@ use super::{
 use crate::model::{
     checklist::{Effect, Item, Rule, RuleSource, Scope},
     duty::Status,
-    grounds::Grounds,
+    grounds::{Grounds, name_of},
     sheet::{Decision, Mark},
 };
 use std::collections::BTreeMap;
@@ -23,7 +23,7 @@ pub(super) struct Found<'a> {
     pub rule: &'a Rule,
     measured: Measured<'a>,
     now: Vec<Event<'a>>,
-    /// With everything put right that still can be.
+    /// The events with everything put right that still can be.
     best: Vec<Event<'a>>,
 }
 
@@ -36,12 +36,12 @@ impl<'a> Found<'a> {
         &mut self.best
     }
 
-    /// What counts now.
+    /// The events that count now.
     pub fn events(&self) -> &[Event<'a>] {
         &self.now
     }
 
-    /// The item has nothing, whatever else is counted.
+    /// Whether the item has no points, whatever else is counted.
     fn vetoes_item(events: &[Event<'_>]) -> bool {
         events.iter().any(|e| e.effects.contains(&&Effect::Veto(Scope::Item)))
     }
@@ -50,11 +50,11 @@ impl<'a> Found<'a> {
 /// An item scored, and what the sheet needs of it.
 pub(super) struct Judged {
     pub scored: Scored,
-    /// What its rules come to by month, for caps that items share; empty where it is decided.
+    /// What the item's rules come to by month, for caps that items share; empty where it is decided.
     pub months: BTreeMap<u32, Sides>,
 }
 
-/// What all rules that bind the organisation found.
+/// The item's rules that bind the organisation, each with what it found.
 pub(super) fn find<'a>(item: &'a Item, of: &Records<'a>) -> Vec<Found<'a>> {
     let full = item.max_points();
     let rules = item.rules.iter().filter_map(|rule| Some((rule, measure(item, rule, of)?)));
@@ -99,6 +99,8 @@ pub(super) fn judge(item: &Item, mut found: Vec<Found<'_>>, mark: Option<&Mark>,
     let told = bare || (outcomes.iter().any(|o| o.evidence) && !found.iter().zip(&outcomes).any(unanswered));
     let suggestion = told.then_some(now);
     let mut reason = outcomes.iter().map(|o| o.text.as_str()).filter(|t| !t.is_empty()).collect::<Vec<_>>().join(";");
+    let costly = found.iter().zip(&outcomes).filter(|(_, o)| o.now.loss > Points::ZERO);
+    let losses = costly.map(|(f, _)| f.measured.text.clone()).collect();
 
     let decision = mark.and_then(|m| m.decision);
     let (state, expected, reachable) = match (decision, suggestion) {
@@ -137,7 +139,10 @@ pub(super) fn judge(item: &Item, mut found: Vec<Found<'_>>, mark: Option<&Mark>,
         suggestion,
         decided: (state == State::Decided).then_some(expected),
         reason,
-        changed: mark.map_or(Vec::new(), |m| changed(m, &grounds, suggestion, |source| name_of(item, source, of))),
+        losses,
+        changed: mark.map_or(Vec::new(), |m| {
+            changed(m, &grounds, suggestion, |source| name_of(source, |source| known(item, source, of)))
+        }),
         grounds,
         expected,
         reachable,
@@ -162,11 +167,11 @@ fn changed(mark: &Mark, now: &Grounds, suggestion: Option<Points>, name: impl Fn
     out
 }
 
-/// What the source of a ground is called: a duty, or a rule of the item.
-fn name_of(item: &Item, source: &str, of: &Records<'_>) -> String {
+/// The name of a duty, or of a rule of the item.
+fn known(item: &Item, source: &str, of: &Records<'_>) -> Option<String> {
     let duty = of.calendar.iter().find(|e| e.duty == source).map(|e| e.name.clone());
     let rule = || item.rules.iter().find(|r| r.id == source).map(|r| words::name(r, &item.text).to_owned());
-    duty.or_else(rule).unwrap_or_else(|| source.to_owned())
+    duty.or_else(rule)
 }
 
 fn outcome(f: &Found<'_>) -> Outcome {

@@ -13,11 +13,12 @@ use crate::model::{
     date::{Date, Period, Span},
     duty::Status,
     facts::{ClassFact, LedgerFact},
-    grounds::Trace,
+    grounds::{Thing, Trace},
+    lack::{Lack, in_words},
 };
 use chrono::Datelike;
 
-/// Its rows of the year, by day.
+/// The ledger's rows of the year, by day.
 fn used<'a>(ledger: &str, of: &Records<'a>) -> Vec<&'a LedgerFact> {
     let mut used: Vec<&LedgerFact> =
         of.facts.ledgers.iter().filter(|r| r.ledger == ledger && r.opened_on <= of.on).collect();
@@ -31,17 +32,22 @@ fn closed(r: &LedgerFact, of: &Records<'_>) -> bool {
 
 /// A row among what the finding rests on; `how`: what else of it counts.
 fn trace(rule: &Rule, r: &LedgerFact, how: String) -> Trace {
-    Trace::on_day(words::name(rule, "台账"), r.opened_on, r.id.0, how)
+    Trace::on_day(words::source(rule), r.opened_on, r.id.0, how)
 }
 
-/// It says nothing; where to begin it is told.
+fn lacks(r: &LedgerFact) -> String {
+    r.lacks.iter().map(Lack::code).collect::<Vec<_>>().join(",")
+}
+
+/// The finding of a ledger that was never used: it says nothing, and tells where to begin it.
 fn never_used<'a>(rule: &Rule, at: impl Fn(String, Status) -> Gap) -> Measured<'a> {
     let gap = at(format!("{} 台账未记", rule.name), Status::Due);
     let gaps = vec![Draft { gap, piece: None, counted: false }];
     Measured { text: format!("{} 未记", rule.name), gaps, ..Measured::default() }
 }
 
-/// A ledger that was never used says nothing. One kept in earlier years and left empty since lacks its periods.
+/// What a rule finds in the rows of a ledger. One that was never used says nothing; one kept in earlier years and left
+/// empty since lacks its periods.
 pub(super) fn rows<'a>(rule: &'a Rule, of_what: &'a LedgerCount, of: &Records<'a>) -> Measured<'a> {
     let hours = rule.hours.unwrap_or(LEDGER_HOURS);
     // A row of a period is of that day and done with it.
@@ -107,7 +113,8 @@ pub(super) fn rows<'a>(rule: &'a Rule, of_what: &'a LedgerCount, of: &Records<'a
     Measured { evidence: true, pieces, text, gaps, grounds, ..Measured::default() }
 }
 
-/// Each thing that a row lacks is one; it can be put right at any time.
+/// What a rule finds missing in the rows of a ledger: each thing that a row lacks is one, and can be put right at any
+/// time.
 fn incomplete<'a>(
     rule: &'a Rule,
     used: &[&LedgerFact],
@@ -117,7 +124,7 @@ fn incomplete<'a>(
     let lacking = used.iter().filter(|r| !r.lacks.is_empty());
     let gaps: Vec<Draft<'a>> = lacking
         .map(|r| {
-            let text = format!("{} {} 缺 {}", rule.name, r.title, r.lacks.join("、"));
+            let text = format!("{} {} 缺 {}", rule.name, r.title, in_words(&r.lacks));
             let num = count(r.lacks.len());
             let gap = at(text, Status::Due);
             let hours = Amount(gap.hours.0.saturating_mul(num));
@@ -130,7 +137,7 @@ fn incomplete<'a>(
     if sum > 0 {
         text += &format!(",缺 {sum} 处");
     }
-    let grounds = of.traced(|| used.iter().map(|r| trace(rule, r, r.lacks.join("、"))).collect());
+    let grounds = of.traced(|| used.iter().map(|r| trace(rule, r, lacks(r))).collect());
     Measured { evidence: true, text, grounds, ..Measured::counting(gaps) }
 }
 
@@ -165,7 +172,7 @@ pub(super) fn without<'a>(rule: &'a Rule, whom: &'a Without, of: &Records<'a>) -
     let theirs = used.iter().filter(|r| people.iter().any(|c| r.member == Some(c.member)));
     let grounds = of.traced(|| {
         let lacking = missing.iter().map(|c| c.member);
-        let lacking = Trace::people(&format!("{}还缺的党员", words::name(rule, "台账")), lacking);
+        let lacking = Trace::people(&Thing::WithoutRow.of(words::source(rule)), lacking);
         theirs.map(|r| trace(rule, r, how(r))).chain([lacking]).collect()
     });
     Measured { evidence, text, grounds, ..Measured::counting(gaps) }

@@ -7,7 +7,7 @@ use crate::model::checklist::{Cap, Rule};
 use chrono::Datelike;
 use std::{cmp::Reverse, collections::BTreeMap};
 
-/// What is given and what is taken, both without sign.
+/// The points given and the points taken, both without sign.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Sides {
     pub gain: Points,
@@ -40,13 +40,13 @@ impl Sides {
     }
 }
 
-/// What a rule comes to.
+/// What a rule comes to after its caps.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Limited {
     pub sum: Sides,
-    /// By month, 0 for what has no day; before the caps of person and year.
+    /// The points by month, 0 for what has no day; before the caps of person and year.
     pub months: BTreeMap<u32, Sides>,
-    /// A cap took something away.
+    /// Whether a cap took something away.
     pub cut: bool,
 }
 

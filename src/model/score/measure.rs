@@ -12,14 +12,15 @@ use crate::model::{
     checklist::{Item, Rule, RuleSource},
     duty::Status,
     facts::{ActivityFact, StudyFact},
-    grounds::Trace,
+    grounds::{Thing, Trace},
     id::MemberId,
+    lack::Lacking,
 };
 
 /// Hours thought to be needed for a gap in the roster, where the rule says nothing.
 const ROSTER_HOURS: Amount = Amount(10);
 
-/// `None` where the rule does not bind this organisation.
+/// What a rule finds in the records; `None` where the rule does not bind this organisation.
 pub(super) fn measure<'a>(item: &'a Item, rule: &'a Rule, of: &Records<'a>) -> Option<Measured<'a>> {
     if !rule.applies.to(of.facts) {
         return None;
@@ -66,17 +67,18 @@ fn roster<'a>(rule: &Rule, of: &Records<'a>) -> Measured<'a> {
         let gap = gap(format!("导入存疑 {n} 处未核"), Status::Due, hours);
         gaps.push(Draft { gap, piece: Some(Piece { num: n, lasting: false, ..Piece::ONE }), counted: true });
     }
-    let lacking = || Trace::people("花名册缺项的党员", roster.incomplete.iter().map(|(id, ..)| *id));
-    let grounds = of.traced(|| vec![lacking(), Trace::number_of("导入存疑", n * 100)]);
+    let lacking = || Trace::people(&Thing::RosterGaps.of(""), roster.incomplete.iter().map(|(id, ..)| *id));
+    let grounds = of.traced(|| vec![lacking(), Trace::number_of(&Thing::OpenIssues.of(""), n * 100)]);
     Measured { evidence: roster.members > 0, text, grounds, ..Measured::counting(gaps) }
 }
 
 /// One gap for each member, with what lacks.
-fn members_lacking<'a>(rule: &Rule, lacking: &[(MemberId, String, String)]) -> Vec<Draft<'a>> {
+fn members_lacking<'a>(rule: &Rule, lacking: &[Lacking]) -> Vec<Draft<'a>> {
     let hours = rule.hours.unwrap_or(ROSTER_HOURS);
     let each = lacking.iter().map(|(id, name, fields)| {
-        let lacks = fields.split('、').next().unwrap_or_default().to_owned();
-        let gap = Gap { member: Some(*id), lacks, ..gap(format!("{name} 缺 {fields}"), Status::Due, hours) };
+        let lacks = fields.first().copied().unwrap_or_default().to_owned();
+        let text = format!("{name} 缺 {}", fields.join("、"));
+        let gap = Gap { member: Some(*id), lacks, ..gap(text, Status::Due, hours) };
         Draft { gap, piece: Some(Piece { lasting: false, ..Piece::ONE }), counted: true }
     });
     each.collect()
@@ -89,8 +91,9 @@ fn floating<'a>(rule: &Rule, of: &Records<'a>) -> Measured<'a> {
     if !gaps.is_empty() {
         text += &format!(",去向或电话不清 {} 人", gaps.len());
     }
-    let lost = || Trace::people("去向或电话不清的流动党员", roster.unreachable.iter().map(|(id, ..)| *id));
-    let grounds = of.traced(|| vec![lost(), Trace::number_of("流动党员", i64::from(roster.floating) * 100)]);
+    let lost = || Trace::people(&Thing::Unreachable.of(""), roster.unreachable.iter().map(|(id, ..)| *id));
+    let grounds =
+        of.traced(|| vec![lost(), Trace::number_of(&Thing::Floating.of(""), i64::from(roster.floating) * 100)]);
     Measured { evidence: roster.floating > 0, text, grounds, ..Measured::counting(gaps) }
 }
 
@@ -101,7 +104,7 @@ fn committee<'a>(rule: &'a Rule, of: &Records<'a>) -> Measured<'a> {
     let piece = Piece { num: i64::from(n), lasting: false, ..Piece::ONE };
     let gaps = rule.need.map(|need| shortfall(rule, need, i64::from(n) * 100, rule.hours.unwrap_or(Amount::ONE)));
     let gaps = gaps.flatten().map(|gap| Draft { gap, piece: Some(piece), counted: true }).into_iter().collect();
-    let grounds = of.traced(|| vec![Trace::number_of(words::name(rule, "班子成员"), i64::from(n) * 100)]);
+    let grounds = of.traced(|| vec![Trace::number_of(words::source(rule), i64::from(n) * 100)]);
     Measured { evidence: n > 0, pieces: vec![piece], text, gaps, grounds, ..Measured::default() }
 }
 
@@ -123,7 +126,7 @@ fn untalked<'a>(rule: &Rule, of: &Records<'a>) -> Measured<'a> {
     let evidence = all > 0 && (of.year_over() || missing.is_empty());
     let hours = Amount(rule.hours.unwrap_or(LEDGER_HOURS).0.saturating_mul(count(missing.len())));
     let gaps = together(format!("谈心谈话还没谈到的 {} 人", missing.len()), &missing, hours, of);
-    let grounds = of.traced(|| vec![Trace::people("谈心谈话没谈到的党员", missing.into_iter())]);
+    let grounds = of.traced(|| vec![Trace::people(&Thing::Untalked.of(""), missing.into_iter())]);
     Measured { evidence, text, grounds, ..Measured::counting(gaps) }
 }
 
@@ -138,7 +141,7 @@ fn records<'a>(rule: &'a Rule, kinds: &'a [String], of: &Records<'a>) -> Measure
     let held = of_kinds(kinds, of);
     let pieces: Vec<Piece<'a>> = held.iter().map(|a| Piece { day: Some(a.on), ..Piece::ONE }).collect();
     let records = held.iter().map(|a| a.id).collect();
-    let name = words::name(rule, "记录");
+    let name = words::source(rule);
     let trace = |a: &&ActivityFact| Trace::on_day(name, a.on, a.id.0, String::new());
     let grounds = of.traced(|| held.iter().map(trace).collect());
     let text = words::counted(rule, held.len());
@@ -164,7 +167,7 @@ fn attendance<'a>(rule: &'a Rule, kinds: &'a [String], of: &Records<'a>) -> Meas
     let held = of_kinds(kinds, of);
     let turnout = |a: &&ActivityFact| {
         let how = if a.unmarked > 0 { "untold".to_owned() } else { format!("{}/{}", a.present, a.due) };
-        Trace::on_day(words::name(rule, "会议"), a.on, a.id.0, how)
+        Trace::on_day(words::source(rule), a.on, a.id.0, how)
     };
     let grounds = of.traced(|| held.iter().map(turnout).collect());
     let (told, open): (Vec<_>, Vec<_>) =
@@ -210,8 +213,9 @@ fn study<'a>(rule: &'a Rule, member: Amount, secretary: Amount, of: &Records<'a>
         false => format!("{name} 无学时记录"),
     };
     let hours = study.iter().map(|s| s.hours).fold(0, i64::saturating_add);
-    let lacking = || Trace::people(&format!("{name}学时不足的党员"), short.iter().copied());
-    let grounds = of.traced(|| vec![lacking(), Trace::number_of(&format!("{name}总学时"), hours)]);
+    let source = words::source(rule);
+    let lacking = || Trace::people(&Thing::ShortOfHours.of(source), short.iter().copied());
+    let grounds = of.traced(|| vec![lacking(), Trace::number_of(&Thing::Hours.of(source), hours)]);
     Measured { evidence: kept && (of.year_over() || short.is_empty()), text, grounds, ..Measured::counting(gaps) }
 }
 

@@ -14,20 +14,21 @@ use crate::model::{
 /// The gaps of a sheet by what can be done about them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Todo {
-    /// What the sheet says on the day if nothing is done.
+    /// The totals of the sheet on the day if nothing is done.
     pub idle: Totals,
-    /// Can still be done by the day and win something by it: the most points for an hour of work first. `won` is by the day.
+    /// Gaps that can still be put right by the day and win something by it: the most points for an hour of work first.
+    /// `won` is by the day.
     pub still: Vec<(Scored, Gap)>,
-    /// Win nothing by the day: their time ends after it, or their item waits for a person whatever the records say.
-    /// `won` is by the end of the year.
+    /// Gaps that win nothing by the day: their time ends after it, or their item waits for a person whatever the
+    /// records say. `won` is by the end of the year.
     pub later: Vec<(Scored, Gap)>,
-    /// Wait for a person: open items, and decisions whose evidence has changed; the largest first.
+    /// Items that wait for a person: open ones, and decisions whose evidence has changed; the largest first.
     pub decide: Vec<Scored>,
-    /// Can no longer be done, or were done too late.
+    /// Gaps that can no longer be put right, or were too late.
     pub gone: Vec<(Scored, Gap)>,
 }
 
-/// What doing a thing wins.
+/// The points that doing a thing wins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Won {
     pub by_day: Points,
@@ -35,7 +36,8 @@ pub struct Won {
 }
 
 impl Todo {
-    /// Of today's sheet; `by`: the day by which things must be done; `won`: what a thing wins if nothing else is done.
+    /// What can be done about today's sheet; `by`: the day by which things must be done; `won`: what a thing wins if
+    /// nothing else is done.
     pub fn of(score: &Score, by: Date, won: impl Fn(&Gap) -> Won) -> Self {
         let mut todo = Self::default();
         for item in score.items() {
@@ -81,11 +83,11 @@ impl Todo {
     }
 }
 
-/// What is supposed to be done.
+/// What is supposed (假设) to be done.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Supposed {
     pub gaps: Vec<Gap>,
-    /// Items that only eyes can judge, supposed to get all their points; by number.
+    /// The numbers of items that only eyes can judge, supposed to get all their points.
     pub full: Vec<String>,
 }
 
@@ -99,15 +101,16 @@ impl Supposed {
         gap.member.is_some() || gap.duty.is_some() || gap.row.is_some() || gap.ledger.is_some()
     }
 
-    /// The facts with everything planned done as it should be, and in time; what is paid back is paid today, so that it is
-    /// late.
+    /// The facts with everything supposed done as it should be, and in time; what is paid back is paid today, so that
+    /// it is late.
     pub fn facts(&self, facts: &Facts, duties: &[Duty], today: Date) -> Facts {
         let mut out = facts.clone();
         self.suppose(&mut out, duties, today);
         out
     }
 
-    /// The same done to facts in hand. Records and rows that are added stand behind those that there are.
+    /// Does everything supposed in the facts in hand. Records and rows that are added stand behind those that there
+    /// are.
     pub(super) fn suppose(&self, out: &mut Facts, duties: &[Duty], today: Date) {
         for (n, gap) in (1..).zip(&self.gaps) {
             if let (Some(ledger), None) = (&gap.ledger, gap.row) {
@@ -147,15 +150,8 @@ impl Supposed {
             let Some(item) = list.item(no) else { continue };
             out.marks.retain(|m| m.item != *no);
             out.marks.push(Mark {
-                id: MarkId(0),
-                org: OrgId(0),
-                sheet: SheetId(0),
-                item: no.clone(),
                 decision: Some(Decision::Points(item.max_points())),
-                reason: String::new(),
-                suggested: None,
-                grounds: None,
-                note: String::new(),
+                ..Mark::blank(MarkId(0), OrgId(0), SheetId(0), no.clone())
             });
         }
         out
@@ -195,7 +191,7 @@ fn record(id: i64, duty: &Duty, day: Date, group: String) -> ActivityFact {
     }
 }
 
-/// A row just begun.
+/// A row of a ledger that was just begun.
 fn entry(id: i64, ledger: &str, day: Date, member: Option<MemberId>) -> LedgerFact {
     LedgerFact {
         id: LedgerEntryId(id),

@@ -14,7 +14,7 @@ use crate::model::{
 };
 use std::collections::BTreeMap;
 
-/// `,扣 0.5`, `,加 2`; nothing for nothing.
+/// The points in words after a comma: `,扣 0.5`, `,加 2`; nothing for nothing.
 pub(super) fn comes_to(sum: Sides) -> String {
     let part = |what, p: Points| if p > Points::ZERO { format!(",{what} {p}") } else { String::new() };
     part("加", sum.gain) + &part("扣", sum.loss)
@@ -24,7 +24,12 @@ pub(super) fn name<'a>(rule: &'a Rule, otherwise: &'a str) -> &'a str {
     if rule.name.is_empty() { otherwise } else { &rule.name }
 }
 
-/// What the things counted are called, one of them.
+/// What names the rule among the grounds of a decision.
+pub(super) fn source(rule: &Rule) -> &str {
+    name(rule, &rule.id)
+}
+
+/// What one of the things counted is called.
 pub(super) fn unit(rule: &Rule) -> &str {
     match &rule.source {
         _ if !rule.unit.is_empty() => &rule.unit,
@@ -34,7 +39,7 @@ pub(super) fn unit(rule: &Rule) -> &str {
     }
 }
 
-/// `集中研讨 3 次`, `集中研讨 3/5 次` where a number is needed.
+/// What was counted, in words: `集中研讨 3 次`, `集中研讨 3/5 次` where a number is needed.
 pub(super) fn counted(rule: &Rule, n: usize) -> String {
     let rates = matches!(rule.source, RuleSource::Attendance(_));
     let need = rule.need.filter(|_| !rates).map(|need| format!("/{need}")).unwrap_or_default();

@@ -1,11 +1,21 @@
 //! Which kind of activity a ledger's words mean.
 //! Not here: the kinds themselves (`data/activities.toml`).
 
-use crate::{model::activity::ActivityKind, text::number::half_width};
+use crate::{
+    model::{
+        activity::ActivityKind,
+        doubt::{Doubt, InWords},
+    },
+    text::number::half_width,
+};
 
-/// The kind by its name or an alias: exactly, else as the only one named within the text (`第一党小组会议`).
-/// The error says why not, for a person.
-pub fn find<'a>(text: &str, kinds: &'a [ActivityKind]) -> Result<&'a ActivityKind, String> {
+/// The kind that a text names, by its name or an alias: exactly, else as the only one named within the text
+/// (`第一党小组会议`).
+///
+/// # Errors
+///
+/// Says in Chinese why no kind, or more than one, is meant.
+pub fn find<'a>(text: &str, kinds: &'a [ActivityKind]) -> Result<&'a ActivityKind, InWords> {
     let text = plain(text);
     let names = |kind: &'a ActivityKind| std::iter::once(&kind.name).chain(&kind.aliases).map(|n| plain(n));
     if let Some(kind) = kinds.iter().find(|k| names(k).any(|n| n == text) || k.id == text) {
@@ -23,16 +33,16 @@ pub fn find<'a>(text: &str, kinds: &'a [ActivityKind]) -> Result<&'a ActivityKin
         [kind] => Ok(kind),
         [] => {
             let known = kinds.iter().map(|k| k.name.as_str()).collect::<Vec<_>>().join("、");
-            Err(format!("不认识这种类别,没有导入;可用的有: {known}"))
+            Err(Doubt::kind_unknown(known))
         }
         several => {
             let names = several.iter().map(|k| k.name.as_str()).collect::<Vec<_>>().join("、");
-            Err(format!("一行里有几类({names}),没有导入;请分成几行再导入"))
+            Err(Doubt::kinds_several(names))
         }
     }
 }
 
-/// `第1党小组` of `第1党小组会`.
+/// The 党小组 that a text names: `第1党小组` of `第1党小组会`; `None` where it names none.
 pub fn group(text: &str) -> Option<String> {
     let text = plain(text);
     let end = text.find("党小组")?;
@@ -88,8 +98,8 @@ mod tests {
 
     #[test]
     fn what_is_unknown_or_several_is_said_so() {
-        assert!(find("运动会", &kinds()).unwrap_err().contains("党员大会、支委会"));
-        assert!(find("党员大会、主题党日", &kinds()).unwrap_err().contains("几类(党员大会、主题党日)"));
+        assert!(find("运动会", &kinds()).unwrap_err().words.contains("党员大会、支委会"));
+        assert!(find("党员大会、主题党日", &kinds()).unwrap_err().words.contains("几类(党员大会、主题党日)"));
         assert!(find("", &kinds()).is_err());
     }
 }

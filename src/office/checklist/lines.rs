@@ -5,7 +5,7 @@ use super::{item, section_heading};
 use crate::{
     model::{
         checklist_file::{ChecklistFile, FileItem, FileSection},
-        import::Skipped,
+        import::{Skipped, Unread},
     },
     text::number::half_width,
 };
@@ -37,8 +37,7 @@ pub fn read(lines: impl Iterator<Item = (u32, String)>) -> ChecklistFile {
             file.title = section_heading(line).name;
             file.max = section_heading(line).max;
         } else {
-            file.skipped
-                .push(Skipped { row, reason: format!("不是条目:{}", line.chars().take(30).collect::<String>()) });
+            file.skipped.push(Skipped { row, reason: Unread::NoItem(line.chars().take(30).collect()) });
         }
     }
     file

@@ -5,8 +5,9 @@ use super::{ID, RosterRow, post};
 use crate::{
     model::{
         date::{Date, PartialDate},
+        doubt::{Doubt, InWords},
         id::{MemberId, OrgId},
-        member::{Category, Column, Member, Sex, cell::Unread, columns},
+        member::{Category, Column, Member, Sex, cell::Misread, columns},
     },
     office::{grid::Cell, heading::Heading},
     text::{
@@ -21,7 +22,7 @@ const OF_AGE: i32 = 18;
 /// Whole numbers above it may have lost digits in a number cell.
 const EXACT_DIGITS: usize = 15;
 
-/// Reads one row; problems between rows come later.
+/// Reads one row of a roster; problems between rows come later.
 pub fn read(heading: &Heading, number: u32, cells: &[Cell]) -> RosterRow {
     let mut member = Member::named(MemberId(0), OrgId(0), 0, "");
     let mut verbatim = Vec::new();
@@ -55,8 +56,8 @@ impl Reader<'_> {
         self.heading.cell(self.cells, field)
     }
 
-    fn flag(&mut self, field: &str, message: impl Into<String>) {
-        self.row.flag(field, message.into());
+    fn flag(&mut self, field: &str, doubt: InWords) {
+        self.row.flag(field, doubt);
     }
 
     /// Whether the row's cell is blank, or a sign that stands for that.
@@ -64,11 +65,12 @@ impl Reader<'_> {
         matches!(self.raw(field), Cell::Error(_)) || is_nothing(&self.raw(field).text())
     }
 
-    /// The cell in one tidy line; empty where it says that there is nothing. Signs that harm the screen are flagged.
+    /// The cell of a field in one tidy line; empty where it says that there is nothing. Signs that harm the screen are
+    /// flagged.
     fn text(&mut self, field: &str) -> String {
         if let Cell::Error(error) = self.raw(field) {
-            let message = format!("单元格是错误值{error},请在原表中改正后补录");
-            self.flag(field, message);
+            let doubt = Doubt::error_value(error);
+            self.flag(field, doubt);
             return String::new();
         }
         let text = self.raw(field).text();
@@ -80,7 +82,7 @@ impl Reader<'_> {
             .join(" ");
         let shown = clean(&line);
         if *shown != *line {
-            self.flag(field, "含有看不见的控制字符,已显示为“·”,请核对");
+            self.flag(field, Doubt::control_characters());
         }
         if is_nothing(&shown) { String::new() } else { shown.into_owned() }
     }
@@ -96,7 +98,7 @@ impl Reader<'_> {
             // 1985.10 in a number cell is 1985.1.
             let lost = matches!(self.raw(column.name), Cell::Number(_, shown) if shown.ends_with(".1"));
             if self.take(column, &text) && lost && column.is_date() {
-                self.flag(column.name, "表格里存成了数字,可能是1月,也可能是丢了末尾0的10月;请核对");
+                self.flag(column.name, Doubt::month_cut());
             }
         }
         self.row.member.role = post::role(&self.row.member.post);
@@ -107,13 +109,12 @@ impl Reader<'_> {
         let read = column.read(&mut self.row.member, text);
         let why = match read {
             Ok(()) => return true,
-            Err(Unread::Date) => "不是有效日期,请查明后补录",
-            Err(Unread::Sex) => "应为“男”或“女”",
-            Err(Unread::Category) => "认不出是哪一类人员,暂按正式党员;请核对",
-            Err(Unread::YesNo) => "看不出是或否,暂按“否”",
-            // The next free number is as good.
-            Err(Unread::Number) => return false,
-            Err(Unread::Masked) => "号码隐去了中间几位,请补全",
+            Err(Misread::Date) => Doubt::no_date(),
+            Err(Misread::Sex) => Doubt::sex_unclear(),
+            Err(Misread::Category) => Doubt::category_unclear(),
+            Err(Misread::YesNo) => Doubt::floating_unclear(),
+            // The next free number is as good; and a masked one is doubted as what it is.
+            Err(Misread::Number | Misread::Masked) => return false,
         };
         self.flag(column.name, why);
         false
@@ -129,14 +130,14 @@ impl Reader<'_> {
             return None;
         }
         if lost {
-            self.flag(ID, "这一格在表格里存成了数字,Excel 已丢失末尾数字;请按身份证补录");
+            self.flag(ID, Doubt::id_digits_lost());
             return None;
         }
         let card = number.parse();
         match &card {
-            Ok(card) if card.fifteen => self.flag(ID, "15位旧号码,已按原样保留;请按现在的身份证补成18位"),
+            Ok(card) if card.fifteen => self.flag(ID, Doubt::id_fifteen()),
             Ok(_) => {}
-            Err(fault) => self.flag(ID, fault.to_string()),
+            Err(fault) => self.flag(ID, of_number(fault)),
         }
         if !matches!(card, Err(IdFault::Length(_) | IdFault::NotDigits)) {
             self.row.member.id_number = number;
@@ -146,7 +147,7 @@ impl Reader<'_> {
 
     fn phone(&mut self) {
         if let Some(digits) = self.row.member.phone.doubtful() {
-            self.flag("联系电话", format!("不像电话号码(手机号应为11位,这里有{digits}位数字),请核对"));
+            self.flag("联系电话", Doubt::phone_unlike(digits));
         }
     }
 
@@ -154,7 +155,7 @@ impl Reader<'_> {
         let Some(card) = card else { return };
         let said = if card.male { Sex::Male } else { Sex::Female };
         match self.row.member.sex {
-            Some(sex) if sex != said => self.flag("性别", format!("与身份证号不一致(身份证号为{})", said.name())),
+            Some(sex) if sex != said => self.flag("性别", Doubt::sex_not_of_number(said.name())),
             None if self.says_nothing("性别") => self.row.member.sex = Some(said),
             _ => {}
         }
@@ -162,7 +163,7 @@ impl Reader<'_> {
         let Some(said) = PartialDate::new(year, Some(month), Some(day)) else { return };
         match self.row.member.birth {
             Some(birth) if !birth.agrees_with(said) => {
-                self.flag("出生日期", format!("与身份证号不一致(身份证号为{said})"))
+                self.flag("出生日期", Doubt::birth_not_of_number(said));
             }
             None if self.raw("出生日期").is_blank() => self.row.member.birth = Some(said),
             _ => {}
@@ -172,13 +173,12 @@ impl Reader<'_> {
     fn membership(&mut self) {
         let Member { category, joined, full, .. } = self.row.member;
         if let (Category::Probationary, Some(role)) = (category, self.row.member.role) {
-            let message = format!("预备党员担任支部{},请核对", role.name());
-            self.flag("职务", message);
+            self.flag("职务", Doubt::probationer_in_office(role.name()));
         }
         if let (Some(joined), Some(birth)) = (joined, self.row.member.birth)
             && joined.latest() < years_after(birth, OF_AGE)
         {
-            self.flag("入党时间", format!("入党时不满18岁(出生{birth},入党{joined}),请核对"));
+            self.flag("入党时间", Doubt::under_age(birth, joined));
         }
         self.probation(category, joined, full);
     }
@@ -188,25 +188,33 @@ impl Reader<'_> {
             (Category::Full, None) => {
                 // A file without the column is not wrong in every row; a cell that is no date has been flagged.
                 if self.heading.has("转正时间") && is_nothing(&self.raw("转正时间").text()) {
-                    self.flag("转正时间", "正式党员没有转正时间,请补录");
+                    self.flag("转正时间", Doubt::full_unknown());
                 }
             }
             (Category::Full, Some(full)) => {
                 let Some(joined) = joined else { return };
                 if full.latest() < joined.earliest() {
-                    self.flag("转正时间", format!("转正早于入党({joined}),请核对"));
+                    self.flag("转正时间", Doubt::full_before_joined(joined));
                 } else if full.latest() < years_after(joined, 1) {
-                    self.flag("转正时间", format!("转正距入党({joined})不满一年,请核对"));
+                    self.flag("转正时间", Doubt::full_too_soon(joined));
                 } else if full.earliest() > joined.plus_years(LONGEST_PROBATION).latest() {
-                    self.flag("转正时间", format!("转正距入党({joined})超过三年,请核对"));
+                    self.flag("转正时间", Doubt::full_too_late(joined));
                 }
             }
             (_, Some(_)) => {
-                let message = format!("{}不应有转正时间,请核对", category.name());
-                self.flag("转正时间", message);
+                self.flag("转正时间", Doubt::full_not_yet(category.name()));
             }
             (_, None) => {}
         }
+    }
+}
+
+fn of_number(fault: &IdFault) -> InWords {
+    match fault {
+        IdFault::NotDigits => Doubt::id_not_digits(fault),
+        IdFault::Length(_) => Doubt::id_length(fault),
+        IdFault::Birth => Doubt::id_birth(fault),
+        IdFault::Check { .. } => Doubt::id_check(fault),
     }
 }
 

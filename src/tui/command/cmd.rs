@@ -72,7 +72,6 @@ pub enum Cmd {
     TakeIn,
     Rename,
     KeepName,
-    ClearName,
     TickRule,
     ConfirmAll,
     Settle,

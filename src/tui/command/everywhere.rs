@@ -176,7 +176,7 @@ pub const LAST: &[Command] = &[
     command(
         Cmd::Discard,
         "放弃修改",
-        &[ctrl('u')],
+        &[],
         On::These(&[MeetingForm, MemberForm, LedgerForm]),
         "丢掉没保存的输入,恢复成存盘时的样子",
     ),

@@ -1,5 +1,7 @@
 //! The one list of commands: name, explanation, keys, where it acts. The hint line, help, palette and key map are all
-//! printed from it. Each noun has its rows in its own `commands.rs`; here they are joined.
+//! printed from it. Each noun has its rows in its own `commands.rs`; here they are joined. One rule stands over the key
+//! map ([`find`]): while a text has the focus, a key that edits text edits it and is no command ([`Key::edits`]); so a form
+//! has no command on such a key, and a row is deleted only once the focus is on the rows.
 //! Not here: what a command does (each layer carries out its own), or whether it can just now
 //! ([`super::layer::Layer::available`]).
 
@@ -10,7 +12,11 @@ mod place;
 pub use cmd::Cmd;
 pub use place::{Is, Place};
 
-use super::{dues, home, imports, key::Key, ledgers, meetings, members, org, scoring};
+use super::{
+    dues, home, imports,
+    key::{Key, Typing},
+    ledgers, meetings, members, org, scoring,
+};
 
 /// One row of the list.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +26,7 @@ pub struct Command {
     pub name: &'static str,
     /// What it does, in a sentence.
     pub help: &'static str,
+    /// None: the palette runs it.
     pub keys: &'static [Key],
     pub on: On,
     /// Needs a book that can be written.
@@ -55,19 +62,29 @@ impl Command {
         }
     }
 
-    /// The keys as written on screen.
-    pub fn keys_text(&self) -> String {
-        self.keys.iter().map(|k| k.to_string()).collect::<Vec<_>>().join(" ")
+    /// The keys that mean it in a place. In a form, which is all text, those that edit text never do.
+    pub fn keys_on(&self, place: Place) -> impl Iterator<Item = Key> {
+        self.keys.iter().copied().filter(move |key| !(place.is(Is::Form) && key.edits_text()))
     }
 }
 
 /// A command as it stands here and now.
 pub struct Offer {
     pub command: &'static Command,
+    /// Those of its keys that mean it in this place; none: the palette runs it.
+    pub keys: Vec<Key>,
     /// What it is called: its name, or the word of the layer in front.
     pub word: String,
     /// Why it cannot act.
     pub refusal: Option<String>,
+}
+
+impl Offer {
+    /// The keys as written on screen; those of the palette for a command without any.
+    pub fn keys_text(&self) -> String {
+        let keys = if self.keys.is_empty() { get(Cmd::Palette).keys } else { &self.keys };
+        keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// The rows of all nouns, in the order of the hint line: what one does here first, then where one can go.
@@ -94,12 +111,12 @@ pub fn commands_on(place: Place) -> impl Iterator<Item = &'static Command> {
     all().filter(move |c| c.acts_on(place))
 }
 
-/// The command that a key means in a place. While text is typed, printable keys are text.
-pub fn find(place: Place, pressed: Key, typing: bool) -> Option<&'static Command> {
-    if typing && pressed.is_text() {
+/// The command that a key means in a place. While a text has the focus, keys that edit it are no commands.
+pub fn find(place: Place, pressed: Key, typing: Typing) -> Option<&'static Command> {
+    if pressed.edits(typing) {
         return None;
     }
-    commands_on(place).find(|c| c.keys.contains(&pressed))
+    commands_on(place).find(|c| c.keys_on(place).any(|key| key == pressed))
 }
 
 /// A command's row.
@@ -148,8 +165,8 @@ mod tests {
         for &place in Place::ALL {
             let mut seen: HashMap<Key, Cmd> = HashMap::new();
             for command in commands_on(place) {
-                for k in command.keys {
-                    if let Some(other) = seen.insert(*k, command.cmd) {
+                for k in command.keys_on(place) {
+                    if let Some(other) = seen.insert(k, command.cmd) {
                         panic!("{place:?}: {k} means {other:?} and {:?}", command.cmd);
                     }
                 }
@@ -158,9 +175,26 @@ mod tests {
     }
 
     #[test]
-    fn every_command_has_a_key_that_an_input_method_lets_through() {
-        for c in all() {
-            assert!(c.keys.iter().any(|k| k.survives_input_method()), "{}", c.name);
+    fn every_command_has_a_key_that_an_input_method_lets_through_or_stands_in_the_palette() {
+        for &place in Place::ALL {
+            for c in commands_on(place) {
+                let keyed = c.keys_on(place).any(Key::survives_input_method);
+                assert!(keyed || get(Cmd::Palette).acts_on(place), "{} at {place:?}", c.name);
+            }
+        }
+        assert!(all().all(|c| c.keys.is_empty() || c.keys.iter().any(|k| k.survives_input_method())));
+    }
+
+    #[test]
+    fn a_key_that_edits_text_edits_it_wherever_a_text_has_the_focus() {
+        for &place in Place::ALL {
+            for key in all().flat_map(|c| c.keys).filter(|k| k.edits_text()) {
+                assert!(find(place, *key, Typing::Text).is_none(), "{place:?}: {key} is taken from a text");
+                if let Some(command) = find(place, *key, Typing::Empty) {
+                    let harmless = !key.erases() && !place.is(Is::Form);
+                    assert!(harmless, "{place:?}: {key} in an empty line is {}", command.name);
+                }
+            }
         }
     }
 

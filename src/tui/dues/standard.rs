@@ -84,7 +84,7 @@ impl Ask for DuesStandard {
                 return cx.warn(format!("没有从 {from} 起的标准可删"));
             };
             let result = cx.book.delete_dues_standard(old);
-            return cx.answered(result, format!("已删去{}从 {from} 起的标准", self.member.name));
+            return cx.answered(result, format!("已删去{}从 {from} 起的标准;Ctrl+Z 恢复", self.member.name));
         };
         let sum = |id| Some(form.get(id)).filter(|t| !t.is_empty()).map(|t| Money::typed(t).ok_or(id)).transpose();
         let (base, amount) = match (sum("base"), sum("amount")) {

@@ -23,10 +23,15 @@ use crate::{
     tui::{
         command::{Cmd, Place},
         input::Input,
-        key::Key,
+        key::{Key, Typing},
         layer::{Action, Answer, Cx, Layer},
         paint::Canvas,
-        widget::{list::ListState, papers, people::the_one},
+        widget::{
+            cell::{self, Edit},
+            list::ListState,
+            papers,
+            people::the_one,
+        },
     },
 };
 use crossterm::event::KeyCode;
@@ -199,8 +204,8 @@ impl Layer for Dues {
         Place::Dues
     }
 
-    fn typing(&self) -> bool {
-        true
+    fn typing(&self) -> Typing {
+        Typing::of(&self.typed)
     }
 
     fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
@@ -263,21 +268,15 @@ impl Layer for Dues {
             self.typed.insert(&text.replace('\n', " "));
             return self.look_up();
         }
-        let Input::Key(Key { code, ctrl: false }) = input else { return };
-        let empty = self.typed.is_empty();
+        let edit = if self.typed.is_empty() { Edit::Not } else { cell::edit(&mut self.typed, input) };
+        let Input::Key(Key { code, ctrl: false }) = input else { return self.look_up() };
         match code {
-            KeyCode::Backspace => {
-                self.typed.backspace();
-                self.look_up();
-            }
-            KeyCode::Left if empty => self.move_month(self.month - 1),
-            KeyCode::Right if empty => self.move_month(self.month + 1),
-            KeyCode::Home if empty => self.move_month(1),
-            KeyCode::End if empty => self.move_month(12),
-            KeyCode::Left => self.typed.left(),
-            KeyCode::Right => self.typed.right(),
-            KeyCode::Home => self.typed.home(),
-            KeyCode::End => self.typed.end(),
+            _ if edit == Edit::Changed => self.look_up(),
+            _ if edit == Edit::Kept => {}
+            KeyCode::Left => self.move_month(self.month - 1),
+            KeyCode::Right => self.move_month(self.month + 1),
+            KeyCode::Home => self.move_month(1),
+            KeyCode::End => self.move_month(12),
             // Whoever is gone to by hand is meant, no longer whom the text named.
             _ if self.list.input(input, self.rows.len()) => self.typed = Editor::default(),
             _ => {}

@@ -8,6 +8,7 @@ use crate::{
     tui::{
         command::{Cmd, Place},
         input::Input,
+        key::Typing,
         layer::{Action, Answer, Cx, Layer},
         paint::{Canvas, centred},
         widget::{
@@ -30,8 +31,6 @@ pub struct ChecklistPreview {
     proposal: Proposal,
     /// The name that was found, to be changed; not in focus until asked for.
     name: Form,
-    /// Nothing was done to the name yet since it got the focus: what is typed takes its place.
-    untouched: bool,
     /// The version that there is of a checklist of this name.
     known: Option<u32>,
     today: Date,
@@ -81,7 +80,7 @@ impl ChecklistPreview {
         name.focus = NOWHERE;
         let known = book.catalog().checklist(&proposal.checklist.id).map(|c| c.version);
         let (confirmed, list) = (Vec::new(), ListState::at(1));
-        Self { proposal, name, untouched: false, known, today: book.today(), lines, confirmed, list }
+        Self { proposal, name, known, today: book.today(), lines, confirmed, list }
     }
 
     fn naming(&self) -> bool {
@@ -174,8 +173,8 @@ impl Layer for ChecklistPreview {
         if self.naming() { Place::ChecklistName } else { Place::ChecklistPreview }
     }
 
-    fn typing(&self) -> bool {
-        self.naming()
+    fn typing(&self) -> Typing {
+        self.name.typing()
     }
 
     fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
@@ -191,15 +190,12 @@ impl Layer for ChecklistPreview {
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
         match cmd {
             Cmd::Rename => {
-                (self.name.focus, self.untouched) = (0, true);
-                cx.say("直接输入就换掉原来的名称,按 ← → 在原来的上面改;Ctrl+U 清空");
+                self.name.focus = 0;
+                self.name.mark_all();
+                cx.say("直接输入就换掉原来的名称,按 ← → 在原来的上面改");
             }
             // Esc too leads back from the name to the items.
             Cmd::KeepName | Cmd::Back if self.naming() => self.keep_name(cx),
-            Cmd::ClearName => {
-                self.name.set("name", "");
-                self.untouched = false;
-            }
             Cmd::TakeIn => self.take_in(cx),
             Cmd::TickRule => self.tick(cx),
             Cmd::ConfirmAll => {
@@ -218,9 +214,6 @@ impl Layer for ChecklistPreview {
     fn input(&mut self, input: &Input, cx: &mut Cx) {
         let away = matches!(input, Input::Key(k) if matches!(k.code, KeyCode::Up | KeyCode::Down));
         if self.naming() && !away {
-            if std::mem::take(&mut self.untouched) && input.as_text().is_some() {
-                self.name.set("name", "");
-            }
             self.name.input(input);
         } else if !self.naming() || self.take_name(cx) {
             self.list.input(input, self.lines.len());

@@ -37,7 +37,6 @@ pub const COMMANDS: &[Command] = &[
         On::These(&[ChecklistName]),
         "名称就这样,回到各项",
     ),
-    command(Cmd::ClearName, "清空", &[ctrl('u')], On::These(&[ChecklistName]), "清空名称重写"),
     command(
         Cmd::TickRule,
         "采用规则",

@@ -71,7 +71,7 @@ fn lines(report: &Report) -> Vec<Line> {
         what: "未读",
         column: String::new(),
         value: String::new(),
-        message: s.reason.clone(),
+        message: s.reason.to_string(),
         severity: None,
     });
     let columns = report.other_columns.iter().map(|name| Line {

@@ -8,12 +8,14 @@ use crate::{
         date::Date,
         field::FieldType,
         id::{LedgerEntryId, MemberId},
+        lack::in_words,
         ledger::{CLOSED_BY, Ledger, LedgerEntry},
     },
     text::width::{cut_with_sign, width},
     tui::{
         command::{Cmd, Place},
         input::Input,
+        key::Typing,
         layer::{Action, Cx, Layer},
         paint::Canvas,
         shell::history,
@@ -69,13 +71,8 @@ impl LedgerForm {
     fn go_to_lacking(&mut self) -> Option<String> {
         let entry = &self.entry;
         let lacks = self.ledger.lacks(entry.opened_on, entry.closed_on, &entry.fields);
-        let first = lacks.first()?;
-        let named =
-            |label: &str| first.strip_prefix(label).is_some_and(|rest| rest.is_empty() || rest.starts_with("早于"));
-        if let Some(field) = self.form.fields.iter().find(|f| named(&f.label)).map(|f| f.id.clone()) {
-            self.form.focus_on(&field);
-        }
-        Some(format!("还缺:{}", lacks.join("、")))
+        self.form.focus_on(&lacks.first()?.field);
+        Some(format!("还缺:{}", in_words(&lacks)))
     }
 
     /// A new row, about a member where one is meant: then what is written next has the focus.
@@ -255,7 +252,7 @@ impl Layer for LedgerForm {
         Place::LedgerForm
     }
 
-    fn typing(&self) -> bool {
+    fn typing(&self) -> Typing {
         self.form.typing()
     }
 

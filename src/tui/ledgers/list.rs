@@ -275,10 +275,10 @@ impl Layer for Ledgers {
             Cmd::Open => cx.ask(Action::Go(Go::LedgerRow(entry.id))),
             Cmd::CloseRow => close_row::close_or_reopen(&ledger, &entry, cx),
             Cmd::Delete => {
+                let with = cx.book.ledger_row_belongings(entry.id);
+                let Some(with) = cx.tried(with) else { return };
                 let result = cx.book.delete_ledger_row(entry.id);
-                if cx.changed(result) {
-                    cx.say("已删除;Ctrl+Z 撤销");
-                }
+                cx.deleted(result, &with);
             }
             _ => {}
         }

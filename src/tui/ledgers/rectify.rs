@@ -14,7 +14,7 @@ use crate::{
         command::{Cmd, Place},
         go::Go,
         input::Input,
-        key::Key,
+        key::{Key, Typing},
         layer::{Action, Cx, Layer},
         paint::{Canvas, centred},
         widget::{
@@ -187,13 +187,18 @@ impl Layer for Rectify {
         Place::Rectify
     }
 
-    fn typing(&self) -> bool {
-        self.cell != Cell::Tick && self.selected_offer().is_some()
+    fn typing(&self) -> Typing {
+        let offer = self.selected_offer().and_then(|at| self.offered.get(at));
+        match (offer, self.cell) {
+            (None, _) | (_, Cell::Tick) => Typing::No,
+            (Some(offer), Cell::Person) => Typing::of(&offer.person),
+            (Some(offer), Cell::Due) => Typing::of(&offer.due),
+        }
     }
 
     fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
         match cmd {
-            Cmd::Tick if self.typing() => Err("正在填责任人、时限;Shift+Tab 回到勾选".into()),
+            Cmd::Tick if self.typing().is_on() => Err("正在填责任人、时限;Shift+Tab 回到勾选".into()),
             Cmd::Tick if self.selected_offer().is_none() => Err("这一条已经列入".into()),
             Cmd::TakeRows if self.len() == 0 => Err("“查摆问题”栏里还没有内容".into()),
             _ => Ok(()),

@@ -119,13 +119,7 @@ pub const COMMANDS: &[Command] = &[
         On::These(&[Home, Meetings, ThemeDays]),
         "上级每季度看记录本写的意见和等次:记下、修改,看之后记录有没有改动",
     ),
-    command(
-        Cmd::SaveEach,
-        "一人一份",
-        &[ctrl('w')],
-        On::These(&[MeetingForm]),
-        "谈心谈话:名单上到场的每人存一份同样的记录",
-    )
-    .writes(),
+    command(Cmd::SaveEach, "一人一份", &[], On::These(&[MeetingForm]), "谈心谈话:名单上到场的每人存一份同样的记录")
+        .writes(),
     command(Cmd::Kind, "换类别", &[key(KeyCode::Tab)], On::These(&[Meetings]), "只看一类会议;再按看下一类"),
 ];

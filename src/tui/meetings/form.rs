@@ -34,6 +34,7 @@ use crate::{
         command::{Cmd, Place},
         go::Go,
         input::Input,
+        key::Typing,
         layer::{Action, Answer, Cx, Layer, Printout},
         paint::Canvas,
         shell::history,
@@ -197,7 +198,7 @@ impl Layer for MeetingForm {
         Place::MeetingForm
     }
 
-    fn typing(&self) -> bool {
+    fn typing(&self) -> Typing {
         self.form.typing()
     }
 
@@ -318,7 +319,7 @@ impl Layer for MeetingForm {
             Event::Finished => {
                 self.save(cx);
             }
-            Event::Nothing if input.as_text().is_some_and(|t| !t.trim().is_empty()) && !self.form.typing() => {
+            Event::Nothing if input.as_text().is_some_and(|t| !t.trim().is_empty()) && !self.form.typing().is_on() => {
                 let label = self.form.focused().map_or("", |f| &f.label);
                 cx.say(format!("“{label}”这一栏不打字:按回车打开"));
             }

@@ -10,10 +10,11 @@ use crate::{
     tui::{
         command::{Cmd, Place},
         input::Input,
-        key::Key,
+        key::{Key, Typing},
         layer::{Action, Answer, Cx, Layer},
         paint::Canvas,
         widget::{
+            cell::{self, Edit},
             list::ListState,
             people::{Row, grid, names_of, prompt, the_one},
         },
@@ -80,8 +81,8 @@ impl Layer for Grades {
         Place::Grades
     }
 
-    fn typing(&self) -> bool {
-        true
+    fn typing(&self) -> Typing {
+        Typing::of(&self.typed)
     }
 
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
@@ -113,7 +114,7 @@ impl Layer for Grades {
         match input {
             Input::Key(Key { code: KeyCode::Enter, ctrl: false }) if self.typed.is_empty() => self.finish(cx),
             Input::Key(Key { code: KeyCode::Enter, ctrl: false }) => self.turn(cx),
-            Input::Key(Key { code: KeyCode::Backspace, ctrl: false }) => self.typed.backspace(),
+            _ if !self.typed.is_empty() && cell::edit(&mut self.typed, input) != Edit::Not => {}
             _ => {
                 self.list.input(input, self.graded.len());
             }

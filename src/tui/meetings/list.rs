@@ -168,15 +168,12 @@ impl Meetings {
             None if self.theme_days => last(),
             None => None,
         };
-        let Some(kind) = kind else {
-            let item =
-                |k: &ActivityKind| Item::new(&k.name, &k.basis, Choice::Answer(Answer::NewMeeting(k.id.clone())));
-            let items = self.kinds.iter().map(item).collect();
-            return cx.push(Pick::numbered("新建哪一类会议?", items));
-        };
-        let day = cx.book.usual_day(&kind);
-        if let Some(day) = cx.tried(day) {
-            cx.ask(Action::Go(Go::NewActivity(kind, String::new(), day)));
+        match kind {
+            Some(kind) => cx.ask(Action::Go(Go::NewOfKind(kind))),
+            None => {
+                let item = |k: &ActivityKind| Item::new(&k.name, &k.basis, Choice::Go(Go::NewOfKind(k.id.clone())));
+                cx.push(Pick::numbered("新建哪一类会议?", self.kinds.iter().map(item).collect()));
+            }
         }
     }
 }
@@ -237,10 +234,10 @@ impl Layer for Meetings {
                 match cmd {
                     Cmd::Open => cx.ask(Action::Go(Go::Activity(id))),
                     Cmd::Delete => {
+                        let with = cx.book.activity_belongings(id);
+                        let Some(with) = cx.tried(with) else { return };
                         let result = cx.book.delete_activity(id);
-                        if cx.changed(result) {
-                            cx.say("已删除;Ctrl+Z 撤销");
-                        }
+                        cx.deleted(result, &with);
                     }
                     Cmd::Print => self.print(Printout::Record, cx),
                     Cmd::Papers => {
@@ -347,7 +344,6 @@ impl Layer for Meetings {
 
     fn receive(&mut self, answer: Answer, cx: &mut Cx) {
         match answer {
-            Answer::NewMeeting(kind) => cx.ask(Action::Go(Go::NewActivity(kind, String::new(), self.today))),
             Answer::File(path) => {
                 let preview = ImportPreview::new(cx.book, FileKind::Activities, path);
                 if let Some(preview) = cx.tried(preview) {

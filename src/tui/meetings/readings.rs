@@ -4,6 +4,7 @@
 use crate::{
     book::{self, Book},
     model::{
+        belongings::Belongings,
         date::{Date, Period, Span},
         reading::{Reading, ReadingGrade, Since},
     },
@@ -120,9 +121,7 @@ impl Layer for Readings {
             (Cmd::Open, _) => self.open(cx),
             (Cmd::Delete, Some((reading, _))) => {
                 let result = cx.book.delete_reading(reading);
-                if cx.changed(result) {
-                    cx.say("已删除;Ctrl+Z 撤销");
-                }
+                cx.deleted(result, &Belongings::default());
             }
             (Cmd::PreviousYear, _) => self.turn_year(-1, cx),
             (Cmd::NextYear, _) => self.turn_year(1, cx),

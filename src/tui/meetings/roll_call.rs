@@ -14,16 +14,16 @@ use crate::{
     tui::{
         command::{Cmd, Place},
         input::Input,
-        key::Key,
+        key::Typing,
         layer::{Action, Answer, Cx, Layer},
         paint::Canvas,
         widget::{
+            cell::{self, Edit},
             list::ListState,
             people::{Row, grid, names_of, prompt, the_one},
         },
     },
 };
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
 pub struct RollCall {
@@ -232,8 +232,8 @@ impl Layer for RollCall {
         if self.reason_of.is_some() { Place::Reason } else { Place::RollCall }
     }
 
-    fn typing(&self) -> bool {
-        true
+    fn typing(&self) -> Typing {
+        Typing::of(&self.typed)
     }
 
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
@@ -274,17 +274,13 @@ impl Layer for RollCall {
             self.typed.insert(&text.replace('\n', " "));
             return;
         }
-        let Input::Key(Key { code, ctrl: false }) = input else { return };
         self.refused = false;
-        match code {
-            KeyCode::Backspace => self.typed.backspace(),
-            KeyCode::Delete => self.typed.delete(),
-            KeyCode::Left => self.typed.left(),
-            KeyCode::Right => self.typed.right(),
-            _ => {
-                self.keep_reason();
-                self.list.input(input, self.people.len());
-            }
+        if !self.typed.is_empty() && cell::edit(&mut self.typed, input) != Edit::Not {
+            return;
+        }
+        // Whoever moves on has written the reason; one that was erased is none.
+        if self.list.input(input, self.people.len()) {
+            self.keep_reason();
         }
     }
 

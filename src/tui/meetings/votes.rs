@@ -19,10 +19,13 @@ use crate::{
     tui::{
         command::{Cmd, Place},
         input::Input,
-        key::Key,
+        key::{Key, Typing},
         layer::{Action, Answer, Cx, Layer},
         paint::Canvas,
-        widget::{cell, list::ListState},
+        widget::{
+            cell::{self, Edit},
+            list::ListState,
+        },
     },
 };
 use crossterm::event::KeyCode;
@@ -119,6 +122,16 @@ impl VotesPopup {
 
     fn line(&self) -> Option<&Line> {
         self.lines.get(self.list.selected)
+    }
+
+    /// The text of the cell in focus; `None` on the rule.
+    fn cell(&self) -> Option<&Editor> {
+        let line = self.line()?;
+        match self.column {
+            MATTER => Some(&line.matter),
+            RULE => None,
+            column => line.counts.get(column - FIRST_COUNT),
+        }
     }
 
     fn editor(&mut self) -> Option<&mut Editor> {
@@ -249,8 +262,9 @@ impl Layer for VotesPopup {
         Place::Votes
     }
 
-    fn typing(&self) -> bool {
-        true
+    fn typing(&self) -> Typing {
+        // On the rule, which is chosen, a blank and digits are meant for it all the same.
+        self.cell().map_or(Typing::Empty, Typing::of)
     }
 
     fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
@@ -289,7 +303,7 @@ impl Layer for VotesPopup {
         if let Some(text) = input.as_text() {
             return self.typed(&text, cx);
         }
-        let Input::Key(Key { code, ctrl: false }) = input else { return };
+        let Input::Key(Key { code, .. }) = input else { return };
         let at_end = self.list.selected + 1 == self.lines.len() && self.line().is_some_and(Line::is_blank);
         match (code, self.column) {
             (KeyCode::Enter, MATTER) if at_end => {
@@ -306,12 +320,10 @@ impl Layer for VotesPopup {
             }
             _ => {}
         }
-        let mends = self.column == MATTER && matches!(code, KeyCode::Backspace | KeyCode::Delete);
+        let edit = self.editor().map(|editor| cell::edit(editor, input));
+        let mends = self.column == MATTER && edit == Some(Edit::Changed);
         if let Some(line) = self.lines.get_mut(self.list.selected).filter(|_| mends) {
             line.offered = false;
-        }
-        if let Some(editor) = self.editor() {
-            cell::edit(editor, input);
         }
     }
 

@@ -32,7 +32,12 @@ pub struct EventPopup {
 impl EventPopup {
     /// `events`: what is registered of the member.
     pub fn ask(member: Member, events: Vec<MemberEvent>, today: Date) -> Asking<Self> {
-        let popup = Self { member, events, chosen: EventKind::TransferredOut.name().to_owned(), today };
+        Self::of_kind(EventKind::TransferredOut, member, events, today)
+    }
+
+    /// The same with the kind chosen.
+    pub fn of_kind(kind: EventKind, member: Member, events: Vec<MemberEvent>, today: Date) -> Asking<Self> {
+        let popup = Self { member, events, chosen: kind.name().to_owned(), today };
         let form = Form::new(popup.fields());
         Asking::new(popup, form, today)
     }
@@ -71,12 +76,6 @@ impl EventPopup {
         fields
     }
 
-    /// A day, or a month or year where no more is known.
-    fn day(&self, typed: &str) -> Option<PartialDate> {
-        let partly = || parse_partial(typed).and_then(|(y, m, d)| PartialDate::new(y, m, d));
-        parse_day(typed, self.today).map(PartialDate::from).or_else(partly)
-    }
-
     /// What was replaced, and by what, as stored.
     fn replaced(&self, kind: EventKind, form: &Form) -> [String; 2] {
         ["was", "became"].map(|id| match kind {
@@ -86,6 +85,12 @@ impl EventPopup {
             _ => form.get(id).to_owned(),
         })
     }
+}
+
+/// A day as typed, or a month or year where no more is known.
+pub fn day_typed(typed: &str, today: Date) -> Option<PartialDate> {
+    let partly = || parse_partial(typed).and_then(|(y, m, d)| PartialDate::new(y, m, d));
+    parse_day(typed, today).map(PartialDate::from).or_else(partly)
 }
 
 impl Ask for EventPopup {
@@ -104,8 +109,8 @@ impl Ask for EventPopup {
         // All of them are in sight, also where the field has room for some.
         let kinds: Vec<String> = (1..).zip(EventKind::ALL).map(|(n, k)| format!("{n}{}", k.name())).collect();
         let kinds = kinds.chunks(5).map(|row| row.join(" ")).collect::<Vec<_>>().join("\n");
-        let look = Look::new(format!("登记变动:{}", self.member.name), (72, 12), hint);
-        Look { about: Some((kinds, 2)), note: Some(note.to_owned()), ..look }
+        let look = Look::new(format!("登记变动:{}", self.member.name), (72, 13), hint);
+        Look { about: Some((kinds, 3)), note: Some(note.to_owned()), ..look }
     }
 
     fn typed(&mut self, form: &mut Form) {
@@ -117,7 +122,7 @@ impl Ask for EventPopup {
             form.restore(&typed);
         }
         let typed = form.get("on");
-        let reading = match self.day(typed) {
+        let reading = match day_typed(typed, self.today) {
             _ if typed.is_empty() => String::new(),
             Some(day) => format!("= {day}"),
             None => "看不懂的日期".to_owned(),
@@ -128,10 +133,10 @@ impl Ask for EventPopup {
     fn answer(&mut self, form: &mut Form, cx: &mut Cx) {
         if let Some(event) = self.dropped() {
             let result = cx.book.delete_member_event(event);
-            return cx.answered(result, format!("已删去登记:{} {}", self.member.name, event.words()));
+            return cx.answered(result, format!("已删去登记:{} {};Ctrl+Z 恢复", self.member.name, event.words()));
         }
         let typed = form.get("on");
-        let (Some(kind), Some(on)) = (self.kind(), self.day(typed)) else {
+        let (Some(kind), Some(on)) = (self.kind(), day_typed(typed, self.today)) else {
             form.focus_on("on");
             return cx.warn("没有登记:日期看不懂,例如 3月5日、2026-3-5");
         };

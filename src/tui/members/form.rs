@@ -16,6 +16,7 @@ use crate::{
         dues::standard::DuesStandard,
         go::Go,
         input::Input,
+        key::Typing,
         layer::{Action, Cx, Layer},
         paint::Canvas,
         shell::history,
@@ -31,6 +32,7 @@ use fields::{fields, of_heading, turned, typed};
 use ratatui::{layout::Rect, style::Style};
 use std::collections::BTreeMap;
 
+mod arrival;
 pub mod fields;
 mod notes;
 
@@ -112,7 +114,7 @@ impl MemberForm {
     fn with(book: &Book, member: Member, held: Option<Issue>, key: String) -> book::Result<Self> {
         let mut layer = Self {
             key,
-            form: Form::new(fields(&member, false)),
+            form: Form::new(Vec::new()),
             member,
             events: Vec::new(),
             issues: Vec::new(),
@@ -124,15 +126,30 @@ impl MemberForm {
             kinds: book.catalog().kinds.iter().map(|k| (k.id.clone(), k.name.clone())).collect(),
             revealed: false,
         };
+        layer.form = layer.fresh();
         layer.read(book)?;
-        layer.form.focus_on("name");
+        // What is not known of somebody new is asked first.
+        let known = layer.member.id.0 != 0 || layer.held.is_some();
+        layer.form.focus_on(if known { "name" } else { arrival::HOW });
         Ok(layer)
+    }
+
+    /// The page with what is known of the member; of a new one it begins with how the person came.
+    fn fresh(&self) -> Form {
+        let known = fields(&self.member, self.revealed);
+        if self.member.id.0 != 0 {
+            return Form::new(known);
+        }
+        let mut form = Form::new(arrival::fields(self.held.is_some()).into_iter().chain(known).collect());
+        arrival::follow(&mut form, self.today);
+        form
     }
 
     /// Puts a draft's texts back.
     fn take_back(&mut self, body: serde_json::Value) -> Option<String> {
         let values: BTreeMap<String, String> = serde_json::from_value(body).ok()?;
         self.form.restore(&values);
+        arrival::follow(&mut self.form, self.today);
         Some("已接上没保存的草稿;不要了按 Ctrl+U".to_owned())
     }
 
@@ -158,14 +175,21 @@ impl MemberForm {
 
     /// Shows the numbers whole, or hides them again; what was typed stays.
     fn reveal(&mut self) {
-        self.form = turned(&self.form, &self.member, self.revealed);
+        let values = turned(&self.form, &self.member, self.revealed);
         self.revealed = !self.revealed;
+        let focus = self.form.focus;
+        self.form = self.fresh();
+        self.form.restore(&values);
+        arrival::follow(&mut self.form, self.today);
+        self.form.focus = focus;
     }
 
     /// Whether it could be saved.
     fn save(&mut self, cx: &mut Cx) -> bool {
-        let member = match typed(&self.form, &self.member) {
-            Ok(member) => member,
+        let known = self.member.id.0 != 0;
+        let came = if known { Ok(None) } else { arrival::typed(&self.form, self.today).map(Some) };
+        let (member, came) = match typed(&self.form, &self.member).and_then(|member| Ok((member, came?))) {
+            Ok(typed) => typed,
             Err((field, why)) => {
                 self.form.focus_on(field);
                 cx.warn(format!("没有保存:{why}"));
@@ -173,9 +197,10 @@ impl MemberForm {
             }
         };
         let open = self.issues.len();
-        let result = match &self.held {
-            Some(issue) => cx.book.save_held(&member, issue.id),
-            None => cx.book.save_member(&member),
+        let result = match (came, &self.held) {
+            (Some(came), Some(issue)) => cx.book.save_held(&arrival::fill(member.clone(), came), issue.id, came),
+            (Some(came), None) => cx.book.add_member(&arrival::fill(member.clone(), came), came),
+            (None, _) => cx.book.save_member(&member),
         };
         let Some(changed) = cx.tried(result) else { return false };
         let id = if member.id.0 == 0 { changed.members.first().copied().unwrap_or(member.id) } else { member.id };
@@ -189,9 +214,14 @@ impl MemberForm {
         let since = if moved { ";是从某天起变的,按 Ctrl+E 登记,以前的会才按原来的算" } else { "" };
         let settled =
             if self.held.take().is_some() { ",暂存的这一行已处理".to_owned() } else { self.settled(open, cx) };
-        let focus = self.form.focus;
-        self.form = Form::new(fields(&self.member, self.revealed));
-        self.form.focus = focus;
+        let focus = self.form.focused().map_or_else(String::new, |f| f.id.clone());
+        self.form = self.fresh();
+        self.form.focus_on(&focus);
+        if !known {
+            // The page has lost its first question; what happened to the membership stands below it.
+            let read = self.read(cx.book);
+            cx.tried(read);
+        }
         cx.ask(Action::DropDraft(std::mem::replace(&mut self.key, format!("member:{id}"))));
         cx.ask(Action::Changed);
         cx.say(format!("已保存 {name}{settled}{since}"));
@@ -225,7 +255,7 @@ impl Layer for MemberForm {
         Place::MemberForm
     }
 
-    fn typing(&self) -> bool {
+    fn typing(&self) -> Typing {
         self.form.typing()
     }
 
@@ -276,7 +306,7 @@ impl Layer for MemberForm {
             Cmd::Print => self.print(cx),
             Cmd::Discard => {
                 cx.ask(Action::DropDraft(self.key.clone()));
-                self.form = Form::new(fields(&self.member, self.revealed));
+                self.form = self.fresh();
                 cx.say("已恢复成存盘时的样子");
             }
             Cmd::Back => cx.ask(Action::Pop),
@@ -287,6 +317,8 @@ impl Layer for MemberForm {
     fn input(&mut self, input: &Input, cx: &mut Cx) {
         if self.form.input(input) == Event::Finished {
             self.save(cx);
+        } else if self.member.id.0 == 0 {
+            arrival::follow(&mut self.form, self.today);
         }
     }
 

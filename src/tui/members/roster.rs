@@ -1,5 +1,6 @@
 //! The roster (F5): type to find — number, name, initials, pinyin, or anything else on the row; Enter opens the page.
 
+use super::event::EventPopup;
 use crate::{
     book::{self, Book},
     model::{
@@ -8,17 +9,19 @@ use crate::{
         import::FileKind,
         member::{Member, Sex},
     },
-    text::{edit::Editor, pinyin::initials, width::width},
+    text::pinyin::initials,
     tui::{
         command::{Cmd, Place},
         go::Go,
         imports::{issues::Issues, preview::ImportPreview},
         input::Input,
-        key::Key,
+        key::{Key, Typing},
         layer::{Action, Answer, Cx, Layer},
         paint::Canvas,
         widget::{
+            cell::Edit,
             file_picker::{FilePicker, TABLES},
+            finder::{Finder, NOT_FROM_TEXT, is_del},
             list::{ListState, heading, row},
         },
     },
@@ -32,6 +35,7 @@ use std::collections::{HashMap, HashSet};
 /// What those are called, and found by, who no longer belong.
 const LEFT: &str = "已离开";
 
+mod delete;
 mod order;
 mod side;
 
@@ -48,7 +52,7 @@ pub struct Members {
     doubted: HashSet<MemberId>,
     /// How many issues are open, held rows among them.
     issues: usize,
-    typed: Editor,
+    finder: Finder,
     /// What the typed text finds, as places in `all`.
     found: Vec<usize>,
     today: Date,
@@ -64,7 +68,7 @@ impl Members {
             left: HashMap::new(),
             doubted: HashSet::new(),
             issues: 0,
-            typed: Editor::default(),
+            finder: Finder::default(),
             found: Vec::new(),
             today: book.today(),
             list: ListState::default(),
@@ -75,11 +79,11 @@ impl Members {
     }
 
     fn find(&mut self) {
-        let query = self.typed.text().trim();
-        self.found = self.answering(query);
+        let query = self.finder.query().to_owned();
+        self.found = self.answering(&query);
         // A word that names nobody was put together by the input method out of the initials that were meant.
         if self.found.is_empty() && !query.is_ascii() {
-            self.found = self.answering(&initials(query));
+            self.found = self.answering(&initials(&query));
         }
     }
 
@@ -126,15 +130,12 @@ impl Members {
         self.found.get(self.list.selected).and_then(|i| self.all.get(*i))
     }
 
-    /// What is typed to find somebody, and how many there are; returns where typing happens.
-    fn draw_search(&self, canvas: &mut Canvas, area: Rect) -> (u16, u16) {
+    /// What is typed to find somebody, and how many there are.
+    fn draw_search(&self, canvas: &mut Canvas, area: Rect) {
         let theme = canvas.theme;
         let x = area.x + 1 + canvas.text(area.x + 1, area.y, area.width, "查找:", theme.label);
         let room = 24.min(area.width / 3);
-        canvas.fill(Rect::new(x, area.y, room, 1), theme.field);
-        canvas.text(x, area.y, room, self.typed.text(), theme.field);
-        let at = u16::try_from(width(&self.typed.text()[..self.typed.cursor()])).unwrap_or(0);
-        let cursor = (x + at.min(room.saturating_sub(1)), area.y);
+        self.finder.draw(canvas, Rect::new(x, area.y, room, 1));
         let mut head = format!("{}人", self.belonging(self.shown()));
         if self.found.len() != self.all.len() {
             head = format!("{head}(共{}人)", self.belonging(self.all.iter()));
@@ -149,7 +150,6 @@ impl Members {
             head = format!("{head} · 待核{}处 Ctrl+E", self.issues);
         }
         canvas.text(x + room + 2, area.y, area.right().saturating_sub(x + room + 2), &head, theme.message);
-        cursor
     }
 
     fn draw_list(&mut self, canvas: &mut Canvas, area: Rect) {
@@ -214,13 +214,14 @@ impl Layer for Members {
         Place::Members
     }
 
-    fn typing(&self) -> bool {
-        true
+    fn typing(&self) -> Typing {
+        self.finder.typing()
     }
 
     fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
         match cmd {
             Cmd::Open | Cmd::Delete if self.selected().is_none() => Err("没有选中的党员".into()),
+            Cmd::Delete => self.finder.in_rows(),
             Cmd::Issues if self.issues == 0 => Err("没有存疑的地方".into()),
             Cmd::Print | Cmd::PrintWhole if self.all.is_empty() => Err("花名册还是空的".into()),
             _ => Ok(()),
@@ -236,10 +237,8 @@ impl Layer for Members {
             }
             Cmd::New => cx.ask(Action::Go(Go::Member(MemberId(0)))),
             Cmd::Delete => {
-                let Some((id, name)) = self.selected().map(|m| (m.id, m.name.clone())) else { return };
-                let result = cx.book.delete_member(id);
-                if cx.changed(result) {
-                    cx.say(format!("已删除{name};Ctrl+Z 撤销。转出、去世请不要删,打开后按 Ctrl+E 登记变动"));
+                if let Some(member) = self.selected() {
+                    delete::ask(member, cx);
                 }
             }
             Cmd::Import => cx.push(FilePicker::new("导入党员花名册", cx.book.folder(), TABLES)),
@@ -254,7 +253,7 @@ impl Layer for Members {
                 cx.say(format!("名册{}排列", self.order.name()));
             }
             Cmd::Print | Cmd::PrintWhole => {
-                let query = self.typed.text().trim();
+                let query = self.finder.query();
                 let written = match cmd {
                     Cmd::Print if self.found.is_empty() => return cx.warn(format!("没有找到“{query}”,没有打印")),
                     Cmd::Print if !query.is_empty() => {
@@ -272,8 +271,8 @@ impl Layer for Members {
                 }
             }
             Cmd::NextView => cx.ask(Action::Go(Go::Dues(Period::of(Span::Month, self.today)))),
-            Cmd::Back if !self.typed.is_empty() => {
-                self.typed = Editor::default();
+            Cmd::Back if !self.finder.is_empty() => {
+                self.finder.clear();
                 self.find();
                 self.look(cx);
             }
@@ -283,20 +282,18 @@ impl Layer for Members {
     }
 
     fn input(&mut self, input: &Input, cx: &mut Cx) {
-        if let Some(text) = input.as_text() {
-            self.typed.insert(&text.replace('\n', " "));
-        } else {
-            match input {
-                Input::Key(Key { code: KeyCode::Backspace, ctrl: false }) => self.typed.backspace(),
-                Input::Key(Key { code: KeyCode::Left | KeyCode::Right, ctrl: false }) if self.typed.is_empty() => {
-                    return self.run(Cmd::NextView, cx);
+        match self.finder.input(input) {
+            Edit::Changed => {}
+            Edit::Kept if is_del(input) => return cx.say(NOT_FROM_TEXT),
+            Edit::Kept => return,
+            Edit::Not if matches!(input, Input::Key(Key { code: KeyCode::Left | KeyCode::Right, ctrl: false })) => {
+                return self.run(Cmd::NextView, cx);
+            }
+            Edit::Not => {
+                if self.list.input(input, self.found.len()) {
+                    self.finder.go_to_rows();
                 }
-                Input::Key(Key { code: KeyCode::Left, ctrl: false }) => return self.typed.left(),
-                Input::Key(Key { code: KeyCode::Right, ctrl: false }) => return self.typed.right(),
-                _ => {
-                    self.list.input(input, self.found.len());
-                    return self.look(cx);
-                }
+                return self.look(cx);
             }
         }
         self.find();
@@ -305,11 +302,10 @@ impl Layer for Members {
     }
 
     fn draw(&mut self, canvas: &mut Canvas, area: Rect) {
-        let cursor = self.draw_search(canvas, area);
+        self.draw_search(canvas, area);
         let mut area = Rect::new(area.x, area.y + 1, area.width, area.height.saturating_sub(1));
         if self.all.is_empty() {
-            invite(canvas, area);
-            return canvas.set_cursor(cursor.0, cursor.1);
+            return invite(canvas, area);
         }
         if area.width >= WITH_SIDE
             && let Some(member) = self.selected()
@@ -318,7 +314,6 @@ impl Layer for Members {
             self.side.draw(canvas, Rect::new(area.right(), area.y, SIDE, area.height), member, self.today);
         }
         self.draw_list(canvas, area);
-        canvas.set_cursor(cursor.0, cursor.1);
     }
 
     fn refresh(&mut self, book: &Book) -> book::Result<()> {
@@ -339,11 +334,21 @@ impl Layer for Members {
     }
 
     fn receive(&mut self, answer: Answer, cx: &mut Cx) {
-        if let Answer::File(path) = answer {
-            let preview = ImportPreview::new(cx.book, FileKind::Roster, path);
-            if let Some(preview) = cx.tried(preview) {
-                cx.push(preview);
+        match (answer, self.selected()) {
+            (Answer::File(path), _) => {
+                let preview = ImportPreview::new(cx.book, FileKind::Roster, path);
+                if let Some(preview) = cx.tried(preview) {
+                    cx.push(preview);
+                }
             }
+            (Answer::Departed(kind), Some(member)) => {
+                let events = cx.book.member_events(member.id);
+                if let Some(events) = cx.tried(events) {
+                    cx.push(EventPopup::of_kind(kind, member.clone(), events, self.today));
+                }
+            }
+            (Answer::Mistaken, Some(member)) => delete::delete(member, cx),
+            _ => {}
         }
     }
 }

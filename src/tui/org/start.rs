@@ -10,6 +10,7 @@ use crate::{
     tui::{
         command::{Cmd, Place},
         input::Input,
+        key::Typing,
         layer::{Action, Cx, Layer},
         paint::{Canvas, centred},
         widget::{
@@ -82,7 +83,7 @@ impl Layer for Start {
         Place::Start
     }
 
-    fn typing(&self) -> bool {
+    fn typing(&self) -> Typing {
         self.form.typing()
     }
 

@@ -221,9 +221,11 @@ impl Layer for ChecklistScreen {
                 }
             }
             Cmd::ClearDecision => {
+                let was = item.decided.map_or("不适用".to_owned(), |points| format!("得 {points}"));
+                let was = format!("{was} {}", item.reason);
                 let result = cx.book.clear_decision(&which, &item.no);
                 if cx.changed(result) {
-                    cx.say(format!("{} 已取消评定", item.no));
+                    cx.say(format!("{} 已取消评定(原为{});Ctrl+Z 恢复", item.no, was.trim_end()));
                 }
             }
             _ => {}

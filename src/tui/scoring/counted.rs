@@ -75,9 +75,12 @@ impl Layer for CountedList {
             }
             Cmd::Delete => {
                 let Some(entry) = self.entries.get(self.list.selected) else { return };
+                let parts =
+                    [entry.day.to_string(), Amount(entry.amount).to_string(), entry.who.clone(), entry.choice.clone()];
+                let which = parts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
                 let result = cx.book.uncount(entry);
                 if cx.changed(result) {
-                    cx.say("已删去这一笔;Ctrl+Z 撤销");
+                    cx.say(format!("已删去 {} 的一笔:{which};Ctrl+Z 恢复", self.item.no));
                 }
             }
             Cmd::Back => cx.ask(Action::Pop),

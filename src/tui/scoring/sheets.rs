@@ -8,7 +8,6 @@ use super::{
 use crate::{
     book::{self, Book, InHand},
     model::sheet::{SheetRole, Which},
-    text::quote::quoted,
     tui::{
         command::{Cmd, Place},
         input::Input,
@@ -114,10 +113,10 @@ impl Layer for Sheets {
         match cmd {
             Cmd::Open => cx.ask(Action::Answer(Answer::Sheet(sheet.which()))),
             Cmd::Delete => {
+                let with = cx.book.sheet_belongings(sheet.id);
+                let Some(with) = cx.tried(with) else { return };
                 let result = cx.book.delete_sheet(sheet.id);
-                if cx.changed(result) {
-                    cx.say(format!("已删除{};Ctrl+Z 撤销", quoted(&sheet.name())));
-                }
+                cx.deleted(result, &with);
             }
             _ => {}
         }

@@ -12,7 +12,7 @@ use crate::{
         command::{self, Cmd, Command, Is, Offer, Place},
         home::overview::Home,
         input::Input,
-        key::Key,
+        key::{Key, Typing},
         layer::{Cx, Layer},
         ledgers::list::Ledgers,
         meetings::list::Meetings,
@@ -111,6 +111,11 @@ impl App {
     /// Where keys act just now.
     pub fn place(&self) -> Place {
         self.layers.last().map_or(Place::Home, |l| l.place())
+    }
+
+    /// Whether a text has the focus just now.
+    pub fn typing(&self) -> Typing {
+        self.layers.last().map_or(Typing::No, |l| l.typing())
     }
 
     /// The program is over.
@@ -224,12 +229,14 @@ impl App {
 
     /// The commands of the place in front, as they stand here and now: what the hint line, help and palette show.
     pub fn offers(&self) -> Vec<Offer> {
+        let place = self.place();
         let offer = |command: &'static Command| Offer {
             command,
+            keys: command.keys_on(place).collect(),
             word: self.word(command.cmd),
             refusal: self.available(command.cmd).err(),
         };
-        command::commands_on(self.place()).map(offer).collect()
+        command::commands_on(place).map(offer).collect()
     }
 
     fn run(&mut self, cmd: Cmd) {
@@ -268,7 +275,9 @@ impl App {
             Cmd::Palette => {
                 let lines = self.offers();
                 let ledgers = self.book.ledgers().unwrap_or_default().into_iter().map(|(l, _)| l);
-                self.push(palette::palette(place, lines, ledgers));
+                let kinds = &self.book.catalog().kinds;
+                let palette = palette::palette(place, lines, kinds, ledgers);
+                self.push(palette);
                 Ok(())
             }
             Cmd::Find => {
@@ -329,7 +338,7 @@ impl App {
             canvas.fill(Rect::new(0, area.height - 1 - taken, area.width, taken + 1), self.theme.normal);
         }
         let hints = self.offers();
-        chrome::hints(&mut canvas, &hints, taken);
+        chrome::hints(&mut canvas, &hints, self.typing(), taken);
         chrome::message(&mut canvas, &lines, self.message.bad);
         if self.wide_glyphs {
             settle_glyphs(buf);

@@ -9,6 +9,7 @@ use crate::{
     },
     tui::{
         command::{Cmd, Command, Offer, Place},
+        key::{Key, Typing},
         paint::Canvas,
     },
 };
@@ -61,8 +62,9 @@ pub fn tabs(canvas: &mut Canvas, on: Place) {
     }
 }
 
-/// The keys that act here and now, as many as fit, right above the messages; greyed where one cannot act.
-pub fn hints(canvas: &mut Canvas, offers: &[Offer], message_rows: u16) {
+/// The keys that act here and now, as many as fit, right above the messages; greyed where one cannot act, and left out
+/// where the text that has the focus takes the key.
+pub fn hints(canvas: &mut Canvas, offers: &[Offer], typing: Typing, message_rows: u16) {
     let area = canvas.buf.area;
     let y = area.height - 1 - message_rows;
     let theme = canvas.theme;
@@ -80,8 +82,9 @@ pub fn hints(canvas: &mut Canvas, offers: &[Offer], message_rows: u16) {
                 | Cmd::Help
         )
     };
-    for Offer { command, word, refusal } in offers.iter().filter(|o| !on_other_lines(o.command)) {
-        let Some(key) = command.keys.first() else { continue };
+    for Offer { keys, word, refusal, .. } in offers.iter().filter(|o| !on_other_lines(o.command)) {
+        let acts = |key: &&Key| refusal.is_some() || !(key.edits_text() && key.edits(typing));
+        let Some(key) = keys.iter().find(acts) else { continue };
         let key = key.to_string();
         let needed = u16::try_from(width(&key) + width(word) + 3).unwrap_or(u16::MAX);
         if x + needed > area.width {

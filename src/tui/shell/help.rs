@@ -17,10 +17,10 @@ pub fn help(offers: Vec<Offer>, faults: &[String]) -> Reader {
         lines.push((Tone::Normal, String::new()));
     }
     lines.push((Tone::Head, "这里能用的键(中文输入法开着也有效)".to_owned()));
-    for Offer { command: c, word, refusal } in offers {
-        let head = format!("{} {}", fit(&c.keys_text(), 14), fit(&word, 10));
-        lines.push(match refusal {
-            None => (Tone::Normal, format!("{head} {}", c.help)),
+    for offer in offers {
+        let head = format!("{} {}", fit(&offer.keys_text(), 14), fit(&offer.word, 10));
+        lines.push(match offer.refusal {
+            None => (Tone::Normal, format!("{head} {}", offer.command.help)),
             Some(why) => (Tone::Dim, format!("{head} 现在不能用:{why}")),
         });
     }

@@ -2,7 +2,7 @@
 //! ledgers that lie behind a screen's own keys, by what people call them, from everywhere.
 
 use crate::{
-    model::ledger::Ledger,
+    model::{activity::ActivityKind, ledger::Ledger},
     text::width::fit,
     tui::{
         command::{self, Cmd, Offer, Place},
@@ -46,11 +46,16 @@ const PAPERS: &[(&str, &str, Cmd, &[Place])] = &[
 const OF_A_MEETING: &[Place] = &[Place::Meetings, Place::ThemeDays, Place::MeetingForm];
 
 /// The palette over `place`, where these commands act.
-pub fn palette(place: Place, offers: Vec<Offer>, ledgers: impl Iterator<Item = Ledger>) -> Pick {
+pub fn palette(
+    place: Place,
+    offers: Vec<Offer>,
+    kinds: &[ActivityKind],
+    ledgers: impl Iterator<Item = Ledger>,
+) -> Pick {
     let here: Vec<String> = offers.iter().map(|o| o.word.clone()).collect();
     let commands = offers.into_iter().filter(|o| !matches!(o.command.cmd, Cmd::Palette | Cmd::Mark)).map(|o| {
         let detail = match &o.refusal {
-            None => format!("{} {}", fit(&o.command.keys_text(), 12), o.command.help),
+            None => format!("{} {}", fit(&o.keys_text(), 12), o.command.help),
             Some(why) => format!("不能用:{why}"),
         };
         let choice = Choice::Run(vec![o.command.cmd]);
@@ -62,13 +67,25 @@ pub fn palette(place: Place, offers: Vec<Offer>, ledgers: impl Iterator<Item = L
         let way = [*screen, Cmd::Papers];
         led(name, help, if own.contains(&place) { &way[1..] } else { &way })
     });
+    let kinds = kinds.iter().map(|k| {
+        let screen = if k.theme_day { Cmd::ThemeDays } else { Cmd::Meetings };
+        let detail = format!("{} {}", fit(&keys_of(&[screen, Cmd::New]), 12), k.basis);
+        Item::new(&format!("新记{}", k.name), &detail, Choice::Go(Go::NewOfKind(k.id.clone())))
+    });
     let ledgers = ledgers.map(|l| Item::new(&l.name, &format!("{} 台账", fit("F7", 12)), Choice::Go(Go::Ledger(l.id))));
-    Pick::commands("命令:输入名称或拼音,回车执行", commands.chain(views).chain(papers).chain(ledgers).collect())
+    Pick::commands(
+        "命令:输入名称或拼音,回车执行",
+        commands.chain(views).chain(papers).chain(kinds).chain(ledgers).collect(),
+    )
 }
 
 /// What one command after another leads to.
 fn led(name: &str, help: &str, way: &[Cmd]) -> Item {
-    let keys: Vec<String> =
-        way.iter().filter_map(|cmd| command::get(*cmd).keys.first()).map(|key| key.to_string()).collect();
-    Item::new(name, &format!("{} {help}", fit(&keys.join(" "), 12)), Choice::Run(way.to_vec()))
+    Item::new(name, &format!("{} {help}", fit(&keys_of(way), 12)), Choice::Run(way.to_vec()))
+}
+
+/// The first key of each, as written on screen.
+fn keys_of(way: &[Cmd]) -> String {
+    let keys = way.iter().filter_map(|cmd| command::get(*cmd).keys.first());
+    keys.map(|key| key.to_string()).collect::<Vec<_>>().join(" ")
 }

@@ -14,6 +14,7 @@ use crate::{
     tui::{
         command::{Cmd, Place},
         input::Input,
+        key::Typing,
         layer::{Cx, Layer},
         paint::{Canvas, centred},
     },
@@ -104,8 +105,8 @@ impl<A: Ask> Layer for Asking<A> {
         self.ask.place()
     }
 
-    fn typing(&self) -> bool {
-        true
+    fn typing(&self) -> Typing {
+        self.form.typing()
     }
 
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {

@@ -1,18 +1,20 @@
 //! Which file to take: the likely ones in the usual folders, newest first; or paths typed, pasted or dropped.
 //! Not here: how such paths are wrapped (`text::dropped`).
 
-use super::list::{ListState, row};
+use super::{
+    cell::{self, Edit},
+    list::{ListState, row},
+};
 use crate::{
     text::{dropped::readings, edit::Editor, width::width},
     tui::{
         command::{Cmd, Place},
         input::Input,
-        key::Key,
+        key::Typing,
         layer::{Action, Answer, Cx, Layer},
         paint::{Canvas, centred},
     },
 };
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use std::{
     path::{Path, PathBuf},
@@ -168,8 +170,8 @@ impl Layer for FilePicker {
         Place::Popup
     }
 
-    fn typing(&self) -> bool {
-        true
+    fn typing(&self) -> Typing {
+        Typing::of(&self.typed)
     }
 
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
@@ -188,12 +190,11 @@ impl Layer for FilePicker {
             self.typed.insert(text.trim_end_matches(['\r', '\n']));
             return self.typed_on();
         }
-        match input {
-            Input::Key(Key { code: KeyCode::Backspace, .. }) => {
-                self.typed.backspace();
-                self.typed_on();
-            }
-            _ => {
+        let edit = if self.typed.is_empty() { Edit::Not } else { cell::edit(&mut self.typed, input) };
+        match edit {
+            Edit::Changed => self.typed_on(),
+            Edit::Kept => {}
+            Edit::Not => {
                 let len = self.shown().len();
                 self.list.input(input, len);
             }
@@ -211,11 +212,12 @@ impl Layer for FilePicker {
         };
         canvas.text(inner.x, inner.y, inner.width, hint, theme.label);
         let y = inner.y + 1;
-        canvas.fill(Rect::new(inner.x, y, inner.width, 1), theme.field);
+        let style = if self.typed.is_marked() { theme.selected } else { theme.field };
+        canvas.fill(Rect::new(inner.x, y, inner.width, 1), style);
         // Files that were dropped one a line stand side by side.
         let flat = |text: &str| text.replace(['\r', '\n'], " ");
         let before = width(&flat(&self.typed.text()[..self.typed.cursor()]));
-        canvas.text(inner.x, y, inner.width, &flat(self.typed.text()), theme.field);
+        canvas.text(inner.x, y, inner.width, &flat(self.typed.text()), style);
         canvas.set_cursor(inner.x + u16::try_from(before).unwrap_or(0).min(inner.width - 1), y);
         let top = inner.y + 3;
         let len = self.shown().len();

@@ -14,7 +14,11 @@ use crate::{
         edit::Editor,
         number::half_width,
     },
-    tui::{input::Input, key::Key},
+    tui::{
+        input::Input,
+        key::{Key, Typing},
+        widget::cell::{self, Edit},
+    },
 };
 use crossterm::event::KeyCode;
 use std::collections::BTreeMap;
@@ -205,6 +209,13 @@ impl Form {
         }
     }
 
+    /// Marks all that stands in the field in focus, so that what is typed takes its place.
+    pub fn mark_all(&mut self) {
+        if let Some(field) = self.fields.get_mut(self.focus) {
+            field.editor.mark_all();
+        }
+    }
+
     pub fn focused(&self) -> Option<&Field> {
         self.fields.get(self.focus)
     }
@@ -243,9 +254,9 @@ impl Form {
         }
     }
 
-    /// Whether printable keys are text in the field in focus.
-    pub fn typing(&self) -> bool {
-        self.focused().is_some_and(|f| f.kind != Kind::Action)
+    /// Whether the field in focus is typed into.
+    pub fn typing(&self) -> Typing {
+        self.focused().filter(|f| f.kind != Kind::Action).map_or(Typing::No, |f| Typing::of(&f.editor))
     }
 
     /// See [`super::super::layer::Layer::undo_typing`].
@@ -295,7 +306,7 @@ impl Form {
                 }
             };
         }
-        let Input::Key(Key { code, ctrl: false }) = input else { return Event::Nothing };
+        let Input::Key(Key { code, ctrl }) = input else { return Event::Nothing };
         if let (Kind::Choice(options), KeyCode::Left | KeyCode::Right) = (&field.kind, code) {
             let by = if *code == KeyCode::Left { -1 } else { 1 };
             let Some(option) = step(options, field.editor.text(), by).cloned() else { return Event::Nothing };
@@ -303,7 +314,10 @@ impl Form {
             return Event::Edited;
         }
         let editor = &mut field.editor;
+        let chosen = matches!(field.kind, Kind::Choice(_) | Kind::Action);
         match code {
+            _ if *ctrl && chosen => return Event::Nothing,
+            _ if *ctrl => return edited(cell::edit(editor, input)),
             KeyCode::Tab => return self.move_focus(1),
             KeyCode::BackTab => return self.move_focus(-1),
             KeyCode::Enter if many => editor.insert("\n"),
@@ -320,25 +334,9 @@ impl Form {
                 let moved = many && editor.vertical(by, cols);
                 return if moved { Event::Nothing } else { self.move_row(by.signum()) };
             }
-            KeyCode::Left => {
-                editor.left();
-                return Event::Nothing;
-            }
-            KeyCode::Right => {
-                editor.right();
-                return Event::Nothing;
-            }
-            KeyCode::Home => {
-                editor.home();
-                return Event::Nothing;
-            }
-            KeyCode::End => {
-                editor.end();
-                return Event::Nothing;
-            }
-            KeyCode::Backspace if !matches!(field.kind, Kind::Choice(_)) => editor.backspace(),
-            KeyCode::Delete if !matches!(field.kind, Kind::Choice(_)) => editor.delete(),
-            _ => return Event::Nothing,
+            // What is chosen is not text to edit.
+            _ if chosen => return Event::Nothing,
+            _ => return edited(cell::edit(editor, input)),
         }
         Event::Edited
     }
@@ -376,6 +374,10 @@ impl Form {
         let left = std::mem::replace(&mut self.focus, to);
         Event::Left(self.fields[left].id.clone())
     }
+}
+
+fn edited(edit: Edit) -> Event {
+    if edit == Edit::Changed { Event::Edited } else { Event::Nothing }
 }
 
 /// What is typed, by field; what a field only shows is not.

@@ -97,7 +97,7 @@ fn rows(form: &Form, field: usize) -> usize {
 
 fn draw_field(form: &mut Form, index: usize, canvas: &mut Canvas, area: Rect, label_cols: u16, today: Date) {
     let focused = index == form.focus;
-    let replaced = focused && form.replaces();
+    let replaced = focused && (form.replaces() || form.fields[index].editor.is_marked());
     let theme = canvas.theme;
     let reading = form.reading(&form.fields[index], today);
     let field = &mut form.fields[index];
@@ -109,6 +109,7 @@ fn draw_field(form: &mut Form, index: usize, canvas: &mut Canvas, area: Rect, la
     let style = if replaced || focused && field.kind == Kind::Action { theme.selected } else { theme.field };
     if field.kind == Kind::Lines {
         let cols = room.saturating_sub(1);
+        let text_style = if replaced { theme.selected } else { theme.normal };
         let lines = wrap(field.editor.text(), cols.into());
         let (row, col) = field.editor.place(cols.into());
         let height = usize::from(area.height);
@@ -118,7 +119,7 @@ fn draw_field(form: &mut Form, index: usize, canvas: &mut Canvas, area: Rect, la
             canvas.fill(Rect::new(x, area.y + y, cols, 1), theme.normal);
             let at = field.top + usize::from(y);
             let Some(range) = lines.get(at) else { continue };
-            let used = canvas.text(x, area.y + y, cols, &field.editor.text()[range.clone()], theme.normal);
+            let used = canvas.text(x, area.y + y, cols, &field.editor.text()[range.clone()], text_style);
             if !focused && y + 1 == area.height && at + 1 < lines.len() {
                 canvas.text(x + used.min(cols - 1), area.y + y, 1, "…", theme.dim);
             }

@@ -5,6 +5,7 @@ pub mod attachments;
 pub mod cell;
 pub mod figures;
 pub mod file_picker;
+pub mod finder;
 pub mod form;
 pub mod form_view;
 pub mod leave;

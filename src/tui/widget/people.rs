@@ -1,7 +1,10 @@
 //! Lists of people to go through with number, name or initials and Space: the line typed into and the columns below it.
 //! Not here: what Space does (`screen::roll_call`, `popup::grades`).
 
-use super::list::{ListState, more_of, row};
+use super::{
+    cell,
+    list::{ListState, more_of, row},
+};
 use crate::{
     text::{edit::Editor, pick::sure, width::width},
     tui::paint::Canvas,
@@ -28,10 +31,9 @@ pub fn prompt(canvas: &mut Canvas, area: Rect, label: &str, typed: &Editor, name
     // Whoever can be meant is worth more room than what is typed, which is short then.
     let most = if names_of.is_empty() { 30 } else { u16::try_from(width(typed.text())).unwrap_or(30).clamp(9, 29) + 1 };
     let room = area.right().saturating_sub(x + 1).min(most);
-    canvas.cell(x, area.y, room, typed.text(), theme.field);
+    let at = cell::draw(canvas, typed, Rect::new(x, area.y, room, 1), theme.field);
     canvas.text(x + room + 1, area.y, area.right().saturating_sub(x + room + 1), names_of, theme.good);
-    let at = u16::try_from(width(&typed.text()[..typed.cursor()])).unwrap_or(0);
-    canvas.set_cursor(x + at.min(room.saturating_sub(1)), area.y);
+    canvas.set_cursor(at.min(x + room.saturating_sub(1)), area.y);
 }
 
 /// The people in pages of columns: the page with the selected one is shown.

@@ -1,11 +1,14 @@
 //! A list to choose one thing from, by arrows, by number, or by typing part of it (characters, initials, pinyin).
 //! The palette, the kinds, the drafts and the organisations are all this.
 
-use super::list::{ListState, more_below, row};
+use super::{
+    cell::Edit,
+    finder::{Finder, NOT_FROM_TEXT, is_del},
+    list::{ListState, more_below, row},
+};
 use crate::{
     book::{self, Book},
     text::{
-        edit::Editor,
         fuzzy,
         number::{digits, half_width},
         pinyin,
@@ -15,7 +18,7 @@ use crate::{
         command::{Cmd, Place},
         go::Go,
         input::Input,
-        key::Key,
+        key::{Key, Typing},
         layer::{Action, Answer, Cx, Layer},
         paint::{Canvas, centred},
     },
@@ -85,7 +88,7 @@ pub struct Pick {
     title: String,
     place: Place,
     items: Vec<Item>,
-    typed: Editor,
+    finder: Finder,
     search: Option<Search>,
     /// What is found is done at once: explanations are searched too, and nothing is guessed from a composed word.
     acts: bool,
@@ -101,7 +104,7 @@ impl Pick {
             title: title.to_owned(),
             place: Place::Popup,
             items,
-            typed: Editor::default(),
+            finder: Finder::default(),
             search: None,
             acts: false,
             reread: None,
@@ -123,6 +126,11 @@ impl Pick {
     /// A number chooses at once; other typing narrows the list.
     pub fn numbered(title: &str, items: Vec<Item>) -> Self {
         Self { numbers: Numbers::Choose, ..Self::filtered(title, items) }
+    }
+
+    /// What to do about something that was asked for: a digit selects, Enter does it, Esc lets it be.
+    pub fn asking(title: &str, items: Vec<Item>) -> Self {
+        Self { numbers: Numbers::Select, ..Self::filtered(title, items) }
     }
 
     /// The papers of a record, which can be looked at from the list. A number selects, for Enter to choose; other typing
@@ -148,12 +156,12 @@ impl Pick {
 
     /// Whether what is typed so far can be a number of the list.
     fn counts(&self) -> bool {
-        self.numbers != Numbers::Text && (self.typed.is_empty() || digits(self.typed.text()).is_some())
+        self.numbers != Numbers::Text && (self.finder.is_empty() || digits(self.finder.text()).is_some())
     }
 
     /// The items in sight, each with its place in the whole list.
     fn shown(&self) -> Vec<(usize, &Item)> {
-        let typed = self.typed.text().trim();
+        let typed = self.finder.query();
         let all = self.items.iter().enumerate();
         if typed.is_empty() || self.search.is_some() || self.counts() {
             return all.collect();
@@ -200,8 +208,8 @@ impl Pick {
     fn number(&mut self, text: &str, cx: &mut Cx) {
         let len = self.items.len();
         let number = |text: &str| digits(text).map(|n| n as usize).filter(|n| (1..=len).contains(n));
-        let longer = format!("{}{text}", self.typed.text());
-        self.typed = Editor::default();
+        let longer = format!("{}{text}", self.finder.text());
+        self.finder.clear();
         let Some((n, typed)) =
             number(&longer).map(|n| (n, longer.as_str())).or_else(|| number(text).map(|n| (n, text)))
         else {
@@ -213,7 +221,7 @@ impl Pick {
         }
         self.list.selected = n - 1;
         if !whole {
-            self.typed = Editor::new(typed);
+            self.finder.set(typed);
             cx.say(format!("{n}:回车选定,或再输一位数字"));
         }
     }
@@ -236,7 +244,7 @@ impl Pick {
     fn typed_on(&mut self, cx: &mut Cx) {
         self.list = ListState::default();
         if let Some(search) = self.search {
-            self.items = search(cx.book, self.typed.text().trim());
+            self.items = search(cx.book, self.finder.query());
         }
     }
 }
@@ -246,8 +254,12 @@ impl Layer for Pick {
         self.place
     }
 
-    fn typing(&self) -> bool {
-        true
+    fn typing(&self) -> Typing {
+        self.finder.typing()
+    }
+
+    fn available(&self, cmd: Cmd, _book: &Book) -> Result<(), String> {
+        if cmd == Cmd::DropDraft { self.finder.in_rows() } else { Ok(()) }
     }
 
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
@@ -272,23 +284,25 @@ impl Layer for Pick {
             }
             if self.counts() {
                 // A name takes the place of a number begun.
-                self.typed = Editor::default();
+                self.finder.clear();
             }
-            self.typed.insert(&text.replace('\n', " "));
-            return self.typed_on(cx);
         }
-        match input {
-            Input::Key(Key { code: KeyCode::Backspace, ctrl: false }) => {
-                self.typed.backspace();
-                self.typed_on(cx);
+        match self.finder.input(input) {
+            Edit::Changed => self.typed_on(cx),
+            Edit::Kept if self.place == Place::Drafts && is_del(input) => {
+                cx.say(NOT_FROM_TEXT);
             }
-            _ => {
+            Edit::Kept => {}
+            Edit::Not => {
                 // Moving away gives up the first digit of a number.
                 if self.counts() {
-                    self.typed = Editor::default();
+                    self.finder.clear();
                 }
                 let len = self.shown().len();
-                self.list.input(input, len);
+                let moved = self.list.input(input, len);
+                if moved || matches!(input, Input::Key(Key { code: KeyCode::Tab, ctrl: false })) {
+                    self.finder.go_to_rows();
+                }
             }
         }
     }
@@ -306,19 +320,17 @@ impl Layer for Pick {
         let height = u16::try_from(len).unwrap_or(u16::MAX).clamp(3, 40).saturating_add(4);
         let inner = canvas.popup(centred(area, area.width.saturating_sub(6).min(90), height), &self.title);
         let theme = canvas.theme;
-        canvas.cell(inner.x, inner.y, inner.width, self.typed.text(), theme.field);
-        if self.typed.is_empty() {
+        self.finder.draw(canvas, Rect::new(inner.x, inner.y, inner.width, 1));
+        if self.finder.is_empty() {
             canvas.text(inner.x, inner.y, inner.width, self.numbers.hint(), theme.dim);
         }
-        let at = u16::try_from(width(&self.typed.text()[..self.typed.cursor()])).unwrap_or(0);
-        canvas.set_cursor(inner.x + at.min(inner.width.saturating_sub(1)), inner.y);
         let top = inner.y + 2;
         let rows = inner.bottom().saturating_sub(top);
         let window = self.list.window_over_sign(len, rows.into());
         more_below(canvas, Rect::new(inner.x, top, inner.width, rows), len - window.end);
         let selected = self.list.selected;
         let shown = self.shown();
-        if shown.is_empty() && !self.typed.is_empty() {
+        if shown.is_empty() && !self.finder.is_empty() {
             canvas.text(inner.x, top, inner.width, "没有找到", theme.dim);
         } else if self.items.is_empty() && self.reread.is_some() {
             canvas.text(inner.x, top, inner.width, "都补上了,按 Esc 返回", theme.good);

@@ -20,7 +20,7 @@ impl Driver {
             }
             let (key, refusal) = self.offered(step);
             assert!(refusal.is_none(), "“{step}” cannot act: {}\n{}", refusal.unwrap(), self.text());
-            self.strike(key);
+            self.run(step, key);
         }
         self
     }
@@ -30,13 +30,23 @@ impl Driver {
     pub fn refused(&mut self, name: &str) -> &mut Self {
         let (key, refusal) = self.offered(name);
         assert!(refusal.is_some(), "“{name}” can act in\n{}", self.text());
-        self.strike(key);
+        self.run(name, key);
         self
     }
 
-    /// The first key of the command that is offered here by this name, and why it cannot act.
+    /// By its key, or out of the palette where it has none.
+    fn run(&mut self, name: &str, key: Option<Key>) {
+        match key {
+            Some(key) => self.strike(key),
+            None => {
+                self.act("命令").type_text(name).press("Enter");
+            }
+        }
+    }
+
+    /// The first key that runs the command offered here by this name, and why it cannot act.
     #[track_caller]
-    fn offered(&self, name: &str) -> (Key, Option<String>) {
+    fn offered(&self, name: &str) -> (Option<Key>, Option<String>) {
         let mut offers = self.app.offers();
         let named = |o: &Offer| o.word == name || o.command.name == name;
         let (at, others) = match offers.iter().position(named) {
@@ -48,7 +58,8 @@ impl Driver {
         };
         assert_eq!(others, 0, "“{name}” means two things at {:?}", self.app.place());
         let offer = offers.swap_remove(at);
-        (offer.command.keys[0], offer.refusal)
+        let typing = self.app.typing();
+        (offer.keys.into_iter().find(|key| !key.edits(typing)), offer.refusal)
     }
 
     fn strike(&mut self, key: Key) {

@@ -2,9 +2,10 @@
 //! Not here: which columns there are (`model::member::columns`), saving, and what stands below the fields (`form`).
 
 use crate::{
-    model::member::{COLUMNS, Column, Member, cell::Unread, columns},
+    model::member::{COLUMNS, Column, Member, cell::Misread, columns},
     tui::widget::form::{Field, Form, Kind},
 };
+use std::collections::BTreeMap;
 
 /// The field that a column of a roster fills; `None` for a column without one.
 pub fn of_heading(heading: &str) -> Option<&'static str> {
@@ -37,9 +38,8 @@ pub fn typed(form: &Form, member: &Member) -> Result<Member, (&'static str, Stri
     Ok(m)
 }
 
-/// The page's texts after the numbers were shown whole, or hidden again: what was typed stays.
-pub fn turned(form: &Form, m: &Member, revealed: bool) -> Form {
-    let mut turned = Form::new(fields(m, !revealed));
+/// What was typed so far, as the page has it when it shows numbers whole and did not before, or the other way round.
+pub fn turned(form: &Form, m: &Member, revealed: bool) -> BTreeMap<String, String> {
     let before = Form::new(fields(m, revealed));
     let mut typed = form.values();
     typed.retain(|id, text| before.get(id) != text.trim());
@@ -50,16 +50,14 @@ pub fn turned(form: &Form, m: &Member, revealed: bool) -> Form {
             *text = c.whole(&whole);
         }
     }
-    turned.restore(&typed);
-    turned.focus = form.focus;
-    turned
+    typed
 }
 
-fn told(why: Unread, label: &str, text: &str) -> String {
+fn told(why: Misread, label: &str, text: &str) -> String {
     match why {
-        Unread::Number => format!("{label}要写数字"),
-        Unread::Date => format!("{label}“{text}”看不懂,例如 1985-07-15、1985.7、1985"),
-        Unread::Masked => "号码隐去了中间几位,先按 Ctrl+O 显示全部再改,或整栏删掉重输".to_owned(),
-        Unread::Sex | Unread::Category | Unread::YesNo => format!("{label}“{text}”看不懂"),
+        Misread::Number => format!("{label}要写数字"),
+        Misread::Date => format!("{label}“{text}”看不懂,例如 1985-07-15、1985.7、1985"),
+        Misread::Masked => "号码隐去了中间几位,先按 Ctrl+O 显示全部再改,或整栏删掉重输".to_owned(),
+        Misread::Sex | Misread::Category | Misread::YesNo => format!("{label}“{text}”看不懂"),
     }
 }

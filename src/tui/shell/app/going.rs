@@ -29,6 +29,9 @@ impl App {
             Go::NewActivity(kind, group, day) => {
                 self.begin_record(|book| MeetingForm::create(book, &kind, &group, day))
             }
+            Go::NewOfKind(kind) => {
+                self.begin_record(|book| MeetingForm::create(book, &kind, "", book.usual_day(&kind)?));
+            }
             Go::NewAlongside(with, kind) => self.begin_record(|book| MeetingForm::create_with(book, with, &kind)),
             Go::Issue(id) => self.open_issue(id),
             Go::HeldRow(id, kind) => self.begin_record(|book| MeetingForm::of_held_row(book, book.issue(id)?, &kind)),

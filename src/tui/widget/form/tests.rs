@@ -33,7 +33,7 @@ fn keys_move_between_fields_and_type_in_them() {
     form.input(&Input::Key(key(KeyCode::Up)));
     assert_eq!(form.focus, 2);
     form.input(&Input::Key(key(KeyCode::Tab)));
-    assert!(!form.typing());
+    assert_eq!(form.typing(), Typing::No);
     assert_eq!(form.input(&Input::Key(key(KeyCode::Enter))), Event::Acted("roll".into()));
 }
 
