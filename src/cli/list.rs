@@ -10,13 +10,14 @@ use super::{
 use crate::{
     book::{ActivityRow, Book, Hit, Listed},
     model::{
+        date::Date,
         duty::{Count, Entry, Status},
-        member::{Member, MemberEvent, Standing},
+        member::{COLUMNS, Standing, columns},
         reading::{Reading, Since},
     },
 };
 use chrono::Datelike;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// A limit of hits that no branch ever reaches.
 const ALL: usize = 1_000_000;
@@ -42,53 +43,52 @@ fn members(book: &Book, filter: &Filter, unmasked: bool, left: bool) -> Outcome 
             return false;
         }
         let no = m.no.to_string();
-        let texts = [&m.group, &m.post, &m.address, &m.job, &m.note, &m.floating_place].map(String::as_str);
-        let found = |q: &str| m.id_number.contains(q) || m.phone.contains(q);
-        fits(query, &m.name, &texts) || query.map(str::trim).is_some_and(|q| q == no || found(q))
+        let found = |q: &str| COLUMNS.iter().any(|c| c.searched && c.find(m, q).is_some());
+        fits(query, &m.name, &[]) || query.map(str::trim).is_some_and(|q| q == no || found(q))
     });
-    let number = |m: &Member| {
-        if unmasked {
-            (m.id_number.whole().to_owned(), m.phone.whole().to_owned())
-        } else {
-            (m.id_number.to_string(), m.phone.to_string())
-        }
-    };
     let today = book.today();
     if filter.json.json {
-        let row = |l: &Listed| {
-            let m = &l.member;
-            let (id_number, phone) = number(m);
-            json!({
-                "standing": standing_code(l), "id": m.id, "no": m.no, "name": m.name,
-                "sex": m.sex.map(|s| s.code()), "sex_name": m.sex.map(|s| s.name()),
-                "ethnicity": m.ethnicity, "birth": m.birth, "age": m.age_on(today), "id_number": id_number,
-                "education": m.education, "category": m.category.code(), "category_name": m.category.name(),
-                "joined": m.joined, "full": m.full, "group": m.group, "post": m.post, "role": m.role.map(|r| r.code()),
-                "job": m.job, "phone": phone, "address": m.address,
-                "floating": m.floating, "floating_place": m.floating_place, "note": m.note, "missing": m.missing(),
-            })
-        };
-        return json_list(members.iter().map(row).collect());
+        return json_list(members.iter().map(|l| member_json(l, today, unmasked)).collect());
     }
     let row = |l: &Listed| {
-        let m = &l.member;
-        let (id_number, phone) = number(m);
-        [
-            m.no.to_string(),
-            m.name.clone(),
-            m.sex.map_or("", |s| s.name()).to_owned(),
-            m.birth.map(|b| b.to_string()).unwrap_or_default(),
-            l.left.as_ref().map_or(m.category.name().to_owned(), MemberEvent::words),
-            m.joined.map(|d| d.to_string()).unwrap_or_default(),
-            m.group.clone(),
-            m.post.clone(),
-            id_number,
-            phone,
-        ]
+        LISTED.map(|(id, _)| match (columns::by_id(id), &l.left) {
+            (_, Some(left)) if id == "category" => left.words(),
+            (Some(column), _) if unmasked => column.whole(&l.member),
+            (Some(column), _) => column.shown(&l.member),
+            (None, _) => String::new(),
+        })
     };
     let rows: Vec<_> = members.iter().map(row).collect();
-    let headings = ["序号", "姓名", "性别", "出生", "类别", "入党", "党小组", "职务", "身份证号", "电话"];
-    Ok(format!("{}共{}人", table::render(headings, &rows), rows.len()).into())
+    Ok(format!("{}共{}人", table::render(LISTED.map(|(_, heading)| heading), &rows), rows.len()).into())
+}
+
+/// The columns that people are shown, and their headings.
+const LISTED: [(&str, &str); 10] = [
+    ("no", "序号"),
+    ("name", "姓名"),
+    ("sex", "性别"),
+    ("birth", "出生"),
+    ("category", "类别"),
+    ("joined", "入党"),
+    ("group", "党小组"),
+    ("post", "职务"),
+    ("id_number", "身份证号"),
+    ("phone", "电话"),
+];
+
+/// Every column by its id, those with a closed set of values by their code and, under `…_name`, in words.
+fn member_json(l: &Listed, today: Date, unmasked: bool) -> Value {
+    let m = &l.member;
+    let mut row = json!({ "standing": standing_code(l), "id": m.id, "age": m.age_on(today), "missing": m.missing() });
+    for column in COLUMNS {
+        let value = column.json(m, unmasked);
+        if column.choices().is_some() && !value.is_boolean() {
+            let name = column.shown(m);
+            row[format!("{}_name", column.id)] = if name.is_empty() { Value::Null } else { name.into() };
+        }
+        row[column.id] = value;
+    }
+    row
 }
 
 /// The standing of a person as JSON has it. `none`: on the way to membership, or not yet a member on that day.

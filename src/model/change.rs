@@ -5,7 +5,7 @@ use super::{
     dues::{Basis, Money},
     grade::Grade,
     id::{ActivityId, LedgerEntryId, MemberId, OrgId, ReadingId},
-    member::{Category, EventKind, Role, Sex},
+    member::{EventKind, Role, columns},
     reading::ReadingGrade,
     sheet::SheetRole,
     table::Table,
@@ -173,6 +173,18 @@ pub struct FieldChange {
 }
 
 impl FieldChange {
+    /// The same with the middle of every number of a person hidden. To be called before anything is cut from a value: what is
+    /// left of a number can no longer be told from an amount.
+    pub fn masked(mut self) -> Self {
+        let column = columns::by_stored(&self.column).filter(|_| self.table == Table::Member.code());
+        let hide = |text: &str| column.map_or_else(|| mask_text(text).into_owned(), |c| c.masked(text));
+        let (before, after) = (hide(&self.before), hide(&self.after));
+        let unseen = if before == after && self.before != self.after { "(隐去的几位改了)" } else { "" };
+        (self.before, self.after) = (before, after + unseen);
+        self.subject = mask_text(&self.subject).into_owned();
+        self
+    }
+
     /// The change as a person reads it (`张三 点名:未点名 → 到会`); `None` for fields that mean nothing to people.
     pub fn text(&self) -> Option<String> {
         let table = Table::from_code(&self.table)?;
@@ -181,13 +193,13 @@ impl FieldChange {
         if self.column == "votes" && self.before.is_empty() != self.after.is_empty() {
             return None;
         }
-        // What is cut from a number can no longer be told from an amount: it is hidden first.
-        let (before, after) = around(&mask_text(&self.before), &mask_text(&self.after));
+        let (before, after) = around(&self.before, &self.after);
         let side = |value: &str, shown: String| match (value, table, self.column.as_str()) {
             ("", ..) => "(空)".to_owned(),
             (v, Table::DuesStandard | Table::DuesPayment, "amount" | "base") => {
                 v.parse().map_or(shown, |fen| format!("{}元", Money(fen)))
             }
+            (v, Table::Member, column) => columns::by_stored(column).and_then(|c| c.name_of(v)).unwrap_or(shown),
             (v, _, column) => value_name(table, column, v).map_or(shown, str::to_owned),
         };
         let subject = match table {
@@ -234,11 +246,7 @@ fn value_name(table: Table, column: &str, code: &str) -> Option<&'static str> {
         "form" => VoteMethod::from_code(code).map(VoteMethod::name),
         "votes" => Some(if code == "1" { "有" } else { "无" }),
         "grade" => Grade::from_code(code).map(Grade::name),
-        "sex" => Sex::from_code(code).map(Sex::name),
-        "category" => Category::from_code(code).map(Category::name),
-        "role" => Role::from_code(code).map(Role::name),
         "basis" => Basis::from_code(code).map(Basis::name),
-        "floating" => Some(if code == "1" { "是" } else { "否" }),
         _ => None,
     }
 }

@@ -1,8 +1,11 @@
-//! Members: who they are. Not here: what happened to a membership, and so who belonged, voted or sat in the committee on
-//! any day (`event`); how a roster file is read (`office::roster`), checks of identity numbers (`text::idcard`).
+//! Members: who they are. Not here: what can be done with each column (`columns`), what happened to a membership, and so who
+//! belonged, voted or sat in the committee on any day (`event`), how a roster file is read (`office::roster`).
 
+pub mod cell;
+pub mod columns;
 pub mod event;
 
+pub use columns::{COLUMNS, Column};
 pub use event::{Arrival, EventKind, MemberEvent, Standing, left_by, standing_on};
 
 use super::{
@@ -78,7 +81,7 @@ impl Category {
 }
 
 /// One person on the roster. Text that is not known is empty; dates and closed sets that are not known are `None`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Member {
     pub id: MemberId,
     pub org: OrgId,
@@ -117,30 +120,7 @@ pub struct Member {
 impl Member {
     /// A member of whom nothing is known but the name.
     pub fn named(id: MemberId, org: OrgId, no: u32, name: &str) -> Self {
-        Self {
-            id,
-            org,
-            no,
-            name: name.to_owned(),
-            sex: None,
-            ethnicity: String::new(),
-            birth: None,
-            id_number: IdNumber::default(),
-            education: String::new(),
-            category: Category::Full,
-            joined: None,
-            full: None,
-            group: String::new(),
-            post: String::new(),
-            role: None,
-            job: String::new(),
-            phone: Phone::default(),
-            address: String::new(),
-            floating: false,
-            floating_place: String::new(),
-            note: String::new(),
-            extra: BTreeMap::new(),
-        }
+        Self { id, org, no, name: name.to_owned(), ..Self::default() }
     }
 
     /// Full years of age on a day; `None` where the birth is not known. A birth known to the month counts from its first day.
@@ -148,48 +128,18 @@ impl Member {
         self.birth.and_then(|b| day.years_since(b.earliest()))
     }
 
-    /// What is known of the field that a roster's column fills, as text to compare; `None` for a column without a field.
-    pub fn column(&self, name: &str) -> Option<String> {
-        let date = |d: Option<PartialDate>| d.map_or(String::new(), |d| d.to_string());
-        Some(match name {
-            "序号" => self.no.to_string(),
-            "姓名" => self.name.clone(),
-            "性别" => self.sex.map_or("", Sex::name).to_owned(),
-            "民族" => self.ethnicity.clone(),
-            "出生日期" => date(self.birth),
-            "公民身份号码" => self.id_number.whole().to_owned(),
-            "学历" => self.education.clone(),
-            "人员类别" => self.category.name().to_owned(),
-            "入党时间" => date(self.joined),
-            "转正时间" => date(self.full),
-            "党小组" => self.group.clone(),
-            // The part in the committee follows from the post.
-            "职务" => format!("{} {}", self.post, self.role.map_or("", Role::name)),
-            "从业情况" => self.job.clone(),
-            "联系电话" => self.phone.whole().to_owned(),
-            "家庭住址" => self.address.clone(),
-            "流动党员" => if self.floating { "是" } else { "否" }.to_owned(),
-            "外出地点" => self.floating_place.clone(),
-            "备注" => self.note.clone(),
-            _ => return self.extra.get(name).cloned(),
-        })
+    /// What a roster under this heading would tell of the member, in words with all digits; `None` for a heading that is
+    /// no column here. Also tells what follows from the heading's column.
+    pub fn column(&self, heading: &str) -> Option<String> {
+        let Some(column) = COLUMNS.iter().find(|c| c.name == heading) else { return self.extra.get(heading).cloned() };
+        let following = COLUMNS.iter().filter(|c| c.follows == Some(column.name));
+        let all: Vec<String> = std::iter::once(column).chain(following).map(|c| c.whole(self)).collect();
+        Some(all.join(" "))
     }
 
-    /// Fields that every form asks for and this member lacks, by their Chinese names.
+    /// Columns that every form asks for and this member lacks, by their names on rosters.
     pub fn missing(&self) -> Vec<&'static str> {
-        [
-            (self.sex.is_none(), "性别"),
-            (self.ethnicity.is_empty(), "民族"),
-            (self.birth.is_none(), "出生日期"),
-            (self.id_number.is_empty(), "公民身份号码"),
-            (self.education.is_empty(), "学历"),
-            (self.joined.is_none(), "入党时间"),
-            (self.category == Category::Full && self.full.is_none(), "转正时间"),
-            (self.phone.is_empty(), "联系电话"),
-        ]
-        .into_iter()
-        .filter_map(|(lacks, name)| lacks.then_some(name))
-        .collect()
+        COLUMNS.iter().filter(|c| c.lacks(self)).map(|c| c.name).collect()
     }
 }
 

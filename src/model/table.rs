@@ -1,6 +1,8 @@
 //! The kinds of rows whose every change the journal keeps: what each is called and counted by, and what its columns are
 //! called. Not here: how the rows are stored (`store`), what a change of them means to the screens (`store::journal`).
 
+use super::member::COLUMNS;
+
 /// Makes the enum and all that is asked of it from one list, so that no table can be in one place and missing in another.
 macro_rules! tables {
     ($($(#[$doc:meta])* $table:ident = $code:literal, $measure:literal, $name:literal {
@@ -31,8 +33,7 @@ macro_rules! tables {
                 match self { $(Self::$table => $measure),+ }
             }
 
-            /// Every column by its stored name, with what people call it; `None` for one that is not told to people.
-            pub fn columns(self) -> &'static [(&'static str, Option<&'static str>)] {
+            fn own_columns(self) -> &'static [(&'static str, Option<&'static str>)] {
                 match self {
                     $(Self::$table => &[
                         $((stringify!($column), Some($label)),)*
@@ -51,12 +52,9 @@ tables! {
         hidden: id, org, parent
     }
     Member = "member", "名", "党员" {
-        no: "编号", name: "姓名", sex: "性别", ethnicity: "民族", birth: "出生日期", education: "学历", category: "类别",
-        joined: "入党时间", full_since: "转正时间", party_group: "党小组", post: "党内外职务", role: "支委职务",
-        job: "从业情况", address: "家庭住址", floating: "流动党员", floating_place: "外出地点", note: "备注",
         extra: "其他栏";
-        // Numbers of a person stay out of the history that is shown.
-        hidden: id, org, id_number, phone
+        // All others are those of `member::COLUMNS`.
+        hidden: id, org
     }
     MemberEvent = "member_event", "条", "党员变动" {
         kind: "变动", happened_on: "从哪天起", was: "原为", became: "改为", detail: "变动说明";
@@ -126,9 +124,15 @@ impl Table {
         Self::ALL.iter().copied().find(|table| table.code() == code)
     }
 
+    /// Every column by its stored name, with what people call it; `None` for one that is not told to people.
+    pub fn columns(self) -> impl Iterator<Item = (&'static str, Option<&'static str>)> {
+        let members = if self == Self::Member { COLUMNS } else { &[] };
+        self.own_columns().iter().copied().chain(members.iter().map(|c| (c.stored_as, Some(c.label))))
+    }
+
     /// What people call a column; `None` for one that is not told to them or does not exist.
     pub fn column(self, code: &str) -> Option<&'static str> {
-        self.columns().iter().find(|(column, _)| *column == code).and_then(|(_, label)| *label)
+        self.columns().find(|(column, _)| *column == code).and_then(|(_, label)| label)
     }
 
     /// So many of its rows, in words (`58名党员`).

@@ -5,7 +5,7 @@ use crate::{
     model::{
         doubt::{Doubt, InWords},
         import::{FileKind, Problem, Severity, Skipped, Unread},
-        member::Member,
+        member::{Member, columns},
     },
     office::{
         grid::{Cell, Grid, ReadError},
@@ -13,11 +13,17 @@ use crate::{
     },
     text::idcard::Identity,
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::LazyLock};
 
-mod columns;
 mod person;
 mod post;
+
+/// The column that tells people apart.
+const ID: &str = "公民身份号码";
+
+/// The headings that rosters have for the columns of a member.
+static ALIASES: LazyLock<Vec<(&'static str, &'static [&'static str])>> =
+    LazyLock::new(|| columns::of_rosters().map(|c| (c.name, c.aliases)).collect());
 
 /// What a roster file holds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -72,7 +78,7 @@ impl RosterRow {
 ///
 /// No grid has such a heading.
 pub fn read_roster(grids: &[Grid]) -> Result<RosterFile, ReadError> {
-    let heading = heading::find(grids, columns::ALIASES, &["姓名"])?;
+    let heading = heading::find(grids, &ALIASES, &["姓名"])?;
     let mut file = RosterFile {
         grid: heading.grid.name.clone(),
         header_row: heading.row,
@@ -106,7 +112,7 @@ pub fn read_row<'a>(row: u32, kept: impl Iterator<Item = (&'a str, &'a str)>) ->
     let mut columns: Vec<(String, Option<&'static str>)> = Vec::new();
     let mut cells = Vec::new();
     for (name, text) in kept {
-        let field = columns::ALIASES.iter().map(|(field, _)| *field).find(|f| *f == name);
+        let field = columns::of_rosters().map(|c| c.name).find(|f| *f == name);
         let free = field.filter(|f| columns.iter().all(|(_, taken)| taken != &Some(*f)));
         columns.push((name.to_owned(), free));
         cells.push(Cell::Text(text.to_owned()));
@@ -134,8 +140,8 @@ fn hold_same_identity(rows: &mut [RosterRow]) {
         let who: Vec<String> = same.iter().map(|&i| format!("第{}行{}", rows[i].row, rows[i].member.name)).collect();
         for (n, &i) in same.iter().enumerate() {
             let others: Vec<&str> = who.iter().enumerate().filter(|(m, _)| *m != n).map(|(_, w)| w.as_str()).collect();
-            let value = rows[i].cell(columns::ID).to_owned();
-            rows[i].hold(columns::ID, value, Doubt::same_number(others.join("、")));
+            let value = rows[i].cell(ID).to_owned();
+            rows[i].hold(ID, value, Doubt::same_number(others.join("、")));
         }
     }
 }

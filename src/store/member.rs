@@ -4,18 +4,36 @@
 use super::{error::Result, row, tx::Tx};
 use crate::model::{
     id::{EventId, MemberId, OrgId},
-    member::{Category, EventKind, Member, MemberEvent, Role, Sex},
+    member::{COLUMNS, Column, EventKind, Member, MemberEvent, cell::Stored},
 };
-use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
-use std::collections::BTreeMap;
+use rusqlite::{
+    Connection, OptionalExtension, Row, ToSql, params, params_from_iter,
+    types::{Value, ValueRef},
+};
+use std::{collections::BTreeMap, sync::LazyLock};
 
-const COLUMNS: &str = "id, org, no, name, sex, ethnicity, birth, id_number, education, category, joined, full_since, \
-                       party_group, post, role, job, phone, address, floating, floating_place, note, extra";
+/// Every column in the order in which they are read and written: `id`, `org`, those of the table, `extra`.
+static NAMES: LazyLock<Vec<&str>> =
+    LazyLock::new(|| ["id", "org"].into_iter().chain(COLUMNS.iter().map(|c| c.stored_as)).chain(["extra"]).collect());
+/// Columns before those of the table.
+const BEFORE: usize = 2;
+
+static SELECT: LazyLock<String> = LazyLock::new(|| format!("SELECT {} FROM member", NAMES.join(", ")));
+
+static INSERT: LazyLock<String> = LazyLock::new(|| {
+    let marks: Vec<String> = (1..=NAMES.len()).map(|i| format!("?{i}")).collect();
+    format!("INSERT INTO member ({}) VALUES ({})", NAMES.join(", "), marks.join(", "))
+});
+
+static UPDATE: LazyLock<String> = LazyLock::new(|| {
+    let sets: Vec<String> = NAMES.iter().zip(1..).skip(1).map(|(name, i)| format!("{name} = ?{i}")).collect();
+    format!("UPDATE member SET {} WHERE id = ?1", sets.join(", "))
+});
 
 /// The members of one organisation (or of all, by organisation), by sign-in number.
 pub fn list(conn: &Connection, org: Option<OrgId>) -> Result<Vec<Member>> {
     let (filter, id) = one_or_all(org);
-    let mut stmt = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM member {filter} ORDER BY org, no, id"))?;
+    let mut stmt = conn.prepare_cached(&format!("{} {filter} ORDER BY org, no, id", *SELECT))?;
     Ok(stmt.query_map([id], read)?.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -38,7 +56,7 @@ pub fn roster(conn: &Connection, org: Option<OrgId>) -> Result<Roster> {
 }
 
 pub fn get(conn: &Connection, id: MemberId) -> Result<Option<Member>> {
-    let mut stmt = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM member WHERE id = ?1"))?;
+    let mut stmt = conn.prepare_cached(&format!("{} WHERE id = ?1", *SELECT))?;
     Ok(stmt.query_row([id.0], read).optional()?)
 }
 
@@ -50,46 +68,23 @@ pub fn next_no(conn: &Connection, org: OrgId) -> Result<u32> {
 
 /// Adds a member; its `id` must be new.
 pub fn insert(tx: &Tx<'_>, member: &Member) -> Result<()> {
-    let sql = "INSERT INTO member (id, org, no, name, sex, ethnicity, birth, id_number, education, category, joined, \
-               full_since, party_group, post, role, job, phone, address, floating, floating_place, note, extra)
-               VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22)";
-    write(tx, sql, member)
+    write(tx, &INSERT, member)
 }
 
 /// Writes all fields of a member who is there; unchanged ones leave no trace.
 pub fn update(tx: &Tx<'_>, member: &Member) -> Result<()> {
-    let sql = "UPDATE member SET org = ?2, no = ?3, name = ?4, sex = ?5, ethnicity = ?6, birth = ?7, id_number = ?8, \
-               education = ?9, category = ?10, joined = ?11, full_since = ?12, party_group = ?13, post = ?14, \
-               role = ?15, job = ?16, phone = ?17, address = ?18, floating = ?19, floating_place = ?20, note = ?21, \
-               extra = ?22 WHERE id = ?1";
-    write(tx, sql, member)
+    write(tx, &UPDATE, member)
 }
 
 fn write(tx: &Tx<'_>, sql: &str, m: &Member) -> Result<()> {
-    tx.prepare_cached(sql)?.execute(params![
-        m.id.0,
-        m.org.0,
-        m.no,
-        m.name,
-        m.sex.map(Sex::code),
-        m.ethnicity,
-        m.birth.map(|d| d.to_string()),
-        m.id_number.whole(),
-        m.education,
-        m.category.code(),
-        m.joined.map(|d| d.to_string()),
-        m.full.map(|d| d.to_string()),
-        m.group,
-        m.post,
-        m.role.map(Role::code),
-        m.job,
-        m.phone.whole(),
-        m.address,
-        m.floating,
-        m.floating_place,
-        m.note,
-        row::json_text(&m.extra)
-    ])?;
+    let value = |c: &Column| match c.to_file(m) {
+        Stored::Nothing => Value::Null,
+        Stored::Integer(n) => Value::Integer(n),
+        Stored::Text(text) => Value::Text(text),
+    };
+    let whose = [m.id.0, m.org.0].map(Value::Integer);
+    let all = whose.into_iter().chain(COLUMNS.iter().map(value)).chain([Value::Text(row::json_text(&m.extra))]);
+    tx.prepare_cached(sql)?.execute(params_from_iter(all))?;
     Ok(())
 }
 
@@ -100,30 +95,19 @@ pub fn delete(tx: &Tx<'_>, id: MemberId) -> Result<()> {
 }
 
 fn read(r: &Row<'_>) -> rusqlite::Result<Member> {
-    Ok(Member {
-        id: MemberId(r.get(0)?),
-        org: OrgId(r.get(1)?),
-        no: r.get(2)?,
-        name: r.get(3)?,
-        sex: row::closed_or_none(r, 4, Sex::from_code)?,
-        ethnicity: r.get(5)?,
-        birth: row::partial_or_none(r, 6)?,
-        id_number: r.get::<_, String>(7)?.into(),
-        education: r.get(8)?,
-        category: row::closed(r, 9, Category::from_code)?,
-        joined: row::partial_or_none(r, 10)?,
-        full: row::partial_or_none(r, 11)?,
-        group: r.get(12)?,
-        post: r.get(13)?,
-        role: row::closed_or_none(r, 14, Role::from_code)?,
-        job: r.get(15)?,
-        phone: r.get::<_, String>(16)?.into(),
-        address: r.get(17)?,
-        floating: r.get(18)?,
-        floating_place: r.get(19)?,
-        note: r.get(20)?,
-        extra: row::json(r, 21)?,
-    })
+    let mut m = Member { id: MemberId(r.get(0)?), org: OrgId(r.get(1)?), ..Member::default() };
+    for (at, column) in (BEFORE..).zip(COLUMNS) {
+        let stored = match r.get_ref(at)? {
+            ValueRef::Null => Stored::Nothing,
+            ValueRef::Integer(n) => Stored::Integer(n),
+            other => Stored::Text(other.as_str()?.to_owned()),
+        };
+        if !column.from_file(&mut m, stored) {
+            return Err(row::unknown(r, at));
+        }
+    }
+    m.extra = row::json(r, BEFORE + COLUMNS.len())?;
+    Ok(m)
 }
 
 const EVENT_COLUMNS: &str = "id, org, member, kind, happened_on, was, became, detail";

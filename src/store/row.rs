@@ -4,9 +4,15 @@
 
 use super::error::Result;
 use super::schema::JOURNALLED;
-use crate::model::date::{Date, PartialDate, Period};
+use crate::{
+    model::date::{Date, PartialDate, Period},
+    text::mask::mask_text,
+};
 use chrono::{NaiveDateTime, NaiveTime};
-use rusqlite::{Connection, Row, types::Type};
+use rusqlite::{
+    Connection, Row,
+    types::{Type, ValueRef},
+};
 use serde::{Serialize, de::DeserializeOwned};
 use std::str::FromStr;
 
@@ -20,8 +26,18 @@ pub fn stamp(at: NaiveDateTime) -> String {
 
 fn bad(row: &Row<'_>, column: usize, value: &str) -> rusqlite::Error {
     let name = row.as_ref().column_name(column).unwrap_or_default();
-    let text = format!("“{name}”的内容读不懂:{value}");
+    let text = format!("“{name}”的内容读不懂:{}", mask_text(value));
     rusqlite::Error::FromSqlConversionFailure(column, Type::Text, text.into())
+}
+
+/// The error of a column whose value this program does not know.
+pub fn unknown(row: &Row<'_>, column: usize) -> rusqlite::Error {
+    let value = match row.get_ref(column) {
+        Ok(ValueRef::Text(text)) => String::from_utf8_lossy(text).into_owned(),
+        Ok(ValueRef::Integer(n)) => n.to_string(),
+        _ => String::new(),
+    };
+    bad(row, column, &value)
 }
 
 /// Reads a value of a closed set; `read` is the set's `from_code`.

@@ -7,7 +7,7 @@ use crate::{
         date::Date,
         id::{ActivityId, LedgerEntryId, MemberId, OrgId},
         ledger::LedgerEntry,
-        member::Member,
+        member::{COLUMNS, Member},
     },
     text::{mask::mask_text, pinyin},
 };
@@ -44,14 +44,12 @@ pub fn search(conn: &Connection, org: OrgId, members: &[Member], query: &str, li
     let mut hits: Vec<_> = members
         .iter()
         .filter_map(|m| {
-            let texts = [&m.address, &m.post, &m.job, &m.group, &m.floating_place, &m.note];
-            let found = texts.into_iter().chain(m.extra.values()).find(|f| contains(f, query));
-            let detail = match found {
-                _ if m.id_number.contains(query) => m.id_number.to_string(),
-                _ if m.phone.contains(query) => m.phone.to_string(),
-                Some(text) => snippet(text, query),
-                None if pinyin::matches(&m.name, query) || m.no.to_string() == query => m.group.clone(),
-                None => return None,
+            let column = COLUMNS.iter().filter(|c| c.searched).find_map(|c| Some((c, c.find(m, query)?)));
+            let detail = match (column, m.extra.values().find(|text| contains(text, query))) {
+                (Some((column, at)), _) => part(&column.shown(m), at),
+                (None, Some(text)) => snippet(text, query),
+                _ if pinyin::matches(&m.name, query) || m.no.to_string() == query => m.group.clone(),
+                _ => return None,
             };
             Some(Hit::Member { id: m.id, name: m.name.clone(), detail })
         })
@@ -112,10 +110,14 @@ fn contains(text: &str, query: &str) -> bool {
 fn snippet(text: &str, query: &str) -> String {
     let at = text.to_ascii_lowercase().find(&query.to_ascii_lowercase()).unwrap_or(0);
     let before = text.get(..at).map_or(0, |t| t.chars().count());
-    let start = before.saturating_sub(SNIPPET / 3);
     // What is cut from a number can no longer be told from an amount: the whole text is masked first, as long as before.
-    let part: String =
-        mask_text(text).chars().skip(start).take(SNIPPET).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    part(&mask_text(text), before)
+}
+
+/// The part of a text around a place in it, counted in characters, in one line.
+fn part(text: &str, at: usize) -> String {
+    let start = at.saturating_sub(SNIPPET / 3);
+    let part: String = text.chars().skip(start).take(SNIPPET).map(|c| if c.is_control() { ' ' } else { c }).collect();
     let more = |yes: bool| if yes { "…" } else { "" };
     format!("{}{part}{}", more(start > 0), more(text.chars().count() > start + SNIPPET))
 }

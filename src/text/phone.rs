@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use std::fmt;
 
 /// What may stand between several numbers of one person.
-pub const BETWEEN: [char; 7] = ['、', ',', '/', ';', '\u{ff0c}', '\u{ff1b}', '\u{ff0f}'];
+const BETWEEN: [char; 7] = ['、', ',', '/', ';', '\u{ff0c}', '\u{ff1b}', '\u{ff0f}'];
 
 /// Somebody's telephone (联系电话) as its source has it, which may be several numbers; empty where it is not known.
 /// Shown, logged or written as JSON each hides its middle: `156****1273`.
@@ -21,6 +21,19 @@ impl Phone {
 
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// How many digits there are where they do not look like a telephone; `None` where they do, or nothing is known.
+    pub fn doubtful(&self) -> Option<usize> {
+        let fine = |one: &str| {
+            let one = one.strip_prefix("+86").unwrap_or(one);
+            let plain: String = one.chars().filter(|c| !matches!(c, '-' | '(' | ')')).collect();
+            let mobile = plain.len() == 11 && plain.starts_with('1');
+            let landline = matches!(plain.len(), 7 | 8) || (plain.starts_with('0') && (10..=12).contains(&plain.len()));
+            plain.bytes().all(|b| b.is_ascii_digit()) && (mobile || landline)
+        };
+        let doubtful = !self.is_empty() && !self.0.split(BETWEEN).all(fine);
+        doubtful.then(|| self.0.chars().filter(char::is_ascii_digit).count())
     }
 
     /// Whether the telephone has the digits that somebody looks for.

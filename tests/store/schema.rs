@@ -34,11 +34,11 @@ fn every_journalled_table_and_column_is_named_or_hidden_on_purpose() {
     let mut conn = Connection::open_in_memory().unwrap();
     schema::bring_up(&mut conn, SCRIPTS, |_| Ok(())).unwrap();
     for table in Table::ALL {
-        let mut listed: Vec<&str> = table.columns().iter().map(|(column, _)| *column).collect();
+        let mut listed: Vec<&str> = table.columns().map(|(column, _)| column).collect();
         listed.sort_unstable();
         assert_eq!(listed, schema::columns(&conn, table.code()).unwrap(), "{table:?}");
-        assert!(table.columns().iter().any(|(_, name)| name.is_some()), "{table:?}");
-        let names = table.columns().iter().filter_map(|(_, name)| *name).chain([table.name()]);
+        assert!(table.columns().any(|(_, name)| name.is_some()), "{table:?}");
+        let names = table.columns().filter_map(|(_, name)| name).chain([table.name()]);
         assert!(names.into_iter().all(|name| !name.is_ascii()), "{table:?}");
     }
 }

@@ -8,11 +8,10 @@ use super::{
 };
 use crate::{
     model::{
-        date::PartialDate,
         doubt::Doubt,
         id::MemberId,
         import::{HeldCell, Problem, Report, Severity},
-        member::{Category, Member},
+        member::{Category, Member, cell::Told, columns},
     },
     office::roster::RosterRow,
     store::{self, Tx},
@@ -133,42 +132,9 @@ pub fn merge(old: &Member, row: &RosterRow) -> Member {
     // A doubtful cell fills what is empty, but replaces nothing.
     let sure = |column: &str| !row.problems.iter().any(|p| p.column == column && p.severity == Severity::Flagged);
     let filled = |column: &str| row.cells.iter().any(|(name, _)| name == column);
-    let text = |column: &str, old: &str, new: &str| {
-        let takes = !new.is_empty() && (old.is_empty() || sure(column));
-        if takes { new.to_owned() } else { old.to_owned() }
-    };
-    let date = |column: &str, old: Option<PartialDate>, new: Option<PartialDate>| match (old, new) {
-        // The month alone does not replace the day.
-        (Some(o), Some(n)) if !sure(column) || (o.agrees_with(n) && precision(o) >= precision(n)) => Some(o),
-        (o, n) => n.or(o),
-    };
     let mut m = old.clone();
-    m.name = text("姓名", &old.name, &new.name);
-    m.ethnicity = text("民族", &old.ethnicity, &new.ethnicity);
-    if !new.id_number.is_empty() && (old.id_number.is_empty() || sure("公民身份号码")) {
-        m.id_number = new.id_number.clone();
-    }
-    m.education = text("学历", &old.education, &new.education);
-    m.group = text("党小组", &old.group, &new.group);
-    m.post = text("职务", &old.post, &new.post);
-    m.job = text("从业情况", &old.job, &new.job);
-    if !new.phone.is_empty() && (old.phone.is_empty() || sure("联系电话")) {
-        m.phone = new.phone.clone();
-    }
-    m.address = text("家庭住址", &old.address, &new.address);
-    m.floating_place = text("外出地点", &old.floating_place, &new.floating_place);
-    m.note = text("备注", &old.note, &new.note);
-    m.birth = date("出生日期", old.birth, new.birth);
-    m.joined = date("入党时间", old.joined, new.joined);
-    m.full = date("转正时间", old.full, new.full);
-    if old.sex.is_none() || (sure("性别") && new.sex.is_some()) {
-        m.sex = new.sex;
-    }
-    if filled("人员类别") && sure("人员类别") {
-        m.category = new.category;
-    }
-    if filled("流动党员") && sure("流动党员") {
-        m.floating = new.floating;
+    for column in columns::of_rosters() {
+        column.merge(&mut m, new, Told { filled: filled(column.name), sure: sure(column.name) });
     }
     // The part in the committee follows from the post; where that is the same, a person may have put it right.
     if m.post != old.post {
@@ -176,10 +142,6 @@ pub fn merge(old: &Member, row: &RosterRow) -> Member {
     }
     m.extra.extend(new.extra.iter().map(|(k, v)| (k.clone(), v.clone())));
     m
-}
-
-fn precision(date: PartialDate) -> u8 {
-    u8::from(date.month().is_some()) + u8::from(date.day().is_some())
 }
 
 /// Sign-in numbers: the file's where it is free, else one above all.

@@ -7,33 +7,17 @@ use crate::{
         activity::Roll,
         date::Date,
         dues::year::DuesYear,
-        member::{Member, MemberEvent},
+        member::{COLUMNS, Column, Member, MemberEvent},
         paper::{Block, Paper, PaperCell},
     },
     store::attendance::Attended,
-    text::mask::mask_text,
+    text::{mask::mask_text, width::width},
 };
 use chrono::Datelike;
 use std::collections::BTreeMap;
 
-/// Columns of a roster that stand beside each other, and those that need a row of their own.
-const SHORT: [&str; 14] = [
-    "性别",
-    "民族",
-    "出生日期",
-    "公民身份号码",
-    "学历",
-    "人员类别",
-    "入党时间",
-    "转正时间",
-    "党小组",
-    "从业情况",
-    "联系电话",
-    "流动党员",
-    "外出地点",
-    "支委职务",
-];
-const LONG: [&str; 3] = ["职务", "家庭住址", "备注"];
+/// A longer text does not stand beside another.
+const BESIDE: usize = 24;
 
 /// What stands on one person's page.
 pub struct MemberPage<'a> {
@@ -78,33 +62,26 @@ pub fn member_paper(page: &MemberPage<'_>) -> Paper {
 /// Everything that is known of the person, the name and the number first.
 fn person(m: &Member, today: Date) -> Vec<Vec<PaperCell>> {
     let mut rows = vec![pair("姓名", &m.name, "编号", m.no.to_string())];
-    let known = SHORT.iter().map(|name| (*name, shown(m, name, today))).filter(|(_, text)| !text.is_empty());
-    let known: Vec<(&str, String)> = known.collect();
-    for two in known.chunks(2) {
+    let known = |c: &&Column| !matches!(c.id, "name" | "no") && !shown(m, c, today).is_empty();
+    let (long, short): (Vec<&Column>, Vec<&Column>) =
+        COLUMNS.iter().filter(known).partition(|c| c.wide || width(&shown(m, c, today)) > BESIDE);
+    let text = |c: &Column| shown(m, c, today);
+    for two in short.chunks(2) {
         rows.push(match two {
-            [(l1, t1), (l2, t2)] => pair(l1, t1, l2, t2),
-            _ => two.iter().flat_map(|(label, text)| wide(label, text, 1)).collect(),
+            [one, other] => pair(one.name, text(one), other.name, text(other)),
+            _ => two.iter().flat_map(|c| wide(c.name, text(c), 1)).collect(),
         });
     }
-    let long = LONG.iter().map(|name| ((*name).to_owned(), shown(m, name, today)));
-    let further = m.extra.iter().map(|(name, text)| (name.clone(), mask_text(text).into_owned()));
-    rows.extend(long.chain(further).filter(|(_, text)| !text.is_empty()).map(|(name, text)| wide(&name, text, 1)));
+    rows.extend(long.into_iter().map(|c| wide(c.name, text(c), 1)));
+    let further = m.extra.iter().filter(|(_, text)| !text.is_empty());
+    rows.extend(further.map(|(name, text)| wide(name, mask_text(text), 1)));
     rows
 }
 
 /// A column's value as it may stand on paper; empty where nothing is known.
-fn shown(m: &Member, column: &str, today: Date) -> String {
-    match column {
-        "出生日期" => {
-            let age = m.age_on(today).map_or(String::new(), |age| format!("({age}岁)"));
-            m.birth.map_or(String::new(), |birth| format!("{birth}{age}"))
-        }
-        "公民身份号码" => m.id_number.to_string(),
-        "联系电话" => m.phone.to_string(),
-        "支委职务" => m.role.map_or(String::new(), |role| role.name().to_owned()),
-        "职务" => mask_text(&m.post).into_owned(),
-        _ => mask_text(&m.column(column).unwrap_or_default()).into_owned(),
-    }
+fn shown(m: &Member, column: &Column, today: Date) -> String {
+    let age = m.age_on(today).filter(|_| column.id == "birth").map_or(String::new(), |age| format!("({age}岁)"));
+    column.shown(m) + &age
 }
 
 /// How often the person was due and came, by kind of activity, and in all.

@@ -3,73 +3,30 @@
 
 use crate::{
     model::{
-        date::PartialDate,
-        member::Member,
+        member::{self, COLUMNS, Member},
         paper::{Block, Column, Paper, PaperCell, Table, Value},
     },
     text::width::width,
 };
+use serde_json::Value as Json;
 
 /// The roster as it is handed in. `masked`: identity numbers and phones without their middle, and without the file's own further columns.
 pub fn roster_table(org: &str, members: &[Member], masked: bool) -> Table {
-    let mut columns: Vec<Column> = [
-        ("序号", 6),
-        ("姓名", 9),
-        ("性别", 5),
-        ("民族", 7),
-        ("出生日期", 11),
-        ("公民身份号码", 20),
-        ("学历", 9),
-        ("人员类别", 9),
-        ("入党时间", 11),
-        ("转正时间", 11),
-        ("党小组", 11),
-        ("职务", 14),
-        ("从业情况", 14),
-        ("联系电话", 13),
-        ("家庭住址", 22),
-        ("流动党员", 9),
-        ("外出地点", 12),
-        ("备注", 14),
-    ]
-    .into_iter()
-    .map(|(name, width)| Column { name: name.into(), width })
-    .collect();
+    let exported: Vec<&member::Column> = COLUMNS.iter().filter(|c| c.width > 0).collect();
+    let mut columns: Vec<Column> =
+        exported.iter().map(|c| Column { name: c.name.to_owned(), width: c.width }).collect();
     let mut further: Vec<&String> = if masked { vec![] } else { members.iter().flat_map(|m| m.extra.keys()).collect() };
     further.sort();
     further.dedup();
     columns.extend(further.iter().map(|k| Column { name: (*k).clone(), width: 12 }));
-
-    let date = |d: Option<PartialDate>| d.map(|d| d.to_string()).unwrap_or_default();
     let rows = members.iter().map(|m| {
-        let (id, phone) = if masked {
-            (m.id_number.to_string(), m.phone.to_string())
-        } else {
-            (m.id_number.whole().into(), m.phone.whole().into())
+        let value = |c: &&member::Column| match c.json(m, false) {
+            Json::Number(n) => Value::Integer(n.as_i64().unwrap_or_default()),
+            // A form leaves blank who is none.
+            Json::Bool(false) => Value::Text(String::new()),
+            _ => Value::Text(if masked { c.shown(m) } else { c.whole(m) }),
         };
-        let mut cells = vec![Value::Integer(i64::from(m.no))];
-        cells.extend(
-            [
-                m.name.clone(),
-                m.sex.map_or("", |s| s.name()).to_owned(),
-                m.ethnicity.clone(),
-                date(m.birth),
-                id,
-                m.education.clone(),
-                m.category.name().to_owned(),
-                date(m.joined),
-                date(m.full),
-                m.group.clone(),
-                m.post.clone(),
-                m.job.clone(),
-                phone,
-                m.address.clone(),
-                if m.floating { "是" } else { "" }.to_owned(),
-                m.floating_place.clone(),
-                m.note.clone(),
-            ]
-            .map(Value::Text),
-        );
+        let mut cells: Vec<Value> = exported.iter().map(value).collect();
         cells.extend(further.iter().map(|k| Value::Text(m.extra.get(*k).cloned().unwrap_or_default())));
         cells
     });

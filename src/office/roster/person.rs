@@ -1,19 +1,17 @@
 //! One row of a roster as a person: each cell read, and the cells compared with each other.
 //! Not here: rows compared with each other (`roster`).
 
-use super::{RosterRow, columns::ID, post};
+use super::{ID, RosterRow, post};
 use crate::{
     model::{
         date::{Date, PartialDate},
         doubt::{Doubt, InWords},
         id::{MemberId, OrgId},
-        member::{Category, Member, Sex},
+        member::{Category, Column, Member, Sex, cell::Misread, columns},
     },
     office::{grid::Cell, heading::Heading},
     text::{
-        date::parse_partial,
-        idcard::{self, IdCard, IdFault},
-        number::{digits, half_width},
+        idcard::{IdCard, IdFault, normal},
         width::clean,
     },
 };
@@ -23,14 +21,6 @@ const LONGEST_PROBATION: i32 = 3;
 const OF_AGE: i32 = 18;
 /// Whole numbers above it may have lost digits in a number cell.
 const EXACT_DIGITS: usize = 15;
-
-#[rustfmt::skip]
-const PEOPLES: &[&str] = &[
-    "汉", "蒙古", "回", "藏", "维吾尔", "苗", "彝", "壮", "布依", "朝鲜", "满", "侗", "瑶", "白", "土家", "哈尼", "哈萨克", "傣", "黎",
-    "傈僳", "佤", "畲", "高山", "拉祜", "水", "东乡", "纳西", "景颇", "柯尔克孜", "土", "达斡尔", "仫佬", "羌", "布朗", "撒拉", "毛南",
-    "仡佬", "锡伯", "阿昌", "普米", "塔吉克", "怒", "乌孜别克", "俄罗斯", "鄂温克", "德昂", "保安", "裕固", "京", "塔塔尔", "独龙",
-    "鄂伦春", "赫哲", "门巴", "珞巴", "基诺",
-];
 
 /// Reads one row of a roster; problems between rows come later.
 pub fn read(heading: &Heading, number: u32, cells: &[Cell]) -> RosterRow {
@@ -47,7 +37,9 @@ pub fn read(heading: &Heading, number: u32, cells: &[Cell]) -> RosterRow {
     }
     let row = RosterRow { row: number, cells: verbatim, member, problems: Vec::new() };
     let mut reader = Reader { heading, cells, row };
-    let card = reader.texts_and_identity();
+    reader.columns();
+    reader.phone();
+    let card = reader.identity();
     reader.sex_and_birth(card);
     reader.membership();
     reader.row
@@ -66,6 +58,11 @@ impl Reader<'_> {
 
     fn flag(&mut self, field: &str, doubt: InWords) {
         self.row.flag(field, doubt);
+    }
+
+    /// Whether the row's cell is blank, or a sign that stands for that.
+    fn says_nothing(&self, field: &str) -> bool {
+        matches!(self.raw(field), Cell::Error(_)) || is_nothing(&self.raw(field).text())
     }
 
     /// The cell of a field in one tidy line; empty where it says that there is nothing. Signs that harm the screen are
@@ -90,108 +87,76 @@ impl Reader<'_> {
         if is_nothing(&shown) { String::new() } else { shown.into_owned() }
     }
 
-    fn texts_and_identity(&mut self) -> Option<IdCard> {
-        self.row.member.name = closed_up(&self.text("姓名"));
-        self.row.member.no = digits(&self.raw("序号").text()).unwrap_or(0);
-        self.row.member.ethnicity = ethnicity(&self.text("民族"));
-        self.row.member.education = self.text("学历");
-        self.row.member.group = self.text("党小组");
-        self.row.member.post = self.text("职务");
-        self.row.member.job = self.text("从业情况");
-        self.row.member.address = self.text("家庭住址");
-        self.row.member.floating_place = self.text("外出地点");
-        self.row.member.note = self.text("备注");
-        self.row.member.role = post::role(&self.row.member.post);
-        self.phone();
-        let floating = self.text("流动党员");
-        self.row.member.floating = match half_width(&floating).as_str() {
-            "是" | "√" | "Y" | "y" | "1" | "有" | "流动党员" | "流动" => true,
-            "否" | "不是" | "N" | "n" | "0" | "×" | "" => false,
-            _ => {
-                self.flag("流动党员", Doubt::floating_unclear());
-                false
+    /// Reads every column of the row; what is no more than doubtful in itself is flagged.
+    fn columns(&mut self) {
+        let heading = self.heading;
+        for column in columns::of_rosters().filter(|c| heading.has(c.name)) {
+            let text = match self.raw(column.name) {
+                Cell::Date(day) if column.is_date() => day.to_string(),
+                _ => self.text(column.name),
+            };
+            // 1985.10 in a number cell is 1985.1.
+            let lost = matches!(self.raw(column.name), Cell::Number(_, shown) if shown.ends_with(".1"));
+            if self.take(column, &text) && lost && column.is_date() {
+                self.flag(column.name, Doubt::month_cut());
             }
+        }
+        self.row.member.role = post::role(&self.row.member.post);
+    }
+
+    /// Takes a text for what its column holds; whether it means that.
+    fn take(&mut self, column: &Column, text: &str) -> bool {
+        let read = column.read(&mut self.row.member, text);
+        let why = match read {
+            Ok(()) => return true,
+            Err(Misread::Date) => Doubt::no_date(),
+            Err(Misread::Sex) => Doubt::sex_unclear(),
+            Err(Misread::Category) => Doubt::category_unclear(),
+            Err(Misread::YesNo) => Doubt::floating_unclear(),
+            // The next free number is as good; and a masked one is doubted as what it is.
+            Err(Misread::Number | Misread::Masked) => return false,
         };
-        self.identity()
+        self.flag(column.name, why);
+        false
     }
 
     fn identity(&mut self) -> Option<IdCard> {
-        let text = self.text(ID);
-        let number = idcard::normal(&text);
         let lost = match self.raw(ID) {
             Cell::Number(_, shown) => shown.len() > EXACT_DIGITS,
-            _ => number.contains("E+") || number.contains("e+"),
+            cell => normal(&cell.text()).to_ascii_uppercase().contains("E+"),
         };
-        if text.is_empty() {
+        let number = std::mem::take(&mut self.row.member.id_number);
+        if number.is_empty() {
             return None;
         }
         if lost {
             self.flag(ID, Doubt::id_digits_lost());
             return None;
         }
-        let card = idcard::parse(&number);
+        let card = number.parse();
         match &card {
             Ok(card) if card.fifteen => self.flag(ID, Doubt::id_fifteen()),
             Ok(_) => {}
             Err(fault) => self.flag(ID, of_number(fault)),
         }
         if !matches!(card, Err(IdFault::Length(_) | IdFault::NotDigits)) {
-            self.row.member.id_number = number.into();
+            self.row.member.id_number = number;
         }
         card.ok()
     }
 
     fn phone(&mut self) {
-        let text = self.text("联系电话");
-        let phone: String = half_width(&text).chars().filter(|c| !c.is_whitespace()).collect();
-        let fine = |one: &str| {
-            let one = one.strip_prefix("+86").unwrap_or(one);
-            let plain: String = one.chars().filter(|c| !matches!(c, '-' | '(' | ')')).collect();
-            let mobile = plain.len() == 11 && plain.starts_with('1');
-            let landline = matches!(plain.len(), 7 | 8) || (plain.starts_with('0') && (10..=12).contains(&plain.len()));
-            plain.bytes().all(|b| b.is_ascii_digit()) && (mobile || landline)
-        };
-        if !phone.is_empty() && !phone.split(['、', ',', '/', ';', '，', '；']).all(fine) {
-            let count = phone.chars().filter(char::is_ascii_digit).count();
-            self.flag("联系电话", Doubt::phone_unlike(count));
+        if let Some(digits) = self.row.member.phone.doubtful() {
+            self.flag("联系电话", Doubt::phone_unlike(digits));
         }
-        self.row.member.phone = phone.into();
-    }
-
-    fn date(&mut self, field: &'static str) -> Option<PartialDate> {
-        if let Cell::Date(day) = self.raw(field) {
-            return Some((*day).into());
-        }
-        let text = self.text(field);
-        if text.is_empty() {
-            return None;
-        }
-        let date = parse_partial(&text).and_then(|(y, m, d)| PartialDate::new(y, m, d));
-        if date.is_none() {
-            self.flag(field, Doubt::no_date());
-        } else if matches!(self.raw(field), Cell::Number(_, shown) if shown.ends_with(".1")) {
-            // 1985.10 in a number cell is 1985.1.
-            self.flag(field, Doubt::month_cut());
-        }
-        date
     }
 
     fn sex_and_birth(&mut self, card: Option<IdCard>) {
-        let text = self.text("性别");
-        self.row.member.sex = match text.as_str() {
-            "男" | "男性" | "1" | "M" => Some(Sex::Male),
-            "女" | "女性" | "2" | "F" => Some(Sex::Female),
-            _ => None,
-        };
-        if !text.is_empty() && self.row.member.sex.is_none() {
-            self.flag("性别", Doubt::sex_unclear());
-        }
-        self.row.member.birth = self.date("出生日期");
         let Some(card) = card else { return };
         let said = if card.male { Sex::Male } else { Sex::Female };
         match self.row.member.sex {
             Some(sex) if sex != said => self.flag("性别", Doubt::sex_not_of_number(said.name())),
-            None if text.is_empty() => self.row.member.sex = Some(said),
+            None if self.says_nothing("性别") => self.row.member.sex = Some(said),
             _ => {}
         }
         let (year, month, day) = card.birth;
@@ -206,19 +171,10 @@ impl Reader<'_> {
     }
 
     fn membership(&mut self) {
-        let text = self.text("人员类别");
-        let category = category(&text);
-        if let (None, true) = (category, self.heading.has("人员类别")) {
-            self.flag("人员类别", Doubt::category_unclear());
-        }
-        let category = category.unwrap_or_default();
-        self.row.member.category = category;
+        let Member { category, joined, full, .. } = self.row.member;
         if let (Category::Probationary, Some(role)) = (category, self.row.member.role) {
             self.flag("职务", Doubt::probationer_in_office(role.name()));
         }
-        let joined = self.date("入党时间");
-        let full = self.date("转正时间");
-        (self.row.member.joined, self.row.member.full) = (joined, full);
         if let (Some(joined), Some(birth)) = (joined, self.row.member.birth)
             && joined.latest() < years_after(birth, OF_AGE)
         {
@@ -272,35 +228,4 @@ fn is_nothing(text: &str) -> bool {
     let text = text.trim().trim_end_matches('。');
     matches!(text, "无" | "没有" | "暂无")
         || text.chars().all(|c| matches!(c, '-' | '—' | '－' | '–' | '─' | '/' | '／' | '\\' | ' '))
-}
-
-/// A Chinese name without the blanks that make short names as wide as long ones.
-fn closed_up(name: &str) -> String {
-    let name = half_width(name);
-    let mut kept = String::new();
-    let mut chars = name.trim().chars().peekable();
-    while let Some(c) = chars.next() {
-        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        let needed = latin(kept.chars().next_back()) && latin(chars.peek().copied());
-        if !c.is_whitespace() || needed {
-            kept.push(c);
-        }
-    }
-    kept
-}
-
-fn ethnicity(text: &str) -> String {
-    if PEOPLES.contains(&text) { format!("{text}族") } else { text.to_owned() }
-}
-
-fn category(text: &str) -> Option<Category> {
-    let text: String = half_width(text).chars().filter(|c| !c.is_whitespace()).collect();
-    match text.trim_start_matches("中国共产党").trim_start_matches("中共") {
-        "正式党员" | "正式" | "党员" => Some(Category::Full),
-        "预备党员" | "预备" => Some(Category::Probationary),
-        "发展对象" => Some(Category::Candidate),
-        "入党积极分子" | "积极分子" => Some(Category::Activist),
-        "入党申请人" | "申请人" | "申请入党人员" => Some(Category::Applicant),
-        _ => None,
-    }
 }

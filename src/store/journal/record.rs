@@ -88,7 +88,13 @@ fn changes(r: &Row<'_>) -> rusqlite::Result<Vec<FieldChange>> {
         before: old.map_or(String::new(), plain),
         after: new.map_or(String::new(), plain),
     };
-    Ok(pairs(&before, &after).into_iter().map(change).filter(|c| c.before != c.after).flat_map(apart).collect())
+    Ok(pairs(&before, &after)
+        .into_iter()
+        .map(change)
+        .filter(|c| c.before != c.after)
+        .flat_map(apart)
+        .map(FieldChange::masked)
+        .collect())
 }
 
 /// A change of a column that holds several fields (JSON) as one of each that changed, labelled with its key.

@@ -7,7 +7,7 @@ use crate::{
         activity::{ActivityKind, Roll},
         id::MemberId,
         import::{FileKind, HeldCell},
-        member::Member,
+        member::{Member, columns},
         table::Table,
         undo::Touched,
     },
@@ -18,7 +18,6 @@ use crate::{
         input::Input,
         layer::{Action, Answer, Cx, Layer},
         meetings::form::held,
-        members::form::fields::shown,
         paint::Canvas,
         theme::Theme,
         widget::{
@@ -94,17 +93,19 @@ impl Issues {
 
     /// Everything that is known of an issue.
     fn detail(&self, issue: &Issue, cols: usize, theme: &Theme) -> Vec<(String, Style)> {
+        let shown = |heading: &str, text: &str| {
+            if self.revealed { text.to_owned() } else { columns::masked(heading, text) }
+        };
         let p = &issue.problem;
         let mut lines = vec![
             (format!("“{}”第{}行{}", issue.file, p.row, if issue.is_held() { ",全行原文在下" } else { "" }), theme.dim),
             (format!("{}:{}", p.severity.name(), p.message), theme.due),
         ];
         if issue.is_held() {
-            let cell =
-                |c: &HeldCell| format!("{}:{}", c.column, shown(&c.column, &c.text, self.revealed).replace('\n', " "));
+            let cell = |c: &HeldCell| format!("{}:{}", c.column, shown(&c.column, &c.text).replace('\n', " "));
             lines.extend(packed(issue.cells.iter().map(cell), cols).into_iter().map(|line| (line, theme.normal)));
         } else {
-            lines.push((format!("原文 {}:{}", p.column, shown(&p.column, &p.value, self.revealed)), theme.normal));
+            lines.push((format!("原文 {}:{}", p.column, shown(&p.column, &p.value)), theme.normal));
         }
         lines
     }

@@ -28,7 +28,7 @@ use crate::{
     },
 };
 use chrono::Datelike;
-use fields::{fields, of_column, typed};
+use fields::{fields, of_heading, turned, typed};
 use ratatui::{layout::Rect, style::Style};
 use std::collections::BTreeMap;
 
@@ -78,7 +78,7 @@ impl MemberForm {
     /// A member's page at the field that a roster's column fills.
     pub fn open_at(book: &Book, id: MemberId, column: &str) -> book::Result<(Self, Option<String>)> {
         let (mut layer, note) = Self::open(book, id)?;
-        layer.form.focus_on(of_column(column).unwrap_or("note"));
+        layer.form.focus_on(of_heading(column).unwrap_or("note"));
         Ok((layer, note))
     }
 
@@ -169,19 +169,13 @@ impl MemberForm {
     /// The issue about the field in focus, or else the first.
     fn issue_in_focus(&self) -> Option<&Issue> {
         let focus = self.form.focused().map(|f| f.id.as_str());
-        let here = |i: &&Issue| focus.is_some() && of_column(&i.problem.column) == focus;
+        let here = |i: &&Issue| focus.is_some() && of_heading(&i.problem.column) == focus;
         self.issues.iter().find(here).or_else(|| self.issues.first())
     }
 
     /// Shows the numbers whole, or hides them again; what was typed stays.
     fn reveal(&mut self) {
-        let mut values = self.form.values();
-        for id in ["id_number", "phone"] {
-            let untouched = fields(&self.member, self.revealed).into_iter().find(|f| f.id == id);
-            if untouched.is_some_and(|f| values.get(id).is_some_and(|v| v == f.editor.text())) {
-                values.remove(id);
-            }
-        }
+        let values = turned(&self.form, &self.member, self.revealed);
         self.revealed = !self.revealed;
         let focus = self.form.focus;
         self.form = self.fresh();

@@ -1,9 +1,10 @@
 //! What stands below the fields of a member's page: a held row's cells, open issues, dues, changes of the membership, what
 //! the person took part in this year. Not here: the fields (`fields`), saving (`form`).
 
-use super::{MemberForm, fields::shown};
+use super::MemberForm;
 use crate::{
-    model::{date::Date, dues::year::DuesYear},
+    model::{date::Date, dues::year::DuesYear, member::columns},
+    text::mask::mask_text,
     tui::theme::Theme,
 };
 use ratatui::style::Style;
@@ -12,6 +13,9 @@ use std::cmp::Reverse;
 impl MemberForm {
     /// What stands below the fields, in the order of urgency.
     pub(super) fn notes(&self, theme: &Theme) -> Vec<(String, Style)> {
+        let cell = |heading: &str, text: &str| {
+            if self.revealed { text.to_owned() } else { columns::masked(heading, text) }
+        };
         let mut notes = Vec::new();
         if let Some(issue) = &self.held {
             let p = &issue.problem;
@@ -19,7 +23,7 @@ impl MemberForm {
             // What was not filled in comes first: there may not be room for all.
             let (sure, doubtful): (Vec<_>, Vec<_>) = issue.cells.iter().partition(|c| c.doubt.is_empty());
             for c in doubtful.into_iter().chain(sure) {
-                let text = shown(&c.column, &c.text, self.revealed);
+                let text = cell(&c.column, &c.text);
                 let doubt = if c.doubt.is_empty() { String::new() } else { format!("({})", c.doubt) };
                 let style = if c.doubt.is_empty() { theme.dim } else { theme.due };
                 notes.push((format!("原表 {}:{text}{doubt}", c.column), style));
@@ -27,7 +31,7 @@ impl MemberForm {
         }
         for i in &self.issues {
             let p = &i.problem;
-            let value = shown(&p.column, &p.value, self.revealed);
+            let value = cell(&p.column, &p.value);
             let from = format!("{}第{}行;改好存盘即销,无误按 Ctrl+G", i.kind.name(), p.row);
             notes.push((format!("存疑 {}“{value}”:{}({from})", p.column, p.message), theme.due));
         }
@@ -42,7 +46,7 @@ impl MemberForm {
             notes.push((format!("变动 {} {} {}", e.on, e.what(), e.detail), theme.normal));
         }
         if !self.member.extra.is_empty() {
-            let extra: Vec<String> = self.member.extra.iter().map(|(k, v)| format!("{k}:{v}")).collect();
+            let extra: Vec<String> = self.member.extra.iter().map(|(k, v)| format!("{k}:{}", cell(k, v))).collect();
             notes.push((format!("原表其他栏 {}", extra.join(" ")), theme.dim));
         }
         let held = self.attended.iter().map(|a| {
@@ -52,6 +56,9 @@ impl MemberForm {
         let mut done: Vec<(Date, String)> = held.chain(self.rows.iter().map(|r| (r.on, r.text.clone()))).collect();
         done.sort_by_key(|(on, _)| Reverse(*on));
         notes.extend(done.into_iter().map(|(on, text)| (format!("{on} {text}"), theme.dim)));
+        if !self.revealed {
+            notes.iter_mut().for_each(|(text, _)| *text = mask_text(text).into_owned());
+        }
         notes
     }
 }

@@ -2,7 +2,7 @@
 //! Not here: drawing (`members`).
 
 use crate::{
-    model::member::Member,
+    model::member::{COLUMNS, Member},
     text::{number::counting_key, pinyin},
 };
 
@@ -54,9 +54,7 @@ pub fn rank(member: &Member, query: &str) -> Option<u32> {
         return Some(0);
     }
     pinyin::rank(&member.name, query).or_else(|| {
-        let texts = [&member.group, &member.post, &member.job, &member.address, &member.floating_place, &member.note];
-        let number = member.id_number.contains(query) || member.phone.contains(query);
-        (number || texts.iter().any(|t| t.contains(query)) || member.category.name().contains(query))
-            .then_some(ELSEWHERE)
+        let elsewhere = COLUMNS.iter().any(|c| c.searched && c.find(member, query).is_some());
+        (elsewhere || member.category.name().contains(query)).then_some(ELSEWHERE)
     })
 }

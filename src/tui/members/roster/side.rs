@@ -85,7 +85,7 @@ impl Side {
         ];
         let mut lines = vec![(format!("{} {} {}", m.no, m.name, m.sex.map_or("", Sex::name)), theme.label)];
         let filled = facts.iter().filter(|(_, text)| !text.trim().is_empty());
-        lines.extend(filled.map(|(label, text)| (format!("{label} {}", mask_text(text.trim())), theme.normal)));
+        lines.extend(filled.map(|(label, text)| (format!("{label} {}", text.trim()), theme.normal)));
         let missing = m.missing();
         if !missing.is_empty() {
             lines.push((format!("缺 {}", missing.join("、")), theme.due));
@@ -99,6 +99,8 @@ impl Side {
             lines.push(("今年和去年都没有".to_owned(), theme.dim));
         }
         lines.extend(done.into_iter().map(|(on, text)| (format!("{on} {text}"), theme.normal)));
+        // Before a line is broken: what is left of a number can no longer be told from an amount.
+        lines.iter_mut().for_each(|(text, _)| *text = mask_text(text).into_owned());
         let rows = lines.iter().flat_map(|(text, style)| {
             wrap(text, cols.into()).into_iter().map(|line| (&text[line], *style)).collect::<Vec<_>>()
         });
