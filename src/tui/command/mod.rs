@@ -156,7 +156,6 @@ static BY_NAME: [Command; COUNT] = {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::key::ctrl;
     use crossterm::event::KeyCode;
     use std::collections::HashMap;
 
@@ -205,9 +204,30 @@ mod tests {
         }
     }
 
+    /// Terminals and desktops keep some function keys for themselves, F1, F10 and F11 above all.
     #[test]
     fn every_function_key_has_a_second_way() {
-        let palette_reaches = commands_on(Place::Home).any(|c| c.cmd == Cmd::Palette && c.keys.contains(&ctrl('k')));
-        assert!(palette_reaches);
+        let other = |c: &Command, place| c.keys_on(place).any(|k| !matches!(k.code, KeyCode::F(_)));
+        let palette = get(Cmd::Palette);
+        for &place in Place::ALL {
+            let palette_opens = palette.acts_on(place) && other(palette, place);
+            for c in commands_on(place) {
+                let keys: Vec<KeyCode> = c.keys_on(place).map(|k| k.code).collect();
+                let Some(f) = keys.iter().find(|k| matches!(k, KeyCode::F(_))) else { continue };
+                let kept = matches!(f, KeyCode::F(1 | 10 | 11));
+                assert!(other(c, place) || (palette_opens && !kept), "{} at {place:?}: {f:?} alone", c.name);
+            }
+        }
+    }
+
+    #[test]
+    fn no_name_means_two_things_in_one_place() {
+        for &place in Place::ALL {
+            let mut seen: HashMap<&str, Cmd> = HashMap::new();
+            for c in commands_on(place) {
+                let other = seen.insert(c.name, c.cmd);
+                assert!(other.is_none(), "{place:?}: {} is {other:?} and {:?}", c.name, c.cmd);
+            }
+        }
     }
 }
