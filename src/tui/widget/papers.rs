@@ -33,12 +33,11 @@ fn offered<'a>(
 /// there a digit only selects.
 pub fn menu(book: &Book, of: &Subject<'_>, first: Option<&Printout>) -> Pick {
     let mut items = Vec::new();
+    // Where some are written in two formats, all tell theirs.
+    let several = offered(book, of, first).any(|(what, ..)| what.formats.len() > 1);
     for (what, name, about) in offered(book, of, first) {
         for format in what.formats {
-            let label = match what.formats {
-                [_] => name.clone(),
-                _ => format!("{name}({})", format.extension()),
-            };
+            let label = if several { format!("{name}({})", format.extension()) } else { name.clone() };
             let same = if items.is_empty() { print_key() } else { String::new() };
             items.push(Item::new(&label, &format!("{same}{about}"), Choice::Answer(Answer::Print(what, *format))));
         }
