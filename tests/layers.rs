@@ -1,5 +1,5 @@
 //! Guards the shape of the source: which layer may name which, SQL in one place; no file of it, of the tests or of the
-//! benches too long, each introduced.
+//! benches too long, each introduced; docs that can be read alone.
 //! Not here: what the program does.
 
 #![cfg(test)]
@@ -281,4 +281,53 @@ fn the_checker_sees_sql_in_strings_only() {
     assert!(says_sql("db.execute(\"INSERT INTO member VALUES (?1)\")"));
     assert!(says_sql("let q = r#\"\n SELECT 1\"#;"));
     assert!(!says_sql("// SELECT 1\nfn select() {}"));
+}
+
+/// What a doc comment does not begin with: each leans on a neighbour that a hover does not show.
+const LEANING: [&str; 10] =
+    ["Of ", "The same ", "Those ", "As [", "As stored", "As shown", "As typed", "And ", "See [", "Below that"];
+
+/// The doc comments of a file, each by its first line's number, in one line.
+fn docs(source: &str) -> Vec<(usize, String)> {
+    let mut docs: Vec<(usize, String)> = Vec::new();
+    let mut goes_on = false;
+    for (n, line) in (1..).zip(source.lines()) {
+        let said = line.trim().strip_prefix("///").map(str::trim);
+        match (said, docs.last_mut().filter(|_| goes_on)) {
+            (Some(said), Some((_, doc))) => *doc = format!("{doc} {said}"),
+            (Some(said), None) => docs.push((n, said.to_owned())),
+            (None, _) => {}
+        }
+        goes_on = said.is_some();
+    }
+    docs
+}
+
+/// Whether a doc comment cannot be read without its neighbours, or is an example and nothing else.
+fn leans(doc: &str) -> bool {
+    let parts: Vec<&str> = doc.split('`').collect();
+    let bare = parts.len() > 2 && parts.iter().step_by(2).all(|part| part.chars().all(|c| " ,.;、".contains(c)));
+    bare || LEANING.iter().any(|begin| doc.starts_with(begin))
+}
+
+#[test]
+fn docs_can_be_read_alone() {
+    let mut wrong = Vec::new();
+    for (file, source) in sources() {
+        let docs = docs(&source).into_iter().filter(|(_, doc)| leans(doc));
+        wrong.extend(docs.map(|(n, doc)| format!("src/{}:{n}: {doc}", file.display())));
+    }
+    assert!(wrong.is_empty(), "a hover shows these alone: say whose, and what\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn docs_are_found_and_judged() {
+    let source = "//! Head.\n/// One\n/// two.\nfn f() {}\n// no doc\n    /// Of it.\n    x: u8,\n";
+    assert_eq!(docs(source), [(2, "One two.".to_owned()), (6, "Of it.".to_owned())]);
+    for doc in ["Of its draft.", "The same from a text.", "Those that stay.", "`2026-017`.", "`a`, `b`."] {
+        assert!(leans(doc), "{doc}");
+    }
+    for doc in ["The draft's key.", "Offers files.", "The samples.", "The number, `2026-017`.", "`None` for none."] {
+        assert!(!leans(doc), "{doc}");
+    }
 }

@@ -16,7 +16,7 @@ use chrono::{Datelike, Months};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Book {
-    /// Of a year, by day.
+    /// The activities of a year, by day.
     pub fn activities(&self, year: i32) -> Result<Vec<ActivityRow>> {
         store::activity::list(self.store.conn(), self.here()?.id, year)
     }
@@ -33,19 +33,22 @@ impl Book {
         Ok(Some(Meeting { activity, attendance, votes: store::attendance::votes(conn, id)? }))
     }
 
-    /// By the number that people use, `2026-017`: it stays though the activity moves to another year.
+    /// The meeting with the number that people use, `2026-017`: it stays though the activity moves to another year.
+    /// `None` where there is none.
     pub fn meeting_by_no(&self, no: &str) -> Result<Option<Meeting>> {
         let found = store::activity::by_no(self.store.conn(), self.here()?.id, no)?;
         found.map_or(Ok(None), |id| self.meeting(id))
     }
 
-    /// Who is due at a kind of activity on a day, by sign-in number, all unmarked. A kind without description: everybody.
+    /// The roll of who is due at a kind of activity on a day, by sign-in number, all unmarked. A kind without
+    /// description: everybody.
     pub fn due_at(&self, kind: &str, group: &str, day: Date) -> Result<Vec<Attendance>> {
         let who = self.catalog.kind(kind).map(|k| k.who).unwrap_or_default();
         Ok(self.people(Some(self.here()?.id))?.roster.due(who, group, day))
     }
 
-    /// Everybody on the roster, unmarked, with the vote that they have on a day: whom a roll may be corrected with.
+    /// The roll of everybody on the roster, unmarked, with the vote that they have on a day: whom a roll may be
+    /// corrected with.
     pub fn roster_on(&self, day: Date) -> Result<Vec<Attendance>> {
         Ok(self.people(Some(self.here()?.id))?.roster.everybody(day))
     }
@@ -86,7 +89,7 @@ impl Book {
         store::activity::last(self.store.conn(), self.here()?.id, kind, group, before)
     }
 
-    /// What does not agree within a record and with those around it, in plain sentences. Hints, never blocks.
+    /// What does not agree within a record and with the records around it, in plain sentences. Hints, never blocks.
     pub fn hints(&self, meeting: &Meeting) -> Result<Vec<String>> {
         let (conn, org, a) = (self.store.conn(), self.here()?, &meeting.activity);
         let linked = self.linked(a)?;
@@ -120,20 +123,22 @@ impl Book {
         Ok(hint::hints(meeting, &around))
     }
 
-    /// Adds (`id` 0) or changes; the roll is stored exactly as given, the votes with the voters that follow from it. A new one gets its number and the time of recording;
-    /// neither changes afterwards (an imported one keeps the source it comes with).
+    /// Adds a meeting (`id` 0) or changes it; the roll is stored exactly as given, the votes with the voters that
+    /// follow from it. A new meeting gets its number and the time of recording; neither changes afterwards (an imported
+    /// one keeps the source it comes with). What an import asked about the meeting is settled in the same step where
+    /// the record as saved answers it.
     ///
     /// # Errors
-    /// Refuses an activity without a kind, a member twice on the roll or taken off 应到 without a reason, and one that is no longer there.
     ///
-    /// What an import asked about it is settled in the same step where the record as saved answers it.
+    /// Refuses an activity without a kind, a member twice on the roll or taken off 应到 without a reason, and a meeting
+    /// that is no longer there.
     pub fn save_meeting(&mut self, meeting: &Meeting) -> Result<(ActivityId, Changed)> {
         let answered =
             if meeting.activity.id.0 == 0 { Vec::new() } else { self.answered(meeting.activity.id, meeting)? };
         self.put_meeting(meeting, answered)
     }
 
-    /// `answered`: the issues that it settles.
+    /// Adds a meeting or changes it, and settles the issues that are `answered` by it, in one step.
     pub(super) fn put_meeting(&mut self, meeting: &Meeting, answered: Vec<IssueId>) -> Result<(ActivityId, Changed)> {
         let meeting = checked(meeting)?;
         let (kind, title) = self.names(&meeting.activity);
@@ -150,13 +155,14 @@ impl Book {
         })
     }
 
-    /// One activity for each person who was there, alike in everything else: talks with many, each on a sheet of its own;
-    /// the held row of a ledger that they all come from is settled in the same step. One that was saved as a whole keeps
-    /// the first of them. How many there are then.
+    /// Saves one activity for each person who was there, alike in everything else: talks with many, each on a sheet of
+    /// its own; the held row of an activities file that they all come from is settled in the same step. An activity
+    /// that was saved as a whole keeps the first of the people. Answers how many there are then.
     ///
     /// # Errors
-    /// As [`Book::save_meeting`]; refuses where nobody is on the roll as having been there, or nobody but the one that a
-    /// saved one is of.
+    ///
+    /// Refuses what [`Book::save_meeting`] refuses, and where nobody is on the roll as having been there, or nobody but
+    /// the one that a saved activity is of.
     pub fn save_each(&mut self, meeting: &Meeting, held: Option<IssueId>) -> Result<(usize, Changed)> {
         let meeting = checked(meeting)?;
         let there = |a: &&Attendance| a.roll == Roll::Present;
@@ -196,7 +202,7 @@ impl Book {
         Ok(self.act(&Op::DeleteActivity { kind, title }, |tx| store::activity::delete(tx, id))?.1)
     }
 
-    /// The kind's name and the title, for the journal; an activity without a title is called by its day.
+    /// The name of an activity's kind and its title, for the journal; an activity without a title is called by its day.
     fn names(&self, activity: &Activity) -> (String, String) {
         let kind = self.catalog.kind(&activity.kind).map_or(&activity.kind, |k| &k.name);
         let title = activity.title.trim();
@@ -224,7 +230,7 @@ pub(super) fn checked(meeting: &Meeting) -> Result<Meeting> {
     Ok(meeting)
 }
 
-/// Adds (`id` 0) or changes one, with its roll and votes.
+/// Adds an activity (`id` 0) or changes it, with its roll and votes.
 pub(super) fn put(tx: &store::Tx<'_>, meeting: &Meeting) -> Result<ActivityId> {
     let mut activity = meeting.activity.clone();
     if activity.id.0 == 0 {

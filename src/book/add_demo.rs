@@ -31,8 +31,13 @@ impl Book {
         self.fill(demo)
     }
 
-    /// As [`Book::add_demo`], with any such branch. Its placeholder ids are replaced; numbers follow the order of its
-    /// meetings; times of recording are taken as they are. Of its organisation only what ours leaves open is taken.
+    /// Fills the organisation at hand, which must be empty, with a branch like the sample. Its placeholder ids are
+    /// replaced; numbers follow the order of its meetings; times of recording are taken as they are. Of its
+    /// organisation only what ours leaves open is taken.
+    ///
+    /// # Errors
+    ///
+    /// Refuses where there are members or activities already.
     pub fn fill(&mut self, demo: Demo) -> Result<Changed> {
         let mut org = self.here()?.clone();
         if !store::is_blank(self.store.conn(), org.id)? {

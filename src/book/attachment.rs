@@ -13,7 +13,7 @@ use crate::{
 };
 use std::path::{Path, PathBuf};
 
-/// Whose files are asked for. An item may be one of a sheet that is not saved yet.
+/// The owner whose files are asked for. An item may be one of a sheet that is not saved yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FilesOf {
     Activity(ActivityId),
@@ -28,14 +28,16 @@ impl From<ActivityId> for FilesOf {
 }
 
 impl Book {
-    /// In the order in which they came.
+    /// The attachments of an owner, in the order in which they came.
     pub fn attachments(&self, of: impl Into<FilesOf>) -> Result<Vec<Attachment>> {
         store::attachment::list(self.store.conn(), &self.owner(&of.into())?)
     }
 
-    /// Copies a file in and puts it with its owner; a sheet that is not saved yet is, in the same step.
+    /// Copies a file into the book's folder and puts it with its owner; a sheet that is not saved yet is saved in the
+    /// same step.
     ///
     /// # Errors
+    ///
     /// No such owner; no readable file; the owner already has a file of this content.
     pub fn attach(&mut self, of: impl Into<FilesOf>, file: &Path) -> Result<Changed> {
         let of = of.into();
@@ -81,9 +83,10 @@ impl Book {
         Ok(self.act(&op, |tx| store::attachment::delete(tx, id))?.1)
     }
 
-    /// Where an attachment's file lies.
+    /// The path where an attachment's file lies.
     ///
     /// # Errors
+    ///
     /// The file is gone or was altered.
     pub fn attachment_file(&self, attachment: &Attachment) -> Result<PathBuf> {
         match store::blob::fault(self.folder(), attachment) {
@@ -92,7 +95,7 @@ impl Book {
         }
     }
 
-    /// As stored; an item of a sheet that is not saved yet is under no sheet (id 0), where nothing lies.
+    /// The owner as stored; an item of a sheet that is not saved yet is under no sheet (id 0), where nothing lies.
     fn owner(&self, of: &FilesOf) -> Result<Owner> {
         Ok(match of {
             FilesOf::Activity(id) => Owner::Activity(*id),

@@ -19,17 +19,17 @@ use std::{
     thread,
 };
 
-/// Where a township's own files lie in the data folder.
+/// The folder of a township's own data files, in the data folder.
 pub(super) const FOLDER: &str = "数据";
 const VOTE_RULES: (&str, &str) = ("vote_rules.toml", include_str!("../../data/vote_rules.toml"));
 const KINDS: (&str, &str) = ("activities.toml", include_str!("../../data/activities.toml"));
 const DUTIES: (&str, &str) = ("duties.toml", include_str!("../../data/duties.toml"));
-/// By id.
+/// The checklists of the program, by id.
 const CHECKLISTS: [(&str, &str); 2] = [
     ("village", include_str!("../../data/checklists/village.toml")),
     ("enterprise", include_str!("../../data/checklists/enterprise.toml")),
 ];
-/// By id, in the order of the screen.
+/// The ledgers of the program by id, in the order of the screen.
 const LEDGERS: [(&str, &str); 15] = [
     ("rectification", include_str!("../../data/ledgers/rectification.toml")),
     ("problem_list", include_str!("../../data/ledgers/problem_list.toml")),
@@ -53,9 +53,9 @@ const LEDGERS: [(&str, &str); 15] = [
 #[derive(Clone, Debug)]
 pub struct File<T> {
     id: String,
-    /// `数据/checklists/own.toml`.
+    /// The file's path as people are told it: `数据/checklists/own.toml`.
     pub name: String,
-    /// Word for word.
+    /// The file's text, word for word.
     pub body: Cow<'static, str>,
     read: OnceLock<Option<Arc<T>>>,
     hash: OnceLock<String>,
@@ -72,18 +72,18 @@ impl<T: DeserializeOwned> File<T> {
         Self { id, name, body, read: OnceLock::from(Some(Arc::new(read))), hash: OnceLock::new() }
     }
 
-    /// `None` only in a faulty build: the tests keep one from being made.
+    /// What the file describes; `None` only in a faulty build: the tests keep one from being made.
     pub fn get(&self) -> Option<&Arc<T>> {
         self.read.get_or_init(|| catalog::sound(&self.name, &self.body).ok().map(Arc::new)).as_ref()
     }
 
-    /// SHA-256 of the body.
+    /// The SHA-256 of the file's text, 64 hexadecimal digits.
     pub fn hash(&self) -> &str {
         self.hash.get_or_init(|| blob::hash_of(&self.body))
     }
 }
 
-/// Kinds, duties, checklists and ledgers in force.
+/// The rules for votes, kinds, duties, checklists and ledgers in force.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
     pub vote_rules: Vec<VoteRule>,
@@ -96,7 +96,7 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// What the program brings along.
+    /// The catalog that the program brings along.
     pub fn built_in() -> Self {
         let mut all = Self::default();
         let read = all
@@ -110,8 +110,8 @@ impl Catalog {
         all
     }
 
-    /// The same with the files of a data folder over it: an entry with a known id replaces that entry, one with a new id is
-    /// added, everything else stays. A faulty file is refused as a whole and named in `faults`.
+    /// The program's own catalog with the files of a data folder over it: an entry with a known id replaces that entry,
+    /// one with a new id is added, everything else stays. A faulty file is refused as a whole and named in `faults`.
     pub fn load(folder: &Path) -> Self {
         let mut all = Self::built_in();
         let folder = folder.join(FOLDER);
@@ -152,7 +152,7 @@ impl Catalog {
         self.duties.iter().find(|d| d.id == id)
     }
 
-    /// All of them, in the order of the files. To ask for one reads that one alone.
+    /// All checklists, in the order of the files. To ask for one reads that one alone.
     pub fn checklists(&self) -> impl Iterator<Item = &Checklist> {
         self.checklists.iter().filter_map(|f| f.get()).map(AsRef::as_ref)
     }
@@ -166,12 +166,12 @@ impl Catalog {
         self.checklists.iter().find(|f| f.id == id)
     }
 
-    /// All of them, in the order of the screen.
+    /// All ledgers, in the order of the screen.
     pub fn ledgers(&self) -> impl Iterator<Item = &Ledger> {
         self.ledgers.iter().filter_map(|f| f.get()).map(AsRef::as_ref)
     }
 
-    /// Where it stands among them; behind all for one that no file describes.
+    /// The place of a ledger among all, from 0; behind all for one that no file describes.
     pub fn place_of_ledger(&self, id: &str) -> usize {
         self.ledgers.iter().position(|f| f.id == id).unwrap_or(self.ledgers.len())
     }
@@ -180,7 +180,11 @@ impl Catalog {
         self.ledgers.iter().find(|f| f.id == id)?.get().map(AsRef::as_ref)
     }
 
-    /// A checklist's text, with the duties, kinds and ledgers in force.
+    /// Reads a checklist's text, with the duties, kinds and ledgers in force.
+    ///
+    /// # Errors
+    ///
+    /// The first fault in the text, with its line.
     pub fn read_checklist(&self, file: &str, text: &str) -> Result<Checklist, Fault> {
         // Only those that it may mean are read.
         let named = self.ledgers.iter().filter(|l| text.contains(&l.id));
@@ -246,7 +250,7 @@ fn put<T>(all: &mut Vec<T>, new: Vec<T>, id: fn(&T) -> &String) {
     }
 }
 
-/// In order of name; none where there is no such folder.
+/// The toml files of a folder in order of their names; none where there is no such folder.
 fn toml_files(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
         .into_iter()

@@ -23,21 +23,22 @@ pub struct Earlier {
     /// The item's number.
     pub item: String,
     pub decision: Decision,
-    /// With the sheet that it was made on: `沿用自查 2026-09-28:照片不全`.
+    /// The reason of the decision, with the sheet that it was made on: `沿用自查 2026-09-28:照片不全`.
     pub reason: String,
 }
 
 impl Book {
-    /// As [`Book::sheet_in_hand`], to put something on it.
+    /// A sheet as [`Book::sheet_in_hand`] gives it, to put something on it.
     ///
     /// # Errors
-    /// Nothing more is put on it.
+    ///
+    /// Refuses a sheet that nothing more is put on.
     pub(super) fn hand_to_write(&self, which: &Which) -> Result<InHand> {
         self.opened_to_write(which)?;
         self.sheet_in_hand(which, None)
     }
 
-    /// As [`Book::opened`], to put something on it or take something off.
+    /// A sheet as [`Book::opened`] gives it, to put something on it or take something off.
     pub(super) fn opened_to_write(&self, which: &Which) -> Result<Opened> {
         let opened = self.opened(which)?;
         match opened.sheet.fixed() {
@@ -46,8 +47,12 @@ impl Book {
         }
     }
 
-    /// `points: None` = not applicable. Refuses more than the maximum, less than 0, and a deduction (or *not applicable*)
-    /// without a reason. What the records suggest now is kept with it, and what that rests on.
+    /// Decides an item: so many points, or `None` for *not applicable*. What the records suggest now is kept with the
+    /// decision, and what that rests on.
+    ///
+    /// # Errors
+    ///
+    /// Refuses more than the maximum, less than 0, and a deduction (or *not applicable*) without a reason.
     pub fn decide(&mut self, which: &Which, item: &str, points: Option<Points>, reason: &str) -> Result<Changed> {
         let hand = self.hand_to_write(which)?;
         let list = &hand.opened.list;
@@ -85,7 +90,8 @@ impl Book {
         Ok(self.act(&op, |tx| keep_note(tx, mark))?.1)
     }
 
-    /// What was seen on the spot; empty takes the note away. The item stays as open or decided as it is.
+    /// Notes on an item what was seen on the spot; an empty note is taken away. The item stays as open or decided as it
+    /// is.
     pub fn note_item(&mut self, which: &Which, item: &str, note: &str) -> Result<Changed> {
         let hand = self.hand_to_write(which)?;
         if hand.opened.list.item(item).is_none() {
@@ -106,7 +112,7 @@ impl Book {
         Ok(done?.1)
     }
 
-    /// For each item that is open on a sheet and that only eyes can judge: the decision of the last sheet that has one.
+    /// The decision of the last sheet that has one, for each item that is open on a sheet and that only eyes can judge.
     /// A rater's own earlier sheets; for all others those of the branch and its reviews, the year before included.
     pub fn earlier_decisions(&self, which: &Which) -> Result<Vec<Earlier>> {
         let hand = self.sheet_in_hand(which, None)?;
@@ -143,10 +149,11 @@ impl Book {
         Ok(found.collect())
     }
 
-    /// Takes over the last sheet's decision on one open item, or on all of them, as one step; tells how many.
+    /// Takes over the last sheet's decision (沿用上次) on one open item, or on all of them, as one step; tells how many.
     ///
     /// # Errors
-    /// There is none.
+    ///
+    /// Refuses where there is none.
     pub fn carry_over(&mut self, which: &Which, item: Option<&str>) -> Result<(usize, Changed)> {
         let hand = self.hand_to_write(which)?;
         let mut earlier = self.earlier_decisions(which)?;

@@ -32,22 +32,30 @@ pub struct Demo {
     pub org: Org,
     pub members: Vec<Member>,
     pub events: Vec<MemberEvent>,
-    /// By the day held.
+    /// The meetings, by the day held.
     pub meetings: Vec<Meeting>,
     /// The running sheet of each year.
     pub sheets: Vec<(Sheet, Vec<Mark>)>,
-    /// 党费.
+    /// What members pay a month as 党费.
     pub standards: Vec<Standard>,
     pub payments: Vec<Payment>,
     pub rows: Vec<LedgerEntry>,
 }
 
-/// The demo as of a day: last year and this year up to it. Fails only if the files in the program are faulty.
+/// The sample branch as of a day: last year and this year up to that day.
+///
+/// # Errors
+///
+/// Fails only if the files in the program are faulty.
 pub fn demo(today: Date) -> Result<Demo, Faulty> {
     years(2, today)
 }
 
-/// The same branch with as many years of records: the two of the files by turns.
+/// The sample branch with so many years of records: the two years of the files by turns.
+///
+/// # Errors
+///
+/// Fails only if the files in the program are faulty.
 pub fn years(count: i32, today: Date) -> Result<Demo, Faulty> {
     let branch: BranchFile = toml::from_str(BRANCH)?;
     let files: [RecordsFile; 2] = [toml::from_str(THIS_YEAR)?, toml::from_str(LAST_YEAR)?];
@@ -125,7 +133,7 @@ impl Years {
         }
     }
 
-    /// `1971-03-12`, or with a letter for the year: `A-12-26`.
+    /// The date of a text in the files: `1971-03-12`, or with a letter for the year, `A-12-26`.
     fn date(self, text: &str) -> Result<PartialDate, Faulty> {
         let text = match text.strip_prefix(['Z', 'A', 'B']) {
             Some(rest) => format!("{:04}{rest}", self.of(text.get(..1).unwrap_or_default())),
@@ -153,7 +161,7 @@ struct OrgRow {
     township: String,
     founded: String,
     theme_day: u8,
-    /// Of whatever names no other.
+    /// Who chairs whatever names no other.
     chair: String,
     recorder: String,
     place: String,
@@ -173,7 +181,7 @@ struct MarkRow {
     points: Option<Points>,
     #[serde(default)]
     reason: String,
-    /// What the records suggested then.
+    /// The points that the records suggested then.
     suggested: Option<Points>,
 }
 
@@ -227,7 +235,7 @@ struct Record {
     recorder: Option<String>,
     minutes: String,
     extra: BTreeMap<String, String>,
-    /// Who was there, of what people are named to one by one.
+    /// Who was there, at activities that people are named to one by one.
     with: Vec<String>,
     /// Who came though usually away.
     came: Vec<String>,

@@ -33,7 +33,7 @@ impl Book {
         Ok(DuesYear { year, today: self.today(), begins, known_from, lines })
     }
 
-    /// The same of one member alone; for whom nothing is owed or known too.
+    /// The dues of a year of one member alone; also for whom nothing is owed or known.
     pub fn member_dues(&self, id: MemberId, year: i32) -> Result<DuesYear> {
         let (conn, today, member) = (self.store.conn(), self.today(), self.known(id)?);
         let known_from = year::known_from(year, today);
@@ -51,8 +51,8 @@ impl Book {
         Ok(dues_table(self.org_name(), &self.dues(year)?))
     }
 
-    /// What a payment begins as: the sum that is due (0 where none is set); today, where the month is not over. Of a month
-    /// that is over nobody but the user knows the day.
+    /// A payment to begin with: the sum that is due (0 where none is set); today, where the month is not over. Of a
+    /// month that is over nobody but the user knows the day.
     pub fn new_payment(&self, line: &Line, month: Period) -> Payment {
         Payment {
             id: PaymentId(0),
@@ -82,11 +82,12 @@ impl Book {
         self.pay(&Op::PayDues { name, month }, payments)
     }
 
-    /// Everybody who owes the month and has not paid it pays the standard, in one step; how many did, and how many could not
-    /// because no standard is set for them.
+    /// Pays the standard for everybody who owes the month and has not paid it, in one step; how many did, and how many
+    /// could not because no standard is set for them.
     ///
     /// # Errors
-    /// As [`Book::save_dues`].
+    ///
+    /// Refuses what [`Book::save_dues`] refuses.
     pub fn pay_all_dues(&mut self, month: Period) -> Result<(usize, usize, Changed)> {
         let all = self.dues(month.year)?;
         let open = all.lines.iter().filter(|l| {

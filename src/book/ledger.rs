@@ -18,7 +18,7 @@ use std::cmp::Reverse;
 pub struct LedgerLine {
     pub id: LedgerEntryId,
     pub on: Date,
-    /// `设岗定责 在岗 美丽乡村岗`.
+    /// The row in one line: `设岗定责 在岗 美丽乡村岗`.
     pub text: String,
 }
 
@@ -32,7 +32,7 @@ impl Book {
         Ok(all)
     }
 
-    /// Those of which a deadline is over or near, in the same order.
+    /// The ledgers with a deadline that is over or near, in the same order as [`Book::ledgers`].
     pub fn ledgers_due(&self) -> Result<Vec<(Ledger, LedgerCount)>> {
         let mut counts = store::ledger::counts(self.store.conn(), self.here()?.id, self.today())?;
         counts.retain(|_, count| count.overdue > 0 || count.soon > 0);
@@ -41,18 +41,19 @@ impl Book {
         Ok(due)
     }
 
-    /// As the data files describe it; of one that they no longer know, what every ledger has.
+    /// The ledger as the data files describe it; where they no longer know it, with what every ledger has.
     pub fn ledger(&self, id: &str) -> Ledger {
         self.catalog.ledger(id).cloned().unwrap_or_else(|| unknown(id))
     }
 
-    /// Of all years: open rows first, the nearest deadline before the others; then the closed ones and those of a log, the
-    /// newest first.
+    /// The rows of a ledger of all years: open ones first, the nearest deadline before the others; then the closed ones
+    /// and those of a log, the newest first.
     pub fn ledger_rows(&self, ledger: &str) -> Result<Vec<LedgerEntry>> {
         Ok(in_order(store::ledger::list(self.store.conn(), self.here()?.id, ledger)?))
     }
 
-    /// The same of one year: what was open in it, or closed since it began.
+    /// The rows of a ledger of one year: what was open in it, or closed since it began; in the order of
+    /// [`Book::ledger_rows`].
     pub fn ledger_rows_of(&self, ledger: &str, year: i32) -> Result<Vec<LedgerEntry>> {
         Ok(in_order(store::ledger::list_of_year(self.store.conn(), self.here()?.id, ledger, year)?))
     }
@@ -71,12 +72,12 @@ impl Book {
         store::ledger::get(self.store.conn(), id)
     }
 
-    /// Opened today, otherwise empty; not saved.
+    /// A new row of a ledger, opened today and otherwise empty; not saved.
     pub fn new_ledger_row(&self, ledger: &str) -> Result<LedgerEntry> {
         Ok(LedgerEntry::new(self.here()?.id, &self.ledger(ledger), self.today()))
     }
 
-    /// The same with a member already named, where the ledger names members.
+    /// A new row of a ledger, not saved, with a member already named, where the ledger names members.
     pub fn new_ledger_row_about(&self, ledger: &str, member: MemberId) -> Result<LedgerEntry> {
         let mut entry = self.new_ledger_row(ledger)?;
         let described = self.ledger(ledger);
@@ -90,10 +91,11 @@ impl Book {
         Ok(entry)
     }
 
-    /// Adds (`id` 0) or changes one. A row of a log is closed on its own day.
+    /// Adds a row (`id` 0) or changes it. A row of a log is closed on its own day.
     ///
     /// # Errors
-    /// Refuses one that is about nothing, opened on a day to come, closed before it was opened, or no longer there.
+    ///
+    /// Refuses a row that is about nothing, opened on a day to come, closed before it was opened, or no longer there.
     pub fn save_ledger_row(&mut self, entry: &LedgerEntry) -> Result<(LedgerEntryId, Changed)> {
         let ledger = self.ledger(&entry.ledger);
         let entry = self.checked(&ledger, entry)?;
@@ -104,10 +106,11 @@ impl Book {
         self.act(&op, |tx| put(tx, &entry))
     }
 
-    /// Several new ones as one step.
+    /// Adds several new rows as one step.
     ///
     /// # Errors
-    /// As [`Book::save_ledger_row`]; refuses where there is none.
+    ///
+    /// Refuses what [`Book::save_ledger_row`] refuses, and where there is none.
     pub fn add_ledger_rows(&mut self, rows: &[LedgerEntry]) -> Result<(Vec<LedgerEntryId>, Changed)> {
         let Some(first) = rows.first() else { return Err(Error::refused("没有选中要列入的。")) };
         let ledger = self.ledger(&first.ledger);
@@ -205,7 +208,7 @@ fn in_order(mut rows: Vec<LedgerEntry>) -> Vec<LedgerEntry> {
     rows
 }
 
-/// Adds (`id` 0) or changes one.
+/// Adds a row (`id` 0) or changes it.
 pub(super) fn put(tx: &Tx<'_>, entry: &LedgerEntry) -> Result<LedgerEntryId> {
     if entry.id.0 == 0 {
         let id = LedgerEntryId(tx.new_id());

@@ -22,7 +22,7 @@ impl Book {
         Ok(groups)
     }
 
-    /// By sign-in number.
+    /// The members of the organisation at hand, by sign-in number.
     pub fn members(&self) -> Result<Vec<Member>> {
         Ok(self.people(Some(self.here()?.id))?.roster.members.clone())
     }
@@ -31,7 +31,7 @@ impl Book {
         store::member::get(self.store.conn(), id)
     }
 
-    /// The earliest first.
+    /// What happened to a membership, the earliest first.
     pub fn member_events(&self, id: MemberId) -> Result<Vec<MemberEvent>> {
         store::member::events_of(self.store.conn(), id)
     }
@@ -48,10 +48,11 @@ impl Book {
         Ok(Member::named(MemberId(0), org, no, ""))
     }
 
-    /// Adds (`id` 0; the one given is in the answer's `members`) or changes. A changed field settles, in the same step,
-    /// what an import asked about it, and what did not agree with it and does now.
+    /// Adds a member (`id` 0; the one given is in the answer's `members`) or changes them. A changed field settles, in
+    /// the same step, what an import asked about it, and what did not agree with it and does now.
     ///
     /// # Errors
+    ///
     /// Refuses an empty name and a number or identity that another member has, and a member who is no longer there.
     pub fn save_member(&mut self, member: &Member) -> Result<Changed> {
         self.put_member(member, None, None)
@@ -60,12 +61,14 @@ impl Book {
     /// Adds a new member, and from which day on they are due here: the event is part of the same step.
     ///
     /// # Errors
-    /// As [`Book::save_member`]; refuses a day that is still to come.
+    ///
+    /// Refuses what [`Book::save_member`] refuses, and a day that is still to come.
     pub fn add_member(&mut self, member: &Member, arrival: Arrival) -> Result<Changed> {
         self.put_member(&Member { id: MemberId(0), ..member.clone() }, None, Some(arrival))
     }
 
-    /// Of a new one: the held row that it comes from, and how the person came.
+    /// Adds a member or changes them; `held` and `arrival` of a new one: the held row that the person comes from, and
+    /// how they came.
     pub(super) fn put_member(
         &mut self,
         member: &Member,
@@ -129,11 +132,13 @@ impl Book {
     }
 
     /// Adds an event; its `id` and `org` are given here. What it replaces is replaced from its day until the next such
-    /// event: in that one, or else on the roster. A next one that thereby replaces nothing any more goes: the right day of
-    /// what is registered already may turn out to be an earlier one.
+    /// event: in that one, or else on the roster. A next one that thereby replaces nothing any more goes: the right day
+    /// of what is registered already may turn out to be an earlier one.
     ///
     /// # Errors
-    /// Refuses one that is still to come, one that replaces something by the same, and a second of a kind on one day.
+    ///
+    /// Refuses an event that is still to come, one that replaces something by the same, and a second of a kind on one
+    /// day.
     pub fn add_member_event(&mut self, event: &MemberEvent) -> Result<Changed> {
         let member = self.known(event.member)?;
         if event.on.earliest() > self.today() {
@@ -184,13 +189,13 @@ impl Book {
     }
 }
 
-/// Of those that replace the same thing, the first after it.
+/// The first event after this one among those that replace the same thing.
 fn next_after<'a>(event: &MemberEvent, known: &'a [MemberEvent]) -> Option<&'a MemberEvent> {
     let later = known.iter().filter(|e| e.kind == event.kind && e.takes_effect() > event.takes_effect());
     later.filter(|_| event.kind.replaces()).min_by_key(|e| e.takes_effect())
 }
 
-/// Says anew what an event found there; one that would replace it by the same goes.
+/// Corrects what an event found there; one that would replace it by the same goes.
 fn was_found(tx: &Tx<'_>, event: &MemberEvent, was: &str) -> Result<()> {
     if event.became == was {
         return store::member::delete_event(tx, event.id);

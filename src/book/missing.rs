@@ -11,9 +11,9 @@ use chrono::Datelike;
 /// How a gap is closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Missing {
-    /// The last record of that period, late perhaps.
+    /// The last record of the period, late perhaps.
     Recorded(ActivityId),
-    /// The last record of that period, which says nothing of who was there.
+    /// The last record of the period, which says nothing of who was there.
     Untold(ActivityId),
     /// Nothing yet: the kind and the 党小组 of what lacks, and a day in its period.
     Start { kind: String, group: String, day: Date },
@@ -22,8 +22,9 @@ pub enum Missing {
 }
 
 impl Book {
-    /// `None` for a duty that no activity fulfils. The day: where today lies in the period, today or the branch's usual day
-    /// of the kind ([`Book::usual_day`]); else the last of the period.
+    /// How the gap of a duty in a period is closed; `None` for a duty that no activity fulfils. The day to start with:
+    /// where today lies in the period, today or the branch's usual day of the kind ([`Book::usual_day`]); else the last
+    /// of the period.
     pub fn missing(&self, duty: &str, group: Option<&str>, period: Option<Period>) -> Result<Option<Missing>> {
         let Some(duty) = self.catalog.duty(duty) else { return Ok(None) };
         if duty.dues {

@@ -74,7 +74,7 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// A sign-in number above it is no number of that kind.
+/// The largest sign-in number: above it a number is none of that kind.
 const LARGEST_NO: u32 = 99_999;
 
 /// An open book, seen from one of its organisations.
@@ -83,7 +83,7 @@ pub struct Book {
     store: Store,
     catalog: Catalog,
     orgs: Vec<Org>,
-    /// Index into `orgs`.
+    /// The index in `orgs` of the organisation at hand.
     current: Option<usize>,
     person: String,
     facts: RefCell<score::ReadFacts>,
@@ -110,7 +110,12 @@ impl Book {
         Self::over(store?, catalog.unwrap_or_else(|panic| resume_unwind(panic)))
     }
 
-    /// As [`Book::open`], with given rules, and the folder where this machine remembers how far it wrote which book.
+    /// Opens the book in a data folder, with given rules and the folder where this machine remembers how far it wrote
+    /// which book.
+    ///
+    /// # Errors
+    ///
+    /// Fails where [`Book::open`] fails.
     pub fn open_with(
         folder: &Path,
         access: Access,
@@ -134,7 +139,8 @@ impl Book {
     /// Makes a book with its first organisation (`id` 0: given here).
     ///
     /// # Errors
-    /// As [`Book::open`]; refuses where there is a book already.
+    ///
+    /// Fails where [`Book::open`] fails, and refuses where there is a book already.
     pub fn create(folder: &Path, clock: Clock, org: Org) -> Result<(Self, Changed)> {
         if Self::exists(folder) {
             return Err(Error::refused(format!("这个文件夹里已经有台账:{}。", folder.display())));
@@ -168,7 +174,7 @@ impl Book {
         self.store.folder()
     }
 
-    /// Why it cannot be written now, for a person; `None` where it can.
+    /// Why the book cannot be written now, in words for a person; `None` where it can.
     pub fn read_only(&self) -> Option<&str> {
         self.store.read_only()
     }
@@ -181,8 +187,8 @@ impl Book {
         self.store.clock()
     }
 
-    /// Hints of the opening and of later acts: a backup that failed, a folder that knows no locks …
-    /// (files of rules that were refused are in [`Catalog::faults`]).
+    /// What went less than well at the opening or in later acts, in words: a backup that failed, a folder that knows no
+    /// locks … (files of rules that were refused are in [`Catalog::faults`]).
     pub fn notices(&self) -> &[String] {
         self.store.notices()
     }
@@ -191,7 +197,7 @@ impl Book {
         &self.catalog
     }
 
-    /// Who is at the keyboard; asked once, changeable; not journalled.
+    /// The name of who is at the keyboard; asked once, changeable; not journalled.
     pub fn person(&self) -> &str {
         &self.person
     }
@@ -207,7 +213,11 @@ impl Book {
         store::search::search(self.store.conn(), org, &self.people(Some(org))?.roster.members, query, limit)
     }
 
-    /// Writes a verified copy; into `备份/` where no file is named. Never over an existing file.
+    /// Writes a verified copy of the book; into `备份/` where no file is named. Never over an existing file.
+    ///
+    /// # Errors
+    ///
+    /// Fails where [`Store::backup`] fails.
     pub fn backup(&self, to: Option<&Path>) -> Result<PathBuf> {
         self.store.backup(to)
     }
@@ -245,7 +255,7 @@ pub fn demo_book(clock: Clock) -> Result<(Book, TempDir)> {
     Ok((book, folder))
 }
 
-/// Where this machine keeps what does not travel with the books.
+/// The folder where this machine keeps what does not travel with the books.
 fn state_dir() -> Option<PathBuf> {
     ProjectDirs::from("", "", "zhibu").map(|d| d.data_local_dir().to_owned())
 }

@@ -57,10 +57,11 @@ impl Book {
         Ok(day)
     }
 
-    /// Two saved records of one day become one occasion, with whatever either was already held with; a theme day leads,
+    /// Makes two saved records of one day one occasion, with whatever either was already held with; a theme day leads,
     /// else what leads the first.
     ///
     /// # Errors
+    ///
     /// Refuses records of two days, two theme days, and a record that is no longer there.
     pub fn link(&mut self, id: ActivityId, other: ActivityId) -> Result<Changed> {
         let (a, b) = (self.saved(id)?, self.saved(other)?);
@@ -88,9 +89,10 @@ impl Book {
         Ok(changed)
     }
 
-    /// The record is of its occasion no longer; the others stay together.
+    /// Takes a record out of its occasion; the others stay together.
     ///
     /// # Errors
+    ///
     /// Refuses the record that the others were held with (each of them can leave it), and one that is no longer there.
     pub fn part(&mut self, id: ActivityId) -> Result<Changed> {
         let a = self.saved(id)?;
@@ -110,7 +112,7 @@ impl Book {
         self.catalog().kind(kind).is_some_and(|k| k.theme_day)
     }
 
-    /// How a record is called among others: `党课《…》`.
+    /// What a record is called among others: `党课《…》`.
     pub fn called(&self, row: &ActivityRow) -> String {
         let kind = self.catalog().kind(&row.kind).map_or(&row.kind, |k| &k.name);
         format!("{kind}《{}》", row.title)

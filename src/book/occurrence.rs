@@ -14,16 +14,16 @@ use crate::{
 };
 use chrono::Datelike;
 
-/// One thing to be counted.
+/// One thing to be counted by hand on an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counted<'a> {
     /// The rule's id within the item.
     pub rule: &'a str,
     pub day: Date,
     pub who: &'a str,
-    /// How many, in hundredths.
+    /// How many there were, in hundredths: 100 is one.
     pub amount: i64,
-    /// One of the rule's choices, and its modifiers that apply, joined by `+`.
+    /// One of the rule's choices, with the modifiers that apply, joined by `+`; empty where none.
     pub choice: &'a str,
     pub note: &'a str,
 }

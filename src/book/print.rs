@@ -28,7 +28,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Where printed files go, in the data folder.
+/// The folder of printed files, in the data folder.
 pub const FOLDER: &str = "输出";
 
 impl Book {
@@ -44,7 +44,7 @@ impl Book {
         meeting_paper(&setting, meeting)
     }
 
-    /// Who was secretary on the day. What cannot be read keeps no record from being printed.
+    /// The name of who was secretary on the day of a meeting. What cannot be read keeps no record from being printed.
     fn secretary(&self, meeting: &Meeting) -> String {
         let people = self.people(Some(meeting.activity.org));
         people.map(|p| p.roster.secretary(meeting.activity.on)).unwrap_or_default()
@@ -56,7 +56,7 @@ impl Book {
         linked.iter().map(|row| self.called(row)).collect()
     }
 
-    /// The sheet that people sign, saved or not.
+    /// The 签到表 of a meeting, saved or not.
     pub fn sign_in_paper(&self, meeting: &Meeting) -> Paper {
         sign_in_paper(self.whose(meeting), self.kind_of(meeting), meeting)
     }
@@ -162,7 +162,7 @@ impl Book {
         ledger_table(self.org_name(), ledger, rows, self.today())
     }
 
-    /// The same as the bytes of a file of this extension; `None` for an extension that is not written.
+    /// Rows of a ledger as the bytes of a file of this extension; `None` for an extension that is not written.
     pub fn ledger_bytes(&self, ledger: &Ledger, rows: &[LedgerEntry], extension: &str) -> Option<io::Result<Vec<u8>>> {
         let table = self.ledger_table(ledger, rows);
         if extension == "docx" { Some(docx::write(&ledger_paper(&table))) } else { table_bytes(&table, extension) }
@@ -191,7 +191,7 @@ impl Book {
         Ok(row_paper(self.org_name(), ledger, paper, row, self.today()))
     }
 
-    /// What stands above it: as the file has it, else as it is told; empty where neither.
+    /// The organisation above: as the file has it, else as it is told; empty where neither.
     fn superior<'a>(&'a self, org: &'a Org) -> &'a str {
         let above = self.orgs().iter().find(|o| Some(o.id) == org.parent);
         above.map_or(org.township.as_str(), |o| o.name.as_str())
@@ -210,7 +210,7 @@ impl Book {
         self.catalog().kind(&meeting.activity.kind)
     }
 
-    /// The day, the kind, the 党小组.
+    /// The name of a meeting's file: the day, the kind, the 党小组.
     pub(super) fn file_name(&self, meeting: &Meeting) -> String {
         let a = &meeting.activity;
         let kind = self.kind_of(meeting).map_or(a.kind.as_str(), |k| k.name.as_str());

@@ -25,7 +25,7 @@ impl Book {
         score_paper(self.org_name(), hand)
     }
 
-    /// The form for a rater to write on.
+    /// The township's form for a rater to write on.
     pub fn blank_sheet_paper(&self, hand: &InHand) -> Paper {
         blank_sheet_paper(self.org_name(), hand)
     }

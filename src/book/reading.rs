@@ -12,7 +12,7 @@ use crate::{
 };
 
 impl Book {
-    /// Of a year, by quarter; only quarters that were read.
+    /// The readings of a year, by quarter; only quarters that were read.
     pub fn readings(&self, year: i32) -> Result<Vec<Reading>> {
         store::reading::list(self.store.conn(), self.here()?.id, year)
     }

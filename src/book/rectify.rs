@@ -17,12 +17,12 @@ use crate::{
 use chrono::Days;
 use std::collections::BTreeMap;
 
-/// Gaps that a row names one by one, lest it be a page.
+/// How many gaps a row names one by one at most, lest it be a page.
 const MOST_NAMED: usize = 8;
 
 impl Book {
-    /// Where the rectification of the items of a sheet stands; only items that rows were made of. Of the year's own sheet
-    /// those of the versions count that it was moved from.
+    /// Where the rectification of the items of a sheet stands, by the item's number; only items that rows were made of.
+    /// Of the year's own sheet those of the versions count that it was moved from.
     pub fn rectified(&self, which: &Which) -> Result<BTreeMap<String, Rectified>> {
         let mut out = BTreeMap::new();
         let sheet = self.opened(which)?.sheet;
@@ -42,10 +42,11 @@ impl Book {
         Ok(out)
     }
 
-    /// Makes rows of the items with a deduction, or of `only` that one: what it is about and why, to be done within
-    /// thirty days, nobody in charge yet. An item with an open row gets no second one.
+    /// Makes rows of the rectification ledger of the items with a deduction, or of `only` that one: what it is about
+    /// and why, to be done within thirty days, nobody in charge yet. An item with an open row gets no second one.
     ///
     /// # Errors
+    ///
     /// Refuses where there is nothing left to make a row of.
     pub fn rectify_items(&mut self, which: &Which, only: Option<&str>) -> Result<(Vec<LedgerEntryId>, Changed)> {
         let InHand { opened, score, entered, .. } = self.sheet_in_hand(which, None)?;
@@ -111,7 +112,7 @@ impl Book {
         Ok(rows)
     }
 
-    /// Opened today, with a deadline that is a proposal; not saved.
+    /// A row of the rectification ledger opened today, with a deadline that is a proposal; not saved.
     fn proposed(&self, title: String) -> Result<LedgerEntry> {
         let mut row = self.new_ledger_row(RECTIFICATION)?;
         row.title = title;
@@ -120,7 +121,8 @@ impl Book {
     }
 }
 
-/// The item's number and words, and what it lost: what a person decided and why, else what is missing or came late.
+/// What a row is about: the item's number and words, and what it lost: what a person decided and why, else what is
+/// missing or came late.
 fn matter(item: &Scored, own_reason: &str) -> String {
     let why = if own_reason.is_empty() { found(item) } else { own_reason.to_owned() };
     let decided = item.decided.and(item.lost()).map(|lost| format!("扣{lost}"));

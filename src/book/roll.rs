@@ -21,9 +21,10 @@ use std::borrow::Cow;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
     pub member: Member,
-    /// `None` for who has left, and for who is on the way to membership.
+    /// The person's standing on the day; `None` for who has left, and for who is on the way to membership.
     pub standing: Option<Standing>,
-    /// By what the member left: 转出, 去世 and so on. Who has left is kept for the records, and is on no list that goes out.
+    /// The event by which the member left: 转出, 去世 and so on. Who has left is kept for the records, and is on no list
+    /// that goes out.
     pub left: Option<MemberEvent>,
 }
 
@@ -40,8 +41,8 @@ impl Book {
         Ok(listed.collect())
     }
 
-    /// Who came, or was to come, to an earlier record, unmarked, for one where people are named one by one: without who
-    /// has left by then.
+    /// The people who came, or were to come, to an earlier record, unmarked, for one where people are named one by one:
+    /// without who has left by then.
     pub fn people_again(&self, earlier: ActivityId, day: Date) -> Result<Vec<Attendance>> {
         let roster = self.roster_on(day)?;
         let again = |a: Attendance| match a.member {
@@ -80,7 +81,7 @@ impl Roster {
         has_committee(in_office, full)
     }
 
-    /// Everybody due, by sign-in number, all unmarked.
+    /// The roll of everybody due, by sign-in number, all unmarked.
     pub fn due(&self, who: Who, group: &str, day: Date) -> Vec<Attendance> {
         let due = self.on(day).filter_map(|(m, _)| {
             let wanted = match who {
@@ -94,7 +95,8 @@ impl Roster {
         due.collect()
     }
 
-    /// Everybody on the roster who had not left by then, unmarked, with the vote of the day: for adding people to a roll.
+    /// The roll of everybody on the roster who had not left by then, unmarked, with the vote of the day: for adding
+    /// people to a roll.
     pub fn everybody(&self, day: Date) -> Vec<Attendance> {
         let there = self.members.iter().filter(|m| left_by(m, self.events_of(m), day).is_none());
         there.map(|m| self.row(m, day)).collect()

@@ -23,12 +23,12 @@ struct Read {
 }
 
 impl Book {
-    /// The rounds of a year, the newest first.
+    /// The names of the rounds of a year, the newest first.
     pub fn rounds(&self, year: i32) -> Result<Vec<String>> {
         Ok(names(&self.sheets(year)?))
     }
 
-    /// The rounds that have a self-check of the branch's own.
+    /// The names of the rounds that have a self-check of the branch's own.
     pub fn rounds_checked(&self, year: i32) -> Result<Vec<String>> {
         let mut sheets = self.sheets(year)?;
         sheets.retain(|s| s.role == SheetRole::SelfCheck);
@@ -171,7 +171,7 @@ enum Found {
     Round(Option<Round>),
 }
 
-/// The rounds that sheets belong to, the newest first.
+/// The names of the rounds that sheets belong to, the newest first.
 fn names(sheets: &[Sheet]) -> Vec<String> {
     let mut rounds: Vec<String> = Vec::new();
     for round in sheets.iter().rev().filter_map(Sheet::in_round) {

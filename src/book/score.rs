@@ -23,9 +23,9 @@ use std::{collections::BTreeMap, rc::Rc};
 #[derive(Debug, Default)]
 pub(super) struct ReadFacts {
     of: Option<Version>,
-    /// By organisation, year and day.
+    /// The facts, by organisation, year and day.
     facts: BTreeMap<(OrgId, i32, Date), Rc<Facts>>,
-    /// Of one organisation, of all.
+    /// The members of one organisation, or of all.
     people: BTreeMap<Option<OrgId>, Rc<People>>,
 }
 
@@ -70,12 +70,14 @@ impl Book {
         Ok(duty::calendar(&self.catalog.duties, &self.catalog.kinds, &facts, self.today()))
     }
 
-    /// The sheet of the year of `on`. `checklist`: an id, or `None` for the one that this kind of organisation has.
+    /// The score of the year's own sheet, in the year of `on`. `checklist`: an id, or `None` for the one that this kind
+    /// of organisation has.
     ///
     /// On a day to come: what would be found then if nothing more were done (see [`Book::score_if`]). The last day of a
     /// year that is over stands for the whole year, its last periods included.
     ///
     /// # Errors
+    ///
     /// Refused for a day of a year that has not begun.
     pub fn score(&self, checklist: Option<&str>, on: Date) -> Result<Score> {
         self.in_a_known_year(on)?;
@@ -125,7 +127,7 @@ impl Book {
         if self.is_over(on) { self.today() } else { on.min(self.today()) }
     }
 
-    /// The last day of a year that is over stands for the whole year.
+    /// Whether a day is the last of a year that is over, which stands for the whole year.
     fn is_over(&self, on: Date) -> bool {
         on == Period::year(on.year()).last() && on < self.today()
     }
@@ -161,7 +163,7 @@ impl Book {
         self.facts_of(self.here()?.id, year, on)
     }
 
-    /// The same of any organisation. Read once for all that ask before the file changes.
+    /// What the records of any organisation say of a year. Read once for all that ask before the file changes.
     fn facts_of(&self, org: OrgId, year: i32, on: Date) -> Result<Rc<Facts>> {
         let version = self.store.version()?;
         if let Some(known) = self.facts.borrow_mut().at(version).facts.get(&(org, year, on)) {
@@ -173,7 +175,7 @@ impl Book {
         facts.map(Rc::clone).ok_or_else(|| Error::refused("党组织已不存在。"))
     }
 
-    /// Reads those of all organisations, in as many statements as one takes.
+    /// Reads the facts of all organisations, in as many statements as those of one take.
     pub(super) fn read_facts_of_all(&self, year: i32, on: Date) -> Result<()> {
         let version = self.store.version()?;
         let known = {
@@ -213,7 +215,7 @@ impl Book {
     }
 }
 
-/// The day, or the nearest one of the year.
+/// The day itself, or the nearest one of the year.
 pub(super) fn within(day: Date, year: i32) -> Date {
     day.min(Period::year(year).last()).max(Period::year(year).first())
 }

@@ -23,14 +23,14 @@ pub(super) type ReadLists = BTreeMap<String, Arc<Checklist>>;
 /// A sheet with the checklist that it is scored by.
 #[derive(Clone, Debug)]
 pub struct Opened {
-    /// `id` 0: the year's own, on which nobody has put anything yet.
+    /// The sheet; `id` 0: the year's own, on which nobody has put anything yet.
     pub sheet: Sheet,
     pub list: Arc<Checklist>,
-    /// A newer version of the checklist that the sheet could be moved to; of the year's own only.
+    /// A newer version of the checklist that the year's own sheet could be moved to; `None` on any other sheet.
     pub newer: Option<u32>,
     /// What a person must know of versions, in words.
     pub warnings: Vec<String>,
-    /// To be adopted with the first thing put on the sheet.
+    /// The checklist's file that is adopted with the first thing put on the sheet.
     adopts: Option<Arc<File<Checklist>>>,
 }
 
@@ -40,7 +40,7 @@ pub struct InHand {
     pub opened: Opened,
     pub entered: Entered,
     pub score: Score,
-    /// Files of its items, by the item's number.
+    /// The files of the sheet's items, by the item's number.
     pub files: BTreeMap<String, Vec<Attachment>>,
 }
 
@@ -90,7 +90,11 @@ impl Book {
         self.opened_of(self.here()?.id, which)
     }
 
-    /// The same for any organisation.
+    /// A sheet of any organisation with the version in force on it.
+    ///
+    /// # Errors
+    ///
+    /// Fails where [`Book::opened`] fails.
     pub(super) fn opened_of(&self, org: OrgId, which: &Which) -> Result<Opened> {
         let conn = self.store.conn();
         let (code, year) = match which {

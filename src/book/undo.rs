@@ -27,7 +27,7 @@ pub struct NextStep {
     pub made: String,
     /// The computer that it was made on.
     pub device: String,
-    /// Why it asks first; empty where it need not, as far as the book knows.
+    /// Why reversing the step asks first; empty where it need not, as far as the book knows.
     pub borders: Vec<Border>,
     /// What would become of how many rows.
     pub toll: Toll,
@@ -45,7 +45,7 @@ pub struct GoingBack {
     pub later: Vec<(String, String)>,
     /// What would become of how many rows in all.
     pub toll: Toll,
-    /// Why it cannot be done.
+    /// Why going back cannot be done; `None` where it can be tried.
     pub refusal: Option<String>,
 }
 
@@ -61,12 +61,13 @@ impl Book {
     /// Does again what was undone last; not after a new act.
     ///
     /// # Errors
-    /// As [`Book::undo`].
+    ///
+    /// Refuses where [`Book::undo`] refuses.
     pub fn redo(&mut self) -> Result<Changed> {
         self.replay(Way::Forth)
     }
 
-    /// [`Book::undo`] or [`Book::redo`].
+    /// Goes one step back or forth: [`Book::undo`] or [`Book::redo`].
     pub fn replay(&mut self, way: Way) -> Result<Changed> {
         let changed = self.store.replay(way)?;
         self.after(&changed)?;
@@ -163,7 +164,7 @@ impl Book {
         record::of_member(self.store.conn(), id.0)
     }
 
-    /// The newest steps first.
+    /// The newest steps of the journal, the newest first, at most `limit`.
     pub fn history(&self, limit: usize) -> Result<Vec<Step>> {
         history::list(self.store.conn(), limit)
     }

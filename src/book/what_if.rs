@@ -21,23 +21,24 @@ struct Ahead {
     list: Arc<Checklist>,
     entered: Entered,
     facts: Rc<Facts>,
-    /// Of those facts, if nothing more is done.
+    /// Every duty in every period by these facts, if nothing more is done.
     calendar: Vec<Entry>,
     on: Date,
 }
 
 impl Book {
-    /// The year's own sheet on a day to come, if nothing but the supposed were done until then: what is still open now and
-    /// whose time is over by that day is missed. On the last day of a year all its periods are over.
+    /// The score of the year's own sheet on a day to come, if nothing but the supposed were done until then: what is
+    /// still open now and whose time is over by that day is missed. On the last day of a year all its periods are over.
     ///
     /// # Errors
+    ///
     /// Refused for a day of a year that has not begun.
     pub fn score_if(&self, on: Date, supposed: &Supposed) -> Result<Score> {
         Ok(self.suppose(&self.ahead(on)?, supposed))
     }
 
-    /// What can be done about the gaps of `score`, which is today's: each with what it wins by a day, and by the end of
-    /// that day's year, if nothing else were done.
+    /// What can be done about the gaps of today's `score`: each with what it wins by a day, and by the end of that
+    /// day's year, if nothing else were done.
     pub fn todo(&self, score: &Score, by: Date) -> Result<Todo> {
         let year_end = Period::year(by.year()).last();
         let day = self.ahead(by)?;
@@ -91,9 +92,10 @@ impl Book {
         Ok(set.filter(|day| *day >= self.today()))
     }
 
-    /// Sets that day, or forgets it. No record: nothing follows from it but what is shown.
+    /// Sets the day of the next inspection, or forgets it. No record: nothing follows from it but what is shown.
     ///
     /// # Errors
+    ///
     /// Refused for a day of a year that has not begun: nothing can be foretold of its sheet.
     pub fn set_inspection_day(&mut self, day: Option<Date>) -> Result<()> {
         if let Some(day) = day {

@@ -36,6 +36,10 @@ pub fn scores(place: &Place, args: &ScoreArgs) -> Outcome {
     Ok(out.into())
 }
 
+/// All organisations of a checklist side by side.
+///
+/// # Errors
+///
 /// Refuses a round that nobody has, and a checklist that is not there.
 pub fn known(book: &Book, year: i32, checklist: Option<&str>, round: Option<&str>) -> Result<AllOrgs, Failure> {
     let all = book.all_orgs(year, checklist, round)?;
@@ -84,7 +88,7 @@ fn row_json(row: &OrgRow) -> Value {
     out
 }
 
-/// One round of one organisation.
+/// One round of one organisation as JSON.
 pub fn round_json(round: &Round) -> Value {
     let points = |p: Option<Points>| p.map_or(Value::Null, |p| json!(p));
     json!({

@@ -181,7 +181,7 @@ pub struct ImportFile {
     pub json: Json,
 }
 
-/// One ledger, and which of its rows.
+/// One ledger, and which of its rows are meant.
 #[derive(Debug, Args)]
 pub struct LedgerArgs {
     #[arg(value_name = "台账", help = "台账的代号或名称,如 rectification 或 整改台账")]
@@ -268,7 +268,7 @@ pub struct ScoreArgs {
     pub json: Json,
 }
 
-/// Which sheet, and as of when.
+/// Which scoring sheet is meant, and as of when.
 #[derive(Debug, Args)]
 pub struct Which {
     /// 哪一张评分表:名称、评分人或 id(默认本年的表);名称见 zhibu score

@@ -36,7 +36,7 @@ pub fn import(place: &Place, what: &Import) -> Outcome {
     Ok(report_text(&report, args.dry_run).into())
 }
 
-/// A township's scoring form: what was found in it, and, unless it is a rehearsal, its file in the data folder.
+/// Imports a township's checklist: what was found in it, and, unless it is a rehearsal, its file in the data folder.
 fn checklist(place: &Place, args: &ImportFile, (with_rules, in_force): (bool, bool), name: Option<&str>) -> Outcome {
     let mut book = if args.dry_run { place.read()? } else { place.write()? };
     must_keep_books(&book)?;
@@ -171,7 +171,7 @@ pub fn export(place: &Place, what: &Export) -> Outcome {
     save(to, bytes)
 }
 
-/// By id, or by the number that people use (`2026-017`).
+/// The meeting named by its id, or by the number that people use (`2026-017`).
 fn find_meeting(book: &Book, named: &str) -> Result<Meeting, Failure> {
     let found = match named.parse() {
         Ok(id) => book.meeting(id)?,

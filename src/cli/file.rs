@@ -5,7 +5,7 @@ use super::{Failure, Outcome, args::Target};
 use crate::book::print;
 use std::io;
 
-/// Writes the bytes to the file that was named, over what is there; says so.
+/// Writes the bytes to the file that was named, over what is there, and says so.
 pub fn save(to: &Target, bytes: io::Result<Vec<u8>>) -> Outcome {
     let over = if to.path.exists() { "(已覆盖原有的同名文件)" } else { "" };
     bytes

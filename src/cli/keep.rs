@@ -14,7 +14,7 @@ use crate::{
 use serde_json::json;
 use std::path::Path;
 
-/// More steps than a file will ever have.
+/// A limit of steps that no file ever reaches.
 const ALL: usize = 1_000_000;
 
 /// Begins a book, or adds an organisation below another.

@@ -50,7 +50,7 @@ pub fn list(book: &Book, args: &LedgerArgs) -> Outcome {
     Ok(format!("{}{}共{}条", table::render(headings, &lines), ledger.name, rows.len()).into())
 }
 
-/// As in JSON.
+/// The state of a row as JSON has it.
 fn state_code(standing: Standing) -> &'static str {
     match standing {
         Standing::Closed => "closed",
@@ -67,7 +67,7 @@ pub fn export(book: &Book, id: &str, to: &To) -> Outcome {
     save(&to.to, bytes.ok_or_else(|| Failure::Usage("不能写这种文件。".into()))?)
 }
 
-/// By its id or its name.
+/// The ledger named by its id or its name.
 fn find_ledger(book: &Book, id: &str) -> Result<Ledger, Failure> {
     let all: Vec<Ledger> = book.ledgers()?.into_iter().map(|(ledger, _)| ledger).collect();
     let found = all.iter().find(|l| l.id == id || l.name == id);

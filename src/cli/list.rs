@@ -18,7 +18,7 @@ use crate::{
 use chrono::Datelike;
 use serde_json::json;
 
-/// More hits than a branch has records.
+/// A limit of hits that no branch ever reaches.
 const ALL: usize = 1_000_000;
 
 pub fn list(place: &Place, what: &List) -> Outcome {
@@ -91,7 +91,7 @@ fn members(book: &Book, filter: &Filter, unmasked: bool, left: bool) -> Outcome 
     Ok(format!("{}共{}人", table::render(headings, &rows), rows.len()).into())
 }
 
-/// As in JSON. `none`: on the way to membership, or not yet a member on that day.
+/// The standing of a person as JSON has it. `none`: on the way to membership, or not yet a member on that day.
 fn standing_code(listed: &Listed) -> &'static str {
     match (&listed.left, listed.standing) {
         (Some(_), _) => "left",
@@ -156,7 +156,8 @@ fn activities(book: &Book, filter: &Filter) -> Outcome {
     Ok(format!("{}共{}次", table::render(headings, &lines), lines.len()).into())
 }
 
-/// As the overview shows them: each period of each duty, with the count of its line and whom 谈心谈话 has not reached.
+/// Lists the duties as the overview shows them: each period of each duty, with the count of its line and whom 谈心谈话 has
+/// not reached.
 fn duties(book: &Book, filter: &Filter) -> Outcome {
     let query = filter.query.as_deref();
     let year = year(filter.year, book);

@@ -28,9 +28,9 @@ use std::{
 
 /// Why a command was not carried out.
 enum Failure {
-    /// Exit code 1.
+    /// The command was refused: exit code 1.
     Refused(String),
-    /// Exit code 2.
+    /// The command line was wrong: exit code 2.
     Usage(String),
 }
 
@@ -228,7 +228,7 @@ fn find_org(orgs: &[Org], named: &str) -> Result<OrgId, Failure> {
     Err(Failure::refused(format!("{what}“{named}”。请写全名或编号,现有:{}", names(&shown))))
 }
 
-/// `柳林村党支部(编号)、…`.
+/// The names of organisations with their ids: `柳林村党支部(编号)、…`.
 fn names(orgs: &[&Org]) -> String {
     orgs.iter().map(|o| format!("{}({})", o.name, o.id)).collect::<Vec<_>>().join("、")
 }

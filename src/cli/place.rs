@@ -5,12 +5,13 @@ use super::Failure;
 use directories::ProjectDirs;
 use std::{env, path::PathBuf};
 
-/// The folder beside the program that makes it portable.
+/// The folder beside the program that makes the program portable.
 const BESIDE: &str = "zhibu-data";
 
-/// The data folder; it need not exist yet.
+/// The data folder, which need not exist yet.
 ///
 /// # Errors
+///
 /// Where none was named and the system tells no home folder.
 pub fn folder(named: Option<PathBuf>) -> Result<PathBuf, Failure> {
     if let Some(folder) = named {

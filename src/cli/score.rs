@@ -36,7 +36,7 @@ pub fn in_hand(book: &Book, sheet: &Which) -> Result<InHand, Failure> {
     Ok(book.sheet_in_hand(&sheet::Which::running(id, on.year()), Some(on))?)
 }
 
-/// By id, by name, or by the rater where only one sheet of the year is that rater's.
+/// The sheet named by its id, by its name, or by the rater where only one sheet of the year is that rater's.
 fn find(book: &Book, year: i32, named: &str) -> Result<sheet::Which, Failure> {
     if let Ok(id) = named.parse() {
         return Ok(sheet::Which::Saved(id));
@@ -159,7 +159,7 @@ fn score_json(book: &Book, hand: &InHand) -> Result<Value, Failure> {
     Ok(out)
 }
 
-/// What lies between a sum and its total.
+/// What lies between a sum and its total, as JSON.
 fn changes(changes: &[Change]) -> Vec<Value> {
     changes.iter().map(|c| json!({ "text": c.text, "expected": c.by.expected, "max": c.by.max })).collect()
 }
@@ -238,7 +238,7 @@ fn change_text(change: &Change) -> String {
     format!("  {}: 预估 {}{}\n", change.text, if change.by.expected.0 < 0 { "" } else { "+" }, change.by.expected)
 }
 
-/// What the sheet does to the sum, and what follows from the total.
+/// What the sheet does to the sum, and what follows from the total, in words.
 fn result_text(score: &Score) -> String {
     let mut out: String = score.changes.iter().map(change_text).collect();
     out.extend(score.vetoes.iter().map(|v| format!("否决: {}\n", v.text)));

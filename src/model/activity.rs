@@ -79,7 +79,7 @@ pub struct Activity {
     pub minutes: String,
     /// The 党小组 that met; empty for the whole branch.
     pub group: String,
-    /// 应到 and 实到 as a paper or an imported ledger states them; nobody unnamed is ever marked.
+    /// 应到 and 实到 as a paper or an activities file states them; nobody unnamed is ever marked.
     pub stated_due: Option<u32>,
     pub stated_present: Option<u32>,
     /// Further fields that the kind describes, by their id. Unknown ones are kept.

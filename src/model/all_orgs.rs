@@ -1,6 +1,6 @@
 //! Several organisations side by side under one checklist: each one's figures, bands and quotas. No ranking: they stand in
 //! the order of the tree, and equal points are equal.
-//! Pure. Not here: reading them (`book::all_orgs`), how they are drawn or printed.
+//! Pure. Not here: reading them (`book::rounds`), how they are drawn or printed.
 
 use super::{
     amount::Factor,

@@ -25,7 +25,7 @@ pub struct Attachment {
     pub name: String,
     /// SHA-256 of the content, 64 hexadecimal digits.
     pub sha256: String,
-    /// In bytes.
+    /// The size of the file in bytes.
     pub size: u64,
 }
 
@@ -36,7 +36,7 @@ impl Attachment {
     }
 }
 
-/// See [`Attachment::stored_name`].
+/// The name in the folder of attachments of a file with this hash and this name of its own.
 pub fn stored_name(sha256: &str, name: &str) -> String {
     match name.rsplit_once('.') {
         Some((_, ending)) if ending.len() <= 8 && ending.chars().all(|c| c.is_ascii_alphanumeric()) => {

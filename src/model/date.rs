@@ -67,7 +67,7 @@ impl PartialDate {
         self.earliest() <= other.latest() && other.earliest() <= self.latest()
     }
 
-    /// The same date some years later (29 February becomes the 28th).
+    /// The date so many years later (29 February becomes the 28th).
     pub fn plus_years(self, years: i32) -> Self {
         let year = self.year + years;
         Self::new(year, self.month, self.day).unwrap_or(Self { year, month: self.month, day: Some(28) })

@@ -1,5 +1,5 @@
 //! What an import can doubt, with the words for it in this one place: code decides by the [`Doubt`], people read its words.
-//! Not here: finding it (`office`, `book::import`), what answers it (`book::issue`, `book::question`).
+//! Not here: finding it (`office`, `book::import`), what answers it (`book::issue`).
 
 use serde::Serialize;
 use std::fmt::Display;
@@ -25,7 +25,7 @@ macro_rules! doubts {
         impl Doubt {
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// As stored.
+            /// The doubt's code as stored.
             pub fn code(self) -> &'static str {
                 match self { $(Self::$variant => stringify!($code)),+ }
             }
@@ -67,13 +67,13 @@ doubts! {
     IdDigitsLost: id_digits_lost() "这一格在表格里存成了数字,Excel 已丢失末尾数字;请按身份证补录";
     /// A number of the old kind.
     IdFifteen: id_fifteen() "15位旧号码,已按原样保留;请按现在的身份证补成18位";
-    /// See [`IdFault::NotDigits`](crate::text::idcard::IdFault::NotDigits).
+    /// An identity number that is not made of digits: [`IdFault::NotDigits`](crate::text::idcard::IdFault::NotDigits).
     IdNotDigits: id_not_digits(fault) "{fault}";
-    /// See [`IdFault::Length`](crate::text::idcard::IdFault::Length).
+    /// An identity number of a wrong length: [`IdFault::Length`](crate::text::idcard::IdFault::Length).
     IdLength: id_length(fault) "{fault}";
-    /// See [`IdFault::Birth`](crate::text::idcard::IdFault::Birth).
+    /// An identity number whose birth is no day: [`IdFault::Birth`](crate::text::idcard::IdFault::Birth).
     IdBirth: id_birth(fault) "{fault}";
-    /// See [`IdFault::Check`](crate::text::idcard::IdFault::Check).
+    /// An identity number whose check digit is wrong: [`IdFault::Check`](crate::text::idcard::IdFault::Check).
     IdCheck: id_check(fault) "{fault}";
     /// No phone number has as many digits, or such signs.
     PhoneUnlike: phone_unlike(digits) "不像电话号码(手机号应为11位,这里有{digits}位数字),请核对";
@@ -81,7 +81,7 @@ doubts! {
     NoDate: no_date() "不是有效日期,请查明后补录";
     /// January, or an October that lost its last digit in a number cell.
     MonthCut: month_cut() "表格里存成了数字,可能是1月,也可能是丢了末尾0的10月;请核对";
-    /// Neither 男 nor 女.
+    /// A sex that is neither 男 nor 女.
     SexUnclear: sex_unclear() "应为“男”或“女”";
     /// The identity number says another sex.
     SexNotOfNumber: sex_not_of_number(said) "与身份证号不一致(身份证号为{said})";
@@ -125,17 +125,17 @@ doubts! {
     PresentUnclear: present_unclear() "不是人数,请核对后补录";
     /// More were there than were due.
     PresentAboveDue: present_above_due(present, due) "实到{present}人多于应到{due}人,请核对";
-    /// Those who were there and those who were not are more than were due.
+    /// More people, there and not there together, than were due.
     TogetherAboveDue: together_above_due(present, away, due) "实到{present}人,请假缺席{away}人,合计多于应到{due}人,请核对";
     /// A meeting of a 党小组 that does not say of which.
     GroupMissing: group_missing() "没有写明是哪个党小组,没有列出应到人员;请打开这次活动补上";
     /// A 党小组 that is not on the roster.
     GroupUnknown: group_unknown(group) "名册上没有“{group}”,没有列出应到人员;请核对党小组名称";
-    /// Named twice among those who did not come.
+    /// Somebody named twice among those who did not come.
     AwayTwice: away_twice(name, places, roll) "{name}在{places},记为{roll};请核对";
-    /// In the chair, and among those who did not come.
+    /// Somebody in the chair who stands among those who did not come.
     ChairAway: chair_away(name, column) "{name}既是主持人又在{column}中,请核对";
-    /// Taking the minutes, and among those who did not come.
+    /// Somebody taking the minutes who stands among those who did not come.
     RecorderAway: recorder_away(name, column) "{name}既是记录人又在{column}中,请核对";
     /// Several people who were due have the name.
     Namesakes: namesakes(name, roll) "名册上不止一个“{name}”,分不清是谁{roll},没有点名;请选是哪一个";

@@ -20,13 +20,13 @@ pub enum Thing {
     Unreachable,
     Floating,
     Untalked,
-    /// Of a ledger: who has no row in it.
+    /// People who have no row in a ledger.
     WithoutRow,
-    /// Of a training: who has not had its hours.
+    /// People who have not had the hours of a training.
     ShortOfHours,
-    /// Of a training: the hours of all.
+    /// The hours of a training, of all people together.
     Hours,
-    /// Of a month's dues: how many have not paid.
+    /// How many have not paid a month's dues.
     Unpaid,
 }
 

@@ -1,4 +1,4 @@
-//! What an import found: rows to take, rows held back, cells let in with a question. The same for every kind of file.
+//! What an import found: rows to take, rows held back, cells let in and flagged; alike for every kind of file.
 //! Not here: reading files (`office`), matching with the records (`book::import`).
 
 use super::{

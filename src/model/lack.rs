@@ -10,12 +10,12 @@ pub struct Lack {
     pub field: String,
     /// The step that its date may not come before, and does; `None` where the field is blank.
     pub before: Option<String>,
-    /// As people read it: the field's name, `政审日期早于谈话日期`.
+    /// The lack as people read it: the field's name, `政审日期早于谈话日期`.
     pub words: String,
 }
 
 impl Lack {
-    /// The same in ids, whatever the fields are called.
+    /// The lack in ids, whatever the fields are called.
     pub fn code(&self) -> String {
         self.before.as_ref().map_or_else(|| self.field.clone(), |before| format!("{}<{before}", self.field))
     }

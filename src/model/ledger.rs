@@ -314,10 +314,10 @@ pub struct LedgerCount {
     pub nearest: Option<i64>,
 }
 
-/// Where the rectification of something stands from which rows were made.
+/// The state of the rectification of something from which rows were made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rectified {
-    /// At least one row is open.
+    /// 整改中: at least one row is open.
     UnderWay,
     /// All are closed; the sheet itself is untouched until somebody scores anew.
     ToReview,

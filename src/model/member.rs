@@ -14,7 +14,7 @@ use crate::text::{idcard::IdNumber, phone::Phone};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// GB/T 2261.1, as far as rosters use it.
+/// Sex (性别) by GB/T 2261.1, as far as rosters use it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sex {
@@ -22,7 +22,7 @@ pub enum Sex {
     Female,
 }
 
-/// 人员类别.
+/// What somebody on the roster is (人员类别).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Category {
@@ -71,7 +71,7 @@ closed_set!(Role {
 });
 
 impl Category {
-    /// Whether it is membership at all (the others are on the way to it).
+    /// Whether the category is membership at all (the others are on the way to it).
     pub fn is_member(self) -> bool {
         matches!(self, Self::Full | Self::Probationary)
     }
@@ -211,11 +211,11 @@ closed_set!(Class {
     Developing = "developing", "发展中的人员";
 });
 
-/// 年老体弱 begins at this age.
+/// The age from which on somebody is 年老体弱.
 const AGED: u32 = 65;
 
 impl Class {
-    /// Whether somebody on the roster is in it on a day.
+    /// Whether somebody on the roster is in the class on a day.
     pub fn has(self, m: &Member, day: Date) -> bool {
         let joined = m.category.is_member() && m.joined.is_none_or(|j| j.earliest() <= day);
         let age = |of: fn(u32) -> bool| m.age_on(day).is_some_and(of);

@@ -1,4 +1,4 @@
-//! A printed sheet or a table as plain data: what `office::docx`, `office::xlsx`, csv and the preview on screen all print.
+//! A paper or a table as plain data: what `office::docx`, `office::xlsx`, csv and the preview on screen all print.
 //! Not here: bytes of any file format.
 
 use super::points::Points;

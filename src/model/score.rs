@@ -32,7 +32,7 @@ use super::{
 use serde::Serialize;
 use std::cmp::Ordering;
 
-/// Where an item stands. Not scored ≠ 0 ≠ not applicable.
+/// The state of an item. Not scored ≠ 0 ≠ not applicable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
@@ -100,7 +100,7 @@ pub struct Scored {
     pub decided: Option<Points>,
     /// The arithmetic of the suggestion or the reason of the decision, in one line.
     pub reason: String,
-    /// Of the arithmetic: each finding that takes points, without what it takes.
+    /// The findings of the arithmetic that take points, without what they take.
     pub losses: Vec<String>,
     /// What the suggestion rests on.
     pub grounds: Grounds,

@@ -1,5 +1,5 @@
 //! What somebody is told before a step is taken back, or done again: why that asks, and what it would change.
-//! Not here: which step is next (`store::journal`), the dialog (`tui`).
+//! Not here: which step is next (`store::journal`), the dialogue (`tui`).
 
 use super::{
     change::Weight,

@@ -1,4 +1,4 @@
-//! Reads a year's ledger of meetings (组织生活台账): one row, one activity.
+//! Reads an activities file (全年组织生活台账, the yearly list of meetings): one row, one activity.
 //! Not here: matching names with members (`book::import`).
 
 use crate::{
@@ -29,7 +29,7 @@ const DAY: &str = "日期";
 const KIND: &str = "类别";
 const DUE: &str = "应到人数";
 const PRESENT: &str = "实到人数";
-/// The columns of those who did not come, and what somebody named there is taken to be.
+/// The columns of people who did not come, and what somebody named there is taken to be.
 const AWAY: [(&str, Roll); 2] = [("请假人员", Roll::Excused), ("缺席人员", Roll::Absent)];
 /// Headings of a column for the time of day, beside one for the day.
 const TIMES: [&str; 2] = ["时间", "开始时间"];
@@ -52,7 +52,7 @@ const ALIASES: &Aliases = &[
     ("备注", &["备注", "说明", "备注说明"]),
 ];
 
-/// What a ledger file holds.
+/// What an activities file holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ActivitiesFile {
     pub grid: String,
@@ -65,15 +65,15 @@ pub struct ActivitiesFile {
     pub skipped: Vec<Skipped>,
 }
 
-/// One activity of the file. `on` and `kind` are there unless it is held.
+/// One activity of an activities file. `on` and `kind` are there unless the row is held.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ActivitiesRow {
     /// The row number in the file, from 1.
     pub row: u32,
     pub on: Option<Date>,
-    /// `HH:MM` where the date's cell has a time too, else empty.
+    /// The hour it began, `HH:MM`, where the date's cell has a time too; else empty.
     pub starts: String,
-    /// The id of its [`ActivityKind`].
+    /// The id of the [`ActivityKind`].
     pub kind: Option<String>,
     /// The 党小组 that met, as far as a column or the kind's cell names it.
     pub group: String,
@@ -86,23 +86,23 @@ pub struct ActivitiesRow {
     pub away: Vec<Away>,
     pub minutes: String,
     pub note: String,
-    /// Columns that have no field here, by their heading.
+    /// The cells of columns that have no field here, by their heading.
     pub extra: BTreeMap<String, String>,
-    /// All that the row says under the file's own headings, but for its running number: what is known of it whatever later
-    /// versions take the columns for.
+    /// All that the row says under the file's own headings, but for the running number: what is known of the row
+    /// whatever later versions take the columns for.
     pub words: String,
-    /// Field name (or the file's heading) and the cell verbatim, where it is not empty.
+    /// The cells that are not empty, verbatim, each with its field's name (or the file's heading).
     pub cells: Vec<(String, String)>,
     pub problems: Vec<Problem>,
 }
 
-/// One of those who did not come, as the ledger says it.
+/// Somebody who did not come, as the activities file says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Away {
     pub name: String,
-    /// May be empty.
+    /// The reason as the cell has it; may be empty.
     pub reason: String,
-    /// 请假 or 缺席.
+    /// What the person is taken to be: 请假 or 缺席.
     pub roll: Roll,
     /// The field whose cell names the person.
     pub column: &'static str,
@@ -126,8 +126,13 @@ impl ActivitiesRow {
     }
 }
 
-/// Reads the grid whose heading matches best. A row without a day, of a day to come or of an unknown kind is held, other doubtful cells
-/// are flagged. A date without a year belongs to the ledger's year, which its title or its other dates tell.
+/// Reads the grid whose heading matches best. A row without a day, of a day to come or of an unknown kind is held,
+/// other doubtful cells are flagged. A date without a year belongs to the year of the file, which its title or its
+/// other dates tell.
+///
+/// # Errors
+///
+/// No grid has such a heading.
 pub fn read_activities(grids: &[Grid], kinds: &[ActivityKind], today: Date) -> Result<ActivitiesFile, ReadError> {
     let heading = heading::find(grids, ALIASES, &[DAY, KIND])?;
     let mut file = ActivitiesFile {
@@ -154,8 +159,8 @@ pub fn read_activities(grids: &[Grid], kinds: &[ActivityKind], today: Date) -> R
     if file.rows.is_empty() { Err(ReadError::NoRows) } else { Ok(file) }
 }
 
-/// One row whose heading and cells were kept: fields by their names here, all else as further columns. A day without a
-/// year is not read: the ledger that told the year is no longer there.
+/// Reads one row whose heading and cells were kept: fields by their names here, all else as further columns. A day
+/// without a year is not read: the file that told the year is no longer there.
 pub fn read_row<'a>(
     row: u32,
     kept: impl Iterator<Item = (&'a str, &'a str)>,
@@ -228,7 +233,7 @@ impl Reader<'_> {
         row
     }
 
-    /// All cells verbatim, and those of columns without a field as far as they are not the time of day.
+    /// Keeps all cells verbatim, and those of columns without a field as far as they are not the time of day.
     fn others(&self, row: &mut ActivitiesRow) {
         for (cell, (heading, field)) in self.cells.iter().zip(&self.heading.columns).filter(|(c, _)| !c.is_blank()) {
             if *field != Some(NUMBER) {
@@ -252,7 +257,7 @@ impl Reader<'_> {
         self.lines(field).lines().map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
-    /// Line breaks stay, other control characters are shown.
+    /// The text of a field's cell: line breaks stay, other control characters are shown.
     fn lines(&self, field: &str) -> String {
         let text = shown(&self.raw(field));
         if matches!(text.as_str(), "无" | "—" | "-" | "/" | "——") { String::new() } else { text }
@@ -329,7 +334,7 @@ impl Reader<'_> {
     }
 }
 
-/// Lines without control characters.
+/// The lines of a text without control characters.
 fn shown(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<String> = text.trim().split('\n').map(|l| clean(l).into_owned()).collect();

@@ -17,7 +17,7 @@ use crate::{
 };
 use std::collections::HashSet;
 
-/// Columns of such forms.
+/// The columns of checklist files.
 const COLUMNS: &Aliases = &[
     ("序号", &["序号", "序", "编号", "条目", "项目编号"]),
     ("大类", &["考核指标", "大类", "一级指标", "类别", "指标类别", "考核项目", "项目", "指标", "条线"]),
@@ -43,10 +43,11 @@ const COLUMNS: &Aliases = &[
     ("否决", &["单项否决", "一票否决", "否决"]),
 ];
 
-/// Reads the first grid that has such a table; without one, all grids row by row as text.
+/// Reads the first grid that has a table of items; without one, all grids row by row as text.
 ///
 /// # Errors
-/// No item found in any file.
+///
+/// No item was found in any grid.
 pub fn read_checklist(grids: &[Grid]) -> Result<ChecklistFile, ReadError> {
     let file = match heading::find(grids, COLUMNS, &["内容"]) {
         Ok(heading) if heading.columns.iter().filter(|(_, f)| f.is_some()).count() > 1 => table(&heading),
@@ -59,10 +60,11 @@ pub fn read_checklist(grids: &[Grid]) -> Result<ChecklistFile, ReadError> {
     finished(file)
 }
 
-/// Reads a text as pasted.
+/// Reads a checklist out of a text as it was pasted.
 ///
 /// # Errors
-/// As [`read_checklist`].
+///
+/// No item was found in the text.
 pub fn read_text(text: &str) -> Result<ChecklistFile, ReadError> {
     finished(lines::read((1..).zip(text.lines().map(str::to_owned))))
 }

@@ -22,7 +22,7 @@ const TOP_MARGIN: u32 = 1_304;
 const PHOTO_HEIGHT: u64 = 6_000;
 /// How docx-rs writes that a row is not split over pages.
 const WHOLE_ROW: &str = "<w:cantSplit />";
-/// How it begins a table.
+/// How docx-rs begins a table.
 const TABLE: &str = "<w:tbl>";
 /// Font sizes in half points: 小初, 小二, 小四, 小五.
 const COVER_SIZE: usize = 72;
@@ -127,7 +127,7 @@ fn heading(text: &str) -> Paragraph {
         .add_run(run(text, "黑体").size(BODY_SIZE))
 }
 
-/// As large as two on a page can be. `number`: which picture of the file it is.
+/// A photo as large as two on a page can be. `number`: which picture of the file it is.
 fn photo(p: &Photo, number: usize) -> Paragraph {
     const EMU: u64 = 635;
     let most = (u64::from(A4.0 - 2 * SIDE_MARGIN) * EMU, PHOTO_HEIGHT * EMU);
@@ -194,7 +194,7 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.split('\n').flat_map(|l| l.strip_suffix('\r').unwrap_or(l).split('\r'))
 }
 
-/// Without the characters that XML 1.0 forbids: one of them would make the whole file unreadable.
+/// The text without the characters that XML 1.0 forbids: one of them would make the whole file unreadable.
 fn printable(text: &str) -> String {
     text.chars().filter(|c| !matches!(c, '\0'..='\x08' | '\x0b'..='\x1f' | '\x7f' | '\u{fffe}' | '\u{ffff}')).collect()
 }

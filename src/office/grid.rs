@@ -1,5 +1,5 @@
 //! Any spreadsheet file as plain grids: xlsx, xls, xlsb, ods through calamine, csv in the encodings that offices write.
-//! Not here: what the columns mean (`roster`, `ledger`), writing files.
+//! Not here: what the columns mean (`roster`, `activities`, `checklist`), writing files.
 
 use calamine::{
     Data, DataRef, Error as CalamineError, ExcelDateTime, Ods, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx,
@@ -28,7 +28,7 @@ pub enum Cell {
     #[default]
     Empty,
     Text(String),
-    /// The value and all its digits as text.
+    /// A number, with all its digits as text.
     Number(f64, String),
     Date(NaiveDate),
     Bool(bool),
@@ -47,7 +47,7 @@ impl Cell {
         }
     }
 
-    /// Nothing, or nothing but blanks.
+    /// Whether the cell has nothing, or nothing but blanks.
     pub fn is_blank(&self) -> bool {
         match self {
             Self::Empty => true,
@@ -71,7 +71,7 @@ impl Cell {
         date.unwrap_or_else(|| Self::number(value.as_f64()))
     }
 
-    /// A day; where the cell has an hour too, both as text.
+    /// A day as a cell; where there is an hour too, both as text.
     fn moment(day: NaiveDate, hour: &str) -> Self {
         if hour.is_empty() || hour == "00:00" { Self::Date(day) } else { Self::Text(format!("{day} {hour}")) }
     }
@@ -136,6 +136,10 @@ pub enum ReadError {
 }
 
 /// The grids of a file that have any row; at least one. What kind of file it is is told from its content, not its name.
+///
+/// # Errors
+///
+/// The file cannot be read, is damaged or empty, or is of a kind that this program does not read; see [`ReadError`].
 pub fn read(path: &Path) -> Result<Vec<Grid>, ReadError> {
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let mut grids = parse(bytes_of(path)?, name)?;
@@ -143,7 +147,11 @@ pub fn read(path: &Path) -> Result<Vec<Grid>, ReadError> {
     if grids.is_empty() { Err(ReadError::NoRows) } else { Ok(grids) }
 }
 
-/// A text file as it is, in UTF-8, UTF-16 or GB18030.
+/// The text of a file as it is, in UTF-8, UTF-16 or GB18030.
+///
+/// # Errors
+///
+/// The file cannot be read, is too large, or is no text.
 pub fn plain_text(path: &Path) -> Result<String, ReadError> {
     match bytes_of(path)?.as_slice() {
         [] => Err(ReadError::EmptyFile),
@@ -209,7 +217,8 @@ fn workbook(bytes: &mut [u8]) -> Result<Vec<Grid>, ReadError> {
     }
 }
 
-/// Cell by cell, so that one stray cell far away costs nothing. The fault is `None` where the file is damaged.
+/// The grids read cell by cell, so that one stray cell far away costs nothing. The fault is `None` where the file is
+/// damaged.
 fn streamed(bytes: &[u8]) -> Result<Vec<Grid>, Option<ReadError>> {
     let damaged = |_: XlsxError| None;
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(damaged)?;
@@ -238,7 +247,7 @@ fn streamed(bytes: &[u8]) -> Result<Vec<Grid>, Option<ReadError>> {
     Ok(grids)
 }
 
-/// Whole ranges at a time.
+/// The grids read by whole ranges at a time.
 fn dense<'a, R>(bytes: &'a [u8]) -> Result<Vec<Grid>, ReadError>
 where
     R: Reader<Cursor<&'a [u8]>>,
@@ -264,7 +273,7 @@ where
     Ok(grids)
 }
 
-/// Without the blanks at the end; `None` for a row of blanks.
+/// A row without the blanks at its end; `None` for a row of blanks.
 fn trimmed(mut cells: Vec<Cell>) -> Option<Vec<Cell>> {
     let last = cells.iter().rposition(|c| !c.is_blank())?;
     cells.truncate(last + 1);

@@ -1,5 +1,5 @@
 //! Finding the heading of a table among title rows, and matching its columns with fields by their aliases; its footers.
-//! Not here: what the cells below it mean (`roster`, `ledger`).
+//! Not here: what the cells below it mean (`roster`, `activities`).
 
 use crate::{
     model::import::{Skipped, Unread},
@@ -39,13 +39,13 @@ impl Heading<'_> {
         self.columns.iter().any(|(_, f)| *f == Some(field))
     }
 
-    /// The row repeats the heading, as on a new printed page.
+    /// Whether a row repeats the heading, as on a new printed page.
     pub fn repeats(&self, cells: &[Cell]) -> bool {
         let mut filled = cells.iter().zip(&self.columns).filter(|(c, _)| !c.is_blank()).peekable();
         filled.peek().is_some() && filled.all(|(cell, (heading, _))| heading.ends_with(&shown(cell)))
     }
 
-    /// Why a row below the heading holds no person and no activity.
+    /// Why a row below the heading holds no person and no activity; `None` where it does.
     pub fn no_record(&self, cells: &[Cell]) -> Option<Unread> {
         if self.repeats(cells) {
             return Some(Unread::HeadingAgain);
@@ -61,6 +61,10 @@ impl Heading<'_> {
 }
 
 /// The heading that matches the most fields, of one row or two, in any grid. It must have every needed field.
+///
+/// # Errors
+///
+/// No grid has such a heading.
 pub fn find<'a>(grids: &'a [Grid], aliases: &Aliases, needed: &[&str]) -> Result<Heading<'a>, ReadError> {
     let mut found: Vec<(usize, Heading<'a>)> = Vec::new();
     for grid in grids {

@@ -4,7 +4,7 @@
 use crate::model::paper::Photo;
 use imagesize::ImageType;
 
-/// A JPEG or PNG; `None` for anything else, or where its head is damaged.
+/// The photo in these bytes, a JPEG or PNG; `None` for anything else, or where its head is damaged.
 pub fn photo(name: &str, bytes: Vec<u8>) -> Option<Photo> {
     let size = match imagesize::image_type(&bytes) {
         Ok(ImageType::Jpeg | ImageType::Png) => imagesize::blob_size(&bytes).ok()?,

@@ -33,14 +33,14 @@ pub struct RosterFile {
     pub skipped: Vec<Skipped>,
 }
 
-/// One person of the file.
+/// One person of a roster file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RosterRow {
     /// The row number in the file, from 1.
     pub row: u32,
-    /// Field name (or the file's heading) and the cell verbatim, where it is not empty.
+    /// The cells that are not empty, verbatim, each with its field's name (or the file's heading).
     pub cells: Vec<(String, String)>,
-    /// What could be read; ids are 0, `no` is the file's 序号 or 0.
+    /// The member as far as one could be read; ids are 0, `no` is the file's 序号 or 0.
     pub member: Member,
     pub problems: Vec<Problem>,
 }
@@ -67,6 +67,10 @@ impl RosterRow {
 
 /// Reads the grid whose heading matches best. A row without a name, or whose identity number another row has too, is
 /// held; every other doubtful cell is flagged. A flagged cell leaves its field empty, unless it can be used as it is.
+///
+/// # Errors
+///
+/// No grid has such a heading.
 pub fn read_roster(grids: &[Grid]) -> Result<RosterFile, ReadError> {
     let heading = heading::find(grids, columns::ALIASES, &["姓名"])?;
     let mut file = RosterFile {
@@ -97,7 +101,7 @@ pub fn read_roster(grids: &[Grid]) -> Result<RosterFile, ReadError> {
     Ok(file)
 }
 
-/// One row whose heading and cells were kept: fields by their names here, all else as further columns.
+/// Reads one row whose heading and cells were kept: fields by their names here, all else as further columns.
 pub fn read_row<'a>(row: u32, kept: impl Iterator<Item = (&'a str, &'a str)>) -> RosterRow {
     let mut columns: Vec<(String, Option<&'static str>)> = Vec::new();
     let mut cells = Vec::new();

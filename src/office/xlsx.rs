@@ -11,7 +11,7 @@ use std::io;
 /// What a cell of a workbook can hold; the program that opens it refuses more.
 const CELL_MAX: usize = 32_767;
 const A4: u8 = 9;
-/// Rows of title and headings.
+/// How many rows the title and the headings take.
 const HEAD: u32 = 2;
 
 /// The bytes of an `.xlsx`. Text stays text whatever it looks like (identity numbers, phones, a leading `=`).
@@ -76,7 +76,7 @@ fn build(table: &Table) -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
-/// As the cells of a workbook are named.
+/// The formula as the cells of a workbook are named.
 fn formula(from: &paper::Formula, row: u32, column: u16) -> String {
     match from {
         paper::Formula::Less { max, column } => {
@@ -100,7 +100,7 @@ fn formula(from: &paper::Formula, row: u32, column: u16) -> String {
     }
 }
 
-/// Without control characters, and no longer than a cell can be; a cut is marked.
+/// The text without control characters, and no longer than a cell can be; a cut is marked.
 fn cell_text(text: &str) -> String {
     let clean: String =
         text.replace("\r\n", "\n").chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();

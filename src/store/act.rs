@@ -46,7 +46,9 @@ impl Store {
     /// Takes the next act back, or does it again, as a step of its own.
     ///
     /// # Errors
-    /// As [`Store::next`]; its rows are no longer as it left them. Nothing is changed then.
+    ///
+    /// Refused where [`Store::next`] refuses, and where the act's rows are no longer as it left them. Nothing is
+    /// changed then.
     pub fn replay(&mut self, way: Way) -> Result<Changed> {
         self.writable()?;
         let target = self.next(way)?;
@@ -141,7 +143,7 @@ impl Store {
     }
 }
 
-/// What stood in the way of reversing an act, with its name. A fault of the disk stays what it is.
+/// The error with the name of the act whose reversal it stood in the way of. A fault of the disk stays what it is.
 fn hindered(target: &Target, way: Way, e: Error) -> Error {
     let why = match e {
         Error::Refused(why) => why,

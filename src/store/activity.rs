@@ -30,13 +30,13 @@ pub struct ActivityRow {
     pub unmarked: u32,
     pub days_late: i64,
     pub imported: bool,
-    /// The record in whose course it was held.
+    /// The record in whose course this one was held.
     pub held_with: Option<ActivityId>,
 }
 
-/// An activity without its long texts, and its heads counted: what lists and facts need.
+/// An activity without its long texts, and the heads of its roll counted: what lists and facts need.
 pub(super) struct Counted {
-    /// `topics` and `minutes` are empty.
+    /// The activity; its `topics` and `minutes` are empty.
     pub head: Activity,
     pub has_minutes: bool,
     pub due: u32,
@@ -67,7 +67,7 @@ impl Counted {
     }
 }
 
-/// Those of one organisation (or of all) in a year, by day. Its cost depends on that year alone.
+/// The activities of one organisation (or of all) in a year, by day. The cost depends on that year alone.
 pub(super) fn counted(conn: &Connection, org: Option<OrgId>, year: i32) -> Result<Vec<Counted>> {
     let (from, to) = (format!("{year:04}-01-01"), format!("{year:04}-12-31"));
     read_counted(conn, &counted_sql(org.is_some()), params![org.map(|o| o.0), from, to])
@@ -114,12 +114,12 @@ fn read_counted(conn: &Connection, sql: &str, params: impl Params) -> Result<Vec
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Of a year, by day.
+/// The activities of a year, by day.
 pub fn list(conn: &Connection, org: OrgId, year: i32) -> Result<Vec<ActivityRow>> {
     Ok(counted(conn, Some(org), year)?.into_iter().map(Counted::row).collect())
 }
 
-/// Those held in the course of `root`, and itself, by day and hour; without `except`.
+/// The activities held in the course of `root`, and `root` itself, by day and hour; without `except`.
 pub fn occasion(conn: &Connection, root: ActivityId, except: ActivityId) -> Result<Vec<ActivityRow>> {
     let sql = format!(
         "{} FROM activity a WHERE (a.id = ?1 OR a.held_with = ?1) AND a.id <> ?2 ORDER BY a.held_on, a.starts, a.id",
@@ -128,7 +128,7 @@ pub fn occasion(conn: &Connection, root: ActivityId, except: ActivityId) -> Resu
     Ok(read_counted(conn, &sql, params![root.0, except.0])?.into_iter().map(Counted::row).collect())
 }
 
-/// Those of one day, by hour; its long texts left out.
+/// The activities of one day as rows of a list, by hour; long texts left out.
 pub fn list_of_day(conn: &Connection, org: OrgId, day: Date) -> Result<Vec<ActivityRow>> {
     let rows = read_counted(conn, &list_of_day_sql(), params![org.0, day.to_string()])?;
     Ok(rows.into_iter().map(Counted::row).collect())
@@ -138,34 +138,34 @@ pub(super) fn list_of_day_sql() -> String {
     format!("{} FROM activity a WHERE a.org = ?1 AND a.held_on = ?2 ORDER BY a.starts, a.id", select_counted())
 }
 
-/// Those of an organisation that were read from rows of ledgers, by the hash of the row.
+/// The activities of an organisation that were read from rows of activities files, by the hash of the row.
 pub fn from_rows(conn: &Connection, org: OrgId) -> Result<BTreeMap<String, ActivityId>> {
     let mut stmt = conn.prepare_cached("SELECT from_row, id FROM activity WHERE org = ?1 AND from_row IS NOT NULL")?;
     let found = stmt.query_map([org.0], |r| Ok((r.get(0)?, ActivityId(r.get(1)?))))?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Makes `id` the one in whose course `old`, and all that was held in its course, took place.
+/// Makes `id` the activity in whose course `old`, and all that was held in the course of `old`, took place.
 pub fn lead(tx: &Tx<'_>, id: ActivityId, old: ActivityId) -> Result<()> {
     let sql = "UPDATE activity SET held_with = nullif(?1, id) WHERE id = ?2 OR held_with = ?2";
     tx.prepare_cached(sql)?.execute([id.0, old.0])?;
     Ok(())
 }
 
-/// Takes one out of the occasion in whose course it was held.
+/// Takes an activity out of the occasion in whose course it was held.
 pub fn part(tx: &Tx<'_>, id: ActivityId) -> Result<()> {
     tx.prepare_cached("UPDATE activity SET held_with = NULL WHERE id = ?1")?.execute([id.0])?;
     Ok(())
 }
 
-/// All texts of a kind's records between two days: titles, topics, minutes.
+/// The titles, topics and minutes of a kind's records between two days.
 pub fn texts(conn: &Connection, org: OrgId, kind: &str, from: Date, to: Date) -> Result<Vec<String>> {
     let mut stmt = conn.prepare_cached(TEXTS)?;
     let texts = stmt.query_map(params![org.0, kind, from.to_string(), to.to_string()], |r| r.get(0))?;
     Ok(texts.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Of one day, without the people.
+/// The activities of one day, without the people.
 pub fn of_day(conn: &Connection, org: OrgId, day: Date) -> Result<Vec<Activity>> {
     let mut stmt = conn.prepare_cached(&of_day_sql())?;
     Ok(stmt.query_map(params![org.0, day.to_string()], read)?.collect::<rusqlite::Result<_>>()?)
@@ -180,13 +180,13 @@ pub fn get(conn: &Connection, id: ActivityId) -> Result<Option<Activity>> {
     Ok(stmt.query_row([id.0], read).optional()?)
 }
 
-/// The one with the number that people use, `2026-017`.
+/// The activity with the number that people use, `2026-017`.
 pub fn by_no(conn: &Connection, org: OrgId, no: &str) -> Result<Option<ActivityId>> {
     let mut stmt = conn.prepare_cached("SELECT id FROM activity WHERE org = ?1 AND no = ?2 ORDER BY id LIMIT 1")?;
     Ok(stmt.query_row(params![org.0, no], |r| r.get(0).map(ActivityId)).optional()?)
 }
 
-/// The last of a kind and group before a day.
+/// The last activity of a kind and 党小组 before a day; `None` where there is none.
 pub fn last(conn: &Connection, org: OrgId, kind: &str, group: &str, before: Date) -> Result<Option<Activity>> {
     let mut stmt = conn.prepare_cached(&last_sql())?;
     Ok(stmt.query_row(params![org.0, kind, group, before.to_string()], read).optional()?)
@@ -210,7 +210,7 @@ pub fn next_no(conn: &Connection, org: OrgId, year: i32) -> Result<String> {
     Ok(format!("{year:04}-{n:03}"))
 }
 
-/// Adds one; its `id` must be new.
+/// Adds an activity; its `id` must be new.
 pub fn insert(tx: &Tx<'_>, activity: &Activity) -> Result<()> {
     let sql = format!(
         "INSERT INTO activity ({COLUMNS}) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21)"
@@ -218,7 +218,7 @@ pub fn insert(tx: &Tx<'_>, activity: &Activity) -> Result<()> {
     write(tx, &sql, activity)
 }
 
-/// Writes all fields of one that is there; unchanged ones leave no trace.
+/// Writes all fields of an activity that is there; unchanged ones leave no trace.
 pub fn update(tx: &Tx<'_>, activity: &Activity) -> Result<()> {
     let sql = "UPDATE activity SET org = ?2, no = ?3, kind = ?4, held_on = ?5, starts = ?6, ends = ?7, place = ?8, \
                chair = ?9, recorder = ?10, title = ?11, topics = ?12, minutes = ?13, party_group = ?14, \
@@ -254,7 +254,7 @@ fn write(tx: &Tx<'_>, sql: &str, a: &Activity) -> Result<()> {
     Ok(())
 }
 
-/// Removes one with its roll and votes.
+/// Removes an activity with its roll and votes.
 pub fn delete(tx: &Tx<'_>, id: ActivityId) -> Result<()> {
     tx.prepare_cached("DELETE FROM activity WHERE id = ?1")?.execute([id.0])?;
     Ok(())

@@ -22,7 +22,7 @@ fn key(owner: &Owner) -> Key<'_> {
     }
 }
 
-/// Of one owner, in the order in which they came.
+/// The attachments of one owner, in the order in which they came.
 pub fn list(conn: &Connection, owner: &Owner) -> Result<Vec<Attachment>> {
     let (id, item) = match owner {
         Owner::Activity(id) => (id.0, None),
@@ -47,7 +47,7 @@ pub(super) fn list_sql(owner: &Owner) -> String {
     format!("SELECT {COLUMNS} FROM attachment WHERE {filter} ORDER BY id")
 }
 
-/// Of every item of a sheet, by the item's number, in the order in which they came.
+/// The attachments of every item of a sheet, by the item's number, in the order in which they came.
 pub fn of_sheet(conn: &Connection, sheet: SheetId) -> Result<BTreeMap<String, Vec<Attachment>>> {
     let mut stmt = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM attachment WHERE sheet = ?1 ORDER BY id"))?;
     let mut out: BTreeMap<String, Vec<Attachment>> = BTreeMap::new();
@@ -60,7 +60,7 @@ pub fn of_sheet(conn: &Connection, sheet: SheetId) -> Result<BTreeMap<String, Ve
     Ok(out)
 }
 
-/// All of the book.
+/// All attachments of the book.
 pub fn all(conn: &Connection) -> Result<Vec<Attachment>> {
     let mut stmt = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM attachment ORDER BY id"))?;
     Ok(stmt.query_map([], read)?.collect::<rusqlite::Result<_>>()?)
@@ -71,7 +71,7 @@ pub fn get(conn: &Connection, id: AttachmentId) -> Result<Option<Attachment>> {
     Ok(stmt.query_row([id.0], read).optional()?)
 }
 
-/// Whose an owner is, and what it is called; `None` where it is gone.
+/// The organisation whose record an owner of attachments is, and what the owner is called; `None` where it is gone.
 pub fn whose(conn: &Connection, owner: &Owner) -> Result<Option<(OrgId, String)>> {
     let (id, sql) = match owner {
         Owner::Activity(id) => (id.0, "SELECT org, title FROM activity WHERE id = ?1"),

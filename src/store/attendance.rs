@@ -12,7 +12,7 @@ use crate::model::{
 use rusqlite::{Connection, Row, params};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The roll of an activity in its own order.
+/// The roll of an activity, in the order of the roll.
 pub fn list(conn: &Connection, activity: ActivityId) -> Result<Vec<Attendance>> {
     let mut stmt = conn.prepare_cached(
         "SELECT member, name, no, roll, reason, votes, due_note, grade FROM attendance WHERE activity = ?1 ORDER BY position, id",
@@ -20,7 +20,7 @@ pub fn list(conn: &Connection, activity: ActivityId) -> Result<Vec<Attendance>> 
     Ok(stmt.query_map([activity.0], read)?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// One member at one activity.
+/// One member at one activity, for the member's own record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attended {
     pub activity: ActivityId,
@@ -57,7 +57,7 @@ pub fn of_member(conn: &Connection, org: OrgId, member: MemberId, year: i32) -> 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Heads {
     pub tally: Tally,
-    /// In the order of the roll; none where nobody asked.
+    /// The names of those due, in the order of the roll; none where nobody asked.
     pub names: Vec<String>,
 }
 
@@ -67,7 +67,8 @@ pub(super) const HEADS: &str = "SELECT t.activity, sum(due), sum(due AND votes),
     FROM (SELECT *, roll NOT IN ('observer', 'not_due') AS due FROM attendance) t \
     WHERE t.activity IN (SELECT value FROM json_each(?1)) GROUP BY t.activity";
 
-/// Asked apart from the counts: they would be sorted by names that nobody wants of a roll of three hundred.
+/// Asks for the names apart from the counts: they would be sorted by names that nobody wants of a roll of three
+/// hundred.
 pub(super) const NAMES: &str = "SELECT t.activity, t.name FROM attendance t \
     WHERE t.activity IN (SELECT value FROM json_each(?1)) AND t.roll NOT IN ('observer', 'not_due') ORDER BY t.activity, t.position, t.id";
 
@@ -142,7 +143,7 @@ pub(super) fn reached_sql(one_org: bool) -> String {
     )
 }
 
-/// The votes of an activity in its own order.
+/// The votes of an activity, in the order of the record.
 pub fn votes(conn: &Connection, activity: ActivityId) -> Result<Vec<Vote>> {
     let mut stmt = conn.prepare_cached(
         "SELECT matter, rule, agree, against, abstain, written, due_voting, present_voting, form
@@ -164,7 +165,7 @@ pub fn votes(conn: &Connection, activity: ActivityId) -> Result<Vec<Vote>> {
     Ok(votes.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Makes the roll exactly this one. Rows are matched by member, guests by name.
+/// Makes the roll of an activity exactly this one. Rows are matched by member, guests by name.
 pub fn replace(tx: &Tx<'_>, of: &Activity, roll: &[Attendance]) -> Result<()> {
     let mut stmt =
         tx.prepare_cached("SELECT id, member, name FROM attendance WHERE activity = ?1 ORDER BY position, id")?;
@@ -210,8 +211,8 @@ pub fn replace(tx: &Tx<'_>, of: &Activity, roll: &[Attendance]) -> Result<()> {
     Ok(())
 }
 
-/// Makes the votes exactly these. Rows are matched by their matter; one whose matter is new takes the place of the one that
-/// stood there, if that is named no more.
+/// Makes the votes of an activity exactly these. Rows are matched by their matter; one whose matter is new takes the
+/// place of the one that stood there, if that is named no more.
 pub fn replace_votes(tx: &Tx<'_>, of: &Activity, votes: &[Vote]) -> Result<()> {
     let mut stmt = tx.prepare_cached("SELECT id, matter FROM vote WHERE activity = ?1 ORDER BY position, id")?;
     let mut old: Vec<Option<(i64, String)>> =

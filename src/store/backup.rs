@@ -25,11 +25,11 @@ const STALE: Duration = Duration::from_secs(60 * 60);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Backup {
     pub path: PathBuf,
-    /// Local time, from its name.
+    /// When the backup was made, in local time, from the file's name.
     pub at: NaiveDateTime,
-    /// Distinguishes several of one second.
+    /// The number that distinguishes several backups of one second.
     nth: u32,
-    /// Bytes.
+    /// The size of the file in bytes.
     pub size: u64,
 }
 
@@ -50,7 +50,7 @@ pub fn list(folder: &Path) -> Vec<Backup> {
     found
 }
 
-/// The newest backup that is whole, tried one by one.
+/// The newest backup of a data folder that is whole, tried one by one.
 pub fn newest_good(folder: &Path) -> Option<PathBuf> {
     list(folder).into_iter().map(|b| b.path).find(|p| check::sound(p).is_ok())
 }
@@ -69,9 +69,10 @@ fn remove_stale(folder: &Path) {
 }
 
 impl Store {
-    /// Writes a verified copy; into `备份/` where no file is named. Never over an existing file.
+    /// Writes a verified copy of the book; into `备份/` where no file is named. Never over an existing file.
     ///
     /// # Errors
+    ///
     /// The file exists, cannot be written, or the copy does not hold what the book holds (then it is removed again).
     pub fn backup(&self, to: Option<&Path>) -> Result<PathBuf> {
         let target = match to {

@@ -11,7 +11,7 @@ use rusqlite::Connection;
 /// One thing to count: what it is called, its measure word, and the table with the condition on `?1`, the record's id.
 type Counted = (&'static str, &'static str, &'static str);
 
-/// Of somebody on the roster. An event that says how they came is no history: everybody came somehow.
+/// The history of somebody on the roster. An event that says how they came is no history: everybody came somehow.
 pub fn of_member(conn: &Connection, id: MemberId) -> Result<Belongings> {
     const GOES: [Counted; 3] = [
         ("变动", "条", "member_event WHERE member = ?1 AND kind NOT IN ('transferred_in', 'accepted', 'late_entry')"),
@@ -37,7 +37,7 @@ pub fn of_activity(conn: &Connection, id: ActivityId) -> Result<Belongings> {
     counted(conn, id.0, &GOES, &STAYS)
 }
 
-/// Of a row of a ledger.
+/// The files of a row of a ledger.
 pub fn of_entry(conn: &Connection, id: LedgerEntryId) -> Result<Belongings> {
     counted(conn, id.0, &[("附件", "个", "attachment WHERE entry = ?1")], &[])
 }

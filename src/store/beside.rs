@@ -69,7 +69,7 @@ impl<T: Clone + Serialize + DeserializeOwned> Beside<T> {
         store.folder().join(self.file)
     }
 
-    /// `None`: there is a file that is no such list.
+    /// The list in the file; `None` where the file is no such list.
     fn read_file(&self, store: &Store) -> Option<Vec<T>> {
         match fs::read(self.path(store)) {
             Ok(bytes) => serde_json::from_slice(&bytes).ok(),

@@ -14,23 +14,24 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The folder in the data folder.
+/// The folder of the attachments, in the data folder.
 pub const FOLDER: &str = "附件";
 
-/// A larger file is a mistake, not a photo or a scan.
+/// The most bytes that an attachment may have, 200 MB: a larger file is a mistake, not a photo or a scan.
 pub const LARGEST: u64 = 200 << 20;
 
 /// What a file is by its content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Content {
     pub sha256: String,
-    /// In bytes.
+    /// The size of the file in bytes.
     pub size: u64,
 }
 
-/// Copies a file in; one of the same content that is already there is left as it is.
+/// Copies a file into the book's folder of attachments; one of the same content that is already there is left as it is.
 ///
 /// # Errors
+///
 /// The file cannot be read, is empty, is larger than [`LARGEST`], or the copy cannot be written.
 pub fn put(data: &Path, file: &Path, name: &str) -> Result<Content> {
     let mut source = File::open(file).map_err(|e| Error::file(file, e))?;

@@ -14,13 +14,13 @@ use std::path::Path;
 /// What a check found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CheckReport {
-    /// In words; empty: all is well.
+    /// What is wrong with the book, in words; empty: all is well.
     pub problems: Vec<String>,
-    /// Records by Chinese name.
+    /// How many records of each kind there are, by the kind's Chinese name.
     pub counts: Vec<(&'static str, i64)>,
 }
 
-/// Looks at everything.
+/// Looks at everything in the book: the file, the journal, what refers to what.
 pub fn run(conn: &Connection) -> Result<CheckReport> {
     let mut problems = integrity(conn)?;
     let mut stmt = conn.prepare("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check")?;
@@ -43,7 +43,7 @@ fn integrity(conn: &Connection) -> Result<Vec<String>> {
     Ok(lines.into_iter().filter(|l| l != "ok").map(|l| format!("数据文件损坏:{l}")).collect())
 }
 
-/// How many of each record.
+/// How many records of each kind there are, by the kind's Chinese name.
 pub fn counts(conn: &Connection) -> Result<Vec<(&'static str, i64)>> {
     let tables = Table::ALL.iter().map(|table| (table.name(), table.code())).chain([("操作记录", "journal_step")]);
     tables
@@ -51,7 +51,11 @@ pub fn counts(conn: &Connection) -> Result<Vec<(&'static str, i64)>> {
         .collect()
 }
 
-/// Whether a file is a whole book of ours that this program can read.
+/// Makes sure that a file is a whole book of ours that this program can read.
+///
+/// # Errors
+///
+/// The file is no book, is damaged, or is from a newer program.
 pub fn sound(file: &Path) -> Result<()> {
     if !file.is_file() {
         return Err(Error::refused(format!("没有这个文件:{}", file.display())));

@@ -19,32 +19,32 @@ pub struct Adopted {
     pub hash: String,
 }
 
-/// Every version that any organisation adopted.
+/// Every version of a checklist that any organisation adopted.
 pub fn adopted(conn: &Connection) -> Result<Vec<(OrgId, String, u32)>> {
     let mut stmt = conn.prepare_cached("SELECT org, code, version FROM checklist")?;
     let found = stmt.query_map([], |r| Ok((OrgId(r.get(0)?), r.get(1)?, r.get(2)?)))?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The hash of a version; `None` where it was never adopted.
+/// The hash of a checklist's version as an organisation adopted it; `None` where it never did.
 pub fn hash(conn: &Connection, org: OrgId, code: &str, version: u32) -> Result<Option<String>> {
     let sql = "SELECT hash FROM checklist WHERE org = ?1 AND code = ?2 AND version = ?3";
     Ok(conn.prepare_cached(sql)?.query_row(params![org.0, code, version], |r| r.get(0)).optional()?)
 }
 
-/// Whether a version was adopted with this text; `None` where it was never adopted.
+/// Whether a checklist's version was adopted with this text; `None` where it was never adopted.
 pub fn is_adopted(conn: &Connection, org: OrgId, code: &str, version: u32, body: &str) -> Result<Option<bool>> {
     let sql = "SELECT body = ?4 FROM checklist WHERE org = ?1 AND code = ?2 AND version = ?3";
     Ok(conn.prepare_cached(sql)?.query_row(params![org.0, code, version, body], |r| r.get(0)).optional()?)
 }
 
-/// The text of a version; `None` where it was never adopted.
+/// The text of a checklist's version as an organisation adopted it; `None` where it never did.
 pub fn body(conn: &Connection, org: OrgId, code: &str, version: u32) -> Result<Option<String>> {
     let sql = "SELECT body FROM checklist WHERE org = ?1 AND code = ?2 AND version = ?3";
     Ok(conn.prepare_cached(sql)?.query_row(params![org.0, code, version], |r| r.get(0)).optional()?)
 }
 
-/// Adds one; its `id` must be new.
+/// Adds a version of a checklist as adopted; its `id` must be new.
 pub fn insert(tx: &Tx<'_>, a: &Adopted) -> Result<()> {
     let sql = "INSERT INTO checklist (id, org, code, version, body, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     tx.prepare_cached(sql)?.execute(params![a.id.0, a.org.0, a.code, a.version, a.body, a.hash])?;

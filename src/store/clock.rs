@@ -16,7 +16,7 @@ impl Clock {
         Self::default()
     }
 
-    /// Always noon of that day.
+    /// A clock that stands at noon of a day.
     pub fn fixed(day: Date) -> Self {
         Self { fixed: Some(day) }
     }
@@ -25,7 +25,7 @@ impl Clock {
         self.now().date()
     }
 
-    /// Local time.
+    /// The date and time now, local.
     pub fn now(self) -> NaiveDateTime {
         let noon = NaiveTime::MIN + chrono::Duration::hours(12);
         self.fixed.map_or_else(|| Local::now().naive_local(), |day| day.and_time(noon))

@@ -31,7 +31,7 @@ pub fn open(db: &Path, read_only: &mut Option<String>, clock: Clock) -> Result<C
     Ok(conn)
 }
 
-/// Opens for reading only. After a crash the half-written act is taken back first, which needs to write.
+/// Opens a file for reading only. After a crash the half-written act is taken back first, which needs to write.
 pub fn reading(db: &Path) -> Result<Connection> {
     let open = || -> Result<Connection> {
         let conn = Connection::open_with_flags(db, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
@@ -84,7 +84,7 @@ pub fn bring_up(conn: &mut Connection, clock: Clock) -> Result<()> {
 #[derive(PartialEq)]
 enum Whose {
     Ours,
-    /// An empty file.
+    /// Nobody's: an empty file.
     Nobody,
 }
 

@@ -5,17 +5,17 @@ use super::{Store, draft::Draft, error::Result};
 use chrono::{Duration, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-/// The file in the data folder.
+/// The file of what was thrown away, in the data folder.
 pub const FILE: &str = "回收.json";
 /// Days for which something is kept.
 pub const DAYS: i64 = 30;
-/// Bytes that all of it may take; beyond them the oldest goes first.
+/// The most bytes that all of it may take; beyond them the oldest goes first.
 const MOST_BYTES: usize = 2 * 1024 * 1024;
 
 /// Something typed that was thrown away.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Discarded {
-    /// Its own number.
+    /// The number that names it in 回收.
     pub id: i64,
     pub at: NaiveDateTime,
     pub why: Why,
@@ -55,9 +55,9 @@ impl Why {
 /// Something just thrown away.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Thrown {
-    /// Its number.
+    /// The number that names it in 回收.
     pub id: i64,
-    /// How many older ones had to go for want of room.
+    /// How many older things had to go for want of room.
     pub crowded_out: usize,
 }
 
@@ -70,10 +70,11 @@ impl Store {
         all
     }
 
-    /// Keeps what is thrown away. The same again is kept once.
+    /// Keeps what is thrown away in 回收. The same again is kept once.
     ///
     /// # Errors
-    /// As for a draft; then nothing may be thrown away.
+    ///
+    /// Fails where a draft could not be written; then nothing may be thrown away.
     pub fn discard(&self, draft: &Draft, why: Why) -> Result<Thrown> {
         let (id, now) = (self.fresh_id(), self.clock().now());
         self.discarded.change(self, |all| {
@@ -95,7 +96,7 @@ impl Store {
         })
     }
 
-    /// Takes one out, to go on with it or for good.
+    /// Takes something out of 回收, to go on with it or for good; `None` where it is gone.
     pub fn take_discarded(&self, id: i64) -> Result<Option<Discarded>> {
         if !self.discarded().iter().any(|d| d.id == id) {
             return Ok(None);

@@ -7,13 +7,13 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// The file in the data folder.
+/// The file of the drafts, in the data folder.
 pub const FILE: &str = "草稿.json";
 
 /// What is being typed and not yet saved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
-    /// What it is a draft of: `activity:new:theme_day`, `activity:12345`, `member:12345`.
+    /// What the draft is of: `activity:new:theme_day`, `activity:12345`, `member:12345`.
     pub key: String,
     /// The organisation whose record it is; a draft is never offered to another. 0 in a file of before this was kept, and
     /// before there is one.
@@ -22,7 +22,7 @@ pub struct Draft {
     /// The draft in words: `主题党日(未保存)`.
     pub label: String,
     pub saved_at: NaiveDateTime,
-    /// The form's own shape; what was typed stands in it under `values`, by field.
+    /// What was typed, in the form's own shape: the texts stand under `values`, by field.
     pub body: Value,
 }
 

@@ -76,12 +76,13 @@ pub(super) fn payments_sql(one_org: bool) -> String {
     )
 }
 
-/// CROSS JOIN keeps the order: organisation first, so that the indexes on it serve both cases.
+/// The FROM of a statement about one organisation or all: CROSS JOIN keeps the order, organisation first, so that the
+/// indexes on it serve both cases.
 fn which(one_org: bool) -> &'static str {
     if one_org { "o.id = ?1" } else { "?1 IS NULL" }
 }
 
-/// Adds one, or changes the one of that member and month; its `id` is used only for a new one.
+/// Adds a standard, or changes the one of that member and month; its `id` is used only for a new one.
 pub fn put_standard(tx: &Tx<'_>, s: &Standard) -> Result<()> {
     tx.prepare_cached(
         "INSERT INTO dues_standard (id, org, member, from_month, basis, base, amount, note)
@@ -107,7 +108,8 @@ pub fn delete_standard(tx: &Tx<'_>, id: StandardId) -> Result<()> {
     Ok(())
 }
 
-/// Adds one, or changes the one of that member and month, which keeps its id and the day on which it was first typed in.
+/// Adds a payment, or changes the one of that member and month, which keeps its id and the day on which it was first
+/// typed in.
 pub fn put_payment(tx: &Tx<'_>, p: &Payment) -> Result<()> {
     tx.prepare_cached(
         "INSERT INTO dues_payment (id, org, member, month, amount, paid_on, payer, note, recorded_on)

@@ -11,10 +11,10 @@ pub enum Error {
     ReadOnly(String),
     #[error("这里还没有台账:{}。请先建立(zhibu init),或换一个数据文件夹。", .0.display())]
     NoBook(PathBuf),
-    /// `advice` names the newest good backup.
+    /// The database file is broken or is no database; `advice` names the newest good backup.
     #[error("数据文件打不开:{}({detail})。文件原样保留,没有改动。{advice}", file.display())]
     Damaged { file: PathBuf, detail: String, advice: String },
-    /// Found while at work; the caller that knows the folder turns it into `Damaged`.
+    /// The database was found broken while at work; the caller that knows the folder turns this into `Damaged`.
     #[error("数据文件已损坏({0})。文件原样保留;请退出后运行 zhibu check,再用 zhibu restore 恢复备份。")]
     Corrupt(String),
     #[error("磁盘已满,没有保存,原数据未动;请清理磁盘后再按 Ctrl+S,先不要关闭。")]
@@ -35,17 +35,17 @@ pub enum Error {
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
-    /// A refusal in words.
+    /// A refusal, in words for a person.
     pub fn refused(why: impl Into<String>) -> Self {
         Self::Refused(why.into())
     }
 
-    /// Something that was there is no longer (`这条记录`).
+    /// The refusal that something (`这条记录`) is no longer there.
     pub fn gone(what: &str) -> Self {
         Self::Refused(format!("{what}已经不在了,可能被删除或撤销。"))
     }
 
-    /// An error with a file outside the database. A full disk is called that.
+    /// The error with a file outside the database. A full disk is called that.
     pub fn file(path: impl Into<PathBuf>, source: io::Error) -> Self {
         match source.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
@@ -53,7 +53,7 @@ impl Error {
         }
     }
 
-    /// What happened, without what became of the act: where the failure was beside the act.
+    /// What happened, in words, without what became of the act: for a failure beside the act.
     pub fn cause(&self) -> String {
         match self {
             Self::Full => "磁盘已满".to_owned(),

@@ -27,7 +27,7 @@ use std::{
 /// Further fields of a lecture: who taught, and whether that was the secretary (`是`, `否`).
 const LECTURER: &str = "lecturer";
 const BY_SECRETARY: &str = "by_secretary";
-/// How a ledger's title tells that the secretary taught.
+/// How a title in an activities file tells that the secretary taught.
 const SECRETARY_TAUGHT: [&str; 2] = ["书记讲党课", "书记上党课"];
 /// The further field of a talk that tells who led it.
 const TALKER: &str = "talker";
@@ -42,7 +42,7 @@ type DuesOfOrgs = BTreeMap<OrgId, Vec<DuesFact>>;
 pub struct People {
     only: Option<OrgId>,
     pub roster: Roster,
-    /// By year and day.
+    /// The dues of all organisations, by year and day.
     dues: RefCell<BTreeMap<(i32, Date), DuesOfOrgs>>,
 }
 
@@ -128,7 +128,7 @@ pub fn facts<'l>(
     }
 
     let (filter, id) = member::one_or_all(only);
-    // What a ledger of meetings left open says nothing about the roster.
+    // What an activities file left open says nothing about the roster.
     let sql =
         format!("SELECT org, count(*) FROM import_issue {filter} AND settled = 0 AND kind = 'roster' GROUP BY org");
     let mut stmt = conn.prepare_cached(&sql)?;
@@ -167,7 +167,8 @@ pub fn facts<'l>(
 }
 
 impl People {
-    /// How the months of a year were collected, as of a day: what was paid, or typed in, after it is not known on it.
+    /// How the months of a year were collected, as of a day: what was paid, or typed in, after that day is not known on
+    /// it.
     fn dues(&self, conn: &Connection, year: i32, today: Date) -> Result<DuesOfOrgs> {
         if let Some(known) = self.dues.borrow().get(&(year, today)) {
             return Ok(known.clone());
@@ -195,7 +196,7 @@ impl People {
     }
 }
 
-/// Hours are the record's; each member named as present has them.
+/// Adds the hours of study: a record's hours count for each member named as present.
 fn add_study(conn: &Connection, year: i32, only: Option<OrgId>, out: &mut BTreeMap<OrgId, Facts>) -> Result<()> {
     let hours: BTreeMap<ActivityId, i64> = out.values().flat_map(|f| &f.activities).map(|a| (a.id, a.hours)).collect();
     let mut sums: BTreeMap<(OrgId, MemberId), i64> = BTreeMap::new();
@@ -360,8 +361,8 @@ fn activity_fact(counted: activity::Counted, secretary: impl Fn(&str) -> bool) -
     }
 }
 
-/// For a year that is over: the 党小组 that met in it up to a day, under the names of then. Where none did, those of the
-/// roster stay.
+/// Puts the 党小组 that met in a year that is over, up to a day, under the names of then, in place of those of the roster.
+/// Where none did, those of the roster stay.
 pub fn groups_as_recorded(facts: &mut Facts, on: Date) {
     let by_then = facts.activities.iter().filter(|a| a.on <= on);
     let met: BTreeSet<String> = by_then.map(|a| &a.group).filter(|g| !g.is_empty()).cloned().collect();

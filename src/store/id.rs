@@ -20,12 +20,12 @@ pub struct Ids {
 }
 
 impl Ids {
-    /// `last`: the largest identifier known so far, 0 where there is none.
+    /// A source that goes on after `last`, the largest identifier known so far, 0 where there is none.
     pub fn after(last: i64, clock: Clock) -> Self {
         Self { clock, last: Cell::new(last) }
     }
 
-    /// A new one, larger than all before.
+    /// A new identifier, larger than all before.
     pub fn next(&self) -> i64 {
         let time = (self.clock.wall_ms() - EPOCH_MS).max(0) << RANDOM_BITS;
         // Where the clock stands still or went back, a random step keeps two machines with the same file apart.
@@ -35,7 +35,7 @@ impl Ids {
     }
 }
 
-/// That many random bits, from the seed of the standard hasher.
+/// So many random bits, from the seed of the standard hasher.
 fn random(bits: u32) -> i64 {
     (RandomState::new().build_hasher().finish() >> (64 - bits)) as i64
 }

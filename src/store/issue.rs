@@ -1,4 +1,4 @@
-//! Questions that imports left, on disk. A settled one stays, as part of what happened.
+//! Issues that imports left, on disk. A settled one stays, as part of what happened.
 //! Not here: what makes a cell doubtful (`office`, `book::import`).
 
 use super::{error::Result, row, tx::Tx};
@@ -9,21 +9,22 @@ use crate::model::{
 };
 use rusqlite::{Connection, Row, params};
 
-/// A question that an import left (存疑 or 暂存).
+/// What an import left open: a doubtful cell that was let in (存疑), or a row that was kept out (暂存).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issue {
     pub id: IssueId,
-    /// What kind of file it is about.
+    /// The kind of file that the issue is about.
     pub kind: FileKind,
-    /// Whom it is about; `None` for a held row, and where a ledger names nobody on record.
+    /// The member whom the issue is about; `None` for a held row, and where an activities file names nobody on record.
     pub member: Option<MemberId>,
-    /// The activity that a ledger's row became.
+    /// The activity that the row of an activities file became.
     pub activity: Option<ActivityId>,
     pub file: String,
     pub problem: Problem,
-    /// All filled cells of a held row; of a doubtful cell with several people, whom of them it is about; else empty.
+    /// All filled cells of a held row; for a doubtful cell with several people, whom of them the issue is about; else
+    /// empty.
     pub cells: Vec<HeldCell>,
-    /// Of a held row of a ledger: the row that the record made of it comes from, as [`Activity::from_row`] has it.
+    /// The row that the record made of a held row of an activities file comes from, as [`Activity::from_row`] has it.
     ///
     /// [`Activity::from_row`]: crate::model::activity::Activity::from_row
     pub from_row: Option<String>,
@@ -38,20 +39,20 @@ impl Issue {
 const COLUMNS: &str =
     "id, kind, member, activity, file, file_row, column_name, value, severity, message, cells, from_row, doubt";
 
-/// Those of an organisation that nobody has settled yet, as imported.
+/// The issues of an organisation that nobody has settled yet, as imported.
 pub fn open(conn: &Connection, org: OrgId) -> Result<Vec<Issue>> {
     let mut stmt =
         conn.prepare_cached(&format!("SELECT {COLUMNS} FROM import_issue WHERE org = ?1 AND settled = 0 ORDER BY id"))?;
     Ok(stmt.query_map([org.0], read)?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Those of an organisation, settled ones too.
+/// All issues of an organisation, settled ones too.
 pub fn all(conn: &Connection, org: OrgId) -> Result<Vec<Issue>> {
     let mut stmt = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM import_issue WHERE org = ?1 ORDER BY id"))?;
     Ok(stmt.query_map([org.0], read)?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Adds one, unsettled; its `id` must be new ([`Tx::new_id`]).
+/// Adds an issue, unsettled; its `id` must be new ([`Tx::new_id`]).
 pub fn insert(tx: &Tx<'_>, org: OrgId, issue: &Issue) -> Result<()> {
     tx.prepare_cached(&format!(
         "INSERT INTO import_issue (org, settled, {COLUMNS}) VALUES (?1, 0, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
@@ -75,7 +76,7 @@ pub fn insert(tx: &Tx<'_>, org: OrgId, issue: &Issue) -> Result<()> {
     Ok(())
 }
 
-/// Marks one as answered.
+/// Marks an issue as settled.
 pub fn settle(tx: &Tx<'_>, id: IssueId) -> Result<()> {
     tx.prepare_cached("UPDATE import_issue SET settled = 1 WHERE id = ?1")?.execute([id.0])?;
     Ok(())

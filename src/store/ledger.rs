@@ -13,12 +13,12 @@ use std::collections::BTreeMap;
 
 const COLUMNS: &str = "id, org, ledger, title, opened_on, due_on, closed_on, fields, member, activity, sheet, item";
 
-/// Of one ledger, in the order in which they were opened.
+/// The rows of one ledger, in the order in which they were opened.
 pub fn list(conn: &Connection, org: OrgId, ledger: &str) -> Result<Vec<LedgerEntry>> {
     select(conn, "org = ?1 AND ledger = ?2", params![org.0, ledger])
 }
 
-/// Of one ledger in a year: open at its end, or closed since it began.
+/// The rows of one ledger in a year: open at its end, or closed since it began.
 pub fn list_of_year(conn: &Connection, org: OrgId, ledger: &str, year: i32) -> Result<Vec<LedgerEntry>> {
     let (from, to) = days_of(year);
     read_all(conn, &of_year_sql(), params![org.0, to, from, ledger])
@@ -78,7 +78,7 @@ pub(super) const COUNTS: &str = "SELECT ledger, count(*), count(*), count(*) FIL
      UNION ALL SELECT ledger, count(*), 0, 0, 0, NULL
        FROM ledger_entry WHERE org = ?1 AND closed_on >= ?2 GROUP BY ledger";
 
-/// Those that belong to one member, by day: of a year and since, and what was open when it began.
+/// The rows that belong to one member, by day: of a year and since, and what was open when it began.
 pub fn of_member(conn: &Connection, member: MemberId, year: i32) -> Result<Vec<LedgerEntry>> {
     read_all(conn, &of_member_sql(), params![member.0, days_of(year).0])
 }
@@ -101,17 +101,17 @@ pub(super) fn last_closer_sql() -> String {
     )
 }
 
-/// Those that came from one activity.
+/// The rows that came from one activity.
 pub fn of_activity(conn: &Connection, activity: ActivityId) -> Result<Vec<LedgerEntry>> {
     select(conn, "activity = ?1", [activity.0])
 }
 
-/// Those that came from items of one sheet.
+/// The rows that came from items of one sheet.
 pub fn of_sheet(conn: &Connection, sheet: SheetId) -> Result<Vec<LedgerEntry>> {
     select(conn, "sheet = ?1", [sheet.0])
 }
 
-/// Those with a text in what they are about or in any of their fields, the newest first.
+/// The rows with a text in what they are about or in any of their fields, the newest first; at most `limit`.
 pub fn with_text(conn: &Connection, org: OrgId, pattern: &str, limit: i64) -> Result<Vec<LedgerEntry>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM ledger_entry WHERE org = ?1 AND (title LIKE ?2 ESCAPE '\\' OR EXISTS
@@ -126,21 +126,21 @@ pub fn get(conn: &Connection, id: LedgerEntryId) -> Result<Option<LedgerEntry>> 
     Ok(stmt.query_row([id.0], read).optional()?)
 }
 
-/// Adds one; its `id` must be new.
+/// Adds a row; its `id` must be new.
 pub fn insert(tx: &Tx<'_>, entry: &LedgerEntry) -> Result<()> {
     let sql =
         format!("INSERT INTO ledger_entry ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
     write(tx, &sql, entry)
 }
 
-/// Writes all of one that is there; what is unchanged leaves no trace.
+/// Writes all of a row that is there; what is unchanged leaves no trace.
 pub fn update(tx: &Tx<'_>, entry: &LedgerEntry) -> Result<()> {
     let sql = "UPDATE ledger_entry SET org = ?2, ledger = ?3, title = ?4, opened_on = ?5, due_on = ?6, closed_on = ?7, \
                fields = ?8, member = ?9, activity = ?10, sheet = ?11, item = ?12 WHERE id = ?1";
     write(tx, sql, entry)
 }
 
-/// Removes one.
+/// Removes a row.
 pub fn delete(tx: &Tx<'_>, id: LedgerEntryId) -> Result<()> {
     tx.prepare_cached("DELETE FROM ledger_entry WHERE id = ?1")?.execute([id.0])?;
     Ok(())

@@ -10,9 +10,9 @@ use std::{
 /// What became of the attempt to hold the lock.
 #[derive(Debug)]
 pub enum Lock {
-    /// Held until dropped.
+    /// The lock is ours, held until dropped.
     Held(File),
-    /// Another window has it.
+    /// Another window holds the lock.
     Taken,
     /// The folder cannot be written.
     Unwritable(io::Error),

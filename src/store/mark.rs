@@ -39,7 +39,7 @@ pub fn of_year(conn: &Connection, checklist: &str, year: i32) -> Result<BTreeMap
     Ok(out)
 }
 
-/// The rows of a table of all these sheets.
+/// The statement for the rows of a table that stand on any sheet of a checklist and year.
 pub(super) fn of_year_sql(table: &str, columns: &str) -> String {
     let columns: Vec<String> = columns.split(", ").map(|c| format!("t.{c}")).collect();
     sheet::of_year_sql(&columns.join(", "), &format!("CROSS JOIN {table} t ON t.sheet = s.id"))
@@ -80,7 +80,7 @@ pub fn delete(tx: &Tx<'_>, sheet: SheetId, item: &str) -> Result<bool> {
     Ok(stmt.execute(params![sheet.0, item])? > 0)
 }
 
-/// Adds one; its `id` must be new.
+/// Adds something counted by hand; its `id` must be new.
 pub fn insert_occurrence(tx: &Tx<'_>, o: &Occurrence) -> Result<()> {
     let sql = format!("INSERT INTO occurrence ({OCCURRENCE}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
     let day = o.day.to_string();
@@ -89,7 +89,7 @@ pub fn insert_occurrence(tx: &Tx<'_>, o: &Occurrence) -> Result<()> {
     Ok(())
 }
 
-/// Removes one; tells whether it was there.
+/// Removes something counted by hand; tells whether it was there.
 pub fn delete_occurrence(tx: &Tx<'_>, id: OccurrenceId) -> Result<bool> {
     Ok(tx.prepare_cached("DELETE FROM occurrence WHERE id = ?1")?.execute([id.0])? > 0)
 }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 const COLUMNS: &str = "id, org, no, name, sex, ethnicity, birth, id_number, education, category, joined, full_since, \
                        party_group, post, role, job, phone, address, floating, floating_place, note, extra";
 
-/// Of one organisation (or of all, by organisation), by sign-in number.
+/// The members of one organisation (or of all, by organisation), by sign-in number.
 pub fn list(conn: &Connection, org: Option<OrgId>) -> Result<Vec<Member>> {
     let (filter, id) = one_or_all(org);
     let mut stmt = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM member {filter} ORDER BY org, no, id"))?;
@@ -22,13 +22,13 @@ pub fn list(conn: &Connection, org: Option<OrgId>) -> Result<Vec<Member>> {
 /// Members through time: everybody on record, and what happened to their membership.
 #[derive(Debug)]
 pub struct Roster {
-    /// By organisation and sign-in number.
+    /// The members, by organisation and sign-in number.
     pub members: Vec<Member>,
-    /// Of each, the earliest first.
+    /// What happened to the membership of each, the earliest first.
     pub events: BTreeMap<MemberId, Vec<MemberEvent>>,
 }
 
-/// Of one organisation, else of all.
+/// The roster of one organisation, else of all.
 pub fn roster(conn: &Connection, org: Option<OrgId>) -> Result<Roster> {
     let mut by_member: BTreeMap<MemberId, Vec<MemberEvent>> = BTreeMap::new();
     for event in events(conn, org)? {
@@ -48,7 +48,7 @@ pub fn next_no(conn: &Connection, org: OrgId) -> Result<u32> {
     Ok(stmt.query_row([org.0], |r| r.get(0))?)
 }
 
-/// Adds one; its `id` must be new.
+/// Adds a member; its `id` must be new.
 pub fn insert(tx: &Tx<'_>, member: &Member) -> Result<()> {
     let sql = "INSERT INTO member (id, org, no, name, sex, ethnicity, birth, id_number, education, category, joined, \
                full_since, party_group, post, role, job, phone, address, floating, floating_place, note, extra)
@@ -56,7 +56,7 @@ pub fn insert(tx: &Tx<'_>, member: &Member) -> Result<()> {
     write(tx, sql, member)
 }
 
-/// Writes all fields of one that is there; unchanged ones leave no trace.
+/// Writes all fields of a member who is there; unchanged ones leave no trace.
 pub fn update(tx: &Tx<'_>, member: &Member) -> Result<()> {
     let sql = "UPDATE member SET org = ?2, no = ?3, name = ?4, sex = ?5, ethnicity = ?6, birth = ?7, id_number = ?8, \
                education = ?9, category = ?10, joined = ?11, full_since = ?12, party_group = ?13, post = ?14, \
@@ -93,7 +93,7 @@ fn write(tx: &Tx<'_>, sql: &str, m: &Member) -> Result<()> {
     Ok(())
 }
 
-/// Removes one with events and questions. The names on past rolls stay.
+/// Removes a member with events and issues. The names on past rolls stay.
 pub fn delete(tx: &Tx<'_>, id: MemberId) -> Result<()> {
     tx.prepare_cached("DELETE FROM member WHERE id = ?1")?.execute([id.0])?;
     Ok(())
@@ -173,7 +173,7 @@ pub fn insert_event(tx: &Tx<'_>, event: &MemberEvent) -> Result<()> {
     Ok(())
 }
 
-/// Says anew what an event found there.
+/// Corrects what an event found there when it took effect.
 pub fn event_found(tx: &Tx<'_>, id: EventId, was: &str) -> Result<()> {
     tx.prepare_cached("UPDATE member_event SET was = ?2 WHERE id = ?1")?.execute(params![id.0, was])?;
     Ok(())

@@ -55,7 +55,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The data file in its folder.
+/// The name of the data file in the data folder.
 pub const DB: &str = "zhibu.db";
 const LOCK: &str = "zhibu.lock";
 const TAKEN: &str = "另一个窗口正在使用本支部的数据,这里只能查看。";
@@ -67,7 +67,7 @@ pub enum Access {
     Write,
 }
 
-/// Tells whether anything was written since: by others, by ourselves.
+/// A mark of the file's state, another after every write, by others or by ourselves.
 pub type Version = (i64, u64);
 
 /// An open book.
@@ -75,7 +75,7 @@ pub type Version = (i64, u64);
 pub struct Store {
     folder: PathBuf,
     conn: Connection,
-    /// Dropped after the connection (fields drop in order): nobody else writes before this one is closed.
+    /// The lock, dropped after the connection (fields drop in order): nobody else writes before this one is closed.
     _lock: Option<File>,
     read_only: Option<String>,
     notices: Vec<String>,
@@ -176,7 +176,7 @@ impl Store {
         Ok(())
     }
 
-    /// Another value than before once the file has changed.
+    /// The mark of the file's state: another value than before once the file has changed.
     pub fn version(&self) -> Result<Version> {
         let others = self.conn.pragma_query_value(None, "data_version", |r| r.get(0))?;
         Ok((others, self.conn.total_changes()))
@@ -187,14 +187,15 @@ impl Store {
         self.ids.next()
     }
 
-    /// While the answer lives, everything read is of one state of the file, whatever another window writes meanwhile.
+    /// A state of the file that stands still: while the answer lives, everything read is of this one state, whatever
+    /// another window writes meanwhile.
     pub fn one_state(&self) -> Result<Option<Transaction<'_>>> {
         // Inside an act it is of one state anyway.
         let free = self.conn.is_autocommit();
         free.then(|| self.conn.unchecked_transaction()).transpose().map_err(Error::from)
     }
 
-    /// For reading. What writes a record asks for a [`Tx`] instead.
+    /// The connection, for reading. What writes a record asks for a [`Tx`] instead.
     pub fn conn(&self) -> &Connection {
         &self.conn
     }
@@ -207,12 +208,12 @@ impl Store {
         self.clock
     }
 
-    /// Why it cannot be written now, for a person; `None` where it can.
+    /// Why the book cannot be written now, in words for a person; `None` where it can.
     pub fn read_only(&self) -> Option<&str> {
         self.read_only.as_deref()
     }
 
-    /// What went less than well without stopping anything, such as a backup that failed.
+    /// What went less than well without stopping anything, in words, such as a backup that failed.
     pub fn notices(&self) -> &[String] {
         &self.notices
     }

@@ -9,21 +9,21 @@ use crate::model::{
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::BTreeMap;
 
-/// All, in the order in which they were made: parents before their children.
+/// All organisations, in the order in which they were made: parents before their children.
 pub fn list(conn: &Connection) -> Result<Vec<Org>> {
     let mut stmt =
         conn.prepare_cached("SELECT id, parent, kind, name, township, founded, theme_day FROM org ORDER BY id")?;
     Ok(stmt.query_map([], read)?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Adds one; its `id` must be new.
+/// Adds an organisation; its `id` must be new.
 pub fn insert(tx: &Tx<'_>, org: &Org) -> Result<()> {
     let sql = "INSERT INTO org (id, org, parent, kind, name, township, founded, theme_day)
                VALUES (?1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     write(tx, sql, org)
 }
 
-/// Writes all fields of one that is there.
+/// Writes all fields of an organisation that is there.
 pub fn update(tx: &Tx<'_>, org: &Org) -> Result<()> {
     let sql =
         "UPDATE org SET parent = ?2, kind = ?3, name = ?4, township = ?5, founded = ?6, theme_day = ?7 WHERE id = ?1";
@@ -43,19 +43,19 @@ fn write(tx: &Tx<'_>, sql: &str, org: &Org) -> Result<()> {
     Ok(())
 }
 
-/// The checklist chosen for one; empty: the one for its kind.
+/// The id of the checklist chosen for an organisation; empty: the one for its kind.
 pub fn checklist(conn: &Connection, id: OrgId) -> Result<String> {
     let mut stmt = conn.prepare_cached("SELECT checklist FROM org WHERE id = ?1")?;
     Ok(stmt.query_row([id.0], |r| r.get(0)).optional()?.unwrap_or_default())
 }
 
-/// Those that one was chosen for, with it.
+/// The organisations that a checklist was chosen for, with its id.
 pub fn checklists(conn: &Connection) -> Result<BTreeMap<OrgId, String>> {
     let mut stmt = conn.prepare_cached("SELECT id, checklist FROM org WHERE checklist <> ''")?;
     Ok(stmt.query_map([], |r| Ok((OrgId(r.get(0)?), r.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Chooses the checklist for one.
+/// Chooses the checklist that scores an organisation.
 pub fn set_checklist(tx: &Tx<'_>, id: OrgId, checklist: &str) -> Result<()> {
     tx.prepare_cached("UPDATE org SET checklist = ?2 WHERE id = ?1")?.execute(params![id.0, checklist])?;
     Ok(())

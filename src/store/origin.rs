@@ -11,7 +11,8 @@ use std::{
 };
 use tempfile::NamedTempFile;
 
-/// The file of memory; none where the machine has no place for it (then every session is an origin of its own).
+/// What this machine remembers of the books it wrote, in a file of its own; nothing where the machine has no place for
+/// it (then every session is an origin of its own).
 #[derive(Debug)]
 pub struct Memory {
     file: Option<PathBuf>,
@@ -27,7 +28,7 @@ struct Last {
 }
 
 impl Memory {
-    /// `folder` is made when something is first remembered.
+    /// The memory in `folder`, which is made when something is first remembered.
     pub fn new(folder: Option<&Path>) -> Self {
         Self { file: folder.map(|f| f.join("origins.json")) }
     }
@@ -37,14 +38,15 @@ impl Memory {
         self.read().0.get(&book.to_string()).map(|l| StepId { origin: l.origin, seq: l.seq })
     }
 
-    /// Never fails: what cannot be remembered costs a new origin next time, from which older steps are not undone.
+    /// Remembers the last step that this machine wrote in a book. Never fails: what cannot be remembered costs a new
+    /// origin next time, from which older steps are not undone.
     pub fn remember(&self, book: i64, step: StepId) {
         self.change(|books| {
             books.0.insert(book.to_string(), Last { origin: step.origin, seq: step.seq });
         });
     }
 
-    /// After a restore: the next act begins a new origin.
+    /// Forgets a book after a restore: the next act begins a new origin.
     pub fn forget(&self, book: i64) {
         self.change(|books| {
             books.0.remove(&book.to_string());

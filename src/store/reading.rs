@@ -16,14 +16,14 @@ use std::collections::BTreeSet;
 
 const COLUMNS: &str = "id, org, year, quarter, opinion, grade, reader, read_on";
 
-/// Of a year, by quarter.
+/// The readings of a year, by quarter.
 pub fn list(conn: &Connection, org: OrgId, year: i32) -> Result<Vec<Reading>> {
     let sql = format!("SELECT {COLUMNS} FROM reading WHERE org = ?1 AND year = ?2 ORDER BY quarter");
     let mut stmt = conn.prepare_cached(&sql)?;
     Ok(stmt.query_map(params![org.0, year], read)?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Adds one, or changes the one of that quarter; its `id` is used only for a new one.
+/// Adds a reading, or changes the one of that quarter; its `id` is used only for a new one.
 pub fn put(tx: &Tx<'_>, r: &Reading) -> Result<()> {
     let day = r.read_on.map(|d| d.to_string());
     tx.prepare_cached(&format!(
@@ -49,8 +49,8 @@ pub fn delete(tx: &Tx<'_>, id: ReadingId) -> Result<()> {
     Ok(())
 }
 
-/// What was done to the records of its quarter after the day of the reading: added, changed, removed, moved in or out.
-/// What was undone again is as it was. Nothing where the day is not known.
+/// What was done to the records of a reading's quarter after the day of the reading: added, changed, removed, moved in
+/// or out. What was undone again is as it was. Nothing where the day is not known.
 pub fn since(conn: &Connection, reading: &Reading) -> Result<Since> {
     let Some(read_on) = reading.read_on else { return Ok(Since::default()) };
     let period = reading.period();

@@ -10,10 +10,10 @@ use rusqlite::{Connection, Row, types::Type};
 use serde::{Serialize, de::DeserializeOwned};
 use std::str::FromStr;
 
-/// How a moment is stored.
+/// The format in which a moment is stored.
 const STAMP: &str = "%Y-%m-%dT%H:%M:%S";
 
-/// A moment as stored.
+/// A moment as it is stored.
 pub fn stamp(at: NaiveDateTime) -> String {
     at.format(STAMP).to_string()
 }
@@ -24,13 +24,13 @@ fn bad(row: &Row<'_>, column: usize, value: &str) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(column, Type::Text, text.into())
 }
 
-/// A value of a closed set; `read` is its `from_code`.
+/// Reads a value of a closed set; `read` is the set's `from_code`.
 pub fn closed<T>(row: &Row<'_>, column: usize, read: impl Fn(&str) -> Option<T>) -> rusqlite::Result<T> {
     let code: String = row.get(column)?;
     read(&code).ok_or_else(|| bad(row, column, &code))
 }
 
-/// A value of a closed set that may be unknown.
+/// Reads a value of a closed set that may be unknown.
 pub fn closed_or_none<T>(
     row: &Row<'_>,
     column: usize,
@@ -44,19 +44,20 @@ fn parsed<T: FromStr>(row: &Row<'_>, column: usize, text: &str) -> rusqlite::Res
     text.parse().map_err(|_| bad(row, column, text))
 }
 
-/// A whole day.
+/// Reads a whole day.
 pub fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Date> {
     let text = row.get_ref(column)?.as_str()?;
     iso(text).ok_or_else(|| bad(row, column, text))
 }
 
-/// A whole day, or none.
+/// Reads a whole day, or none.
 pub fn day_or_none(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Date>> {
     let text = row.get_ref(column)?.as_str_or_null()?;
     text.map(|t| iso(t).ok_or_else(|| bad(row, column, t))).transpose()
 }
 
-/// `2026-03-05` and nothing else. A list has thousands of them: the general reader of dates takes ten times as long.
+/// The day of `2026-03-05` and nothing else. A list has thousands of them: the general reader of dates takes ten times
+/// as long.
 fn iso(text: &str) -> Option<Date> {
     let number = |digits: &str| digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok()).flatten();
     let (year, rest) = text.split_once('-')?;
@@ -66,24 +67,24 @@ fn iso(text: &str) -> Option<Date> {
     Date::from_ymd_opt(year, number(month)?, number(day)?)
 }
 
-/// A date as far as known.
+/// Reads a date as far as it is known.
 pub fn partial(row: &Row<'_>, column: usize) -> rusqlite::Result<PartialDate> {
     parsed(row, column, &row.get::<_, String>(column)?)
 }
 
-/// A date as far as known, or none.
+/// Reads a date as far as it is known, or none.
 pub fn partial_or_none(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<PartialDate>> {
     let text: Option<String> = row.get(column)?;
     text.map(|t| parsed(row, column, &t)).transpose()
 }
 
-/// A calendar month.
+/// Reads a calendar month.
 pub fn month(row: &Row<'_>, column: usize) -> rusqlite::Result<Period> {
     let date = partial(row, column)?;
     Ok(Period::month(date.year(), date.month().unwrap_or(1)))
 }
 
-/// A moment.
+/// Reads a moment, in local time.
 pub fn moment(row: &Row<'_>, column: usize) -> rusqlite::Result<NaiveDateTime> {
     let text = row.get_ref(column)?.as_str()?;
     let (day, time) = text.split_once('T').unwrap_or_default();
@@ -91,13 +92,13 @@ pub fn moment(row: &Row<'_>, column: usize) -> rusqlite::Result<NaiveDateTime> {
     at.map(|(day, time)| day.and_time(time)).ok_or_else(|| bad(row, column, text))
 }
 
-/// A value kept as JSON.
+/// Reads a value kept as JSON.
 pub fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
     let text: String = row.get(column)?;
     serde_json::from_str(&text).map_err(|_| bad(row, column, &text))
 }
 
-/// A value kept as JSON, or none.
+/// Reads a value kept as JSON, or none.
 pub fn json_or_none<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
     let text: Option<String> = row.get(column)?;
     text.map(|text| serde_json::from_str(&text).map_err(|_| bad(row, column, &text))).transpose()

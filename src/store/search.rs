@@ -34,7 +34,8 @@ pub(super) const ACTIVITIES: &str =
        OR no LIKE ?2 ESCAPE '\\' OR held_on LIKE ?2 ESCAPE '\\' OR extra LIKE ?2 ESCAPE '\\')
      ORDER BY held_on DESC, id DESC LIMIT ?3";
 
-/// Of those `members` first, then activities, then rows of ledgers, the newest first; at most `limit`. Nothing for a blank query.
+/// What holds a text: `members` first, then activities, then rows of ledgers, the newest first; at most `limit`.
+/// Nothing for a blank query.
 pub fn search(conn: &Connection, org: OrgId, members: &[Member], query: &str, limit: usize) -> Result<Vec<Hit>> {
     let query = query.trim();
     if query.is_empty() {

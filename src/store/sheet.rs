@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 const COLUMNS: &str = "id, org, checklist, version, year, role, round, rater, scored_on";
 
-/// Of one organisation and year, by role and day.
+/// The sheets of one organisation and year, by role and day.
 pub fn list(conn: &Connection, org: OrgId, year: i32) -> Result<Vec<Sheet>> {
     let sql = format!("SELECT {COLUMNS} FROM sheet WHERE org = ?1 AND year = ?2 ORDER BY role, scored_on, id");
     let mut stmt = conn.prepare_cached(&sql)?;
@@ -31,20 +31,21 @@ pub fn running(conn: &Connection, org: OrgId, checklist: &str, year: i32) -> Res
     Ok(stmt.query_map(params![org.0, checklist, year], read)?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// All by one checklist, of whatever year and version, the oldest year first.
+/// The sheets by one checklist, of whatever year and version, the oldest year first.
 pub fn of_checklist(conn: &Connection, org: OrgId, checklist: &str) -> Result<Vec<Sheet>> {
     let sql = format!("SELECT {COLUMNS} FROM sheet WHERE org = ?1 AND checklist = ?2 ORDER BY year, scored_on, id");
     let mut stmt = conn.prepare_cached(&sql)?;
     Ok(stmt.query_map(params![org.0, checklist], read)?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Of a checklist and year, in whichever organisation, as [`of_year_sql`] finds them.
+/// The sheets of a checklist and year, in whichever organisation, as [`of_year_sql`] finds them.
 pub fn of_year(conn: &Connection, checklist: &str, year: i32) -> Result<Vec<Sheet>> {
     let mut stmt = conn.prepare_cached(&of_year_sql(COLUMNS, ""))?;
     Ok(stmt.query_map(params![checklist, year], read)?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Organisation by organisation, so that the sheets of other checklists are not even looked at.
+/// The statement for sheets of a checklist and year, organisation by organisation, so that the sheets of other
+/// checklists are not even looked at.
 pub(super) fn of_year_sql(columns: &str, join: &str) -> String {
     let columns: Vec<String> =
         columns.split(", ").map(|c| if c.contains('.') { c.into() } else { format!("s.{c}") }).collect();
@@ -54,7 +55,7 @@ pub(super) fn of_year_sql(columns: &str, join: &str) -> String {
     )
 }
 
-/// Adds one; its `id` must be new.
+/// Adds a sheet; its `id` must be new.
 pub fn insert(tx: &Tx<'_>, s: &Sheet) -> Result<()> {
     let day = s.scored_on.map(|d| d.to_string());
     tx.prepare_cached(&format!("INSERT INTO sheet ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"))?
@@ -62,7 +63,7 @@ pub fn insert(tx: &Tx<'_>, s: &Sheet) -> Result<()> {
     Ok(())
 }
 
-/// Removes one with everything on it.
+/// Removes a sheet with everything on it.
 pub fn delete(tx: &Tx<'_>, id: SheetId) -> Result<()> {
     tx.prepare_cached("DELETE FROM sheet WHERE id = ?1")?.execute([id.0])?;
     Ok(())

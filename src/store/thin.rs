@@ -5,10 +5,10 @@ use crate::model::date::Date;
 use chrono::{Datelike, NaiveDateTime};
 use std::collections::BTreeSet;
 
-/// All backups together take at most this many bytes of disk.
+/// The most bytes of disk that all backups together take.
 pub const MAX_TOTAL: u64 = 500 * 1024 * 1024;
 
-/// The newest ones stay whatever their age: the computer's clock may be wrong.
+/// How many of the newest backups stay whatever their age: the computer's clock may be wrong.
 const ALWAYS: usize = 5;
 
 /// For each backup (newest first: when made, and its bytes) whether to keep it:

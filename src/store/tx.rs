@@ -22,12 +22,12 @@ impl<'a> Tx<'a> {
         self.conn.commit()
     }
 
-    /// A new identifier.
+    /// A new identifier, larger than all before.
     pub fn new_id(&self) -> i64 {
         self.ids.next()
     }
 
-    /// Local time.
+    /// The time of the act, local.
     pub fn now(&self) -> NaiveDateTime {
         self.clock.now()
     }

@@ -1,5 +1,5 @@
 //! File names as they arrive when files are typed, pasted or dropped: in quotes, escaped for a shell, as `file:` addresses,
-//! several at once. Not here: which files there are (`tui::popup::file_picker`).
+//! several at once. Not here: which files there are (`tui::widget::file_picker`).
 
 /// What the text may mean, the likeliest first: each reading is the paths of one or more files.
 pub fn readings(typed: &str) -> Vec<Vec<String>> {

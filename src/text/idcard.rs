@@ -159,7 +159,7 @@ pub fn normal(text: &str) -> String {
         .collect()
 }
 
-/// The same text for both forms of one [`normal`] number: the old one has no century and no check digit.
+/// One text for both forms of a [`normal`] number: the old one has no century and no check digit.
 fn identity(number: &str) -> String {
     match (number.len(), number.get(..6), number.get(6..8), number.get(8..17)) {
         (18, Some(area), Some("19"), Some(rest)) => format!("{area}{rest}"),

@@ -25,7 +25,7 @@ pub struct FoundNumber {
 
 /// Digits that are hidden at least, in whatever is hidden in part.
 const HIDDEN: usize = 4;
-/// As many digits in one row are no amount and no day.
+/// How many digits in one row are no amount and no day.
 const LONG: usize = 11;
 /// More groups of digits do not make one number.
 const GROUPS: usize = 6;
@@ -190,7 +190,7 @@ fn is_mobile(number: &str) -> bool {
         && !number.ends_with('X')
 }
 
-/// `20260305`.
+/// Whether digits are a day: `20260305`.
 fn is_day(digits: &str) -> bool {
     let part = |r: Range<usize>| digits.get(r).and_then(|p| p.parse::<u32>().ok());
     let (Some(year), Some(month), Some(day), 8) = (part(0..4), part(4..6), part(6..8), digits.len()) else {
@@ -200,7 +200,7 @@ fn is_day(digits: &str) -> bool {
     (1880..2100).contains(&year) && NaiveDate::from_ymd_opt(year, month, day).is_some()
 }
 
-/// `202603051430`, with seconds or without, as files are named.
+/// Whether digits are a moment: `202603051430`, with seconds or without, as files are named.
 fn is_moment(digits: &str) -> bool {
     let clock = |r: Range<usize>, most: u32| digits.get(r).is_none_or(|p| p.parse::<u32>().is_ok_and(|n| n < most));
     matches!(digits.len(), 12 | 14 | 17)

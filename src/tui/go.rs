@@ -26,13 +26,13 @@ pub enum Go {
     NewOfKind(String),
     /// The form of a new activity of a kind on the occasion of a saved one.
     NewAlongside(ActivityId, String),
-    /// Where an issue of an import can be settled.
+    /// The place where an issue of an import can be settled.
     Issue(IssueId),
     /// The form of the record of this kind that a held row becomes.
     HeldRow(IssueId, String),
     /// The year's own sheet with this item in front.
     Item(String),
-    /// Where a gap can be put right.
+    /// The place where a gap can be put right.
     Gap(Box<Gap>),
     /// The ledgers with this one in front.
     Ledger(String),
@@ -49,7 +49,7 @@ pub enum Go {
 }
 
 impl Go {
-    /// Whether it begins a record: of no use where nothing can be written.
+    /// Whether going there begins a record: of no use where nothing can be written.
     pub fn begins(&self) -> bool {
         matches!(
             self,

@@ -31,7 +31,7 @@ impl Input {
         }
     }
 
-    /// The text that it types, if it types any.
+    /// The text that the input types, if it types any.
     pub fn as_text(&self) -> Option<String> {
         match self {
             Self::Key(Key { code: KeyCode::Char(c), ctrl: false }) => Some(c.to_string()),
@@ -49,7 +49,7 @@ pub struct Normaliser {
 }
 
 impl Normaliser {
-    /// One event; `None` where it means nothing to us.
+    /// The input of one event; `None` where the event means nothing to us.
     pub fn input(&mut self, event: Event) -> Option<Input> {
         match event {
             Event::Key(key) => self.key(key).map(Input::Key),
@@ -59,8 +59,9 @@ impl Normaliser {
         }
     }
 
-    /// A run of events that arrived together. Without bracketed paste (`bursts`: Windows consoles) a paste is a run
-    /// of keys in which Enter must not submit: four characters or more with a newline before the last become one paste.
+    /// The inputs of a run of events that arrived together. Without bracketed paste (`bursts`: Windows consoles) a
+    /// paste is a run of keys in which Enter must not submit: four characters or more with a newline before the last
+    /// become one paste.
     pub fn inputs(&mut self, events: Vec<Event>, bursts: bool) -> Vec<Input> {
         let inputs: Vec<Input> = events.into_iter().filter_map(|e| self.input(e)).collect();
         if !bursts {

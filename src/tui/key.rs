@@ -19,12 +19,12 @@ pub enum Typing {
     No,
     /// A line in which nothing stands.
     Empty,
-    /// A text.
+    /// A line or field in which a text stands.
     Text,
 }
 
 impl Typing {
-    /// While this text has the focus.
+    /// What the keys edit while this text has the focus.
     pub fn of(editor: &Editor) -> Self {
         if editor.is_empty() { Self::Empty } else { Self::Text }
     }
@@ -56,7 +56,7 @@ pub const fn plain(c: char) -> Key {
 }
 
 impl Key {
-    /// Whether it reaches the program while a Chinese input method is on.
+    /// Whether the key reaches the program while a Chinese input method is on.
     pub fn survives_input_method(self) -> bool {
         match self.code {
             KeyCode::Char(c) => self.ctrl && !matches!(c, ' ' | 'c') || c.is_ascii_digit() || c == ' ',
@@ -64,19 +64,19 @@ impl Key {
         }
     }
 
-    /// Whether it is text where text is typed.
+    /// Whether the key is text where text is typed.
     pub fn is_text(self) -> bool {
         matches!(self.code, KeyCode::Char(_)) && !self.ctrl
     }
 
-    /// Whether it erases a character of a text.
+    /// Whether the key erases a character of a text.
     pub fn erases(self) -> bool {
         matches!((self.code, self.ctrl), (KeyCode::Backspace | KeyCode::Delete, false))
     }
 
-    /// Whether it edits the text that has the focus, and is no command then. What is typed and what erases always does:
-    /// a row is never deleted out of a text. The keys that move in a text, mark it or clear it find nothing to do in an
-    /// empty line, and are commands there.
+    /// Whether the key edits the text that has the focus, and is no command then. What is typed and what erases always
+    /// does: a row is never deleted out of a text. The keys that move in a text, mark it or clear it find nothing to do
+    /// in an empty line, and are commands there.
     pub fn edits(self, typing: Typing) -> bool {
         match typing {
             Typing::No => false,
@@ -85,7 +85,7 @@ impl Key {
         }
     }
 
-    /// Whether it edits a text in which something stands.
+    /// Whether the key edits a text in which something stands.
     pub fn edits_text(self) -> bool {
         let moves = matches!((self.code, self.ctrl), (KeyCode::Home | KeyCode::End, false));
         let clears = matches!((self.code, self.ctrl), (KeyCode::Char('a' | 'u' | 'w'), true));

@@ -38,7 +38,7 @@ pub enum Action {
     Warn(String),
     /// Records changed: every layer reads again, the total is computed anew.
     Changed,
-    /// As if the command's key had been pressed, once the asking popup is gone.
+    /// Runs a command as if its key had been pressed, once the asking popup is gone.
     Run(Cmd),
     Go(Go),
     /// Opens a written file in the system's program.
@@ -64,13 +64,13 @@ pub enum Answer {
     Checklist(String),
     Member(MemberId),
     File(PathBuf),
-    /// Of a picker that takes several; one too.
+    /// The files chosen in a picker that takes several; one too.
     Files(Vec<PathBuf>),
     Roll(Vec<Attendance>),
     Votes(Vec<Vote>),
     /// Print this of what is in hand.
     Print(&'static Printout, Format),
-    /// The same to read on screen.
+    /// The paper chosen, to read on screen.
     Look(&'static Printout, Format),
     /// Make the record one of the same occasion.
     Link(ActivityId),
@@ -192,22 +192,22 @@ pub trait Layer {
     /// Carries out a command of this place.
     fn run(&mut self, cmd: Cmd, cx: &mut Cx);
 
-    /// Anything that is no command: typing, moving.
+    /// Takes an input that is no command: typing, moving.
     fn input(&mut self, input: &Input, cx: &mut Cx);
 
-    /// Told the room before it is drawn; whether it has to read more to fill it.
+    /// Takes the room before drawing; whether the layer has to read more to fill it.
     fn fit(&mut self, _area: Rect) -> bool {
         false
     }
 
     fn draw(&mut self, canvas: &mut Canvas, area: Rect);
 
-    /// Reads its records again.
+    /// Reads the layer's records again.
     fn refresh(&mut self, _book: &Book) -> book::Result<()> {
         Ok(())
     }
 
-    /// What the popup above decided.
+    /// Receives what the popup above decided.
     fn receive(&mut self, _answer: Answer, _cx: &mut Cx) {}
 
     /// What the layer below would be told if this popup were closed now: what is typed into a popup belongs to the

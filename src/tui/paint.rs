@@ -1,5 +1,5 @@
 //! Drawing: text in columns, frames, clearing under popups, and the pass that keeps ambiguous glyphs narrow.
-//! Not here: what is drawn (`screen`, `popup`, `widget`).
+//! Not here: what is drawn (`widget`, the folders by noun).
 
 use super::theme::Theme;
 use crate::text::width::{clean, cut, settle, width};
@@ -31,13 +31,13 @@ impl Canvas<'_> {
         width(shown).try_into().unwrap_or(cols)
     }
 
-    /// A line in a cell of fixed width, the rest of it blank in the same style.
+    /// Writes a line in a cell of fixed width, the rest of it blank in the same style.
     pub fn cell(&mut self, x: u16, y: u16, cols: u16, text: &str, style: Style) {
         self.fill(Rect::new(x, y, cols, 1), style);
         self.text(x, y, cols, text, style);
     }
 
-    /// Several styled pieces one after another; returns the columns used.
+    /// Writes several styled pieces one after another; returns the columns used.
     pub fn pieces(&mut self, x: u16, y: u16, cols: u16, pieces: &[(&str, Style)]) -> u16 {
         pieces
             .iter()
@@ -56,7 +56,7 @@ impl Canvas<'_> {
         }
     }
 
-    /// A framed popup over what lies below; returns the area inside.
+    /// Draws a framed popup over what lies below; returns the area inside.
     pub fn popup(&mut self, area: Rect, title: &str) -> Rect {
         let area = area.intersection(self.buf.area);
         self.fill(area, self.theme.normal);
@@ -96,7 +96,7 @@ pub fn centred(area: Rect, width: u16, height: u16) -> Rect {
     Rect::new(area.x + (area.width - w) / 2, area.y + (area.height - h) / 2, w, h)
 }
 
-/// Where ambiguous glyphs take two columns, replaces each by a narrow twin, so that nothing shifts.
+/// Replaces each ambiguous glyph by a narrow twin, for a terminal where they take two columns, so that nothing shifts.
 pub fn settle_glyphs(buf: &mut Buffer) {
     for cell in &mut buf.content {
         if let Some(twin) = settle(cell.symbol()) {

@@ -45,12 +45,12 @@ pub enum ThemeError {
 }
 
 impl Theme {
-    /// Sixteen named colours: complete on every terminal.
+    /// The theme of sixteen named colours: complete on every terminal.
     pub fn sixteen() -> Result<Self, ThemeError> {
         Self::parse(include_str!("../../themes/16.toml"))
     }
 
-    /// No colours at all (NO_COLOR): reversed, bold, underlined.
+    /// The theme without any colour (NO_COLOR): reversed, bold, underlined.
     pub fn none() -> Result<Self, ThemeError> {
         Self::parse(include_str!("../../themes/none.toml"))
     }

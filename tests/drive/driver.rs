@@ -66,10 +66,11 @@ impl Driver {
         self.folder.path()
     }
 
-    pub fn size(&mut self, cols: u16, rows: u16) {
+    pub fn size(&mut self, cols: u16, rows: u16) -> &mut Self {
         self.buf = Buffer::empty(Rect::new(0, 0, cols, rows));
         self.app.handle(&Input::Resize);
         self.draw();
+        self
     }
 
     /// Goes down a list of kinds to the one of this name, and takes it.

@@ -1,91 +1,134 @@
-//! What holds on every screen: sizes, colours, wide glyphs, cursors, help, palette, history, search.
+//! What holds at every place: sizes, wide glyphs, cursors, the total, help; and palette, history and search, which are
+//! everywhere. Not here: how one gets to every place (`ways`).
 
-use crate::driver::Driver;
+use crate::{
+    driver::Driver,
+    ways::{self, Way},
+};
+use std::collections::BTreeSet;
 use unicode_width::UnicodeWidthStr;
-
-/// Ways to every screen, form and popup.
-const WAYS: &[&str] = &[
-    "",
-    "F3",
-    "F4",
-    "F5",
-    "F6",
-    "F9",
-    "F1",
-    "F10",
-    "Ctrl+F",
-    "Ctrl+R",
-    "F3 Ctrl+N",
-    "F3 Enter",
-    "F4 Enter",
-    "F4 Enter Ctrl+T",
-    "F5 Enter",
-    "F5 Ctrl+N",
-    "F5 Enter Ctrl+E",
-    "F5 Ctrl+O",
-    "F5 Right",
-    "F5 Right Enter",
-    "F5 Right F12",
-    "F5 Right Ctrl+P",
-    "F6 Enter",
-    "F6 Ctrl+T",
-    "F6 Ctrl+T Ctrl+N",
-    "F6 Ctrl+T Ctrl+S",
-    "F6 Ctrl+T Ctrl+S Enter Ctrl+X",
-    "F6 Ctrl+T Ctrl+W",
-    "F6 Ctrl+T Ctrl+A",
-    "F6 Ctrl+T Ctrl+T",
-    "F6 Down Ctrl+N",
-    "F6 Ctrl+A",
-    "F4 Ctrl+N",
-    "Ctrl+L",
-    "Ctrl+T Left",
-    "F3 Ctrl+U",
-    "F3 Ctrl+U Enter",
-    "F7",
-    "F7 Ctrl+N",
-    "F7 Ctrl+N 1 Ctrl+S Ctrl+T",
-    "F7 Left",
-];
+use zhibu::tui::command::Place;
 
 #[test]
-fn wide_terminals_get_no_glyph_of_doubtful_width() {
-    for way in WAYS {
-        let mut d = Driver::demo();
-        d.app.set_wide_glyphs(true);
-        d.press(way).draw();
-        for cell in &d.buffer().content {
-            let symbol = cell.symbol();
-            assert_eq!(symbol.width(), symbol.width_cjk(), "“{symbol}” after {way}\n{}", d.text());
+fn what_holds_everywhere_holds_before_there_is_a_branch() {
+    walk(Driver::empty, ways::FIRST);
+}
+
+#[test]
+fn what_holds_everywhere_holds_over_the_overview() {
+    walk(Driver::demo, ways::HOME);
+}
+
+#[test]
+fn what_holds_everywhere_holds_in_meetings() {
+    walk(Driver::demo, ways::MEETINGS);
+}
+
+#[test]
+fn what_holds_everywhere_holds_in_the_roster() {
+    walk(Driver::demo, ways::MEMBERS);
+}
+
+#[test]
+fn what_holds_everywhere_holds_in_scoring() {
+    walk(Driver::demo, ways::SCORING);
+}
+
+#[test]
+fn what_holds_everywhere_holds_in_the_ledgers() {
+    walk(Driver::demo, ways::LEDGERS);
+}
+
+#[test]
+fn every_place_is_at_the_end_of_a_way() {
+    let all = [ways::FIRST, ways::HOME, ways::MEETINGS, ways::MEMBERS, ways::SCORING, ways::LEDGERS];
+    let reached: BTreeSet<Place> = all.into_iter().flatten().map(|(_, to)| *to).collect();
+    let missed: Vec<_> = Place::ALL.iter().filter(|place| !reached.contains(place)).collect();
+    assert!(missed.is_empty(), "no way leads to {missed:?}");
+}
+
+/// Goes each way once and looks at all that holds at its end; the last look leaves it.
+fn walk(open: fn() -> Driver, ways: &[Way]) {
+    for &way in ways {
+        let mut d = open();
+        ways::go(&mut d, way);
+        println!("after “{}”", way.0);
+        let before = d.text();
+        the_last_cell_is_empty_and_the_field_is_off_the_last_rows(&mut d);
+        the_total_is_in_sight(&mut d);
+        no_size_loses_anything(&mut d);
+        wide_terminals_get_no_glyph_of_doubtful_width(&mut d);
+        assert_eq!(d.text(), before);
+        help_tells_every_command(&mut d);
+        no_popup_leaves_anything_behind(&mut d);
+    }
+}
+
+fn the_last_cell_is_empty_and_the_field_is_off_the_last_rows(d: &mut Driver) {
+    assert_eq!(d.buffer()[(79, 24)].symbol(), " ");
+    if let Some(cursor) = d.cursor() {
+        assert!(cursor.y < 23, "the input method's box would hide the field in\n{}", d.text());
+    }
+}
+
+fn the_total_is_in_sight(d: &mut Driver) {
+    if d.book().org().is_none() {
+        return;
+    }
+    let total = d.book().score(None, d.book().today()).unwrap().totals;
+    let total = format!("预估 {} + 待评 {} / {}", total.expected, total.open_text(), total.max);
+    for cols in [60, 140, 80] {
+        d.size(cols, 25);
+        assert!(d.title().contains(&total), "{cols} columns, {total}: {}", d.title());
+    }
+}
+
+fn no_size_loses_anything(d: &mut Driver) {
+    for (cols, rows) in [(60, 20), (140, 40), (20, 5), (40, 12), (1, 1), (300, 100), (80, 25)] {
+        d.size(cols, rows);
+    }
+}
+
+fn wide_terminals_get_no_glyph_of_doubtful_width(d: &mut Driver) {
+    d.app.set_wide_glyphs(true);
+    d.draw();
+    for cell in &d.buffer().content {
+        let symbol = cell.symbol();
+        assert_eq!(symbol.width(), symbol.width_cjk(), "“{symbol}” in\n{}", d.text());
+    }
+    d.app.set_wide_glyphs(false);
+    d.draw();
+}
+
+fn help_tells_every_command(d: &mut Driver) {
+    // What was said goes with the next key.
+    let before = d.act("帮助 Esc").text();
+    let offers = d.app.offers();
+    d.size(120, 100).act("帮助");
+    let begin = |text: &str| text.chars().take(5).collect::<String>();
+    for offer in offers {
+        let refused = offer.refusal.as_deref().map(|why| format!("现在不能用:{}", begin(why)));
+        let said = refused.unwrap_or_else(|| begin(offer.command.help));
+        d.see(&offer.keys_text()).see(&begin(&offer.word)).see(&said);
+    }
+    d.press("Esc").size(80, 25);
+    assert_eq!(d.text(), before);
+}
+
+/// Each popup over each screen, between colours and columns that do not match: every drawing is compared.
+fn no_popup_leaves_anything_behind(d: &mut Driver) {
+    d.size(81, 25);
+    for step in "Down Down 帮助 Esc 命令 Esc 得分预览 Down End Home Esc 总览 党员 台账".split(' ') {
+        if step.is_ascii() || d.can(step) {
+            d.act(step);
         }
     }
 }
 
 #[test]
-fn nothing_of_a_popup_or_a_highlight_is_left_behind() {
+fn a_popup_over_a_screen_that_was_typed_into_leaves_nothing_behind() {
     let mut d = Driver::demo();
     d.act("考核").type_text("2.2").act("得分预览 Home Down Down Enter Esc 会议 Enter 帮助 Esc");
-    // Each popup over each screen, between colours and columns that do not match (every drawing is compared).
-    for way in WAYS {
-        let mut d = Driver::demo();
-        d.press(way).size(81, 25);
-        for key in ["Down", "Down", "F1", "Esc", "F10", "Esc", "F9", "Down", "End", "Home", "Esc", "F2", "F5", "F7"] {
-            d.press(key);
-        }
-    }
-}
-
-#[test]
-fn every_size_shows_something_and_loses_nothing() {
-    for way in WAYS {
-        let mut d = Driver::demo();
-        d.press(way);
-        let home = d.text();
-        for (cols, rows) in [(60, 20), (140, 40), (20, 5), (40, 12), (1, 1), (300, 100), (80, 25)] {
-            d.size(cols, rows);
-        }
-        assert_eq!(d.text(), home, "after {way}");
-    }
 }
 
 #[test]
@@ -94,29 +137,6 @@ fn a_tiny_window_says_so_and_keeps_what_was_typed() {
     d.act("会议 新建 2").type_text("写了一半").size(20, 5);
     d.see("窗口太小").type_text("接着写").size(80, 25);
     d.see("写了一半接着写");
-}
-
-#[test]
-fn the_last_cell_stays_empty_and_fields_stay_off_the_last_rows() {
-    for way in WAYS {
-        let mut d = Driver::demo();
-        d.press(way);
-        assert_eq!(d.buffer()[(79, 24)].symbol(), " ", "after {way}");
-        if let Some(cursor) = d.cursor() {
-            assert!(cursor.y < 23, "the input method's box would hide the field after {way}");
-        }
-    }
-}
-
-#[test]
-fn the_total_is_in_sight_on_every_screen() {
-    for way in WAYS {
-        for cols in [60, 80, 140] {
-            let mut d = Driver::demo();
-            d.press(way).size(cols, 25);
-            assert!(d.title().contains("预估 43.98 + 待评 49 / 100"), "{cols} columns after {way}: {}", d.title());
-        }
-    }
 }
 
 #[test]

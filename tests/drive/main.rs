@@ -39,4 +39,5 @@ mod sheets;
 mod start;
 mod typing;
 mod votes;
+mod ways;
 mod writing;

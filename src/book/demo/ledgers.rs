@@ -26,14 +26,14 @@ struct Row {
     on: String,
     title: String,
     due: Option<String>,
-    /// Of a log the day itself.
+    /// The day of closing; in a log the day itself.
     closed: Option<String>,
-    /// The name of the member that it belongs to.
+    /// The name of the member that the row belongs to.
     member: Option<String>,
     fields: BTreeMap<String, String>,
 }
 
-/// The two years of the file by turns, as many as asked for; of earlier ones only what is closed.
+/// The rows of so many years, the two of the file by turns; of earlier ones only what is closed.
 pub(super) fn rows(count: i32, today: Date, members: &[Member]) -> Result<Vec<LedgerEntry>, Faulty> {
     let file: RowsFile = toml::from_str(ROWS)?;
     let mut rows = Vec::new();

@@ -1,4 +1,4 @@
-//! What the rows of a ledger become: activities with the roll of those who were due on the day.
+//! What the rows of an activities file become: activities with the roll of those who were due on the day.
 //! Not here: reading dates, kinds and names (`office::activities`).
 
 use super::{
@@ -21,7 +21,7 @@ use crate::{
 use chrono::Datelike;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What an import of a ledger would do.
+/// What an import of an activities file would do.
 pub struct Sorted<'a> {
     pub report: Report,
     entries: Vec<Entry<'a>>,
@@ -30,9 +30,9 @@ pub struct Sorted<'a> {
 struct Entry<'a> {
     row: &'a ActivitiesRow,
     fate: Fate,
-    /// Only of an added one; `id` 0 and no number yet.
+    /// The meeting that an added row becomes, `id` 0 and no number yet.
     meeting: Option<(Activity, Vec<Attendance>)>,
-    /// The activity that it is, where that was on record before.
+    /// The activity that the row is, where that was on record before.
     known: Option<ActivityId>,
     doubts: Vec<Doubtful>,
 }
@@ -40,9 +40,9 @@ struct Entry<'a> {
 /// Something doubtful in a row.
 pub struct Doubtful {
     pub problem: Problem,
-    /// Of a cell with several people: the member whom it is about, where that is one on record.
+    /// The member whom a cell with several people is doubtful about, where that is one on record.
     member: Option<MemberId>,
-    /// And who that is, by [`WHO`] and its kin.
+    /// Who that person is, by [`WHO`] and its kin.
     person: Vec<HeldCell>,
 }
 
@@ -77,7 +77,7 @@ pub fn sort<'a>(book: &Book, org: OrgId, rows: &'a [ActivitiesRow]) -> Result<So
     Ok(Sorted { report, entries })
 }
 
-/// What names a row in every later import of its file: its words, and its day, which may follow from the ledger's year.
+/// What names a row in every later import of its file: its words, and its day, which may follow from the file's year.
 fn fingerprint(row: &ActivitiesRow) -> String {
     let day = row.on.map(|d| d.to_string()).unwrap_or_default();
     store::blob::hash_of(&format!("{day} {}", row.words))
@@ -157,7 +157,7 @@ fn activity(
     }
 }
 
-/// What a cell means in a field; `None` where it is nothing that the field holds, and stays as the ledger has it.
+/// What a cell means in a field; `None` where it is nothing that the field holds, and stays as the file has it.
 fn meant(field: &FieldSpec, text: &str, today: Date) -> Option<String> {
     match &field.kind {
         FieldType::Line | FieldType::Lines | FieldType::Person => Some(text.to_owned()),
@@ -171,7 +171,7 @@ fn meant(field: &FieldSpec, text: &str, today: Date) -> Option<String> {
     .filter(|value| !value.is_empty())
 }
 
-/// The 党小组 as the roster calls it, where the ledger means one of those.
+/// The 党小组 as the roster calls it, where the file means one of those.
 fn group(row: &ActivitiesRow, who: Who, roster: &Roster, doubts: &mut Vec<Doubtful>) -> String {
     let groups: BTreeSet<&str> = roster.members.iter().map(|m| m.group.as_str()).filter(|g| !g.is_empty()).collect();
     let found = groups.iter().find(|g| plain_group(g) == plain_group(&row.group));
@@ -193,7 +193,7 @@ fn plain_group(name: &str) -> String {
     name.replace("党小组", "小组")
 }
 
-/// Marks those whom the ledger names as excused or absent, and nobody else.
+/// Marks those whom the file names as excused or absent, and nobody else.
 fn mark_away(row: &ActivitiesRow, roster: &Roster, roll: &mut [Attendance], doubts: &mut Vec<Doubtful>) {
     let mut away = 0_u32;
     for Away { name, reason, roll: said, column } in &row.away {
@@ -287,9 +287,9 @@ impl Sorted<'_> {
 
 /// What is on record; each answers for one row.
 struct Stored {
-    /// By the number of the row that they were read from, whatever became of them since.
+    /// Activities by the number of the row that they were read from, whatever became of them since.
     by_row: BTreeMap<u32, ActivityId>,
-    /// The others of the file's years by kind, day and title, each with its 党小组.
+    /// The other activities of the file's years by kind, day and title, each with its 党小组.
     others: BTreeMap<(String, Date, String), Vec<(String, ActivityId)>>,
 }
 
@@ -310,7 +310,7 @@ impl Stored {
         Ok(Self { by_row, others })
     }
 
-    /// The one on record that it is. A 党小组 that one side does not name is no difference.
+    /// The activity on record that a row is. A 党小组 that one side does not name is no difference.
     fn take(&mut self, row: &ActivitiesRow, activity: &Activity) -> Option<ActivityId> {
         if let Some(id) = self.by_row.remove(&row.row) {
             return Some(id);

@@ -18,25 +18,26 @@ use crate::{
 };
 use std::{collections::BTreeSet, fs, path::Path};
 
-/// A file as read, with the rules that its words suggest; nothing of it is in force.
+/// A checklist file as read, with the rules that its words suggest; nothing of it is in force.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Proposal {
     pub read: ChecklistFile,
-    /// Every item for eyes alone.
+    /// The checklist with every item for eyes alone.
     pub checklist: Checklist,
-    /// By item and in its order, the rules that a person may confirm.
+    /// The rules that a person may confirm, each with its item's number, in the order of the items.
     pub rules: Vec<(String, Rule)>,
     /// Items whose words say more of points than was read: their rules are confirmed one by one, never all at once.
     pub unread: BTreeSet<String>,
-    /// In words: maxima that do not add up, words and rows that were not read.
+    /// What a person should know of the file, in words: maxima that do not add up, words and rows that were not read.
     pub remarks: Vec<String>,
 }
 
 impl Proposal {
-    /// Takes it in under another name than the one found in the file.
+    /// Gives the checklist another name than the one found in the file.
     ///
     /// # Errors
-    /// No name.
+    ///
+    /// Refuses an empty name.
     pub fn rename(&mut self, name: &str) -> Result<()> {
         let name = one_line(name);
         if name.is_empty() {
@@ -47,7 +48,7 @@ impl Proposal {
         Ok(())
     }
 
-    /// The rules that may be confirmed all at once, by their place.
+    /// The rules that may be confirmed all at once, by their place in `rules`.
     pub fn fully_read(&self) -> Vec<usize> {
         let whole = self.rules.iter().enumerate().filter(|(_, (no, _))| !self.unread.contains(no));
         whole.map(|(at, _)| at).collect()
@@ -69,10 +70,11 @@ impl Book {
         self.proposal(read.map_err(unusable)?, &stem)
     }
 
-    /// The same from a text as pasted.
+    /// Reads a checklist from a text as it was pasted; writes nothing.
     ///
     /// # Errors
-    /// No items.
+    ///
+    /// The text has no items.
     pub fn propose_checklist_text(&self, text: &str) -> Result<Proposal> {
         self.proposal(read_text(text).map_err(unusable)?, "考核表")
     }
@@ -148,7 +150,7 @@ impl Book {
     }
 }
 
-/// A name as it can be taken: one line, not endless.
+/// A name as it can be taken in: one line, not endless.
 fn one_line(name: &str) -> String {
     name.trim_start_matches(['#', ' ']).chars().take(60).collect::<String>().trim().to_owned()
 }

@@ -17,7 +17,7 @@ use std::collections::HashMap;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Found {
     New,
-    /// By index among the members on record.
+    /// The member with this index among those on record.
     Member(usize),
     /// Nobody can tell from the file; the row is to be held for this.
     Unclear(Problem),

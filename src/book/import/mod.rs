@@ -1,5 +1,5 @@
-//! Bringing in a roster or a ledger: rows matched with the records, one undoable step; or its rehearsal, which only reads.
-//! Not here: reading files (`office`), what a row does to the records (`roster`, `ledger`).
+//! Bringing in a roster or an activities file: rows matched with the records, one undoable step; or its rehearsal, which only reads.
+//! Not here: reading files (`office`), what a row does to the records (`roster`, `activities`).
 
 mod activities;
 mod checklist;
@@ -49,8 +49,9 @@ impl Book {
         Ok(report)
     }
 
-    /// Brings a ledger of meetings into the organisation at hand. The roll of each is who was due on that day, unmarked but
-    /// for those whose excuse the ledger names: nobody is marked present. What is on record already stays as it is.
+    /// Brings an activities file into the organisation at hand. The roll of each activity is who was due on that day,
+    /// unmarked but for those whose excuse the file names: nobody is marked present. What is on record already stays as
+    /// it is.
     ///
     /// `dry_run` and errors as for [`Book::import_roster`].
     pub fn import_activities(&mut self, file: &Path, dry_run: bool) -> Result<Report> {
@@ -105,16 +106,16 @@ struct Issues {
     org: OrgId,
     file: String,
     kind: FileKind,
-    /// Those of such files that nobody has settled yet, as before the import.
+    /// The issues of such files that nobody had settled before the import.
     open: Vec<Issue>,
-    /// How often each was put before.
+    /// How often each issue was put before.
     before: HashMap<Key, usize>,
 }
 
-/// Neither row nor message: both change when a row is added above.
+/// What tells two issues apart: neither row nor message, for both change when a row is added above.
 type Key = (Option<MemberId>, bool, String, String);
 
-/// Whom or what an issue is about.
+/// The person or the thing that an issue is about.
 #[derive(Clone, Copy, Default)]
 struct About {
     member: Option<MemberId>,
@@ -161,7 +162,8 @@ impl Issues {
         store::issue::insert(tx, self.org, &issue)
     }
 
-    /// Of a row that is kept out: one issue with all its cells, which are nowhere else; and what names a ledger's row.
+    /// Puts the issue of a row that is kept out, one with all its cells, which are nowhere else; and what names the row
+    /// of an activities file.
     fn ask_held(
         &mut self,
         tx: &Tx<'_>,

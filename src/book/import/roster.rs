@@ -28,9 +28,9 @@ pub struct Sorted<'a> {
 struct Entry<'a> {
     row: &'a RosterRow,
     fate: Fate,
-    /// As it will be; of a held row nobody, of a new one `id` 0.
+    /// The member as the row would have it; `None` for a held row, `id` 0 for a new one.
     member: Option<Member>,
-    /// As on record before.
+    /// The member as on record before.
     old: Option<&'a Member>,
     problems: Vec<Problem>,
 }

@@ -20,7 +20,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct HeldMeeting {
     pub meeting: Meeting,
-    /// The row tells the day beyond doubt; else the record has today's in its place.
+    /// Whether the row tells the day beyond doubt; else the record has today's in its place.
     pub day_known: bool,
     /// What else is doubtful in the row, in words.
     pub doubts: Vec<String>,
@@ -43,10 +43,11 @@ impl Book {
         Ok(if people.len() > 1 { people } else { Vec::new() })
     }
 
-    /// Says which of several people of one name a ledger meant: that one is excused or absent, for the ledger's reason, and
-    /// the issue is settled, in one step.
+    /// Says which of several people of one name an activities file meant: that one is excused or absent, for the file's
+    /// reason, and the issue is settled, in one step.
     ///
     /// # Errors
+    ///
     /// Refuses an issue that is settled or gone, and a person who is not one of them.
     pub fn choose_namesake(&mut self, id: IssueId, who: MemberId) -> Result<Changed> {
         let issue = self.issue(id)?;
@@ -85,15 +86,17 @@ impl Book {
         Ok(own.filter(|i| is_answered(i, &old, new, &groups, &mut marked)).map(|i| i.id).collect())
     }
 
-    /// The id of the kind that a held row of a ledger tells beyond doubt.
+    /// The id of the kind that a held row of an activities file tells beyond doubt; `None` where it does not.
     pub fn held_kind(&self, issue: &Issue) -> Option<String> {
         self.held_row(issue).kind
     }
 
-    /// A new record (`id` 0, not saved) with what a held row of a ledger tells beyond doubt, of that kind. A day and a
-    /// 党小组 (may be empty) that are `told` stand for the row's own. Whoever the row says stayed away is marked so, nobody else is marked.
+    /// A new record (`id` 0, not saved) of the kind with what a held row of an activities file tells beyond doubt. A
+    /// day and a 党小组 (may be empty) that are `told` stand for the row's own. Whoever the row says stayed away is marked
+    /// so, nobody else is marked.
     ///
     /// # Errors
+    ///
     /// Refuses an issue that is no held row of an activities file.
     pub fn held_meeting(&self, issue: &Issue, kind: &str, told: Option<(Date, &str)>) -> Result<HeldMeeting> {
         if issue.kind != FileKind::Activities || !issue.is_held() {
@@ -118,7 +121,11 @@ impl Book {
         })
     }
 
-    /// As [`Book::save_meeting`] of a new one, and the held row that it comes from is settled in the same step.
+    /// Saves a new meeting, and settles the held row that it comes from in the same step.
+    ///
+    /// # Errors
+    ///
+    /// Refuses what [`Book::save_meeting`] refuses.
     pub fn save_held_meeting(&mut self, meeting: &Meeting, id: IssueId) -> Result<(ActivityId, Changed)> {
         self.issue(id)?;
         self.put_meeting(meeting, vec![id])

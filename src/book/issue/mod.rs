@@ -19,19 +19,20 @@ use crate::{
 };
 
 impl Book {
-    /// Those that nobody has settled yet, as imported.
+    /// The issues that nobody has settled yet, as imported.
     pub fn issues(&self) -> Result<Vec<Issue>> {
         store::issue::open(self.store.conn(), self.here()?.id)
     }
 
-    /// Those that files of one kind left.
+    /// The unsettled issues that files of one kind left.
     pub fn issues_of(&self, kind: FileKind) -> Result<Vec<Issue>> {
         Ok(self.issues()?.into_iter().filter(|i| i.kind == kind).collect())
     }
 
-    /// One that nobody has settled yet.
+    /// An issue that nobody has settled yet.
     ///
     /// # Errors
+    ///
     /// Refuses one that is settled or gone.
     pub fn issue(&self, id: IssueId) -> Result<Issue> {
         let found = self.issues()?.into_iter().find(|i| i.id == id);
@@ -76,7 +77,11 @@ impl Book {
         Ok(member)
     }
 
-    /// As [`Book::add_member`], and the held row that the person comes from is settled in the same step.
+    /// Adds a new member, and settles the held row that the person comes from in the same step.
+    ///
+    /// # Errors
+    ///
+    /// Refuses what [`Book::add_member`] refuses.
     pub fn save_held(&mut self, member: &Member, id: IssueId, arrival: Arrival) -> Result<Changed> {
         self.issue(id)?;
         self.put_member(&Member { id: MemberId(0), ..member.clone() }, Some(id), Some(arrival))

@@ -12,7 +12,7 @@ use crate::model::{
     points::Points,
 };
 
-/// 党费收缴登记表: name, standard, the sum of each month, the year's, room for the receiver to sign.
+/// The 党费收缴登记表: name, standard, the sum of each month, the year's, room for the receiver to sign.
 pub fn dues_table(org: &str, all: &DuesYear) -> Table {
     let column = |name: &str, width| Column { name: name.to_owned(), width };
     let mut columns = vec![column("序号", 5), column("姓名", 9), column("标准(元/月)", 9)];
@@ -60,7 +60,7 @@ pub fn dues_table(org: &str, all: &DuesYear) -> Table {
     }
 }
 
-/// `42;7月起46`: what held when the year began, then each change.
+/// The standards of a year in words, `42;7月起46`: what held when the year began, then each change.
 fn standards_told(standards: &[&Standard]) -> String {
     let told = |(n, s): (usize, &&Standard)| {
         let amount = if s.amount > Money(0) { s.amount.to_string() } else { "免交".to_owned() };
@@ -69,7 +69,7 @@ fn standards_told(standards: &[&Standard]) -> String {
     standards.iter().enumerate().map(told).collect::<Vec<_>>().join(";")
 }
 
-/// Who has not paid a month, with the sum that is due: for the committee, never for posting.
+/// The paper of who has not paid a month, with the sum that is due: for the committee, never for posting.
 pub fn unpaid_paper(org: &str, all: &DuesYear, month: Period) -> Paper {
     let label = ["序号", "姓名", "应交(元)", "已交(元)", "联系电话", "提醒情况"].map(PaperCell::label).to_vec();
     let mut rows = vec![label];

@@ -21,15 +21,15 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counted {
     pub on: Date,
-    /// `2026-017`.
+    /// The record's number, `2026-017`.
     pub no: String,
-    /// The kind's name.
+    /// The name of the record's kind.
     pub kind: String,
     pub title: String,
 }
 
-/// Lists what is behind a sheet. `records`: those of the year, by id; `ledgers`: those that have rows. Items with nothing
-/// behind them stand in a table of their own.
+/// The list of what is behind a sheet. `records`: those of the year, by id; `ledgers`: those that have rows. Items with
+/// nothing behind them stand in a table of their own.
 pub fn evidence_paper(org: &str, hand: &InHand, records: &BTreeMap<ActivityId, Counted>, ledgers: &[Ledger]) -> Paper {
     let list = &hand.opened.list;
     let mut rows =
@@ -112,7 +112,7 @@ fn standing(item: &Scored) -> String {
     [state, item.reason.clone()].iter().filter(|t| !t.is_empty()).cloned().collect::<Vec<_>>().join(":")
 }
 
-/// What is missing or late by now; what is not due yet is no gap.
+/// The gaps of an item, what is missing or late by now; what is not due yet is no gap.
 fn gaps(item: &Scored) -> Vec<String> {
     item.gaps.iter().filter(|g| g.status != Status::NotYet).map(|g| g.text.clone()).collect()
 }

@@ -22,26 +22,26 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub struct Handbook<'a> {
     pub org: &'a Org,
-    /// What stands above it; empty where that is not known.
+    /// The name of the organisation above the branch; empty where that is not known.
     pub superior: &'a str,
     pub year: i32,
     /// The day that the roster and the duties are as of.
     pub on: Date,
-    /// Who belonged to the branch on that day, by number.
+    /// The members who belonged to the branch on that day, by number.
     pub members: &'a [(Member, Standing)],
-    /// Of the year, by day.
+    /// The activities of the year, by day.
     pub activities: &'a [ActivityRow],
-    /// Of the year.
+    /// Every duty in every period of the year.
     pub calendar: &'a [Entry],
     pub kinds: &'a [ActivityKind],
     /// What the superior wrote about quarters of the year, and what was done to their records since.
     pub readings: &'a [(Reading, Since)],
-    /// Phone numbers without their middle.
+    /// Phone numbers are printed without their middle.
     pub masked: bool,
 }
 
-/// Cover, branch and committee, roster, plan, four quarters, the year's figures, summary. Plan and summary are room to
-/// write: nothing in the records says them.
+/// The 支部工作手册: cover, branch and committee, roster, plan, four quarters, the year's figures, summary. Plan and summary
+/// are room to write: nothing in the records says them.
 pub fn handbook_paper(book: &Handbook) -> Paper {
     let org = book.org;
     let mut cover = vec![format!("{}年度", book.year), org.name.clone()];
@@ -134,7 +134,7 @@ fn room(blocks: &mut Vec<Block>, title: &str) {
     blocks.push(Block::Table { widths: vec![1], rows: vec![vec![PaperCell::content("").room(28)]] });
 }
 
-/// With dots: a hyphen would let a date break over two lines.
+/// A date with dots: a hyphen would let it break over two lines.
 fn date(date: Option<PartialDate>) -> String {
     date.map(|d| d.to_string().replace('-', ".")).unwrap_or_default()
 }

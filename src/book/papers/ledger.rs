@@ -16,7 +16,7 @@ use crate::model::{
 };
 use std::collections::BTreeMap;
 
-/// The ledger as its form has it, row by row.
+/// The ledger as a table with the columns of its form, row by row.
 pub fn ledger_table(org: &str, ledger: &Ledger, rows: &[LedgerEntry], today: Date) -> Table {
     let column = |c: &PaperColumn| {
         let name = if c.heading.is_empty() { c.value.first().map_or("", |v| ledger.heading(v)) } else { &c.heading };
@@ -44,8 +44,8 @@ pub fn ledger_table(org: &str, ledger: &Ledger, rows: &[LedgerEntry], today: Dat
     }
 }
 
-/// The same on paper: whose it is and of which day stands above it, as on the form, and what is empty keeps its room to
-/// be written in by hand.
+/// The ledger's table on paper: whose it is and of which day stands above it, as on the form, and what is empty keeps
+/// its room to be written in by hand.
 pub fn ledger_paper(table: &Table) -> Paper {
     let mut paper = table_paper(table);
     paper.blocks.sort_by_key(|b| matches!(b, Block::Table { .. }));
@@ -55,7 +55,7 @@ pub fn ledger_paper(table: &Table) -> Paper {
     paper
 }
 
-/// 整改通知单: who sends it to whom, what, what is asked, until when, and who signs for it. `sender`: empty where nobody
+/// The 整改通知单: who sends it to whom, what, what is asked, until when, and who signs for it. `sender`: empty where nobody
 /// knows, to be filled in.
 pub fn rectification_notice(sender: &str, org: &str, rows: &[LedgerEntry], today: Date) -> Paper {
     let sender = if sender.is_empty() { BLANK } else { sender };
@@ -79,7 +79,7 @@ pub fn rectification_notice(sender: &str, org: &str, rows: &[LedgerEntry], today
     Paper { title: "整改通知单".into(), landscape: false, blocks }
 }
 
-/// One row with everything that stands in it.
+/// The paper of one row with everything that stands in it.
 pub fn ledger_row_paper(org: &str, ledger: &Ledger, row: &LedgerEntry, today: Date) -> Paper {
     let around = Around { org, no: 1, today, day: chinese, totals: &BTreeMap::new() };
     let mut lines = Vec::new();
@@ -100,7 +100,7 @@ pub fn ledger_row_paper(org: &str, ledger: &Ledger, row: &LedgerEntry, today: Da
 /// Columns of a sheet of one row: a label and its content once, twice or three times in each line.
 const SHEET: [u32; 6] = [16, 17, 16, 17, 16, 18];
 
-/// One row on the sheets that its ledger describes, each on a page of its own.
+/// The paper of one row on the sheets that its ledger describes, each on a page of its own.
 pub fn row_paper(org: &str, ledger: &Ledger, paper: &RowPaper, row: &LedgerEntry, today: Date) -> Paper {
     let around = Around { org, no: 1, today, day: chinese, totals: &BTreeMap::new() };
     let mut blocks = Vec::new();

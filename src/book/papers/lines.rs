@@ -9,11 +9,11 @@ use crate::{
     },
 };
 
-/// One line, at most as wide as was asked for.
+/// One line of a paper as text, at most as wide as was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     pub text: String,
-    /// A title or heading.
+    /// The line is a title or heading.
     pub head: bool,
 }
 

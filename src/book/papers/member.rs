@@ -40,13 +40,13 @@ pub struct MemberPage<'a> {
     /// The organisation's name.
     pub org: &'a str,
     pub member: &'a Member,
-    /// The earliest first.
+    /// What happened to the membership, the earliest first.
     pub events: &'a [MemberEvent],
     /// This year's activities on whose roll the person stands.
     pub attended: &'a [Attended],
     /// The names of the kinds of activity by their ids.
     pub kinds: &'a BTreeMap<String, String>,
-    /// This year's, of this member alone.
+    /// This year's dues of this member alone.
     pub dues: &'a DuesYear,
     /// The day on which it is printed.
     pub today: Date,

@@ -4,7 +4,7 @@
 use super::words::{BLANK, agenda, asked, due, kind_name, when};
 use crate::model::activity::{ActivityKind, Meeting};
 
-/// The notice, one line of text to a line; what is not known yet is left blank to fill in.
+/// The notice of a meeting, one line of text to a line; what is not known yet is left blank to fill in.
 pub fn notice_text(org: &str, kind: Option<&ActivityKind>, meeting: &Meeting) -> String {
     let a = &meeting.activity;
     let name = kind_name(kind, a);

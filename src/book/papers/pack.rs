@@ -17,7 +17,7 @@ use crate::model::{
 pub struct Day<'a> {
     pub kind: Option<&'a ActivityKind>,
     pub meeting: Meeting,
-    /// What else was held on the occasion, as it is called.
+    /// What else was held on the occasion, each as it is called.
     pub linked: Vec<String>,
     /// Who was secretary on the day; empty where nobody is known.
     pub secretary: String,
@@ -26,7 +26,7 @@ pub struct Day<'a> {
     pub unprinted: Vec<String>,
 }
 
-/// `None` where there was no theme day.
+/// The papers of the theme days of a month as one; `None` where there was no theme day.
 pub fn pack_paper(org: &str, rules: &[VoteRule], days: &[Day]) -> Option<Paper> {
     let sheets = days.iter().flat_map(|day| {
         let (kind, meeting) = (day.kind, &day.meeting);
@@ -50,7 +50,7 @@ fn photo_paper(day: &Day) -> Option<Paper> {
     (!blocks.is_empty()).then_some(Paper { title, landscape: false, blocks })
 }
 
-/// What is planned and who is in charge; room to write where the record says nothing of it.
+/// The plan of an activity: what is planned and who is in charge; room to write where the record says nothing of it.
 pub fn plan_paper(org: &str, kind: Option<&ActivityKind>, meeting: &Meeting) -> Paper {
     let a = &meeting.activity;
     let label = kind.and_then(|k| k.fields.iter().find(|f| f.id == PLAN)).map_or("活动计划", |f| f.label.as_str());

@@ -10,21 +10,20 @@ use crate::model::{
     vote::{Ballots, Outcome, Vote, VoteMethod, VoteRule},
 };
 
-/// What a record stands in: whose it is, by which rules, beside what.
+/// What the record of a meeting stands in: whose it is, by which rules, beside what.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Setting<'a> {
     pub org: &'a str,
     pub kind: Option<&'a ActivityKind>,
     pub rules: &'a [VoteRule],
-    /// What else was held on the occasion, as it is called.
+    /// What else was held on the occasion, each as it is called.
     pub linked: &'a [String],
     /// Who was secretary on the day; empty where nobody is known.
     pub secretary: &'a str,
 }
 
-/// A meeting or activity as a form: who, when, where, 应到 and 实到, absences with reasons, content, votes, signatures.
-/// `kind` is `None` where the data files no longer know it; everything is printed all the same. `linked`: what else was
-/// held on the occasion, as it is called.
+/// The printed record of a meeting or activity: who, when, where, 应到 and 实到, absences with reasons, content, votes,
+/// signatures. A kind that the data files no longer know is printed all the same.
 pub fn meeting_paper(setting: &Setting<'_>, meeting: &Meeting) -> Paper {
     let Setting { org, kind, secretary, .. } = *setting;
     let a = &meeting.activity;
@@ -50,15 +49,16 @@ pub fn meeting_paper(setting: &Setting<'_>, meeting: &Meeting) -> Paper {
 
 /// Something that a record tells.
 struct Part {
-    /// One of [`PARTS`](crate::model::record::PARTS), the id of a further field, or a heading of the ledger it came from.
+    /// The part's name: one of [`PARTS`](crate::model::record::PARTS), the id of a further field, or a heading of the
+    /// activities file that the record came from.
     value: String,
     label: String,
     text: String,
-    /// Lines at least.
+    /// Lines of writing room that the part keeps at least.
     room: usize,
-    /// Stands on a record as most are, though there may be nothing in it.
+    /// The part stands on a record as most are, though there may be nothing in it.
     usual: bool,
-    /// Which one stands beside it, where both are there; empty: none.
+    /// The part that stands beside this one, where both are there; empty: none.
     beside: &'static str,
 }
 
@@ -68,7 +68,7 @@ impl Part {
         Self { usual: !text.is_empty(), value, label, text, room: 1, beside: "" }
     }
 
-    /// With room to write where nothing is known.
+    /// The part with room to write where nothing is known.
     fn usual(self, room: usize) -> Self {
         Self { usual: true, room, ..self }
     }

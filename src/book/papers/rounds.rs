@@ -9,7 +9,7 @@ use crate::model::{
     rounds::{Round, YearOfRounds},
 };
 
-/// The rounds of one organisation, and the year that follows.
+/// The table of the rounds of one organisation, and of the year that follows.
 pub fn rounds_table(org: &str, year: i32, of: &YearOfRounds) -> Table {
     let columns =
         [("轮次", 20), ("评完日期", 12), ("均分", 9), ("去高低均分", 11), ("复核", 9), ("自查", 9), ("算作", 24)];
@@ -42,7 +42,7 @@ pub fn rounds_table(org: &str, year: i32, of: &YearOfRounds) -> Table {
     }
 }
 
-/// All organisations in the order given. Equal points are equal: nothing here is a rank.
+/// The table of all organisations in the order given. Equal points are equal: nothing here is a rank.
 pub fn all_orgs_table(all: &AllOrgs, order: &[usize]) -> Table {
     let rows: Vec<&OrgRow> = order.iter().filter_map(|i| all.rows.get(*i)).collect();
     let parents = rows.windows(2).any(|pair| pair[0].above != pair[1].above);

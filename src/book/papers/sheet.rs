@@ -1,4 +1,4 @@
-//! A scoring sheet as the township's form, filled in or blank, and several of them side by side.
+//! A sheet (one scoring) as the township's form, filled in or blank, and several of them side by side.
 //! Not here: the evidence behind a score (`evidence`), the layout of a file format (`office`).
 
 use super::words::{BLANK, chinese};
@@ -17,11 +17,11 @@ use crate::{
 /// The columns of the form.
 const COLUMNS: [(&str, u16); 6] =
     [("序号", 7), ("考核指标", 13), ("考核内容", 48), ("扣分", 8), ("扣分原因", 36), ("得分", 8)];
-/// Of a deduction in the form.
+/// The index of the column for deductions.
 const LOST: usize = 3;
 
-/// The form as a table whose points and sums are reckoned from the deductions.
-/// An item that nobody has judged stays blank: 待评 is not 0.
+/// The township's form as a table whose points and sums are reckoned from the deductions. An item that nobody has
+/// judged stays blank: 待评 is not 0.
 pub fn score_table(org: &str, sheet: &Sheet, list: &Checklist, score: &Score) -> Table {
     let mut rows: Vec<Vec<Value>> = Vec::new();
     let mut sums = Vec::new();
@@ -66,7 +66,7 @@ fn sum_row<'a>(name: &str, rows: Vec<usize>, items: impl Iterator<Item = &'a Sco
     vec![text(""), text(name), text(""), sum(lost), text(open_part(totals)), sum(totals.expected)]
 }
 
-/// The form on paper, landscape, the sections' names over all of their rows.
+/// The township's form on paper, landscape, the sections' names over all of their rows.
 pub fn score_paper(org: &str, hand: &InHand) -> Paper {
     let (sheet, score) = (hand.sheet(), &hand.score);
     let item_cells = |item: &Scored| {
@@ -88,7 +88,7 @@ pub fn score_paper(org: &str, hand: &InHand) -> Paper {
     Paper { title: score.name.clone(), landscape: true, blocks }
 }
 
-/// The form for a rater to write on: no figure stands on it but the maxima.
+/// The township's form for a rater to write on: no figure stands on it but the maxima.
 pub fn blank_sheet_paper(org: &str, hand: &InHand) -> Paper {
     let (sheet, score) = (hand.sheet(), &hand.score);
     let nothing = || ["", "", ""].map(str::to_owned);
@@ -138,7 +138,7 @@ fn form_rows(
     rows
 }
 
-/// Sheets side by side as a table; the marks of the screen stand in it too.
+/// The table of sheets side by side; the marks of the screen stand in it too.
 pub fn comparison_table(org: &str, name: &str, compared: &Comparison) -> Table {
     let fixed = [("序号", 7), ("考核内容", 40), ("满分", 7)].map(|(name, width)| Column { name: name.into(), width });
     let sheets = compared.sheets.iter().map(|s| Column { name: s.name(), width: 12 });
@@ -197,12 +197,12 @@ fn heading(section: &ScoredSection) -> String {
     with_max(&section.name, section.totals.max)
 }
 
-/// In the township's words, which are what is handed in.
+/// The item in the township's words, which are what is handed in.
 pub(super) fn content(list: &Checklist, item: &Scored) -> String {
     with_max(list.item(&item.no).map_or(&item.text, Item::verbatim), item.max)
 }
 
-/// What it comes to, the open part never hidden.
+/// What the sheet comes to in words, the open part never hidden.
 fn headline(t: Totals) -> String {
     let decided = t.open == Points::ZERO && t.confirmed == t.expected;
     if decided { format!("{} / {}", t.expected, t.max) } else { standing(t) }

@@ -10,7 +10,8 @@ use crate::model::{
 /// Lines on one page; each has two people.
 const LINES: usize = 20;
 
-/// Of everybody due, by number, in two columns of at most 20 to a page; empty lines where nobody is due by name.
+/// The 签到表 of everybody due, by number, in two columns of at most 20 to a page; empty lines where nobody is due by
+/// name.
 pub fn sign_in_paper(org: &str, kind: Option<&ActivityKind>, meeting: &Meeting) -> Paper {
     let a = &meeting.activity;
     let title = format!("{}签到表", kind_name(kind, a));

@@ -9,7 +9,7 @@ use crate::model::{
 };
 use chrono::Datelike;
 
-/// The list for a day, as [`Todo`] has it.
+/// The 迎检清单: what to do before a day, as [`Todo`] has it.
 pub fn todo_paper(org: &str, score: &Score, todo: &Todo, by: Date) -> Paper {
     let t = score.totals;
     let mut blocks = vec![Block::Text(format!(
@@ -54,7 +54,7 @@ pub fn todo_paper(org: &str, score: &Score, todo: &Todo, by: Date) -> Paper {
     Paper { title: "迎检待办清单".into(), landscape: false, blocks }
 }
 
-/// `12-31`; with the year before it where that is not the year at hand.
+/// The day in words: `12-31`; with the year before it where that is not the year at hand.
 fn day(date: Date, by: Date) -> String {
     let year = if date.year() == by.year() { String::new() } else { format!("{}年\n", date.year()) };
     format!("{year}{}", date.format("%m-%d"))

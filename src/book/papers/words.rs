@@ -17,12 +17,12 @@ pub const FOUR_COLUMNS: [u32; 4] = [18, 38, 13, 31];
 /// Room to write on where nothing is known.
 pub const BLANK: &str = "____________";
 
-/// `2026年3月5日`.
+/// The day in words: `2026年3月5日`.
 pub fn chinese(day: Date) -> String {
     format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 
-/// `2026年3月5日(星期四) 9:00至11:00`.
+/// The day and hours of an activity in words: `2026年3月5日(星期四) 9:00至11:00`.
 pub fn when(a: &Activity) -> String {
     let weekday = ["一", "二", "三", "四", "五", "六", "日"][a.on.weekday().num_days_from_monday() as usize];
     let mut text = format!("{}(星期{weekday})", chinese(a.on));
@@ -35,7 +35,7 @@ pub fn when(a: &Activity) -> String {
     text
 }
 
-/// The kind's name, or its id where the data files no longer know it.
+/// The name of an activity's kind, or its id where the data files no longer know it.
 pub fn kind_name<'a>(kind: Option<&'a ActivityKind>, a: &'a Activity) -> &'a str {
     kind.map_or(a.kind.as_str(), |k| k.name.as_str())
 }
@@ -45,7 +45,7 @@ pub fn title_label(kind: Option<&ActivityKind>) -> &str {
     kind.map_or("主题", |k| k.title_label.as_str())
 }
 
-/// Title and matters, each under its label: one list where the title is itself a matter.
+/// The title and the matters of an activity, each under its label: one list where the title is itself a matter.
 pub fn agenda(kind: Option<&ActivityKind>, a: &Activity) -> Vec<(String, String)> {
     let label = title_label(kind);
     if label == TOPICS {
@@ -59,12 +59,12 @@ pub fn agenda(kind: Option<&ActivityKind>, a: &Activity) -> Vec<(String, String)
     rows
 }
 
-/// Who is due by name, in the order of the roll.
+/// The people on the roll who are due, in the order of the roll.
 pub fn due(meeting: &Meeting) -> impl Iterator<Item = &Attendance> {
     meeting.attendance.iter().filter(|p| !matches!(p.roll, Roll::Observer | Roll::NotDue))
 }
 
-/// Who is asked to come; `None` where people are named one by one.
+/// Who is asked to come, in words; `None` where people are named one by one.
 pub fn asked(kind: Option<&ActivityKind>, a: &Activity) -> Option<String> {
     match kind.map(|k| k.who).unwrap_or_default() {
         Who::All => Some("支部全体党员".into()),

@@ -135,7 +135,7 @@ pub enum Export {
     },
 }
 
-/// Papers that are no tables.
+/// Where a paper that is no table is written.
 #[derive(Debug, Args)]
 pub struct ToDocx {
     /// 写到这个文件
@@ -157,7 +157,7 @@ pub struct To {
 #[derive(Clone, Debug)]
 pub struct Target {
     pub path: PathBuf,
-    /// Lower case.
+    /// The extension of the file's name, in lower case.
     pub extension: String,
 }
 

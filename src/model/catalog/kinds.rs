@@ -65,7 +65,7 @@ pub fn kinds(file: &str, text: &str, rules: &[VoteRule]) -> Result<Vec<ActivityK
             return Err(source.fault_at(&kind.vote_rule, format!("没有代号为“{}”的表决规则", kind.vote_rule)));
         }
         for name in names(kind) {
-            // A ledger's word would mean the first of the two.
+            // The word in an activities file would mean the first of the two.
             if let Some(other) = kinds[..i].iter().find(|o| names(o).any(|n| n == name)) {
                 return Err(source.fault_at(name, format!("“{name}”已是“{}”的名称或别名", other.name)));
             }

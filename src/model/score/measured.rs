@@ -33,7 +33,7 @@ pub(super) struct Records<'a> {
 pub(super) struct Draft<'a> {
     pub gap: Gap,
     pub piece: Option<Piece<'a>>,
-    /// It counts already.
+    /// Whether the gap counts already.
     pub counted: bool,
 }
 
@@ -45,7 +45,7 @@ pub(super) struct Measured<'a> {
     pub pieces: Vec<Piece<'a>>,
     /// The things counted at best, where that is not simply those that last.
     pub best: Option<Vec<Piece<'a>>>,
-    /// In words, without what it costs: `主题党日 11/12 月,缺 3月`.
+    /// The finding in words, without what it costs: `主题党日 11/12 月,缺 3月`.
     pub text: String,
     pub records: Vec<ActivityId>,
     pub gaps: Vec<Draft<'a>>,
@@ -53,7 +53,7 @@ pub(super) struct Measured<'a> {
     pub grounds: Vec<Trace>,
     /// 无记录不得分: periods are over and nothing at all was recorded.
     pub nothing: bool,
-    /// And a first record can still be made.
+    /// Whether a first record can still be made where nothing was recorded.
     pub can_begin: bool,
 }
 
@@ -63,7 +63,7 @@ impl<'a> Records<'a> {
         Self { entered, facts, calendar, on, later, fleeting: false }
     }
 
-    /// For figures that are looked at once and thrown away.
+    /// The records for figures that are looked at once and thrown away.
     pub fn fleeting(entered: &'a Entered, facts: &'a Facts, calendar: Vec<&'a Entry>, on: Date) -> Self {
         Self { entered, facts, calendar, on, later: BTreeSet::new(), fleeting: true }
     }
@@ -84,7 +84,7 @@ impl<'a> Records<'a> {
 }
 
 impl<'a> Measured<'a> {
-    /// What is counted is the gaps that count already.
+    /// The finding that counts the gaps that count already.
     pub(super) fn counting(gaps: Vec<Draft<'a>>) -> Self {
         let pieces = gaps.iter().filter(|g| g.counted).filter_map(|g| g.piece).collect();
         Self { pieces, gaps, ..Self::default() }

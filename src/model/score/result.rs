@@ -97,7 +97,7 @@ fn band(list: &Checklist, points: Points, hits: &[&Hit<'_>]) -> Option<String> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuotaBreach {
     pub band: String,
-    /// How many are in it.
+    /// How many organisations are in the band.
     pub is: usize,
     /// The most, or the least, that there may be, and the share that this follows from.
     pub bound: usize,
@@ -105,7 +105,7 @@ pub struct QuotaBreach {
     pub too_many: bool,
 }
 
-/// Where the bands of several organisations keep not to the quotas: the most is rounded down, the least up.
+/// The quotas that the bands of several organisations do not keep to: the most is rounded down, the least up.
 pub fn quota_breaches(list: &Checklist, bands: &[&str]) -> Vec<QuotaBreach> {
     let all = bands.len();
     let share = |factor: Factor, up: bool| {
@@ -144,7 +144,7 @@ pub fn year_points(rounds: &Rounds, points: &[Option<Points>]) -> Option<Points>
 }
 
 impl super::Score {
-    /// As another sheet takes it over; `None` while anything is open.
+    /// The result as another sheet takes it over; `None` while anything is open.
     pub fn result(&self) -> Option<SheetResult> {
         let nothing_open = self.items().all(|i| i.state != super::State::Open);
         nothing_open.then(|| SheetResult {

@@ -19,11 +19,11 @@ pub(super) struct Piece<'a> {
     pub who: &'a str,
     /// The choice and the modifiers, joined by `+`.
     pub choice: &'a str,
-    /// It can no longer be put right.
+    /// Whether the thing can no longer be put right.
     pub lasting: bool,
-    /// Done, but late.
+    /// Whether the thing was done, but late.
     pub late: bool,
-    /// It can be put right, but counts as late then.
+    /// Whether the thing can be put right, but counts as late then.
     pub late_then: bool,
 }
 
@@ -38,7 +38,7 @@ impl Piece<'_> {
         if self.lasting { Some(self) } else { self.late_then.then_some(late) }
     }
 
-    /// Its number against an amount: more, equal, less.
+    /// The thing's number against an amount: more, equal, less.
     fn against(&self, amount: Amount) -> std::cmp::Ordering {
         (i128::from(self.num) * 100).cmp(&(i128::from(amount.0) * i128::from(self.den)))
     }

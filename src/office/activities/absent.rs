@@ -3,13 +3,14 @@
 
 use crate::{model::activity::Roll, text::number::half_width};
 
-/// Name and reason (may be empty) of each. Nothing that the cell says is left out; what is no name comes as one, to be
-/// reported as nobody's.
+/// The people that a cell names, each with the reason, which may be empty. Nothing that the cell says is left out; what
+/// is no name comes as one, to be reported as nobody's.
 pub fn people(cell: &str) -> Vec<(String, String)> {
     pieces(cell).iter().filter_map(|piece| person(piece)).collect()
 }
 
-/// Split at commas and their kin outside brackets. A bracket that is never closed ends with its line.
+/// The pieces of a cell between commas and their kin outside brackets. A bracket that is never closed ends with its
+/// line.
 fn pieces(cell: &str) -> Vec<String> {
     let mut all = vec![String::new()];
     let mut inside = false;
@@ -46,7 +47,8 @@ const NO_EXCUSE: &[&str] = &[
     "忘",
 ];
 
-/// 请假 or 缺席, by the reason: one that is stated excuses, in whatever column it stands. `None` where there is none.
+/// What a reason makes of somebody who did not come, 请假 or 缺席: one that is stated excuses, in whatever column it
+/// stands. `None` where there is no reason.
 pub fn said(reason: &str) -> Option<Roll> {
     let none = matches!(reason, "" | "无" | "未到" | "没来" | "-" | "—" | "/");
     let excused = if NO_EXCUSE.iter().any(|w| reason.contains(w)) { Roll::Absent } else { Roll::Excused };

@@ -1,4 +1,4 @@
-//! Which kind of activity a ledger's words mean.
+//! Which kind of activity the words of an activities file mean.
 //! Not here: the kinds themselves (`data/activities.toml`).
 
 use crate::{
@@ -9,8 +9,12 @@ use crate::{
     text::number::half_width,
 };
 
-/// The kind by its name or an alias: exactly, else as the only one named within the text (`第一党小组会议`).
-/// The error is the doubt that it leaves.
+/// The kind that a text names, by its name or an alias: exactly, else as the only one named within the text
+/// (`第一党小组会议`).
+///
+/// # Errors
+///
+/// Says in Chinese why no kind, or more than one, is meant.
 pub fn find<'a>(text: &str, kinds: &'a [ActivityKind]) -> Result<&'a ActivityKind, InWords> {
     let text = plain(text);
     let names = |kind: &'a ActivityKind| std::iter::once(&kind.name).chain(&kind.aliases).map(|n| plain(n));
@@ -38,7 +42,7 @@ pub fn find<'a>(text: &str, kinds: &'a [ActivityKind]) -> Result<&'a ActivityKin
     }
 }
 
-/// `第1党小组` of `第1党小组会`.
+/// The 党小组 that a text names: `第1党小组` of `第1党小组会`; `None` where it names none.
 pub fn group(text: &str) -> Option<String> {
     let text = plain(text);
     let end = text.find("党小组")?;

@@ -8,7 +8,11 @@ use std::borrow::Cow;
 /// Lines looked at to tell the delimiter.
 const SNIFFED: usize = 20;
 
-/// Rows with their numbers as a spreadsheet program would show them.
+/// The rows of a delimited text, with their numbers as a spreadsheet program would show them.
+///
+/// # Errors
+///
+/// The bytes are no text in UTF-8, UTF-16 or GB18030.
 pub fn rows(bytes: &[u8]) -> Result<Vec<(u32, Vec<Cell>)>, ReadError> {
     let text = decode(bytes)?.replace("\r\n", "\n").replace('\r', "\n");
     let start = text.trim_start().get(..200).unwrap_or(text.trim_start()).to_ascii_lowercase();
@@ -34,7 +38,7 @@ pub fn rows(bytes: &[u8]) -> Result<Vec<(u32, Vec<Cell>)>, ReadError> {
     Ok(rows)
 }
 
-/// `="110105…"` is how a text of digits is kept from becoming a number.
+/// The cell of a field; `="110105…"` is how a text of digits is kept from becoming a number.
 fn cell(field: &str) -> Cell {
     let field = field.strip_prefix("=\"").and_then(|f| f.strip_suffix('"')).unwrap_or(field);
     if field.trim().is_empty() { Cell::Empty } else { Cell::Text(field.to_owned()) }

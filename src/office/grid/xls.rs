@@ -21,13 +21,17 @@ const DIMENSIONS: u16 = 0x0200;
 const FORMULA: u16 = 0x0006;
 const FORMULA_TEXT: u16 = 0x0207;
 const SEVERAL_NUMBERS: u16 = 0x00BD;
-/// A cell each: number, text (three kinds), truth or error, short number.
+/// The types of records that hold a cell each: number, text (three kinds), truth or error, short number.
 const CELLS: [u16; 6] = [0x0203, 0x0204, 0x00D6, 0x00FD, 0x0205, 0x027E];
-/// Of no meaning to the library.
+/// A type of record without meaning to the library.
 const NOTHING: [u8; 2] = [0xFF, 0x7F];
 
-/// Makes sure that reading the file asks for no more memory than it needs. The sizes that its grids state are struck out:
-/// they are hints for the library's first request and may be anything.
+/// Makes sure that reading the file asks for no more memory than it needs. The sizes that its grids state are struck
+/// out: they are hints for the library's first request and may be anything.
+///
+/// # Errors
+///
+/// The file is damaged, or its grids are too large.
 pub fn secure(bytes: &mut [u8]) -> Result<(), ReadError> {
     let stream = workbook(bytes).ok_or(ReadError::Damaged)?;
     let content = stream.content(bytes);
@@ -64,7 +68,7 @@ struct Stream {
 }
 
 impl Sectors {
-    /// Those of a chain, as many as a length takes; `None` where it runs in a ring or out of the file.
+    /// The sectors of a chain, as many as a length takes; `None` where it runs in a ring or out of the file.
     fn chain(&self, first: u32, next: &[u32], len: u64) -> Option<Stream> {
         let mut starts = Vec::new();
         let mut id = first;
@@ -96,7 +100,7 @@ impl Stream {
         content
     }
 
-    /// Where in the file one of its bytes lies.
+    /// Where in the file a byte of the stream lies.
     fn place(&self, at: usize) -> usize {
         self.sectors.starts.get(at / self.sectors.size).map_or(usize::MAX, |start| start + at % self.sectors.size)
     }

@@ -32,7 +32,7 @@ const PEOPLES: &[&str] = &[
     "鄂伦春", "赫哲", "门巴", "珞巴", "基诺",
 ];
 
-/// Reads one row; problems between rows come later.
+/// Reads one row of a roster; problems between rows come later.
 pub fn read(heading: &Heading, number: u32, cells: &[Cell]) -> RosterRow {
     let mut member = Member::named(MemberId(0), OrgId(0), 0, "");
     let mut verbatim = Vec::new();
@@ -68,7 +68,8 @@ impl Reader<'_> {
         self.row.flag(field, doubt);
     }
 
-    /// The cell in one tidy line; empty where it says that there is nothing. Signs that harm the screen are flagged.
+    /// The cell of a field in one tidy line; empty where it says that there is nothing. Signs that harm the screen are
+    /// flagged.
     fn text(&mut self, field: &str) -> String {
         if let Cell::Error(error) = self.raw(field) {
             let doubt = Doubt::error_value(error);

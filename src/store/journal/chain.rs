@@ -14,7 +14,8 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     pub step: StepId,
-    /// `max(wall, last + 1)`: rises within a file even where the clock goes back.
+    /// The step's time in milliseconds since 1970, `max(wall, last + 1)`: it rises within a file even where the clock
+    /// goes back.
     pub at_ms: i64,
     pub wall_ms: i64,
     pub device: String,
@@ -25,16 +26,17 @@ pub struct Record {
     pub target: Option<StepId>,
     pub program: String,
     pub schema: i64,
-    /// Of the step before it of the same origin; of an origin's first step: of the file's last step then, or empty.
+    /// The hash of the step before it of the same origin; for an origin's first step, of the file's last step then, or
+    /// empty.
     pub prev_hash: String,
-    /// Lower-case hex of SHA-256.
+    /// The step's own hash: SHA-256 in lower-case hex.
     pub hash: String,
 }
 
 const COLUMNS: &str = "origin, seq, at_ms, wall_ms, device, person, op, label, kind, target_origin, target_seq, \
                        program, schema, prev_hash, hash";
 
-/// SHA-256 over the step and its rows as JSON: keys sorted, numbers integers, text in NFC, no blanks.
+/// The SHA-256 over a step and its rows as JSON: keys sorted, numbers integers, text in NFC, no blanks.
 pub fn hash(record: &Record, rows: &[RowChange]) -> Result<String> {
     let side = |json: &Option<String>| match json {
         // Text that is no JSON cannot come from the triggers; kept as text it still changes the hash.
@@ -103,7 +105,7 @@ pub fn previous(conn: &Connection, step: StepId) -> Result<String> {
     Ok(found.unwrap_or_default())
 }
 
-/// Stores a step.
+/// Stores a step in the journal.
 pub fn insert(conn: &Connection, r: &Record) -> Result<()> {
     let sql =
         format!("INSERT INTO journal_step ({COLUMNS}) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)");

@@ -8,16 +8,16 @@ use rusqlite::Connection;
 /// A step of the journal, for the history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// Counts all steps of this file, from 1.
+    /// The step's number among all steps of this file, from 1.
     pub n: i64,
     /// The number of the step within its origin.
     pub seq: i64,
-    /// Local time.
+    /// When the step was made, in local time.
     pub at: NaiveDateTime,
     pub device: String,
     pub person: String,
     pub label: String,
-    /// Taken back by a later undo.
+    /// The step was taken back by a later undo.
     pub undone: bool,
 }
 
@@ -43,7 +43,7 @@ pub fn list(conn: &Connection, limit: usize) -> Result<Vec<Step>> {
     Ok(steps.collect::<rusqlite::Result<_>>()?)
 }
 
-/// A stored moment on this machine's clock.
+/// A stored moment as this machine's clock shows it.
 pub fn local(wall_ms: i64) -> NaiveDateTime {
     DateTime::from_timestamp_millis(wall_ms).unwrap_or_default().with_timezone(&Local).naive_local()
 }

@@ -31,7 +31,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// As stored.
+    /// The kind's code as stored.
     pub fn code(self) -> &'static str {
         match self {
             Self::Do => "do",
@@ -41,7 +41,7 @@ impl Kind {
     }
 }
 
-/// Names a step: the machine-and-file that made it, and its number there.
+/// The name of a step for ever: the machine-and-file that made it, and its number there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StepId {
     pub origin: i64,
@@ -54,7 +54,7 @@ pub struct Head {
     pub kind: Kind,
     pub op: String,
     pub label: String,
-    /// The step that is undone or redone.
+    /// The step that this one undoes or redoes; `None` for an act.
     pub target: Option<StepId>,
 }
 

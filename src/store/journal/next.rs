@@ -30,17 +30,17 @@ pub struct Target {
 }
 
 impl Target {
-    /// Its label with when and by whom, to stand in a sentence.
+    /// The act's label with when and by whom, to stand in a sentence.
     pub fn named(&self) -> String {
         format!("{}({})", quoted(&self.label), self.made())
     }
 
-    /// When and by whom, as a person reads it (`2026-03-05 09:12 王秀英`).
+    /// When the act was made and by whom, as a person reads it (`2026-03-05 09:12 王秀英`).
     pub fn made(&self) -> String {
         format!("{} {}", local(self.wall_ms).format("%Y-%m-%d %H:%M"), self.person).trim_end().to_owned()
     }
 
-    /// Why it cannot be reversed under this origin on this device, whatever its rows are now.
+    /// Why the act cannot be reversed under this origin on this device, whatever its rows are now.
     fn refusal(&self, own: Option<i64>, device: &str, way: Way) -> Option<String> {
         let (what, word) = (self.named(), way.name());
         if Some(self.reverses.origin) != own {
@@ -138,7 +138,7 @@ pub fn passed_over(conn: &Connection, target: &Target) -> Result<usize> {
 pub struct Return {
     /// The acts that stand now and did not then, the newest first.
     pub later: Vec<Target>,
-    /// Why it cannot be done; `None` where it can be tried.
+    /// Why going back cannot be done; `None` where it can be tried.
     pub refusal: Option<String>,
 }
 

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 /// One step that touched a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordStep {
-    /// Local time.
+    /// When the step was made, in local time.
     pub at: NaiveDateTime,
     pub person: String,
     pub label: String,

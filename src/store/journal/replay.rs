@@ -14,9 +14,10 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter, types::Value as 
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
-/// Puts every row of a step back to how it was before it (or again to how it was after it).
+/// Puts every row of a step back to how it was before the step (or again to how it was after it).
 ///
 /// # Errors
+///
 /// Refuses where any row is no longer as the step (or its undo) left it; nothing is changed then.
 pub fn replay(tx: &Tx<'_>, step: StepId, way: Way) -> Result<()> {
     // Rows come back in the opposite order, where a child may come before its parent: the schema defers all references.

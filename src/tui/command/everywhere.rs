@@ -15,7 +15,7 @@ use crate::tui::{
 };
 use crossterm::event::KeyCode;
 
-/// What one does first: these come before the noun's own on the hint line.
+/// The commands that come first on the hint line of every place, before the noun's own.
 pub const FIRST: &[Command] = &[
     command(
         Cmd::Open,
@@ -70,7 +70,7 @@ pub const FIRST: &[Command] = &[
     .writes(),
 ];
 
-/// What comes after the noun's own: papers, periods, undoing, and where one can go.
+/// The commands that come after the noun's own: papers, periods, undoing, and where one can go.
 pub const LAST: &[Command] = &[
     command(
         Cmd::VoteMethod,

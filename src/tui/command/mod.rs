@@ -18,22 +18,22 @@ use super::{
     ledgers, meetings, members, org, scoring,
 };
 
-/// One row of the list.
+/// One row of the list of commands.
 #[derive(Clone, Copy, Debug)]
 pub struct Command {
     pub cmd: Cmd,
-    /// On the hint line and in the palette.
+    /// The command's name on the hint line and in the palette.
     pub name: &'static str,
-    /// What it does, in a sentence.
+    /// What the command does, in a sentence.
     pub help: &'static str,
-    /// None: the palette runs it.
+    /// The keys of the command; none: the palette runs it.
     pub keys: &'static [Key],
     pub on: On,
-    /// Needs a book that can be written.
+    /// The command needs a book that can be written.
     pub writes: bool,
 }
 
-/// Where a command acts.
+/// The places where a command acts.
 #[derive(Clone, Copy, Debug)]
 pub enum On {
     These(&'static [Place]),
@@ -48,12 +48,12 @@ pub const fn command(cmd: Cmd, name: &'static str, keys: &'static [Key], on: On,
 }
 
 impl Command {
-    /// The same row for a command that needs a book that can be written.
+    /// This row for a command that needs a book that can be written.
     pub const fn writes(self) -> Self {
         Self { writes: true, ..self }
     }
 
-    /// Whether it acts in a place.
+    /// Whether the command acts in a place.
     pub fn acts_on(&self, place: Place) -> bool {
         match self.on {
             On::These(places) => places.contains(&place),
@@ -62,7 +62,7 @@ impl Command {
         }
     }
 
-    /// The keys that mean it in a place. In a form, which is all text, those that edit text never do.
+    /// The keys that mean the command in a place. In a form, which is all text, those that edit text never do.
     pub fn keys_on(&self, place: Place) -> impl Iterator<Item = Key> {
         self.keys.iter().copied().filter(move |key| !(place.is(Is::Form) && key.edits_text()))
     }
@@ -71,11 +71,11 @@ impl Command {
 /// A command as it stands here and now.
 pub struct Offer {
     pub command: &'static Command,
-    /// Those of its keys that mean it in this place; none: the palette runs it.
+    /// The keys that mean the command in this place; none: the palette runs it.
     pub keys: Vec<Key>,
-    /// What it is called: its name, or the word of the layer in front.
+    /// What the command is called here: its name, or the word of the layer in front.
     pub word: String,
-    /// Why it cannot act.
+    /// Why the command cannot act now, in words; `None` where it can.
     pub refusal: Option<String>,
 }
 
@@ -119,7 +119,7 @@ pub fn find(place: Place, pressed: Key, typing: Typing) -> Option<&'static Comma
     commands_on(place).find(|c| c.keys_on(place).any(|key| key == pressed))
 }
 
-/// A command's row.
+/// The row of a command.
 pub fn get(cmd: Cmd) -> &'static Command {
     &BY_NAME[cmd as usize]
 }

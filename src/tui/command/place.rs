@@ -31,7 +31,7 @@ macro_rules! places {
         impl Place {
             pub const ALL: &[Self] = &[$(Self::$place),+];
 
-            /// Whether it is of this nature.
+            /// Whether the place is of this nature.
             pub fn is(self, nature: Is) -> bool {
                 let natures: &[Is] = match self {
                     $(Self::$place => &[$(Is::$is),*],)+

@@ -23,7 +23,7 @@ use crate::{
 
 pub struct DuesPayment {
     line: Line,
-    /// As it stands, or as it would begin.
+    /// The payment as it stands, or as it would begin.
     payment: Payment,
 }
 
@@ -75,7 +75,7 @@ impl DuesPayment {
     }
 }
 
-/// `3月`, `3-4月` … to the end of the year.
+/// The choices of months: `3月`, `3-4月` … to the end of the year.
 fn spans(month: Period) -> Vec<String> {
     let span = |last| if last == month.index { month.name() } else { format!("{}-{last}月", month.index) };
     (month.index..=12).map(span).collect()

@@ -30,7 +30,7 @@ const WRONG_SUM: &str = "没有保存:金额看不懂,写多少元,最多两位�
 pub struct DuesStandard {
     member: Member,
     standards: Vec<Standard>,
-    /// In focus where it was asked from.
+    /// The month in focus where the standard was asked for.
     month: Period,
 }
 
@@ -103,7 +103,7 @@ impl Ask for DuesStandard {
     }
 }
 
-/// One sum for all who have none.
+/// One sum of dues for all who have no standard.
 pub struct DuesForAll {
     people: usize,
     year: i32,

@@ -42,7 +42,7 @@ use ratatui::layout::Rect;
 
 pub struct Dues {
     all: DuesYear,
-    /// In focus, 1–12.
+    /// The month in focus, 1–12.
     month: u32,
     typed: Editor,
     only_unpaid: bool,
@@ -176,7 +176,7 @@ impl Dues {
         self.refilter();
     }
 
-    /// As [`Self::filter`]; who was selected stays so.
+    /// Filters anew; who was selected stays so.
     fn refilter(&mut self) {
         let member = self.selected().map(|l| l.member.id);
         self.filter();

@@ -37,10 +37,10 @@ enum Todo {
     Ledger(LedgerDue),
 }
 
-/// Rows of a ledger whose deadline is over, or near.
+/// The rows of a ledger whose deadline is over, or near.
 struct LedgerDue {
     ledger: String,
-    /// `整改超期 2 件`.
+    /// What waits, in words: `整改超期 2 件`.
     text: String,
     /// Days to the nearest deadline; `None`: it is over.
     days: Option<i64>,

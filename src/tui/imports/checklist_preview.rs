@@ -50,7 +50,7 @@ enum Line {
     Rule(usize),
 }
 
-/// The checklists there are, to score by another.
+/// The popup of the checklists there are, to score by another.
 pub fn checklists(book: &Book) -> Pick {
     let item = |c: &Checklist| {
         Item::new(&c.name, &format!("第{}版", c.version), Choice::Answer(Answer::Checklist(c.id.clone())))

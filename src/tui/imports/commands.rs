@@ -13,7 +13,7 @@ use crate::tui::{
 };
 use crossterm::event::KeyCode;
 
-/// In the order of the hint line.
+/// The commands of imports, in the order of the hint line.
 pub const COMMANDS: &[Command] = &[
     command(
         Cmd::TakeIn,

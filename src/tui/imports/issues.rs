@@ -90,7 +90,7 @@ impl Issues {
         issue.member.and_then(|id| self.names.get(&id)).map(String::as_str).or_else(cell).unwrap_or("")
     }
 
-    /// Everything that is known of one.
+    /// Everything that is known of an issue.
     fn detail(&self, issue: &Issue, cols: usize, theme: &Theme) -> Vec<(String, Style)> {
         let p = &issue.problem;
         let mut lines = vec![
@@ -218,7 +218,7 @@ fn namesake(m: &Member, roll: Roll) -> Item {
     Item { disabled: true, detail: format!("已记为{} {}", roll.name(), item.detail), ..item }
 }
 
-/// As many parts to a line as fit, none broken that fits a line.
+/// Lines of as many parts as fit, none broken that fits a line.
 pub fn packed(parts: impl Iterator<Item = String>, cols: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for part in parts {

@@ -33,7 +33,7 @@ struct Line {
     place: String,
     what: &'static str,
     column: String,
-    /// From the file, people's numbers hidden; empty where there is nothing to show.
+    /// The cell from the file, people's numbers hidden; empty where there is nothing to show.
     value: String,
     message: String,
     severity: Option<Severity>,

@@ -37,7 +37,7 @@ pub fn close_or_reopen(ledger: &Ledger, entry: &LedgerEntry, cx: &mut Cx) {
     }
 }
 
-/// What that is called for this row.
+/// What closing, or opening again, is called for this row.
 pub fn word(ledger: &Ledger, entry: Option<&LedgerEntry>) -> String {
     if entry.is_some_and(|e| e.closed_on.is_some()) { "重新打开".to_owned() } else { ledger.closing().to_owned() }
 }

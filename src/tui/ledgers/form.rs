@@ -1,5 +1,5 @@
 //! The form of one row of a ledger, made of the fields that the ledger's file describes.
-//! Not here: the list (`ledgers`), closing (`popup::close_row`).
+//! Not here: the list (`list`), closing (`close_row`).
 
 use super::close_row;
 use crate::{
@@ -40,13 +40,13 @@ const OPENED: &str = "opened";
 const DUE: &str = "due";
 
 pub struct LedgerForm {
-    /// Of its draft.
+    /// The key of the form's draft.
     key: String,
     ledger: Ledger,
-    /// As last saved, or as new.
+    /// The row as last saved, or as new.
     entry: LedgerEntry,
     form: Form,
-    /// Whom a number or initials named last: of two with one name the one that was meant.
+    /// The person whom a number or initials named last: of two with one name the one that was meant.
     meant: Option<(MemberId, String)>,
     /// The word that was last taken for somebody's initials.
     misheard: String,
@@ -60,7 +60,7 @@ struct Body {
 }
 
 impl LedgerForm {
-    /// A saved row, with its draft put back if there is one.
+    /// The form of a saved row, with its draft put back if there is one.
     pub fn open(book: &Book, id: LedgerEntryId) -> book::Result<(Self, Option<String>)> {
         let entry = book.ledger_row(id)?.ok_or_else(|| book::Error::gone("这一条"))?;
         let mut form = Self::with(book, entry, format!("ledger:{id}"));
@@ -78,7 +78,7 @@ impl LedgerForm {
         Some(format!("还缺:{}", in_words(&lacks)))
     }
 
-    /// A new row, about a member where one is meant: then what is written next has the focus.
+    /// The form of a new row, about a member where one is meant: then what is written next has the focus.
     pub fn create(book: &Book, ledger: &str, about: Option<MemberId>) -> book::Result<(Self, Option<String>)> {
         let key = format!("{NEW}{ledger}:{}", book.draft_number());
         let entry = match about {

@@ -1,5 +1,5 @@
 //! The ledgers (F7): one in front, the others beside it, by ← →, by number or from a list; its rows of one year, with what
-//! is open and overdue first. Not here: the form of a row (`ledger_form`), what is printed (`book::papers`).
+//! is open and overdue first. Not here: the form of a row (`form`), what is printed (`book::papers`).
 
 use super::close_row;
 use crate::{
@@ -38,10 +38,10 @@ const TITLE_COLS: u16 = 16;
 
 pub struct Ledgers {
     ledgers: Vec<(Ledger, LedgerCount)>,
-    /// The one in front.
+    /// The index of the ledger in front.
     at: usize,
     rows: Vec<LedgerEntry>,
-    /// Its rows are those of this year.
+    /// The year whose rows are listed.
     year: i32,
     totals: BTreeMap<LedgerEntryId, Points>,
     only_open: bool,
@@ -52,7 +52,7 @@ pub struct Ledgers {
 }
 
 impl Ledgers {
-    /// With this ledger in front; with the first where there is none of that id.
+    /// The screen with this ledger in front; with the first where there is none of that id.
     pub fn new(book: &Book, ledger: &str) -> book::Result<Self> {
         let ledgers = book.ledgers()?;
         let at = ledgers.iter().position(|(l, _)| l.id == ledger).unwrap_or(0);
@@ -85,7 +85,7 @@ impl Ledgers {
         self.put_in_front((self.at + len).wrapping_add_signed(by) % len, cx);
     }
 
-    /// Of the running year again.
+    /// Puts a ledger in front, with the rows of the running year again.
     fn put_in_front(&mut self, at: usize, cx: &mut Cx) {
         self.at = at;
         self.show_year(self.today.year(), cx);
@@ -236,7 +236,7 @@ impl Layer for Ledgers {
         }
     }
 
-    /// By the ledger's own word, and by what the row in front still needs.
+    /// The word of a command, after the ledger's own words and what the row in front still needs.
     fn word(&self, cmd: Cmd) -> Option<String> {
         let ledger = self.ledger().filter(|l| l.closes && cmd == Cmd::CloseRow)?;
         Some(close_row::word(ledger, self.selected()))

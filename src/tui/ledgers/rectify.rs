@@ -32,7 +32,7 @@ use ratatui::layout::Rect;
 struct Offer {
     entry: LedgerEntry,
     ticked: bool,
-    /// As typed.
+    /// The person in charge, as typed.
     person: Editor,
     due: Editor,
 }
@@ -77,7 +77,7 @@ impl Rectify {
         Ok(popup)
     }
 
-    /// Some became rows already.
+    /// Whether some problems became rows already.
     pub fn has_rows(&self) -> bool {
         !self.rows.is_empty()
     }
@@ -127,7 +127,7 @@ impl Rectify {
         }
     }
 
-    /// On to the next cell of what can be listed, and from the last one to the next row; or back.
+    /// Goes on to the next cell of what can be listed, and from the last one to the next row; or back.
     fn move_cell(&mut self, back: bool, cx: &mut Cx) {
         self.leave_cell(cx);
         self.arrived = true;
@@ -147,7 +147,7 @@ impl Rectify {
         self.cell = if self.selected_offer().is_some() { cell } else { Cell::Tick };
     }
 
-    /// Somebody typed who answers for a problem, or by when, and no row was made of it.
+    /// Whether somebody typed who answers for a problem, or by when, and no row was made of it.
     fn is_typed(&self) -> bool {
         let proposed = |o: &Offer| o.entry.due_on.map_or(String::new(), |d| d.to_string());
         self.offered.iter().any(|o| !o.person.text().trim().is_empty() || o.due.text().trim() != proposed(o))

@@ -11,7 +11,7 @@ use crate::tui::{
 };
 use crossterm::event::KeyCode;
 
-/// In the order of the hint line.
+/// The commands of meetings, in the order of the hint line.
 pub const COMMANDS: &[Command] = &[
     command(
         Cmd::Confirm,

@@ -1,5 +1,5 @@
 //! The form of one meeting or theme day: type, call the roll, save, print. Fields beyond the common ones come from the
-//! kind (`data/activities.toml`). Not here: the roll itself (`roll_call`), the votes (`popup::votes`), which fields there
+//! kind (`data/activities.toml`). Not here: the roll itself (`roll_call`), the votes (`votes`), which fields there
 //! are and what their texts mean (`fields`).
 
 mod alongside;
@@ -55,15 +55,15 @@ use ratatui::layout::Rect;
 const NEW: &str = "activity:new:";
 
 pub struct MeetingForm {
-    /// Of its draft.
+    /// The key of the form's draft.
     key: String,
     kind: ActivityKind,
-    /// As last saved, or as new.
+    /// The meeting as last saved, or as new.
     meeting: Meeting,
     roll: Vec<Attendance>,
     votes: Vec<Vote>,
     form: Form,
-    /// The row of a ledger that a new record comes from.
+    /// The held row of an activities file that a new record comes from.
     held: Option<held::Held>,
     /// The lecturer that 书记讲授 was last made to follow.
     lecturer: String,
@@ -78,7 +78,7 @@ pub struct MeetingForm {
 }
 
 impl MeetingForm {
-    /// A saved activity, with its draft put back if there is one.
+    /// The form of a saved activity, with its draft put back if there is one.
     pub fn open(book: &Book, id: ActivityId) -> book::Result<(Self, Option<String>)> {
         let meeting = book.meeting(id)?.ok_or_else(|| book::Error::gone("这条记录"))?;
         let mut form = Self::with(book, meeting, format!("activity:{id}"))?;
@@ -87,7 +87,7 @@ impl MeetingForm {
         Ok((form, note))
     }
 
-    /// A new activity, everybody due listed and nobody marked.
+    /// The form of a new activity, everybody due listed and nobody marked.
     pub fn create(book: &Book, kind: &str, group: &str, day: Date) -> book::Result<(Self, Option<String>)> {
         let meeting = book.new_meeting(kind, group, day)?;
         // Every new record has a draft of its own: what was typed for March never turns up in April.
@@ -142,7 +142,7 @@ impl MeetingForm {
         Ballots::read(|id| Some(self.form.get(id)))
     }
 
-    /// Something differs from what was last saved.
+    /// Whether something differs from what was last saved.
     fn is_dirty(&self) -> bool {
         self.form.is_dirty() || self.roll != self.meeting.attendance || self.votes != self.meeting.votes
     }

@@ -25,7 +25,7 @@ use ratatui::layout::Rect;
 
 pub struct Grades {
     people: Vec<Attendance>,
-    /// Those who get a grade, by place among `people`.
+    /// The places among `people` of those who get a grade.
     graded: Vec<usize>,
     typed: Editor,
     list: ListState,
@@ -44,7 +44,7 @@ impl Grades {
         pick_best(&known, self.typed.text().trim())
     }
 
-    /// 未评 → 合格 → 优秀 → 基本合格 → 不合格 → 合格.
+    /// Gives the selected person the next grade: 未评 → 合格 → 优秀 → 基本合格 → 不合格 → 合格.
     fn turn(&mut self, cx: &mut Cx) {
         if !self.typed.text().trim().is_empty() {
             let typed = self.typed.text().trim();

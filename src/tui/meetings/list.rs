@@ -40,16 +40,16 @@ const REMARKS: u16 = 24;
 pub struct Meetings {
     theme_days: bool,
     year: i32,
-    /// Only this kind, by its place among `kinds`; `None` for all.
+    /// The only kind listed, by its place among `kinds`; `None` for all.
     kind: Option<usize>,
     kinds: Vec<ActivityKind>,
     /// The whole year of this screen's kinds.
     all: Vec<ActivityRow>,
-    /// The heads of those that need a quorum, or are told apart by whom they were with.
+    /// The heads of activities that need a quorum, or are told apart by whom they were with.
     heads: BTreeMap<ActivityId, Heads>,
-    /// Those in whose course others were held.
+    /// The activities in whose course others were held.
     leading: BTreeSet<ActivityId>,
-    /// Issues that ledgers left open.
+    /// How many issues activities files left open.
     issues: usize,
     /// Drafts of this screen's kinds for days to come, the next first.
     planned: Vec<(Date, String)>,
@@ -111,7 +111,7 @@ impl Meetings {
         self.kinds.iter().find(|k| k.id == row.kind)
     }
 
-    /// The title; where each is recorded alone, behind whom it was with.
+    /// The title of an activity; where each is recorded alone, behind whom it was with.
     fn title(&self, row: &ActivityRow) -> String {
         match self.heads.get(&row.id).filter(|_| self.kind_of(row).is_some_and(|k| k.each)) {
             Some(Heads { names, tally }) if tally.due > 0 => {
@@ -123,7 +123,7 @@ impl Meetings {
         }
     }
 
-    /// That too few were there.
+    /// What is said where too few were there; `None` where enough were.
     fn missed(&self, row: &ActivityRow) -> Option<String> {
         let quorum = self.kind_of(row)?.quorum;
         let heads = self.heads.get(&row.id).filter(|_| !row.turnout.stated)?;
@@ -144,7 +144,7 @@ impl Meetings {
         remarks.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
-    /// What was just recorded is selected, for the next key to act on; else what was selected before, wherever it is now.
+    /// Selects what was just recorded, for the next key to act on; else what was selected before, wherever it is now.
     fn keep_selection(&mut self, (selected, before): (Option<ActivityId>, Vec<ActivityRow>)) {
         let new: Vec<ActivityId> =
             self.all.iter().map(|r| r.id).filter(|id| before.iter().all(|old| old.id != *id)).collect();
@@ -163,7 +163,7 @@ impl Meetings {
         cx.tried(read);
     }
 
-    /// A theme day starts at once in the form used last; other meetings ask for the kind first.
+    /// Begins a record: a theme day at once in the form used last; other meetings ask for the kind first.
     fn create(&self, cx: &mut Cx) {
         let last = || self.all.last().map(|r| r.kind.clone()).or_else(|| self.kinds.first().map(|k| k.id.clone()));
         let kind = match self.kind.and_then(|k| self.kinds.get(k)) {

@@ -39,7 +39,7 @@ pub struct Readings {
 }
 
 impl Readings {
-    /// At the quarter of a day.
+    /// The readings of a year with the quarter of a day in front.
     pub fn new(book: &Book, day: Date) -> book::Result<Self> {
         let quarter = Period::of(Span::Quarter, day).index as usize - 1;
         let mut popup = Self { year: day.year(), today: book.today(), found: Vec::new(), list: ListState::at(quarter) };
@@ -51,7 +51,7 @@ impl Readings {
         self.of(self.list.selected)
     }
 
-    /// Of the quarter of a row.
+    /// The reading of the quarter of a row.
     fn of(&self, row: usize) -> Option<&(Reading, Since)> {
         self.found.iter().find(|(r, _)| r.quarter as usize == row + 1)
     }

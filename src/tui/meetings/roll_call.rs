@@ -29,7 +29,7 @@ use ratatui::layout::Rect;
 pub struct RollCall {
     title: String,
     quorum: Quorum,
-    /// Who is added by name counts as having come, rather than as an observer.
+    /// Whether people added by name count as having come, rather than as observers.
     by_name: bool,
     people: Vec<Attendance>,
     /// The whole roster, for adding somebody who was not due.
@@ -52,7 +52,7 @@ enum Why {
     Due,
 }
 
-/// The heads counted, in one line: `应到46 到会43 请假3 · 有表决权44 到会41 · 人数够了`.
+/// The heads of a roll in one line: `应到46 到会43 请假3 · 有表决权44 到会41 · 人数够了`.
 pub fn summary(people: &[Attendance], quorum: Quorum) -> String {
     let t = Tally::of(people);
     if t.due == 0 && t.observers == 0 {
@@ -113,7 +113,7 @@ impl RollCall {
         cx.warn(why);
     }
 
-    /// Esc gives up what is typed first, and says so.
+    /// Leaves the roll call; Esc gives up what is typed first, and says so.
     fn leave(&mut self, cx: &mut Cx) {
         let typed = std::mem::take(&mut self.typed).text().trim().to_owned();
         if typed.is_empty() {
@@ -144,8 +144,8 @@ impl RollCall {
         pick(&known, self.typed.text().trim())
     }
 
-    /// Whom the typed text names (adding whoever is on the roster and not on the roll), or the selected row where nothing
-    /// is typed.
+    /// The place of the person whom the typed text names (adding whoever is on the roster and not on the roll), or of
+    /// the selected row where nothing is typed.
     fn person_meant(&mut self, cx: &mut Cx) -> Option<usize> {
         let typed = self.typed.text().trim().to_owned();
         if typed.is_empty() {
@@ -205,7 +205,7 @@ impl RollCall {
         self.past.push(self.people.clone());
     }
 
-    /// 未点名 → 到会 → 请假 → 缺席 → 到会; an observer goes away again.
+    /// Gives a person the next mark: 未点名 → 到会 → 请假 → 缺席 → 到会; an observer goes away again.
     fn turn(&mut self, at: usize, cx: &mut Cx) {
         self.remember();
         let person = &mut self.people[at];

@@ -42,7 +42,7 @@ pub struct VotesPopup {
     kind: ActivityKind,
     voters: Option<Voters>,
     ballots: Ballots,
-    /// Never empty.
+    /// The matters, one a line; never empty.
     lines: Vec<Line>,
     list: ListState,
     column: usize,
@@ -66,7 +66,7 @@ impl VotesPopup {
         popup
     }
 
-    /// The ballots that were counted at it.
+    /// The votes with the ballots that were counted at the meeting.
     pub fn counting(self, ballots: Ballots) -> Self {
         Self { ballots, ..self }
     }
@@ -84,7 +84,7 @@ impl VotesPopup {
         Line { rule_given: false, ..Line::new(&Vote { rule: self.usual(&matter), matter, ..Vote::default() }) }
     }
 
-    /// With a line for each of these matters that there is no vote on.
+    /// The votes with a line for each of these matters that there is no vote on.
     pub fn offering(mut self, matters: Vec<String>) -> Self {
         for matter in matters {
             if !self.lines.iter().any(|l| l.matter.text().trim() == matter) {
@@ -107,7 +107,7 @@ impl VotesPopup {
         self.lines.iter().filter(|l| !l.is_open()).map(|l| l.vote(self.voters)).collect()
     }
 
-    /// Hands the votes back; whether it could.
+    /// Hands the votes back to the form; whether they could be.
     fn finish(&mut self, cx: &mut Cx) -> bool {
         self.leave_cell();
         let nameless = |l: &Line| l.matter.text().trim().is_empty() && !l.is_blank();
@@ -152,7 +152,7 @@ impl VotesPopup {
         }
     }
 
-    /// The rule follows the words of the matter, until somebody chose one.
+    /// Makes the rule follow the words of the matter, until somebody chose one.
     fn propose_rule(&mut self) {
         let Some(line) = self.line().filter(|l| !l.rule_given) else { return };
         let rule = self.usual(line.matter.text());
@@ -161,7 +161,7 @@ impl VotesPopup {
         }
     }
 
-    /// The next cell; after the last one a new matter.
+    /// Goes to the next cell; after the last one to a new matter.
     fn next(&mut self) {
         self.leave_cell();
         if self.column + 1 < COLUMNS {
@@ -182,7 +182,7 @@ impl VotesPopup {
         }
     }
 
-    /// The rule some steps from the present one, around the end.
+    /// Turns the rule so many steps from the present one, around the end.
     fn turn_rule(&mut self, by: isize) {
         let len = self.rules.len();
         let Some(line) = self.lines.get_mut(self.list.selected).filter(|_| len > 0) else { return };
@@ -192,7 +192,7 @@ impl VotesPopup {
         line.rule_given = true;
     }
 
-    /// The next way of voting; after the last one it is left open.
+    /// Turns to the next way of voting; after the last one it is left open.
     fn turn_form(&mut self, cx: &mut Cx) {
         if self.line().is_some_and(Line::is_open) {
             return cx.warn("先写事项、记票数,再选表决方式");
@@ -203,7 +203,8 @@ impl VotesPopup {
         }
     }
 
-    /// A blank or a number chooses the rule, and it is told; nothing else that is typed there may change it.
+    /// Takes what is typed on the rule: a blank or a number chooses it, and it is told; nothing else that is typed
+    /// there may change it.
     fn typed_on_rule(&mut self, text: &str, cx: &mut Cx) {
         let numbered = digits(text).and_then(|n| self.rules.get((n as usize).wrapping_sub(1)));
         match numbered.map(|rule| rule.id.clone()) {
@@ -222,7 +223,7 @@ impl VotesPopup {
         }
     }
 
-    /// Digits are the count; a slash goes on to the next one, as in `20/0/1`.
+    /// Takes what is typed on a count: digits are the count; a slash goes on to the next one, as in `20/0/1`.
     fn typed_on_count(&mut self, text: &str) {
         for c in half_width(text).chars() {
             if c == '/' && self.column + 1 < COLUMNS {
@@ -249,7 +250,7 @@ impl VotesPopup {
         self.propose_rule();
     }
 
-    /// What is typed on an offered matter is another one, in its place.
+    /// Puts another matter in the place of an offered one that is typed over.
     fn typed_over(&mut self) {
         if let Some(line) = self.lines.get_mut(self.list.selected) {
             (line.matter, line.offered) = (Editor::default(), false);

@@ -30,12 +30,12 @@ pub struct EventPopup {
 }
 
 impl EventPopup {
-    /// `events`: what is registered of the member.
+    /// The dialogue that registers what happened to a membership; `events`: what is registered of the member already.
     pub fn ask(member: Member, events: Vec<MemberEvent>, today: Date) -> Asking<Self> {
         Self::of_kind(EventKind::TransferredOut, member, events, today)
     }
 
-    /// The same with the kind chosen.
+    /// The dialogue with the kind of what happened chosen already.
     pub fn of_kind(kind: EventKind, member: Member, events: Vec<MemberEvent>, today: Date) -> Asking<Self> {
         let popup = Self { member, events, chosen: kind.name().to_owned(), today };
         let form = Form::new(popup.fields());

@@ -42,18 +42,18 @@ const NEW: &str = "member:new:";
 const HELD: &str = "member:held:";
 
 pub struct MemberForm {
-    /// Of its draft.
+    /// The key of the form's draft.
     key: String,
-    /// As last saved, or as new.
+    /// The member as last saved, or as new.
     member: Member,
     form: Form,
     events: Vec<MemberEvent>,
     issues: Vec<Issue>,
     /// The held row that a new member comes from.
     held: Option<Issue>,
-    /// This year's activities, the newest first.
+    /// This year's activities on whose roll the member stands, the newest first.
     attended: Vec<Attended>,
-    /// This year's, of this member alone; `None` for one who was never saved.
+    /// This year's dues of this member alone; `None` for one who was never saved.
     dues: Option<DuesYear>,
     /// What ledgers say of this year, by day.
     rows: Vec<LedgerLine>,
@@ -190,7 +190,7 @@ impl MemberForm {
         self.form.focus = focus;
     }
 
-    /// Whether it could be saved.
+    /// Saves the page; whether it could be saved.
     fn save(&mut self, cx: &mut Cx) -> bool {
         let known = self.member.id.0 != 0;
         let came = if known { Ok(None) } else { arrival::typed(&self.form, self.today).map(Some) };

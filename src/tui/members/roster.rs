@@ -35,7 +35,7 @@ use ratatui::layout::Rect;
 use side::Side;
 use std::collections::{HashMap, HashSet};
 
-/// What those are called, and found by, who no longer belong.
+/// What people who no longer belong are called, and found by.
 const LEFT: &str = "已离开";
 
 mod delete;
@@ -49,7 +49,7 @@ const SIDE: u16 = 42;
 pub struct Members {
     all: Vec<Member>,
     order: Order,
-    /// How those left who no longer belong: greyed, at the end, found by 已离开.
+    /// How the people left who no longer belong: greyed, at the end, found by 已离开.
     left: HashMap<MemberId, String>,
     /// Members with open issues from an import.
     doubted: HashSet<MemberId>,
@@ -101,7 +101,7 @@ impl Members {
         found.into_iter().map(|(_, i)| i).collect()
     }
 
-    /// The next order; who was selected stays so.
+    /// Sorts by the next order; who was selected stays so.
     fn sort(&mut self) {
         let selected = self.selected().map(|m| m.id);
         self.order = self.order.next();

@@ -6,7 +6,7 @@ use crate::tui::{
     key::ctrl,
 };
 
-/// In the order of the hint line.
+/// The commands of organisations, in the order of the hint line.
 pub const COMMANDS: &[Command] = &[
     command(
         Cmd::Orgs,

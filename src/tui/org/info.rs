@@ -1,5 +1,5 @@
 //! What is known of the organisation at hand, and who is at the keyboard, to be put right; and what a further one is.
-//! Not here: founding the first one (`screen::start`), switching (`orgs`).
+//! Not here: founding the first one (`start`), switching (`switch`).
 
 use crate::{
     book::{self, Book},
@@ -24,18 +24,19 @@ const NOBODY: &str = "这份数据里没有";
 
 pub struct OrgInfo {
     org: Org,
-    /// The others, as the list of those above calls them.
+    /// The other organisations, as the list of those above calls them.
     above: Vec<(OrgId, String)>,
 }
 
 impl OrgInfo {
-    /// `None` before there is an organisation.
+    /// The dialogue about the organisation at hand; `None` before there is one.
     pub fn ask(book: &Book) -> book::Result<Option<Asking<Self>>> {
         let Some(org) = book.org().cloned() else { return Ok(None) };
         Ok(Some(Self::about(book, org)))
     }
 
-    /// A further one: under the one at hand where that keeps no books, else beside it.
+    /// The dialogue that founds a further organisation: under the one at hand where that keeps no books, else beside
+    /// it.
     pub fn found(book: &Book) -> book::Result<Asking<Self>> {
         let here = book.org();
         let parent = here.and_then(|o| if o.kind.keeps_books() { o.parent } else { Some(o.id) });

@@ -46,7 +46,7 @@ impl Start {
         Self { form, folder: book.folder().display().to_string(), today: book.today() }
     }
 
-    /// The day as far as it is known; `None` where the text is no date.
+    /// The day of founding as far as it is known; `None` where the text is no date.
     fn founded(&self) -> Option<Option<PartialDate>> {
         match self.form.get("founded") {
             "" => Some(None),

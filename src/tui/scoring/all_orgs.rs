@@ -34,7 +34,7 @@ pub struct AllOrgsView {
 }
 
 impl AllOrgsView {
-    /// Opens on the year's own sheets.
+    /// The comparison of all organisations, opened on the year's own sheets.
     pub fn new(book: &Book, year: i32) -> book::Result<Self> {
         let all = book.all_orgs(year, None, None)?;
         let here = book.org().and_then(|o| all.rows.iter().position(|r| r.org == o.id));

@@ -1,5 +1,5 @@
 //! A scoring sheet (F6), the year's own or another: item by item what the records suggest, what was decided and why;
-//! Enter decides. Not here: which sheets there are (`popup::sheets`).
+//! Enter decides. Not here: which sheets there are (`sheets`).
 
 mod view;
 
@@ -38,7 +38,7 @@ const DETAIL: u16 = 7;
 pub struct ChecklistScreen {
     today: Date,
     hand: InHand,
-    /// Items that are being put right or were.
+    /// How the items stand that are being put right or were, by their numbers.
     rectified: BTreeMap<String, Rectified>,
     /// Section and item of each row; a row without item is the section's heading.
     rows: Vec<(usize, Option<usize>)>,
@@ -56,7 +56,7 @@ fn rows(hand: &InHand) -> Vec<(usize, Option<usize>)> {
 }
 
 impl ChecklistScreen {
-    /// On the year's own sheet.
+    /// The screen of the checklist on the year's own sheet.
     pub fn new(book: &Book) -> book::Result<Self> {
         let today = book.today();
         let hand = book.sheet_in_hand(&Which::running(&book.checklist_in_force()?, today.year()), None)?;
@@ -64,7 +64,8 @@ impl ChecklistScreen {
         Ok(Self { today, rows: rows(&hand), hand, rectified, list: ListState::at(1), jump: String::new() })
     }
 
-    /// The same with an item in front, by its number; with the first where there is none of that number.
+    /// The screen of the checklist with an item in front, by its number; with the first where there is none of that
+    /// number.
     pub fn at(book: &Book, no: &str) -> book::Result<Self> {
         let mut screen = Self::new(book)?;
         let of = |(s, i): &(usize, Option<usize>)| i.is_some_and(|i| screen.hand.score.sections[*s].items[i].no == no);

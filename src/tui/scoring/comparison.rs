@@ -42,7 +42,7 @@ pub struct ComparisonView {
 }
 
 impl ComparisonView {
-    /// Opens on the newest round, where there is any.
+    /// The comparison opened on the newest round, where there is any.
     pub fn new(book: &Book, year: i32) -> book::Result<Self> {
         let rounds = book.rounds(year)?;
         let round = if rounds.is_empty() { None } else { Some(0) };

@@ -27,13 +27,13 @@ pub struct CountOne {
     which: Which,
     item: String,
     rules: Vec<Rule>,
-    /// The one of them that this is counted by.
+    /// The rule that this is counted by.
     rule: Rule,
     today: Date,
 }
 
 impl CountOne {
-    /// `rules`: those that ask; nothing to ask where there is none.
+    /// The dialogue that counts one thing; `rules`: those that ask; `None` where there is none.
     pub fn ask(which: &Which, item: &str, rules: Vec<Rule>, today: Date) -> Option<Asking<Self>> {
         let rule = rules.first()?.clone();
         let form = form(&rules, &rule, today);

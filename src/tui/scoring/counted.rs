@@ -31,6 +31,10 @@ pub struct CountedList {
 }
 
 impl CountedList {
+    /// What was counted by hand on an item.
+    ///
+    /// # Errors
+    ///
     /// Refuses an item none of whose rules asks.
     pub fn new(book: &Book, which: &Which, item: &Scored) -> book::Result<Self> {
         let rules = book.asking(which, &item.no)?;

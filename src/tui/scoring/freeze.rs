@@ -17,13 +17,13 @@ use crate::{
 };
 
 pub struct Freeze {
-    /// What it is made of.
+    /// What the self-check is made of, in words.
     kept: String,
     running: Sheet,
 }
 
 impl Freeze {
-    /// Offers the newest round that has no self-check yet.
+    /// The dialogue that freezes a self-check; it offers the newest round that has none yet.
     pub fn ask(book: &Book, running: &InHand) -> book::Result<Asking<Self>> {
         let sheet = running.sheet().clone();
         let checked = book.rounds_checked(sheet.year)?;

@@ -11,10 +11,11 @@ use crate::{
     },
 };
 
-/// Gaps that can be put right come first, then those that can not, then the records that count. Read again whenever one
-/// was put right: one comes back to what is left.
+/// The list of what is behind an item: gaps that can be put right come first, then those that can not, then the records
+/// that count. Read again whenever one was put right: one comes back to what is left.
 ///
 /// # Errors
+///
 /// Refuses an item behind which there is neither.
 pub fn list(book: &Book, which: &Which, no: &str) -> book::Result<Pick> {
     let (which, no) = (which.clone(), no.to_owned());

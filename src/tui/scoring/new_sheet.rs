@@ -21,7 +21,7 @@ pub struct NewSheet {
 }
 
 impl NewSheet {
-    /// `like`: the year's own sheet.
+    /// The dialogue that begins a sheet of a rater or a review; `like`: the year's own sheet.
     pub fn ask(book: &Book, like: &Sheet) -> Asking<Self> {
         // The next rater mostly belongs to the round of the last one.
         let round = book.rounds(like.year).ok().and_then(|r| r.into_iter().next()).unwrap_or_default();

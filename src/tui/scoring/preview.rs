@@ -35,22 +35,22 @@ const HOURS: u16 = 8;
 /// A line under the bars.
 enum Line {
     Head(String),
-    /// By its place in `todo.still`.
+    /// A thing that can still be done, by its place in `todo.still`.
     Still(usize),
-    /// By its place in `todo.later`.
+    /// A thing that wins nothing by the day, by its place in `todo.later`.
     Later(usize),
-    /// By its place in `todo.decide`.
+    /// An item that waits for a person, by its place in `todo.decide`.
     Decide(usize),
-    /// By its place in `todo.gone`.
+    /// A thing that can no longer be done, by its place in `todo.gone`.
     Gone(usize),
 }
 
 pub struct Preview {
     today: Date,
     inspection: Option<Date>,
-    /// As it is today.
+    /// The score as it is today.
     score: Score,
-    /// On the day looked forward to, if nothing more is done; and with what is ticked.
+    /// The totals on the day looked forward to, if nothing more is done; and with what is ticked.
     idle: Totals,
     if_done: Totals,
     todo: Todo,
@@ -61,7 +61,7 @@ pub struct Preview {
 }
 
 impl Preview {
-    /// `item`: the one whose first line is selected, where it has any.
+    /// The preview of the score; `item`: the one whose first line is selected, where it has any.
     pub fn new(book: &Book, item: Option<&str>) -> book::Result<Self> {
         let today = book.today();
         let mut preview = Self {

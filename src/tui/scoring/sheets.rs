@@ -1,5 +1,5 @@
 //! The year's sheets: open one, begin a rater's or a review, freeze a self-check, compare, move to a new version.
-//! Not here: scoring on one (`screen::checklist`), the form of a new one (`new_sheet`).
+//! Not here: scoring on one (`checklist`), the form of a new one (`new_sheet`).
 
 use super::{
     all_orgs::AllOrgsView, comparison::ComparisonView, freeze::Freeze, new_sheet::NewSheet, rounds::RoundsView,

@@ -129,7 +129,7 @@ impl Layer for Trend {
     }
 }
 
-/// `26Q1`.
+/// The quarter in few characters: `26Q1`.
 fn short(p: &Point) -> String {
     format!("{:02}Q{}", p.quarter.year % 100, p.quarter.last_month().div_ceil(3))
 }

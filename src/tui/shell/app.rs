@@ -1,5 +1,5 @@
 //! The stack of layers over one book: a key goes to the top layer, what it asks for is carried out here, and all is
-//! drawn from the bottom. Not here: the terminal (`terminal`), what single screens show (`screen`, `popup`).
+//! drawn from the bottom. Not here: the terminal (`terminal`), what single screens show (the folders by noun).
 
 mod actions;
 mod going;
@@ -30,7 +30,7 @@ use ratatui::{
 };
 use std::path::PathBuf;
 
-/// Below this nothing sensible can be shown; what was typed waits.
+/// The smallest window, columns and rows: below it nothing sensible can be shown; what was typed waits.
 const SMALLEST: (u16, u16) = (40, 12);
 
 /// What the last act said.
@@ -63,7 +63,7 @@ pub struct App {
 }
 
 impl App {
-    /// Opens on the overview, or on the first-start dialogue where the book has no organisation yet.
+    /// The program opened on the overview, or on the first-start dialogue where the book has no organisation yet.
     pub fn new(book: Book, theme: Theme) -> book::Result<Self> {
         let mut app = Self {
             book,
@@ -108,7 +108,7 @@ impl App {
         Ok(())
     }
 
-    /// Where keys act just now.
+    /// The place where keys act just now.
     pub fn place(&self) -> Place {
         self.layers.last().map_or(Place::Home, |l| l.place())
     }
@@ -118,17 +118,17 @@ impl App {
         self.layers.last().map_or(Typing::No, |l| l.typing())
     }
 
-    /// The program is over.
+    /// Whether the program is over.
     pub fn quits(&self) -> bool {
         self.quits
     }
 
-    /// Ambiguous glyphs take two columns from now on (measured by the terminal).
+    /// Sets whether ambiguous glyphs take two columns from now on, as measured by the terminal.
     pub fn set_wide_glyphs(&mut self, wide: bool) {
         self.wide_glyphs = wide;
     }
 
-    /// Something typed is in memory alone.
+    /// Whether something typed is in memory alone.
     pub fn draft_pending(&self) -> bool {
         self.draft_pending
     }
@@ -145,7 +145,7 @@ impl App {
         kept.is_ok()
     }
 
-    /// Files that were written and should now be shown in the system's program.
+    /// Takes the files that were written and should now be shown in the system's program.
     pub fn take_files_to_open(&mut self) -> Vec<PathBuf> {
         std::mem::take(&mut self.to_open)
     }
@@ -158,7 +158,7 @@ impl App {
         self.message = Message { text: text.into(), bad: true };
     }
 
-    /// One thing that the user did.
+    /// Handles one thing that the user did.
     pub fn handle(&mut self, input: &Input) {
         if *input == Input::Resize {
             return;

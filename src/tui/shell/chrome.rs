@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-/// Branch · year on the left; the total, always whole, on the right.
+/// Draws the title line: branch · year on the left; the total, always whole, on the right.
 pub fn title(canvas: &mut Canvas, book: &Book, score: Option<&Score>) {
     let style = canvas.theme.title;
     let cols = canvas.buf.area.width;
@@ -43,7 +43,7 @@ const TABS: [(Place, &str); 6] = [
     (Place::Ledgers, "F7 台账"),
 ];
 
-/// The screens, the one in front marked.
+/// Draws the second line: the screens, the one in front marked.
 pub fn tabs(canvas: &mut Canvas, on: Place) {
     let cols = canvas.buf.area.width;
     let (tab, tab_on) = (canvas.theme.tab, canvas.theme.tab_on);
@@ -62,8 +62,8 @@ pub fn tabs(canvas: &mut Canvas, on: Place) {
     }
 }
 
-/// The keys that act here and now, as many as fit, right above the messages; greyed where one cannot act, and left out
-/// where the text that has the focus takes the key.
+/// Draws the hint line: the keys that act here and now, as many as fit, right above the messages; greyed where one
+/// cannot act, and left out where the text that has the focus takes the key.
 pub fn hints(canvas: &mut Canvas, offers: &[Offer], typing: Typing, message_rows: u16) {
     let area = canvas.buf.area;
     let y = area.height - 1 - message_rows;
@@ -112,7 +112,7 @@ pub fn message_lines(text: &str, cols: u16, rows: u16) -> Vec<String> {
     lines
 }
 
-/// The last lines; the very last cell stays empty, because old consoles scroll when it is written.
+/// Draws the message in the last lines; the very last cell stays empty, because old consoles scroll when it is written.
 pub fn message(canvas: &mut Canvas, lines: &[String], bad: bool) {
     let area = canvas.buf.area;
     let style = if bad { canvas.theme.bad } else { canvas.theme.message };

@@ -8,7 +8,7 @@ use crate::{
     },
 };
 
-/// Hits shown at once; more typing narrows them.
+/// How many hits are shown at once; more typing narrows them.
 const LIMIT: usize = 60;
 
 pub fn find() -> Pick {

@@ -8,7 +8,7 @@ use crate::{
     },
 };
 
-/// `commands` with the reason why one cannot act now; `faults` of the data folder's own rules come first.
+/// The help: the commands with the reason why one cannot act now; `faults` of the data folder's own rules come first.
 pub fn help(offers: Vec<Offer>, faults: &[String]) -> Reader {
     let mut lines = Vec::new();
     if !faults.is_empty() {

@@ -6,12 +6,12 @@ use crate::{
     tui::widget::reader::{Reader, Tone},
 };
 
-/// The newest of these many.
+/// How many of the newest steps are listed.
 const STEPS: usize = 300;
 /// More changed fields than these of one step are counted, not listed.
 const FIELDS: usize = 12;
 
-/// What happened to one record: who changed which field from what to what.
+/// The history of one record: who changed which field from what to what.
 pub fn of_record(title: &str, steps: Vec<RecordStep>) -> Reader {
     let mut lines = Vec::new();
     for step in steps {

@@ -10,10 +10,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// For so long after a file was handed over, word of a failure is waited for without a key being pressed; what comes
+/// How long, after a file was handed over, word of a failure is waited for without a key being pressed; what comes
 /// later is told with the next key.
 const AWAITED: Duration = Duration::from_secs(5);
-/// How often it is looked for meanwhile.
+/// How often word of a failure is looked for meanwhile.
 const LOOK: Duration = Duration::from_millis(200);
 
 /// Why a file is not on the screen, in Chinese.

@@ -23,9 +23,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// A draft is written after so long a pause in typing …
+/// The pause in typing after which a draft is written.
 const DRAFT_PAUSE: Duration = Duration::from_secs(1);
-/// … and at the latest after so long.
+/// The time in typing after which a draft is written at the latest.
 const DRAFT_LATEST: Duration = Duration::from_secs(3);
 
 /// The modes that were switched on; dropping it switches them off again.

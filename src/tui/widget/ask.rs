@@ -53,13 +53,13 @@ pub trait Ask {
         None
     }
 
-    /// Something was typed or chosen.
+    /// Takes notice that something was typed or chosen.
     fn typed(&mut self, _form: &mut Form) {}
 
-    /// A command of its place besides answering and leaving.
+    /// Carries out a command of the ask's place besides answering and leaving.
     fn run(&mut self, _cmd: Cmd, _cx: &mut Cx) {}
 
-    /// Records changed.
+    /// Reads again what the ask shows, since records changed.
     fn refresh(&mut self, _book: &Book, _form: &mut Form) -> book::Result<()> {
         Ok(())
     }
@@ -68,13 +68,13 @@ pub trait Ask {
 /// What stands around the fields.
 pub struct Look {
     pub title: String,
-    /// Columns and rows at most, the frame included.
+    /// The most columns and rows of the dialogue, the frame included.
     pub size: (u16, u16),
-    /// Over the fields: a text, and the rows that it may take.
+    /// The text over the fields, and the rows that it may take.
     pub about: Option<(String, u16)>,
-    /// Below that: what the records say.
+    /// What the records say, below the text over the fields.
     pub told: Option<String>,
-    /// Over the hint.
+    /// A note over the hint.
     pub note: Option<String>,
     /// What the keys do.
     pub hint: String,

@@ -12,14 +12,14 @@ use ratatui::{layout::Rect, style::Style};
 /// What a key did to a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edit {
-    /// It is no key that edits text.
+    /// The input is no key that edits text.
     Not,
     /// The cursor moved, or there was nothing to erase.
     Kept,
     Changed,
 }
 
-/// The keys that move within the text or take something away; [`Key::edits`] names the same ones to the commands.
+/// Takes the keys that move within the text or take something away; [`Key::edits`] names the same ones to the commands.
 pub fn edit(editor: &mut Editor, input: &Input) -> Edit {
     let Input::Key(Key { code, ctrl }) = input else { return Edit::Not };
     let before = editor.text().len();

@@ -3,7 +3,7 @@
 use crate::tui::paint::Canvas;
 use ratatui::style::Style;
 
-/// Rows that a figure takes.
+/// How many rows a large figure takes.
 pub const ROWS: u16 = 3;
 
 /// The strokes of a sign, top to bottom; `None` for one that has no large form.

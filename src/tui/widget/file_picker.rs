@@ -24,11 +24,11 @@ use std::{
 /// Files looked at per folder: a folder of thousands must not hold the screen up.
 const PER_FOLDER: usize = 2000;
 
-/// Endings of tables.
+/// The endings of tables.
 pub const TABLES: &[&str] = &["xlsx", "xls", "ods", "csv"];
-/// Endings of scoring forms.
+/// The endings of checklist files.
 pub const FORMS: &[&str] = &["xlsx", "xls", "ods", "csv", "txt"];
-/// Endings of photos, scans and papers.
+/// The endings of photos, scans and papers.
 pub const PAPERS: &[&str] = &["jpg", "jpeg", "png", "bmp", "heic", "pdf", "doc", "docx", "wps", "xlsx", "mp4"];
 
 pub struct FilePicker {
@@ -36,7 +36,7 @@ pub struct FilePicker {
     endings: &'static [&'static str],
     /// A text pasted over several lines is what is asked for, not a path.
     takes_text: bool,
-    /// Answers with [`Answer::Files`].
+    /// The picker takes several files and answers with [`Answer::Files`].
     several: bool,
     files: Vec<PathBuf>,
     /// Where a path is typed: the files of the folder it names so far.
@@ -46,7 +46,7 @@ pub struct FilePicker {
 }
 
 impl FilePicker {
-    /// Offers files with these endings; any other can be named.
+    /// A picker that offers files with these endings; any other can be named.
     pub fn new(title: &str, data: &Path, endings: &'static [&'static str]) -> Self {
         Self {
             title: title.to_owned(),
@@ -60,12 +60,12 @@ impl FilePicker {
         }
     }
 
-    /// The same, which takes the content too, pasted as text.
+    /// A picker that takes the content too, pasted as text.
     pub fn or_text(title: &str, data: &Path, endings: &'static [&'static str]) -> Self {
         Self { takes_text: true, ..Self::new(title, data, endings) }
     }
 
-    /// The same for one file or several.
+    /// A picker for one file or several.
     pub fn several(title: &str, data: &Path, endings: &'static [&'static str]) -> Self {
         Self { several: true, ..Self::new(title, data, endings) }
     }
@@ -116,7 +116,7 @@ fn paths(typed: &str) -> Vec<PathBuf> {
     all.rev().max_by_key(there).unwrap_or_default()
 }
 
-/// With `~` read as the user's folder.
+/// A path with `~` read as the user's folder.
 fn at_home(path: &str) -> PathBuf {
     match (path.strip_prefix("~/"), directories::UserDirs::new()) {
         (Some(rest), Some(user)) => user.home_dir().join(rest),
@@ -148,7 +148,7 @@ fn usual_folders(data: &Path) -> Vec<PathBuf> {
     folders
 }
 
-/// The newest first.
+/// The files of these folders with these endings, the newest first.
 fn files(folders: Vec<PathBuf>, endings: &[&str]) -> Vec<PathBuf> {
     let mut files: Vec<(SystemTime, PathBuf)> = Vec::new();
     for folder in folders {

@@ -17,12 +17,12 @@ use ratatui::layout::Rect;
 /// Why a command that takes a row away does not act while the line is typed into.
 pub const NOT_FROM_TEXT: &str = "正在打字的一栏里 Del 只删字;先按 ↓ 到下面选中一行";
 
-/// Whether it is the key that takes a row away where rows have the focus.
+/// Whether an input is the key that takes a row away where rows have the focus.
 pub fn is_del(input: &Input) -> bool {
     *input == Input::Key(Key { code: KeyCode::Delete, ctrl: false })
 }
 
-/// The line, and whether it or the rows below it have the focus.
+/// The line to find something by, and whether it or the rows below it have the focus.
 #[derive(Clone, Debug, Default)]
 pub struct Finder {
     editor: Editor,
@@ -63,12 +63,12 @@ impl Finder {
         if self.in_rows { Ok(()) } else { Err(NOT_FROM_TEXT.to_owned()) }
     }
 
-    /// The rows have the focus from now on.
+    /// Gives the focus to the rows from now on.
     pub fn go_to_rows(&mut self) {
         self.in_rows = true;
     }
 
-    /// What an input does to the line; [`Edit::Not`] for one that is the rows'.
+    /// Takes an input to the line; [`Edit::Not`] for one that is the rows'.
     pub fn input(&mut self, input: &Input) -> Edit {
         if let Some(text) = input.as_text() {
             self.in_rows = false;

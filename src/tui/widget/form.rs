@@ -27,17 +27,17 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     Line,
-    /// Many lines; Enter is a new line.
+    /// Text of many lines; Enter is a new line.
     Lines,
     /// A day as people type it.
     Day,
-    /// A day by which something is to be done: without a year it is the next one from the day in the field of this id on.
+    /// A day by which something is to be done: without a year the next one from the day in the field of this id on.
     Deadline(String),
     /// A time of day.
     Time,
-    /// One of a few; ← →, Space or its number chooses.
+    /// One of a few choices; ← →, Space or its number chooses.
     Choice(Vec<String>),
-    /// No text: Enter opens something.
+    /// No text: Enter acts, mostly by opening something.
     Action,
 }
 
@@ -48,15 +48,15 @@ pub struct Field {
     pub label: String,
     pub kind: Kind,
     pub editor: Editor,
-    /// Shown while the field is empty.
+    /// What is shown while the field is empty.
     pub hint: String,
-    /// Whom or what the text means, shown beside it.
+    /// What is shown beside the text: whom or what it means.
     pub told: String,
-    /// Two of these share a row where the form is wide.
+    /// The field is short: two of these share a row where the form is wide.
     pub half: bool,
-    /// Can be ticked off: a blank before its text puts the tick there, or takes it away.
+    /// The field can be ticked off: a blank before its text puts the tick there, or takes it away.
     pub ticks: bool,
-    /// First line in sight of a `Lines` field.
+    /// The first line in sight of a `Lines` field.
     pub top: usize,
 }
 
@@ -133,7 +133,7 @@ pub struct Form {
     pub focus: usize,
     /// The focus has just come: what is typed first takes the place of a day or a time that stands there.
     arrived: bool,
-    /// First row in sight.
+    /// The first row of the form in sight.
     pub scroll: usize,
     /// The texts as last saved, by field.
     saved: BTreeMap<String, String>,
@@ -220,7 +220,7 @@ impl Form {
         self.fields.get(self.focus)
     }
 
-    /// Something differs from what was last saved.
+    /// Whether something differs from what was last saved.
     pub fn is_dirty(&self) -> bool {
         texts(&self.fields) != self.saved
     }
@@ -240,7 +240,7 @@ impl Form {
         }
     }
 
-    /// All texts by field, for a draft.
+    /// All texts of the form by field, for a draft.
     pub fn values(&self) -> BTreeMap<String, String> {
         self.fields.iter().map(|f| (f.id.clone(), f.editor.text().to_owned())).collect()
     }
@@ -259,7 +259,7 @@ impl Form {
         self.focused().filter(|f| f.kind != Kind::Action).map_or(Typing::No, |f| Typing::of(&f.editor))
     }
 
-    /// See [`super::super::layer::Layer::undo_typing`].
+    /// Takes back typing in the field in focus, or types it again; see [`super::super::layer::Layer::undo_typing`].
     pub fn undo_typing(&mut self, redo: bool) -> Option<bool> {
         let editor = &mut self.fields.get_mut(self.focus)?.editor;
         Some(if redo { editor.redo() } else { editor.undo() })
@@ -353,7 +353,7 @@ impl Form {
         rows
     }
 
-    /// To the field above or below, on the same side where that row has two.
+    /// Goes to the field above or below, on the same side where that row has two.
     fn move_row(&mut self, by: isize) -> Event {
         let rows = self.rows();
         let Some(&(row, right)) = rows.get(self.focus) else { return Event::Nothing };

@@ -9,7 +9,7 @@ pub struct Leave {
 }
 
 impl Leave {
-    /// Esc. `typed`: something would be lost.
+    /// Takes an Esc; `typed`: something would be lost.
     pub fn back(&mut self, typed: bool, cx: &mut Cx) {
         if typed && !self.asked {
             self.asked = true;
@@ -18,7 +18,7 @@ impl Leave {
         cx.ask(Action::Pop);
     }
 
-    /// Any other key.
+    /// Takes any other key: the form stays.
     pub fn stay(&mut self) {
         self.asked = false;
     }

@@ -7,7 +7,7 @@ use crate::{
 use crossterm::event::KeyCode;
 use ratatui::{layout::Rect, style::Style};
 
-/// Which row is selected and which is the first in sight.
+/// The state of a list: which row is selected and which is the first in sight.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ListState {
     pub selected: usize,
@@ -47,14 +47,15 @@ impl ListState {
         self.top..(self.top + height).min(len)
     }
 
-    /// As [`Self::window`], with the last row left free for [`more_below`] where more rows follow.
+    /// The rows in sight, with the last row left free for [`more_below`] where more rows follow.
     pub fn window_over_sign(&mut self, len: usize, height: usize) -> std::ops::Range<usize> {
         let whole = self.window(len, height);
         if whole.end < len { self.window(len, height.saturating_sub(1)) } else { whole }
     }
 }
 
-/// One row of columns; each text is cut to its width, with a sign that more follows. A `>` marks the selected row, whose colour is the second sign.
+/// Draws one row of columns; each text is cut to its width, with a sign that more follows. A `>` marks the selected
+/// row, whose colour is the second sign.
 pub fn row(canvas: &mut Canvas, area: Rect, columns: &[(u16, &str)], selected: bool, style: Style) {
     let style = if selected { canvas.theme.selected } else { style };
     canvas.fill(area, style);
@@ -72,7 +73,7 @@ pub fn more_below(canvas: &mut Canvas, area: Rect, hidden: usize) {
     more_of(canvas, area, hidden, "行");
 }
 
-/// As [`more_below`], of what is not counted in rows.
+/// Says in the last row of an area how many of some `unit` follow, where some do.
 pub fn more_of(canvas: &mut Canvas, area: Rect, hidden: usize, unit: &str) {
     if hidden > 0 && area.height > 0 {
         let style = canvas.theme.due;
@@ -82,7 +83,7 @@ pub fn more_of(canvas: &mut Canvas, area: Rect, hidden: usize, unit: &str) {
     }
 }
 
-/// The headings over rows.
+/// Draws the headings over rows.
 pub fn heading(canvas: &mut Canvas, area: Rect, columns: &[(u16, &str)]) {
     let style = canvas.theme.label;
     let mut x = area.x + 2;

@@ -78,7 +78,7 @@ pub fn look(what: &Printout, format: Format, of: &Subject<'_>, cx: &mut Cx) {
     }
 }
 
-/// What could be taken over from the last sheet: on the selected item, where it can be, and on all.
+/// The menu of what could be taken over from the last sheet: on the selected item, where it can be, and on all.
 pub fn earlier(selected: Option<&Scored>, here: Option<&Earlier>, all: usize) -> Pick {
     let mut items = Vec::new();
     if let (Some(item), Some(earlier)) = (selected, here) {

@@ -1,5 +1,5 @@
 //! Lists of people to go through with number, name or initials and Space: the line typed into and the columns below it.
-//! Not here: what Space does (`screen::roll_call`, `popup::grades`).
+//! Not here: what Space does (`meetings::roll_call`, `meetings::grades`).
 
 use super::{
     cell,
@@ -16,7 +16,7 @@ const PERSON: u16 = 38;
 
 /// One person of the list.
 pub struct Row<'a> {
-    /// 0 for who is on no roster.
+    /// The person's sign-in number; 0 for who is on no roster.
     pub no: u32,
     pub name: &'a str,
     pub state: &'a str,
@@ -24,7 +24,7 @@ pub struct Row<'a> {
     pub style: Style,
 }
 
-/// The line typed into, with whom it names behind it; sets the cursor.
+/// Draws the line typed into, with whom it names behind it; sets the cursor.
 pub fn prompt(canvas: &mut Canvas, area: Rect, label: &str, typed: &Editor, names_of: &str) {
     let theme = canvas.theme;
     let x = area.x + canvas.text(area.x, area.y, area.width, label, theme.label);
@@ -36,7 +36,7 @@ pub fn prompt(canvas: &mut Canvas, area: Rect, label: &str, typed: &Editor, name
     canvas.set_cursor(at.min(x + room.saturating_sub(1)), area.y);
 }
 
-/// The people in pages of columns: the page with the selected one is shown.
+/// Draws the people in pages of columns: the page with the selected one is shown.
 pub fn grid(canvas: &mut Canvas, body: Rect, list: &mut ListState, rows: &[Row]) {
     let columns = (body.width / PERSON).max(1);
     let whole = usize::from(body.height.max(1));
@@ -68,7 +68,11 @@ pub fn names_of<'a>(people: impl Iterator<Item = (u32, &'a str)>) -> String {
     people.take(4).map(shown).collect::<Vec<_>>().join(" ")
 }
 
-/// The one of these whom a text names beyond chance, by place; otherwise why nobody is acted on.
+/// The place of the one of these whom a text names beyond chance.
+///
+/// # Errors
+///
+/// Says in words why nobody is acted on.
 pub fn the_one(typed: &str, found: &[(u32, &str)]) -> Result<usize, String> {
     match found {
         [(_, name)] if sure(name, typed) => Ok(0),

@@ -42,7 +42,7 @@ pub struct Item {
     pub label: String,
     pub detail: String,
     pub choice: Choice,
-    /// Greyed, with the reason as detail.
+    /// The item is greyed, with the reason as detail.
     pub disabled: bool,
 }
 
@@ -59,16 +59,16 @@ impl Item {
 /// What a number does that is typed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Numbers {
-    /// It is text like any other.
+    /// A number is text like any other.
     Text,
-    /// It chooses at once.
+    /// A number chooses at once.
     Choose,
-    /// It selects, and Enter chooses.
+    /// A number selects, and Enter chooses.
     Select,
 }
 
 impl Numbers {
-    /// Says so, before anything is typed.
+    /// What a number does, in words, before anything is typed.
     fn hint(self) -> &'static str {
         match self {
             Self::Text => "",
@@ -98,7 +98,7 @@ pub struct Pick {
 }
 
 impl Pick {
-    /// Typing narrows the list.
+    /// A list that typing narrows.
     pub fn filtered(title: &str, items: Vec<Item>) -> Self {
         Self {
             title: title.to_owned(),
@@ -113,38 +113,38 @@ impl Pick {
         }
     }
 
-    /// Things to do, found by their explanations too.
+    /// A list of things to do, found by their explanations too.
     pub fn commands(title: &str, items: Vec<Item>) -> Self {
         Self { acts: true, ..Self::filtered(title, items) }
     }
 
-    /// Drafts, which can be dropped from the list.
+    /// A list of drafts, which can be dropped from it.
     pub fn drafts(title: &str, items: Vec<Item>) -> Self {
         Self { place: Place::Drafts, ..Self::filtered(title, items) }
     }
 
-    /// A number chooses at once; other typing narrows the list.
+    /// A list in which a number chooses at once; other typing narrows it.
     pub fn numbered(title: &str, items: Vec<Item>) -> Self {
         Self { numbers: Numbers::Choose, ..Self::filtered(title, items) }
     }
 
-    /// What to do about something that was asked for: a digit selects, Enter does it, Esc lets it be.
+    /// A list of what to do about something that was asked for: a digit selects, Enter does it, Esc lets it be.
     pub fn asking(title: &str, items: Vec<Item>) -> Self {
         Self { numbers: Numbers::Select, ..Self::filtered(title, items) }
     }
 
-    /// The papers of a record, which can be looked at from the list. A number selects, for Enter to choose; other typing
-    /// narrows the list.
+    /// A list of the papers of a record, which can be looked at from the list. A number selects, for Enter to choose;
+    /// other typing narrows the list.
     pub fn papers(title: &str, items: Vec<Item>) -> Self {
         Self { numbers: Numbers::Select, place: Place::Papers, ..Self::filtered(title, items) }
     }
 
-    /// Typing searches the book.
+    /// A list that typing fills, by searching the book.
     pub fn searching(title: &str, search: Search) -> Self {
         Self { search: Some(search), ..Self::filtered(title, Vec::new()) }
     }
 
-    /// One comes back to it from what was chosen: it stays open, and what is left is read again.
+    /// A list that one comes back to from what was chosen: it stays open, and what is left is read again.
     pub fn rereading(
         title: &str,
         book: &Book,

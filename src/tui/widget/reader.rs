@@ -45,7 +45,7 @@ impl Reader {
         Self { title: title.to_owned(), text, lines: Vec::new(), paper: None, top: 0, page: 1 }
     }
 
-    /// A paper as it will be printed, in text.
+    /// A reader of a paper as it will be printed, in text.
     pub fn paper(title: &str, paper: Paper) -> Self {
         Self { paper: Some(paper), ..Self::new(title, Vec::new()) }
     }

@@ -13,13 +13,13 @@ use crate::{
     text::{names::names, number::half_width, pick::pick_best, pinyin},
 };
 
-/// What is shown in an empty field of a person.
+/// The hint in an empty field of a person.
 pub const PERSON: &str = "编号或首字母选党员,也可写别人";
 
 /// What is shown in an empty field that can be ticked off.
 const TICK: &str = "空格打勾,再写一句";
 
-/// The field as it is typed into.
+/// The form's field of a further field, as it is typed into.
 pub fn field(spec: &FieldSpec, text: &str) -> Field {
     let kind = match &spec.kind {
         FieldType::Line | FieldType::Number | FieldType::Person => Kind::Line,

@@ -34,6 +34,11 @@ impl Driver {
         self
     }
 
+    /// Whether a command of this name is offered here and can act.
+    pub fn can(&self, name: &str) -> bool {
+        self.app.offers().iter().any(|o| (o.word == name || o.command.name == name) && o.refusal.is_none())
+    }
+
     /// By its key, or out of the palette where it has none.
     fn run(&mut self, name: &str, key: Option<Key>) {
         match key {

@@ -17,7 +17,8 @@ pub fn sheet(book: &Handbook, blocks: &mut Vec<Block>) {
     members(book, blocks);
 }
 
-/// Turnout counts where everybody was marked, or where the paper states it; the others are told.
+/// The figures of the activities. Turnout counts where everybody was marked, or where the paper states it; the others
+/// are told.
 fn activities(book: &Handbook, blocks: &mut Vec<Block>) {
     let counted = |a: &&&ActivityRow| a.turnout.due > 0 && (a.turnout.stated || a.unmarked == 0);
     let mut kinds: Vec<&str> = Vec::new();
@@ -51,7 +52,7 @@ fn activities(book: &Handbook, blocks: &mut Vec<Block>) {
     }
 }
 
-/// Tenths of a percent, rounded down: a rate is never flattered.
+/// A rate in tenths of a percent, rounded down: it is never flattered.
 fn percent(part: u32, whole: u32) -> String {
     let tenths = u64::from(part) * 1000 / u64::from(whole.max(1));
     format!("{}.{}%", tenths / 10, tenths % 10)

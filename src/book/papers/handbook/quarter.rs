@@ -36,7 +36,7 @@ pub fn sheet(book: &Handbook, index: u32, blocks: &mut Vec<Block>) {
     });
 }
 
-/// What the superior wrote; room for it where nothing was entered.
+/// What the superior wrote about the quarter; room for it where nothing was entered.
 fn reading(book: &Handbook, index: u32) -> String {
     let Some((reading, since)) = book.readings.iter().find(|(r, _)| r.quarter == index) else { return String::new() };
     let grade = reading.grade.map(|g| format!("评价:{}", g.name()));
@@ -47,7 +47,7 @@ fn reading(book: &Handbook, index: u32) -> String {
     lines.into_iter().flatten().filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-/// Titles read better from the left.
+/// A table whose titles stand at the left, where they read better.
 fn list(table: Block) -> Block {
     match table {
         Block::Table { widths, mut rows } => {

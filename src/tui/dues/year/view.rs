@@ -1,5 +1,5 @@
 //! How the dues of a year are drawn: members by months, one character a month or, on a wide screen, the sum.
-//! Not here: keys (`dues`), how a month stands (`model::dues`).
+//! Not here: keys (`dues::year`), how a month stands (`model::dues`).
 
 use super::Dues;
 use crate::{
@@ -33,7 +33,7 @@ struct Cols {
     sum: u16,
 }
 
-/// By how wide the screen is: 60, 80, and wide enough for the sums themselves.
+/// The layout by how wide the screen is: 60, 80, and wide enough for the sums themselves.
 fn cols(area: Rect) -> Cols {
     match area.width {
         ..76 => Cols { name: 6, standard: 0, month: 3, sum: 6 },
@@ -43,7 +43,7 @@ fn cols(area: Rect) -> Cols {
 }
 
 impl Cols {
-    /// Room for sums in the cells.
+    /// Whether the cells have room for sums.
     fn sums(&self) -> bool {
         self.month >= 7
     }
@@ -167,7 +167,7 @@ impl Dues {
         wrapped.collect()
     }
 
-    /// `曾庆和 每月1元(定额) · 3月 已交1元 03-05 · 全年10元`.
+    /// The line of a member in words: `曾庆和 每月1元(定额) · 3月 已交1元 03-05 · 全年10元`.
     fn line_words(&self, line: &Line, month: Period) -> String {
         let standard = in_force(&line.standards, month).map_or("没定标准".to_owned(), |s| s.words());
         let state = self.all.state(line, month.index);
@@ -191,7 +191,7 @@ fn month_x(left: u16, cols: &Cols, month: u32) -> u16 {
     left + cols.left() + u16::try_from(month - 1).unwrap_or(0) * cols.month
 }
 
-/// `focus`: the row is selected, with this month.
+/// Draws a member's row; `focus`: the row is selected, with this month.
 fn draw_line(canvas: &mut Canvas, (x, y): (u16, u16), cols: &Cols, all: &DuesYear, line: &Line, focus: Option<u32>) {
     let theme = canvas.theme;
     let style = if focus.is_some() { theme.tab_on } else { theme.normal };

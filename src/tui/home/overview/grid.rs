@@ -1,5 +1,5 @@
 //! The duties of a year by month, alone or beside those of the year before: how they are drawn and walked.
-//! Not here: what is still to be done (`home`), how a duty stands (`model::duty`).
+//! Not here: what is still to be done (`overview`), how a duty stands (`model::duty`).
 
 use crate::{
     model::{
@@ -27,12 +27,12 @@ const COUNT: u16 = 8;
 pub struct Row {
     pub name: String,
     pub now: Vec<Entry>,
-    /// Of the year before; empty where there was no such duty or group.
+    /// The entries of the year before; empty where there was no such duty or group.
     pub last: Vec<Entry>,
 }
 
 impl Row {
-    /// The id of its duty.
+    /// The id of the row's duty.
     fn duty(&self) -> Option<&str> {
         self.now.first().or(self.last.first()).map(|e| e.duty.as_str())
     }
@@ -80,7 +80,7 @@ pub struct Grid {
     row: usize,
     /// The selected period within the row.
     at: usize,
-    /// The selected one is of the year before.
+    /// The selected period is of the year before.
     past: bool,
     /// Whether both years are shown; `None`: where there is room.
     both: Option<bool>,
@@ -117,13 +117,13 @@ impl Grid {
         self.way() != Way::Alone
     }
 
-    /// Told before drawing; whether it wants the whole width.
+    /// Takes the width before drawing; whether the grid wants all of it.
     pub fn fit(&mut self, width: u16) -> bool {
         self.wide = width >= WIDE;
         self.way() == Way::Beside
     }
 
-    /// Rows on the screen, with the headings.
+    /// How many rows the grid takes on the screen, with the headings.
     pub fn height(&self) -> u16 {
         u16::try_from(self.line_count()).unwrap_or(u16::MAX).saturating_add(1)
     }
@@ -165,7 +165,7 @@ impl Grid {
         }
     }
 
-    /// `focused`: the grid has the keys.
+    /// Draws the grid; `focused`: it has the keys.
     pub fn draw(&mut self, canvas: &mut Canvas, area: Rect, focused: bool) {
         let way = self.way();
         let both = way == Way::Beside;

@@ -20,7 +20,7 @@ use crate::{
 };
 
 impl MeetingForm {
-    /// A new activity on the occasion of a saved one, and what it took over from it.
+    /// The form of a new activity on the occasion of a saved one, and what it took over from that.
     pub fn create_with(book: &Book, with: ActivityId, kind: &str) -> book::Result<(Self, Option<String>)> {
         let meeting = book.new_with(with, kind)?;
         let form = Self::with(book, meeting, format!("{NEW}{kind}:{}", book.draft_number()))?;
@@ -34,8 +34,8 @@ impl MeetingForm {
         Ok((form, Some(format!("时间地点等照同日那条;{marks},存盘前请核对(Ctrl+T)"))))
     }
 
-    /// What else was held that day: a record that is there is linked or parted, or one of a kind begun. This one has to be
-    /// saved for that.
+    /// Asks what else was held that day: a record that is there is linked or parted, or one of a kind begun. The record
+    /// in the form has to be saved for that.
     pub(super) fn choose_beside(&mut self, cx: &mut Cx) {
         if (self.is_dirty() || self.is_new()) && !self.save(cx) {
             return;
@@ -79,14 +79,14 @@ impl MeetingForm {
         Ok(items)
     }
 
-    /// Links with, or parts from, what was chosen; one step that can be taken back.
+    /// Links the record with what was chosen, or parts it from that; one step that can be taken back.
     pub(super) fn relink(&self, done: book::Result<Changed>, cx: &mut Cx) {
         let Some(changed) = cx.tried(done) else { return };
         cx.ask(Action::Changed);
         cx.say(format!("{};Ctrl+Z 撤销", changed.label));
     }
 
-    /// A line with the others of the occasion, where there are any.
+    /// Shows a line with the others of the occasion, where there are any.
     pub(super) fn show_linked(&mut self, book: &Book) {
         let text = self.linked.iter().map(|row| book.called(row)).collect::<Vec<_>>().join(" · ");
         if text.is_empty() && self.form.fields.iter().all(|f| f.id != "linked") {
@@ -98,7 +98,7 @@ impl MeetingForm {
         self.form.set("linked", &text);
     }
 
-    /// The only one, or the one that is chosen.
+    /// Opens the other record of the occasion: the only one, or the one that is chosen.
     pub(super) fn open_linked(&self, cx: &mut Cx) {
         if let [only] = &self.linked[..] {
             return cx.ask(Action::Go(Go::Activity(only.id)));
@@ -118,8 +118,8 @@ impl MeetingForm {
         apart.map(|row| format!(";同日另记的{}仍是 {}", book.called(row), row.on)).collect()
     }
 
-    /// What the last of the kind had, but for its matter; where people are named one by one, the same people, of whom
-    /// nobody is marked.
+    /// Fills in what the last of the kind had, but for its matter; where people are named one by one, the same people,
+    /// of whom nobody is marked.
     pub(super) fn like_last(&mut self, cx: &mut Cx) {
         let day = self.day();
         let last = cx.book.last_of_kind(&self.kind.id, self.form.get("group"), day);

@@ -17,7 +17,7 @@ struct Body {
     roll: Vec<Attendance>,
     #[serde(default)]
     votes: Vec<Vote>,
-    /// Of a new record: in whose course it was held.
+    /// The record in whose course a new one was held.
     #[serde(default)]
     held_with: Option<ActivityId>,
 }

@@ -22,6 +22,10 @@ use crate::{
 /// The record as typed, or the field at fault and what is wrong with it.
 pub type Typed = Result<Meeting, (String, String)>;
 
+/// The record where it can be one.
+///
+/// # Errors
+///
 /// Refuses what cannot be a record yet, though it does for a notice or a sign-in sheet.
 pub fn complete(meeting: Meeting, kind: &ActivityKind, today: Date) -> Typed {
     let a = &meeting.activity;
@@ -37,8 +41,8 @@ pub fn complete(meeting: Meeting, kind: &ActivityKind, today: Date) -> Typed {
     Ok(meeting)
 }
 
-/// Roll and votes as they were, and so is what cannot be read but stands on record like that: an old paper's text keeps
-/// nothing else from being put right.
+/// The record as typed. Roll and votes stay as they were, and so does what cannot be read but stands on record like
+/// that: an old paper's text keeps nothing else from being put right.
 pub fn typed(form: &Form, kind: &ActivityKind, was: &Meeting, today: Date) -> Typed {
     let get = |id| form.get(id).to_owned();
     let mut meeting = was.clone();
@@ -90,7 +94,7 @@ pub fn votes_line(votes: &[Vote], catalog: &Catalog, ballots: Ballots) -> String
     votes.iter().map(one).collect::<Vec<_>>().join(";")
 }
 
-/// An agenda that is on record is shown whatever the kind has.
+/// Whether the form has an agenda: one that is on record is shown whatever the kind has.
 fn has_agenda(kind: &ActivityKind, meeting: &Meeting) -> bool {
     kind.has_agenda() || !meeting.activity.topics.is_empty()
 }
@@ -130,7 +134,7 @@ pub fn fields(kind: &ActivityKind, meeting: &Meeting, groups: &[String]) -> Vec<
     fields
 }
 
-/// A record of a kind that the data files no longer describe is still shown with the common fields.
+/// The stand-in for a kind that the data files no longer describe: its records are still shown with the common fields.
 pub fn unknown_kind(id: &str) -> ActivityKind {
     ActivityKind {
         id: id.to_owned(),

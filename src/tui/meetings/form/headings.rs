@@ -9,7 +9,8 @@ use crate::{
 };
 
 impl MeetingForm {
-    /// The agenda's items, where the minutes are begun: what is missing there is missing by the user's will.
+    /// The agenda's items that stand in the minutes, where these are begun: what is missing there is missing by the
+    /// user's will.
     pub(super) fn agenda_headed(&self) -> Vec<String> {
         if self.form.get("minutes").is_empty() { Vec::new() } else { self.agenda() }
     }
@@ -33,7 +34,8 @@ impl MeetingForm {
         }
     }
 
-    /// On going to the minutes: headings for what came onto the agenda since, unless they are written without any.
+    /// Puts headings into the minutes, on going there, for what came onto the agenda since, unless they are written
+    /// without any.
     pub(super) fn head_minutes(&mut self, book: &Book) {
         let minutes = self.form.get("minutes");
         if book.read_only().is_none() && (minutes.is_empty() || has_headings(minutes, &self.headed)) {
@@ -42,7 +44,7 @@ impl MeetingForm {
         }
     }
 
-    /// When asked for: headings for all that has none, and on to writing.
+    /// Puts headings into the minutes, when asked for, for all that has none, and goes on to writing.
     pub(super) fn list_agenda(&mut self, cx: &mut Cx) {
         self.form.focus_on("minutes");
         if !self.head(&self.agenda()) {
@@ -50,7 +52,7 @@ impl MeetingForm {
         }
     }
 
-    /// Whether the minutes changed.
+    /// Puts the headings in; whether the minutes changed.
     fn head(&mut self, new: &[String]) -> bool {
         let agenda = self.agenda();
         let gone: Vec<&str> = self.headed.iter().filter(|item| !agenda.contains(item)).map(String::as_str).collect();

@@ -22,7 +22,7 @@ const WIDE: u16 = 118;
 /// The row that a new record comes from.
 pub(super) struct Held {
     pub issue: Issue,
-    /// What is doubtful in it beside its single cells.
+    /// What is doubtful in the row beside its single cells.
     doubts: Vec<String>,
 }
 
@@ -46,8 +46,8 @@ pub(super) fn open_issues(book: &Book, id: ActivityId) -> usize {
 }
 
 impl MeetingForm {
-    /// A new record of this kind from a held row of a ledger, with its draft put back if there is one; saving settles the
-    /// row.
+    /// The form of a new record of this kind from a held row of an activities file, with its draft put back if there is
+    /// one; saving settles the row.
     pub fn of_held_row(book: &Book, issue: Issue, kind: &str) -> book::Result<(Self, Option<String>)> {
         let found = book.held_meeting(&issue, kind, None)?;
         let key = format!("{HELD}{}", issue.id);
@@ -63,8 +63,8 @@ impl MeetingForm {
         Ok((layer, note))
     }
 
-    /// Whoever the row names as excused is looked for among those due on that day, as long as the roll is as the row has it.
-    /// Whether the roll was made anew.
+    /// Looks for whoever the row names as excused among those due on that day, as long as the roll is as the row has
+    /// it. Whether the roll was made anew.
     pub(super) fn expect_held(&mut self, day: Date, cx: &mut Cx) -> bool {
         let Some(held) = self.held.as_mut().filter(|_| self.roll == self.meeting.attendance) else { return false };
         let found = cx.book.held_meeting(&held.issue, &self.kind.id, Some((day, self.form.get("group"))));

@@ -16,7 +16,7 @@ use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use std::collections::BTreeSet;
 
-/// As many fit beside each other.
+/// How many names fit beside each other.
 const SHOWN: usize = 8;
 
 /// What is known of the `@` before the cursor.
@@ -24,7 +24,7 @@ const SHOWN: usize = 8;
 pub(super) struct Naming {
     /// Byte offset of the `@`.
     at: Option<usize>,
-    /// The user wants what was typed there to stay.
+    /// Whether the user wants what was typed there to stay.
     left: bool,
     /// Who was due, then everybody else of that day, then guests: sign-in number and name.
     people: Vec<(u32, String)>,
@@ -34,13 +34,13 @@ pub(super) struct Naming {
 }
 
 impl Naming {
-    /// What was typed stays as it is; whether somebody was being named.
+    /// Leaves what was typed as it is; whether somebody was being named.
     pub fn leave(&mut self) -> bool {
         self.left = true;
         !std::mem::take(&mut self.found).is_empty()
     }
 
-    /// The names in one row below the line typed in, or above it on the last row.
+    /// Draws the names in one row below the line typed in, or above it on the last row.
     pub fn draw(&self, canvas: &mut Canvas, area: Rect) {
         let Some(cursor) = canvas.cursor.filter(|_| !self.found.is_empty()) else { return };
         let y = if cursor.y + 1 < area.bottom() { cursor.y + 1 } else { cursor.y.saturating_sub(1) };
@@ -56,7 +56,7 @@ impl Naming {
 }
 
 impl MeetingForm {
-    /// Keys while somebody is being named; whether it was one.
+    /// Takes a key while somebody is being named; whether it was one for that.
     pub(super) fn name(&mut self, input: &Input) -> bool {
         let naming = &mut self.naming;
         let (Some(at), Some(name)) = (naming.at, naming.found.get(naming.selected)) else { return false };
@@ -75,7 +75,7 @@ impl MeetingForm {
         true
     }
 
-    /// Whom the text before the cursor names, once it was typed in.
+    /// Looks for whom the text before the cursor names, once it was typed in.
     pub(super) fn look_for_name(&mut self, event: &Event, cx: &mut Cx) {
         let field = self.form.focused().filter(|f| f.kind == Kind::Lines && *event == Event::Edited);
         let meant = field.and_then(|f| mention(&f.editor.text()[..f.editor.cursor()]));
@@ -96,7 +96,7 @@ impl MeetingForm {
         }
     }
 
-    /// Who was due, the others of that day, the guests.
+    /// The people who can be named: who was due, the others of that day, the guests.
     fn nameable(&self, cx: &mut Cx) -> Vec<(u32, String)> {
         let roster = cx.book.roster(self.day());
         let roster = cx.tried(roster).unwrap_or_default();

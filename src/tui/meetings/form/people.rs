@@ -18,9 +18,9 @@ impl MeetingForm {
         parse_day(self.form.get("day"), self.today).unwrap_or(self.today)
     }
 
-    /// Who is due follows the day and the group of a new record, as long as nobody has been marked. After that
-    /// the marks stay: whoever is due by then is added unmarked, whoever is not is named. Where people are named one by one, nobody follows from
-    /// anything.
+    /// Makes the roll of a new record follow its day and group, as long as nobody has been marked. After that the marks
+    /// stay: whoever is due by then is added unmarked, whoever is not is named. Where people are named one by one,
+    /// nobody follows from anything.
     pub(super) fn expect_people(&mut self, cx: &mut Cx) {
         let Some(day) = parse_day(self.form.get("day"), self.today) else { return };
         let due = cx.book.due_at(&self.kind.id, self.form.get("group"), day);
@@ -61,7 +61,7 @@ impl MeetingForm {
         }
     }
 
-    /// Place, chair and recorder of a new record are those of its 党小组's last, as long as nobody typed others.
+    /// Takes place, chair and recorder of a new record from the last of its 党小组, as long as nobody typed others.
     fn follow_group(&mut self, day: Date, cx: &mut Cx) {
         let a = &mut self.meeting.activity;
         if self.kind.who != Who::Group || a.id.0 != 0 || a.held_with.is_some() || self.held.is_some() {

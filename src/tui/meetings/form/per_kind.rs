@@ -17,7 +17,7 @@ use crate::{
 };
 
 impl MeetingForm {
-    /// The counts on the form follow from the grades, once there are any; too many 优秀 are told again.
+    /// Makes the counts on the form follow from the grades, once there are any; too many 优秀 are told again.
     pub(super) fn count_grades(&mut self, cx: &mut Cx) {
         let tally = GradeTally::of(&self.roll);
         if self.kind.grades && tally.begun() {
@@ -30,7 +30,7 @@ impl MeetingForm {
         }
     }
 
-    /// Too many 优秀 are told where their count is typed, too.
+    /// Tells of too many 优秀 where their count is typed, too.
     pub(super) fn warn_of_counts(&self, field: &str, cx: &mut Cx) {
         if self.kind.grades && Grade::from_code(field).is_some() {
             let count = |g: Grade| digits(self.form.get(g.code()));
@@ -41,7 +41,7 @@ impl MeetingForm {
         }
     }
 
-    /// A person typed by number or initials becomes the member's name; of a lecturer it follows whether the secretary
+    /// Makes of a person typed by number or initials the member's name; of a lecturer it follows whether the secretary
     /// taught, which can be corrected. Initials of several are told, once, and `false` says that they wait for more.
     pub(super) fn name_person(&mut self, field: &str, cx: &mut Cx) -> bool {
         let spec = self.kind.fields.iter().find(|f| f.id == field).map(|f| &f.kind);
@@ -79,7 +79,7 @@ impl MeetingForm {
         true
     }
 
-    /// One record for each person who was there, then the form is done with.
+    /// Saves one record for each person who was there; then the form is done with.
     pub(super) fn save_each(&mut self, cx: &mut Cx) {
         let Some(meeting) = self.typed(cx) else { return };
         let result = cx.book.save_each(&meeting, self.held.as_ref().map(|h| h.issue.id));

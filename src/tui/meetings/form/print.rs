@@ -8,7 +8,7 @@ use crate::{
 };
 
 impl MeetingForm {
-    /// What is printed of a record is what is saved, changes first; a paper needed beforehand is made of what is typed.
+    /// Prints a paper of the record: what is saved, changes first; a paper needed beforehand is made of what is typed.
     pub(super) fn print(&mut self, what: &Printout, format: Format, cx: &mut Cx) {
         if what.when == When::Beforehand {
             if let Some(meeting) = self.planned("没有打印", cx) {
@@ -24,7 +24,7 @@ impl MeetingForm {
         }
     }
 
-    /// On screen: the record as typed, what has other records on it too as they are saved.
+    /// Shows a paper on screen: the record as typed, what has other records on it too as they are saved.
     pub(super) fn look(&mut self, what: &Printout, format: Format, cx: &mut Cx) {
         if let Some(meeting) = self.planned("不能预览", cx) {
             papers::look(what, format, &Subject::Record(&meeting), cx);
@@ -34,7 +34,7 @@ impl MeetingForm {
         }
     }
 
-    /// As typed, though the day be still to come and the title missing.
+    /// The record as typed, though the day be still to come and the title missing.
     pub(super) fn planned(&mut self, not_done: &str, cx: &mut Cx) -> Option<Meeting> {
         self.or_explain(typed(&self.form, &self.kind, &self.meeting, self.today), not_done, cx)
     }

@@ -1,5 +1,5 @@
 //! The problems of the form's record and what became of them: one line on the form, and the list that it opens.
-//! Not here: the list itself (`popup::rectify`), which lines become rows (`book::rectify`).
+//! Not here: the list itself (`ledgers::rectify`), which lines become rows (`book::rectify`).
 
 use super::MeetingForm;
 use crate::{
@@ -28,7 +28,7 @@ pub fn field() -> Field {
 }
 
 impl MeetingForm {
-    /// What became of the problems, in one line.
+    /// Shows what became of the problems, in one line.
     pub(super) fn show_rectified(&mut self, book: &Book) -> book::Result<()> {
         if finds_problems(&self.kind) && !self.is_new() {
             let rows = book.rectifications_of(self.meeting.activity.id)?;
@@ -46,7 +46,7 @@ impl MeetingForm {
         Ok(())
     }
 
-    /// What is typed is saved first: rows are made of the record, not of a draft.
+    /// Opens what the problems become. What is typed is saved first: rows are made of the record, not of a draft.
     pub(super) fn rectify(&mut self, cx: &mut Cx) {
         if (self.is_new() || self.is_dirty()) && !self.save(cx) {
             return;

@@ -9,8 +9,9 @@ use crate::{
 };
 
 impl RollCall {
-    /// Those on the roster and not on the roll whom the typed text fits best. None where it names somebody on the roll,
-    /// unless it is another's whole name and only a part of theirs, or theirs only as a word of the input method.
+    /// The people on the roster and not on the roll whom the typed text fits best. None where the text names somebody
+    /// on the roll, unless it is another's whole name and only a part of theirs, or theirs only as a word of the input
+    /// method.
     pub(super) fn outsiders(&self) -> Vec<&Attendance> {
         let typed = self.typed.text().trim();
         // Numbers and letters are nobody's whole name.

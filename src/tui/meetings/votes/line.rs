@@ -11,14 +11,14 @@ use crate::{
 #[derive(Clone)]
 pub(super) struct Line {
     pub matter: Editor,
-    /// Kept as it is where the data files no longer know it.
+    /// The id of the rule, kept as it is where the data files no longer know it.
     pub rule: String,
-    /// Chosen by somebody, or as it stands on record: it does not follow the words of the matter.
+    /// The rule was chosen by somebody, or stands so on record: it does not follow the words of the matter.
     pub rule_given: bool,
     pub form: Option<VoteMethod>,
-    /// 赞成, 反对, 弃权, 书面.
+    /// The counts: 赞成, 反对, 弃权, 书面.
     pub counts: [Editor; COLUMNS - FIRST_COUNT],
-    /// Not typed here: it is there to be voted on, and is no vote before it has counts.
+    /// The matter was not typed here: it is there to be voted on, and is no vote before it has counts.
     pub offered: bool,
 }
 
@@ -47,12 +47,12 @@ impl Line {
         self.matter.text().trim().is_empty() && self.counts.iter().all(Editor::is_empty)
     }
 
-    /// Says nothing yet: blank, or offered and not voted on.
+    /// Whether the line says nothing yet: blank, or offered and not voted on.
     pub fn is_open(&self) -> bool {
         self.is_blank() || self.offered && self.counts.iter().all(Editor::is_empty)
     }
 
-    /// A matter typed with its counts behind it (`接收张三 20/0/1`) is taken apart.
+    /// Takes a matter apart that was typed with its counts behind it (`接收张三 20/0/1`).
     pub fn take_apart(&mut self) {
         let untouched = !self.offered && self.counts.iter().all(Editor::is_empty);
         if let Some(vote) = self.matter.text().parse::<Vote>().ok().filter(|_| untouched) {

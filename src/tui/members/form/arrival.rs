@@ -10,12 +10,12 @@ use crate::{
     tui::widget::form::{Field, Form, Kind},
 };
 
-/// The field that says how.
+/// The id of the field that says how the new member came.
 pub const HOW: &str = "how";
-/// The field that says since when.
+/// The id of the field that says since when the new member is here.
 pub const SINCE: &str = "since";
 
-/// Both fields; `late`: with 补录 chosen, for who comes from a list of those who have been here.
+/// The fields of how and since when; `late`: with 补录 chosen, for who comes from a list of those who have been here.
 pub fn fields(late: bool) -> [Field; 2] {
     let names = EventKind::ARRIVALS.iter().map(|k| k.name().to_owned()).collect();
     let chosen = if late { EventKind::LateEntry.name() } else { "" };

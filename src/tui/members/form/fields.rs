@@ -19,7 +19,7 @@ use crate::{
 const YES: &str = "是";
 const NO: &str = "否";
 
-/// The field that a column of a roster fills; `None` for a column without one.
+/// The id of the field that a column of a roster fills; `None` for a column without one.
 pub fn of_column(column: &str) -> Option<&'static str> {
     Some(match column {
         "序号" => "no",
@@ -105,7 +105,7 @@ fn whole(field: &'static str, typed: &str, stored: &str) -> Result<String, (&'st
     Ok(typed.to_owned())
 }
 
-/// `revealed`: identity number and phone with all their digits.
+/// The fields of a member's page; `revealed`: identity number and phone with all their digits.
 pub fn fields(m: &Member, revealed: bool) -> Vec<Field> {
     let (id_number, phone) = if revealed {
         (m.id_number.whole().to_owned(), m.phone.whole().to_owned())

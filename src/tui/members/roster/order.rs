@@ -16,7 +16,7 @@ pub enum Order {
 }
 
 impl Order {
-    /// The next one, around the end.
+    /// The next order, around the end.
     pub fn next(self) -> Self {
         match self {
             Self::Number => Self::Name,
@@ -35,7 +35,7 @@ impl Order {
         }
     }
 
-    /// Sorts; equals stay by number. Who has no birth or no 党小组 stands last.
+    /// Sorts members by this order; equals stay by number. Who has no birth or no 党小组 stands last.
     pub fn sort(self, members: &mut [Member]) {
         members.sort_by_key(|m| (m.no, m.id));
         match self {

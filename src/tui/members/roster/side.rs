@@ -18,13 +18,13 @@ use std::cmp::Reverse;
 /// Meetings of this year and the last that are listed at most.
 const MEETINGS: usize = 12;
 
-/// Read for one member.
+/// What stands beside the roster, read for one member.
 #[derive(Default)]
 pub struct Side {
     of: Option<MemberId>,
     /// The newest first.
     attended: Vec<Attended>,
-    /// Names of their kinds.
+    /// The names of the activities' kinds.
     kinds: Vec<String>,
     /// What ledgers say of this year and the last, by day.
     rows: Vec<LedgerLine>,
@@ -53,7 +53,7 @@ impl Side {
         Ok(())
     }
 
-    /// The records changed.
+    /// Forgets what was read, since the records changed.
     pub fn forget(&mut self) {
         *self = Self::default();
     }

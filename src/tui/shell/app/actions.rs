@@ -93,7 +93,7 @@ impl App {
         self.layers.push(Box::new(layer));
     }
 
-    /// Another screen takes the place of all layers; unsaved forms stay as drafts.
+    /// Puts another screen in the place of all layers; unsaved forms stay as drafts.
     pub(super) fn show_screen(&mut self, screen: impl Layer + 'static) {
         self.hand_down();
         while !self.layers.is_empty() {

@@ -107,7 +107,7 @@ impl App {
         }
     }
 
-    /// To the form of a record that is open below, where nothing but popups lies over it.
+    /// Goes back to the form of a record that is open below, where nothing but popups lies over it.
     fn back_to(&mut self, record: Option<String>) {
         let Some(at) = self.layers.iter().position(|l| l.record() == record) else { return };
         if self.layers[at + 1..].iter().any(|l| l.place().is(Is::Form)) {
