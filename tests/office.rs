@@ -6,7 +6,11 @@
 use calamine::{Reader, Xlsx};
 use zhibu::model::checklist::Checklist;
 use zhibu::{
-    book::{Access, Book, Catalog, Clock, papers, print},
+    book::{
+        Access, Book, Catalog, Clock,
+        papers::{self, Format, How, RECORD, ROSTER, SCORE, Subject},
+        print,
+    },
     model::{
         activity::{Activity, ActivityKind, Attendance, Meeting, Quorum, Roll, Source, Who},
         date::Date,
@@ -374,15 +378,20 @@ fn printing_again_gives_the_same_file_and_a_change_a_new_one() {
     let mut record = book.new_meeting("theme_day", "", day("2026-03-05")).unwrap();
     record.activity.title = "学习".into();
     (record.activity.id, _) = book.save_meeting(&record).unwrap();
-    let first = book.print_meeting(record.activity.id).unwrap();
+    let docx = How::masked(Format::Docx);
+    let first = book.print(&RECORD, &Subject::Record(&record), docx).unwrap();
     assert_eq!(first, folder.path().join("输出/2026-03-05 主题党日.docx"));
-    assert_eq!(book.print_meeting(record.activity.id).unwrap(), first);
+    assert_eq!(book.print(&RECORD, &Subject::Record(&record), docx).unwrap(), first);
     record.activity.title = "走访".into();
     book.save_meeting(&record).unwrap();
-    let second = book.print_meeting(record.activity.id).unwrap();
+    let second = book.print(&RECORD, &Subject::Record(&record), docx).unwrap();
     assert_eq!(second, folder.path().join("输出/2026-03-05 主题党日(2).docx"));
-    assert!(book.print_roster(true).unwrap().ends_with("2026-03-31 党员花名册.xlsx"));
+    assert!(
+        book.print(&ROSTER, &Subject::Roster(None), How::masked(Format::Xlsx))
+            .unwrap()
+            .ends_with("2026-03-31 党员花名册.xlsx")
+    );
     let sheet = book.sheet_in_hand(&Which::running("village", 2026), None).unwrap();
-    assert!(book.print_sheet(&sheet).unwrap().is_file());
-    assert!(book.print_meeting(ActivityId(1)).is_err());
+    assert!(book.print(&SCORE, &Subject::Sheet(&sheet), How::masked(Format::Xlsx)).unwrap().is_file());
+    assert!(book.print(&SCORE, &Subject::Record(&record), docx).is_err(), "no sheet");
 }

@@ -1,11 +1,7 @@
 //! 党费: what members pay a month, and what was paid; each save one step.
 //! Not here: who owes which month and how it stands (`model::dues`), the register on paper (`papers::dues`).
 
-use super::{
-    Book, Error, Result,
-    papers::{dues_table, unpaid_paper},
-    print::table_bytes,
-};
+use super::{Book, Error, Result, papers::dues_table};
 use crate::{
     model::{
         change::{Changed, Op},
@@ -17,11 +13,9 @@ use crate::{
         id::{MemberId, PaymentId, StandardId},
         paper::Table,
     },
-    office::docx,
     store::{self, member::Roster},
 };
 use chrono::Datelike;
-use std::{io, path::PathBuf};
 
 impl Book {
     /// The dues of a year: of everybody who owed a month of it, or paid for one.
@@ -55,19 +49,6 @@ impl Book {
     /// The register of a year as a table.
     pub fn dues_table(&self, year: i32) -> Result<Table> {
         Ok(dues_table(self.org_name(), &self.dues(year)?))
-    }
-
-    /// Writes `输出/2026 党费收缴登记表.docx` or `.xlsx`; returns its path.
-    pub fn print_dues(&self, year: i32, extension: &str) -> Result<PathBuf> {
-        let unknown = || Err(io::Error::other("不能写这种文件"));
-        let bytes = table_bytes(&self.dues_table(year)?, extension).unwrap_or_else(unknown);
-        self.print(&format!("{year} 党费收缴登记表"), extension, bytes)
-    }
-
-    /// Writes `输出/2026-03 党费未交提醒名单.docx`; returns its path.
-    pub fn print_unpaid_dues(&self, month: Period) -> Result<PathBuf> {
-        let paper = unpaid_paper(self.org_name(), &self.dues(month.year)?, month);
-        self.print(&format!("{month} {}", paper.title), "docx", docx::write(&paper))
     }
 
     /// A payment to begin with: the sum that is due (0 where none is set); today, where the month is not over. Of a

@@ -4,9 +4,9 @@
 use super::{
     Book, Error, Result,
     papers::{
-        Day, Handbook, MemberPage, Setting, handbook_paper, ledger_paper, ledger_row_paper, ledger_table,
-        meeting_paper, member_paper, notice_text, pack_paper, paper_table, plan_paper, rectification_notice,
-        roster_table, row_paper, sign_in_paper, table_paper,
+        Content, Day, Format, Handbook, How, Made, MemberPage, Printout, Setting, Subject, handbook_paper,
+        ledger_paper, ledger_row_paper, ledger_table, meeting_paper, member_paper, notice_text, pack_paper,
+        paper_table, plan_paper, rectification_notice, roster_table, row_paper, sign_in_paper, table_paper,
     },
 };
 use crate::{
@@ -15,7 +15,6 @@ use crate::{
         date::Period,
         id::{ActivityId, MemberId},
         ledger::{Ledger, LedgerEntry, RECTIFICATION},
-        member::Member,
         org::Org,
         paper::{Paper, Photo, Table},
     },
@@ -192,84 +191,6 @@ impl Book {
         Ok(row_paper(self.org_name(), ledger, paper, row, self.today()))
     }
 
-    /// Writes `输出/2026-03-05 主题党日.docx` in the data folder, never over an existing file of other content; returns its path.
-    pub fn print_meeting(&self, id: ActivityId) -> Result<PathBuf> {
-        let Some(meeting) = self.meeting(id)? else {
-            return Err(Error::gone("这条记录"));
-        };
-        self.print(&self.file_name(&meeting), "docx", docx::write(&self.meeting_paper(&meeting)))
-    }
-
-    /// Writes `输出/2026-03-05 主题党日签到表.docx`; returns its path.
-    pub fn print_sign_in(&self, meeting: &Meeting) -> Result<PathBuf> {
-        let name = format!("{}签到表", self.file_name(meeting));
-        self.print(&name, "docx", docx::write(&self.sign_in_paper(meeting)))
-    }
-
-    /// Writes `输出/2026-03-05 主题党日计划.docx`; returns its path.
-    pub fn print_plan(&self, meeting: &Meeting) -> Result<PathBuf> {
-        let name = format!("{}计划", self.file_name(meeting));
-        self.print(&name, "docx", docx::write(&self.plan_paper(meeting)))
-    }
-
-    /// Writes `输出/2026-03-05 主题党日通知.txt`; returns its path.
-    pub fn print_notice(&self, meeting: &Meeting) -> Result<PathBuf> {
-        // The old Notepad knows UTF-8 by its mark and lines by both signs.
-        let text = format!("\u{feff}{}\n", self.notice_text(meeting)).replace('\n', "\r\n");
-        self.print(&format!("{}通知", self.file_name(meeting)), "txt", Ok(text.into_bytes()))
-    }
-
-    /// Writes `输出/2026-03 主题党日材料.docx`; returns its path.
-    pub fn print_pack(&self, month: Period) -> Result<PathBuf> {
-        self.print(&format!("{month} 主题党日材料"), "docx", docx::write(&self.pack_paper(month)?))
-    }
-
-    /// Writes `输出/2026 支部工作手册.docx`, numbers masked; returns its path.
-    pub fn print_handbook(&self, year: i32) -> Result<PathBuf> {
-        self.print(&format!("{year} 支部工作手册"), "docx", docx::write(&self.handbook_paper(year, true)?))
-    }
-
-    /// Writes the roster as a workbook, whose name tells where the numbers are not `masked`; returns its path.
-    pub fn print_roster(&self, masked: bool) -> Result<PathBuf> {
-        let whole = if masked { "" } else { "(含完整号码)" };
-        self.print(&format!("{} 党员花名册{whole}", self.today()), "xlsx", xlsx::write(&self.roster_table(masked)?))
-    }
-
-    /// Writes these members, numbers masked, as a workbook whose note says by what words (`found_by`) they were found:
-    /// `输出/2026-03-05 党员花名册 第一党小组.xlsx`; returns its path.
-    pub fn print_members(&self, members: &[Member], found_by: &str) -> Result<PathBuf> {
-        let mut table = roster_table(self.org_name(), members, true);
-        table.notes.push(format!("只列出按“{found_by}”找到的"));
-        self.print(&format!("{} 党员花名册 {found_by}", self.today()), "xlsx", xlsx::write(&table))
-    }
-
-    /// Writes `输出/2026-03-05 党员信息页 张三.docx`; returns its path.
-    pub fn print_member(&self, id: MemberId) -> Result<PathBuf> {
-        let paper = self.member_paper(id)?;
-        let name = self.known(id)?.name;
-        self.print(&format!("{} {} {name}", self.today(), paper.title), "docx", docx::write(&paper))
-    }
-
-    /// Writes `输出/2026-03-05 整改台账.docx` or `.xlsx`; returns its path.
-    pub fn print_ledger(&self, ledger: &Ledger, rows: &[LedgerEntry], extension: &str) -> Result<PathBuf> {
-        let unknown = || Err(io::Error::other("不能写这种文件"));
-        let bytes = self.ledger_bytes(ledger, rows, extension).unwrap_or_else(unknown);
-        self.print(&format!("{} {}", self.today(), ledger.name), extension, bytes)
-    }
-
-    /// Writes `输出/2026-03-05 整改通知单.docx`, of a single row with what it is about; returns its path.
-    pub fn print_ledger_rows(&self, ledger: &Ledger, rows: &[LedgerEntry]) -> Result<PathBuf> {
-        let paper = self.ledger_rows_paper(ledger, rows)?;
-        let about = if let [only] = rows { format!(" {}", only.title) } else { String::new() };
-        self.print(&format!("{} {}{about}", self.today(), paper.title), "docx", docx::write(&paper))
-    }
-
-    /// Writes `输出/2026-03-05 决策实施登记表 修路灯.docx`; returns its path.
-    pub fn print_row_paper(&self, ledger: &Ledger, row: &LedgerEntry) -> Result<PathBuf> {
-        let paper = self.row_paper(ledger, row)?;
-        self.print(&format!("{} {} {}", self.today(), paper.title, row.title), "docx", docx::write(&paper))
-    }
-
     /// The organisation above: as the file has it, else as it is told; empty where neither.
     fn superior<'a>(&'a self, org: &'a Org) -> &'a str {
         let above = self.orgs().iter().find(|o| Some(o.id) == org.parent);
@@ -285,21 +206,50 @@ impl Book {
         self.orgs().iter().find(|o| o.id == meeting.activity.org).map_or("", |o| o.name.as_str())
     }
 
-    fn kind_of(&self, meeting: &Meeting) -> Option<&ActivityKind> {
+    pub(super) fn kind_of(&self, meeting: &Meeting) -> Option<&ActivityKind> {
         self.catalog().kind(&meeting.activity.kind)
     }
 
     /// The name of a meeting's file: the day, the kind, the 党小组.
-    fn file_name(&self, meeting: &Meeting) -> String {
+    pub(super) fn file_name(&self, meeting: &Meeting) -> String {
         let a = &meeting.activity;
         let kind = self.kind_of(meeting).map_or(a.kind.as_str(), |k| k.name.as_str());
         format!("{} {kind}{}", a.on, a.group)
     }
 
-    pub(super) fn print(&self, name: &str, extension: &str, bytes: io::Result<Vec<u8>>) -> Result<PathBuf> {
-        let folder = self.folder().join(FOLDER);
-        bytes.and_then(|b| save_new(&folder, name, extension, &b)).map_err(|e| Error::file(folder, e))
+    /// Makes a paper of what lies in front and writes it into the folder for printed files, never over an existing file of
+    /// other content (`输出/2026-03-05 主题党日.docx`); returns its path.
+    ///
+    /// # Errors
+    /// Refuses what there is no such paper of, and what cannot be written.
+    pub fn print(&self, what: &Printout, of: &Subject<'_>, how: How) -> Result<PathBuf> {
+        self.write(&self.make(what, of, how)?, how.format)
     }
+
+    /// As [`Book::print`], of what was made already.
+    ///
+    /// # Errors
+    /// Refuses what cannot be written.
+    pub fn write(&self, made: &Made, format: Format) -> Result<PathBuf> {
+        let folder = self.folder().join(FOLDER);
+        let written = bytes(&made.content, format).and_then(|b| save_new(&folder, &made.file, format.extension(), &b));
+        written.map_err(|e| Error::file(folder, e))
+    }
+}
+
+/// What was made as the bytes of a file.
+///
+/// # Errors
+/// There is no such file of it.
+pub fn bytes(content: &Content, format: Format) -> io::Result<Vec<u8>> {
+    let made = match (content, format) {
+        // The old Notepad knows UTF-8 by its mark and lines by both signs.
+        (Content::Text(text), Format::Txt) => Some(Ok(format!("\u{feff}{text}\n").replace('\n', "\r\n").into_bytes())),
+        (Content::Text(_), _) => None,
+        (Content::Paper(paper), _) => paper_bytes(paper, format.extension()),
+        (Content::Table(table), _) => table_bytes(table, format.extension()),
+    };
+    made.unwrap_or_else(|| Err(io::Error::other("不能写这种文件")))
 }
 
 /// A paper as the bytes of a file of this extension; `None` for an extension that is not written.

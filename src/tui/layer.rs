@@ -9,7 +9,10 @@ use super::{
     paint::Canvas,
 };
 use crate::{
-    book::{self, Book, Draft},
+    book::{
+        self, Book, Draft,
+        papers::{Format, Printout},
+    },
     model::{
         activity::Attendance,
         belongings::Belongings,
@@ -70,17 +73,16 @@ pub enum Answer {
     Files(Vec<PathBuf>),
     Roll(Vec<Attendance>),
     Votes(Vec<Vote>),
-    Printout(Printout),
+    /// Print this of what is in hand.
+    Print(&'static Printout, Format),
     /// The paper chosen, to read on screen.
-    Look(Printout),
+    Look(&'static Printout, Format),
     /// Make the record one of the same occasion.
     Link(ActivityId),
     /// Take the record out of its occasion.
     Part(ActivityId),
     /// The sheet to score on.
     Sheet(Which),
-    SheetPaper(SheetPaper),
-    DuesPaper(DuesPaper),
     /// Take the last sheet's decision over on the selected item, or on all open ones.
     CarryOver {
         all: bool,
@@ -93,66 +95,6 @@ pub enum Answer {
     Mistaken,
     /// A text of several lines was pasted where a file is asked for.
     Pasted(String),
-    LedgerPaper(LedgerPaper),
-}
-
-/// What can be printed of the record in front of one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Printout {
-    Record,
-    SignIn,
-    Notice,
-    /// What is planned, of a kind that has a plan.
-    Plan,
-    /// The papers of the theme days of its month.
-    Pack,
-    /// The handbook of its year.
-    Handbook,
-}
-
-/// What can be printed of the sheet in hand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SheetPaper {
-    Workbook,
-    Document,
-    /// The records that count for each item, and what is missing.
-    Evidence,
-    /// The sheet without any figures, for raters to write on.
-    Blank,
-}
-
-/// What can be printed of a ledger.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LedgerPaper {
-    Document,
-    Workbook,
-    /// The notice of the selected row, of a ledger that has notices.
-    Notice,
-    /// One notice of all open rows.
-    Notices,
-    /// The paper of the selected row, of a ledger whose rows have one.
-    Row,
-}
-
-/// What can be printed of a year's dues.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DuesPaper {
-    Document,
-    Workbook,
-    /// Who has not paid the month in focus: for the committee, not for posting.
-    Reminder,
-}
-
-impl Printout {
-    /// Whether the paper can be made of what is typed, saved or not: what is needed before a meeting is held.
-    pub fn beforehand(self) -> bool {
-        matches!(self, Self::SignIn | Self::Notice | Self::Plan)
-    }
-
-    /// Whether other records stand on the paper too: it is made of what is saved.
-    pub fn of_many(self) -> bool {
-        matches!(self, Self::Pack | Self::Handbook)
-    }
 }
 
 /// What a layer may use while it acts.

@@ -1,4 +1,5 @@
-//! What is printed and exported, as plain papers and tables: one file per paper, pure builders of what they are given.
+//! What is printed and exported, as plain papers and tables: one file per paper, pure builders of what they are given, and
+//! the one list of all of them (`registry`).
 //! Not here: the files that they become (`print`), the layout of a file format (`office`).
 
 mod dues;
@@ -10,6 +11,7 @@ mod member;
 mod notice;
 mod pack;
 mod record;
+mod registry;
 mod rounds;
 mod sheet;
 mod sign_in;
@@ -26,6 +28,7 @@ pub use member::{MemberPage, member_paper};
 pub use notice::notice_text;
 pub use pack::{Day, pack_paper, plan_paper};
 pub use record::{Setting, meeting_paper};
+pub use registry::*;
 pub use rounds::{all_orgs_table, rounds_table};
 pub use sheet::{blank_sheet_paper, comparison_table, score_paper, score_table};
 pub use sign_in::sign_in_paper;

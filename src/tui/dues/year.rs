@@ -8,7 +8,10 @@ use super::{
     standard::{DuesForAll, DuesStandard},
 };
 use crate::{
-    book::{self, Book},
+    book::{
+        self, Book,
+        papers::{Subject, UNPAID},
+    },
     model::{
         date::{Date, Period},
         dues::{
@@ -252,7 +255,10 @@ impl Layer for Dues {
             Cmd::PreviousYear => self.turn_year(-1, cx),
             Cmd::NextYear if self.all.year >= chrono::Datelike::year(&today) => cx.say("还没到下一年"),
             Cmd::NextYear => self.turn_year(1, cx),
-            Cmd::Print => cx.push(papers::dues_papers(month, self.only_unpaid)),
+            Cmd::Print => {
+                let menu = papers::menu(cx.book, &Subject::Dues(month), self.only_unpaid.then_some(&UNPAID));
+                cx.push(menu);
+            }
             Cmd::Back if !self.typed.is_empty() => self.typed = Editor::default(),
             Cmd::NextView | Cmd::Back => cx.ask(Action::Run(Cmd::Members)),
             _ => {}
@@ -301,8 +307,8 @@ impl Layer for Dues {
     }
 
     fn receive(&mut self, answer: Answer, cx: &mut Cx) {
-        if let Answer::DuesPaper(what) = answer {
-            papers::make_dues(what, self.period(), cx);
+        if let Answer::Print(what, format) = answer {
+            papers::print(what, format, &Subject::Dues(self.period()), cx);
         }
     }
 }

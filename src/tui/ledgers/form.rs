@@ -3,7 +3,10 @@
 
 use super::close_row;
 use crate::{
-    book::{self, Book, Draft, FilesOf},
+    book::{
+        self, Book, Draft, FilesOf,
+        papers::{Format, ROW_NOTICE, ROW_PAPER, Subject},
+    },
     model::{
         date::Date,
         field::FieldType,
@@ -22,7 +25,7 @@ use crate::{
         widget::{
             attachments::Attachments,
             form::{Event, Field, Form, Kind},
-            form_view, spec,
+            form_view, papers, spec,
         },
     },
 };
@@ -284,11 +287,9 @@ impl Layer for LedgerForm {
         match cmd {
             Cmd::CloseRow => close_row::close_or_reopen(&self.ledger, &self.entry, cx),
             Cmd::Print => {
-                let written = match self.ledger.paper {
-                    Some(_) => cx.book.print_row_paper(&self.ledger, &self.entry),
-                    None => cx.book.print_ledger_rows(&self.ledger, std::slice::from_ref(&self.entry)),
-                };
-                cx.show_file(written);
+                let what = if self.ledger.paper.is_some() { &ROW_PAPER } else { &ROW_NOTICE };
+                let of = Subject::Ledger(&self.ledger, std::slice::from_ref(&self.entry), Some(&self.entry));
+                papers::print(what, Format::Docx, &of, cx);
             }
             Cmd::Attach => {
                 let popup = Attachments::new(cx.book, FilesOf::Entry(self.entry.id), &self.entry.title);

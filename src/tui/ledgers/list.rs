@@ -3,12 +3,12 @@
 
 use super::close_row;
 use crate::{
-    book::{self, Book},
+    book::{self, Book, papers::Subject},
     model::{
         date::Date,
         field::FieldType,
         id::LedgerEntryId,
-        ledger::{Around, Ledger, LedgerCount, LedgerEntry, RECTIFICATION},
+        ledger::{Around, Ledger, LedgerCount, LedgerEntry},
         points::Points,
         undo::Touched,
     },
@@ -17,7 +17,7 @@ use crate::{
         go::Go,
         input::Input,
         key::Key,
-        layer::{Action, Answer, Cx, Layer, LedgerPaper},
+        layer::{Action, Answer, Cx, Layer},
         paint::Canvas,
         widget::{
             list::{ListState, heading, row},
@@ -129,22 +129,16 @@ impl Ledgers {
         cx.push(Pick::filtered("换哪本台账?编号、名称或首字母,回车", items));
     }
 
+    /// The ledger in front with the rows in sight and the one selected.
+    fn subject(&self) -> Option<Subject<'_>> {
+        self.ledger().map(|ledger| Subject::Ledger(ledger, &self.rows, self.selected()))
+    }
+
     fn papers(&self, cx: &mut Cx) {
-        let Some(ledger) = self.ledger() else { return };
-        let open = self.rows.iter().filter(|e| e.closed_on.is_none()).count();
-        let mut items = vec![
-            (ledger.name.clone(), "按表样打印(docx),与 Ctrl+P 相同".to_owned(), LedgerPaper::Document),
-            (format!("{}电子表", ledger.name), "同样的列(xlsx)".to_owned(), LedgerPaper::Workbook),
-        ];
-        if ledger.id == RECTIFICATION {
-            items.push(("整改通知单".into(), "选中的这一条".into(), LedgerPaper::Notice));
-            items.push(("整改通知单(全部未销号)".into(), format!("{open}条写在一张上"), LedgerPaper::Notices));
+        if let Some(of) = self.subject() {
+            let menu = papers::menu(cx.book, &of, None);
+            cx.push(menu);
         }
-        if let (Some(paper), Some(row)) = (&ledger.paper, self.selected()) {
-            items.push((paper.name.clone(), format!("选中的这一条:{}", row.title), LedgerPaper::Row));
-        }
-        let items = items.into_iter().map(|(name, detail, what)| (name, detail, Answer::LedgerPaper(what)));
-        cx.push(papers::choose(items));
     }
 
     fn draw_side(&self, canvas: &mut Canvas, area: Rect) {
@@ -261,8 +255,10 @@ impl Layer for Ledgers {
                 return;
             }
             Cmd::Print => {
-                let written = cx.book.print_ledger(&ledger, &self.rows, "docx");
-                return cx.show_file(written);
+                if let Some(of) = self.subject() {
+                    papers::print_first(&of, cx);
+                }
+                return;
             }
             Cmd::Papers => return self.papers(cx),
             Cmd::ChooseLedger => return self.choose(cx),
@@ -357,20 +353,9 @@ impl Layer for Ledgers {
             let at = self.ledgers.iter().position(|(l, _)| l.id == *id);
             return self.put_in_front(at.unwrap_or(self.at), cx);
         }
-        let (Answer::LedgerPaper(what), Some(ledger)) = (answer, self.ledger()) else { return };
-        let written = match (what, self.selected()) {
-            (LedgerPaper::Notice, Some(entry)) => cx.book.print_ledger_rows(ledger, std::slice::from_ref(entry)),
-            (LedgerPaper::Row, Some(entry)) => cx.book.print_row_paper(ledger, entry),
-            (LedgerPaper::Notices, _) => {
-                let open: Vec<LedgerEntry> = self.rows.iter().filter(|e| e.closed_on.is_none()).cloned().collect();
-                cx.book.print_ledger_rows(ledger, &open)
-            }
-            (LedgerPaper::Workbook, _) => cx.book.print_ledger(ledger, &self.rows, "xlsx"),
-            (LedgerPaper::Document, _) => cx.book.print_ledger(ledger, &self.rows, "docx"),
-            // Offered only where a row is selected.
-            (LedgerPaper::Notice | LedgerPaper::Row, None) => return,
-        };
-        cx.show_file(written);
+        if let (Answer::Print(what, format), Some(of)) = (answer, self.subject()) {
+            papers::print(what, format, &of, cx);
+        }
     }
 }
 

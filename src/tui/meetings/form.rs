@@ -19,7 +19,10 @@ use self::{
 };
 use super::{grades::Grades, hints, roll_call::summary, votes::VotesPopup};
 use crate::{
-    book::{self, ActivityRow, Book, Draft},
+    book::{
+        self, ActivityRow, Book, Draft,
+        papers::{Format, RECORD, Subject},
+    },
     model::{
         activity::{ActivityKind, Attendance, LECTURER, Meeting, Quorum, Tally, Turnout, Who},
         date::Date,
@@ -35,7 +38,7 @@ use crate::{
         go::Go,
         input::Input,
         key::Typing,
-        layer::{Action, Answer, Cx, Layer, Printout},
+        layer::{Action, Answer, Cx, Layer},
         paint::Canvas,
         shell::history,
         widget::{
@@ -273,9 +276,12 @@ impl Layer for MeetingForm {
             Cmd::LikeLast => self.like_last(cx),
             Cmd::Alongside => self.choose_beside(cx),
             Cmd::Headings => self.list_agenda(cx),
-            Cmd::Print => self.print(Printout::Record, cx),
-            Cmd::Papers => cx.push(papers::papers(self.kind.has_plan())),
-            Cmd::Look => self.look(Printout::Record, cx),
+            Cmd::Print => self.print(&RECORD, Format::Docx, cx),
+            Cmd::Papers => {
+                let menu = papers::menu(cx.book, &Subject::Record(&self.meeting), None);
+                cx.push(menu);
+            }
+            Cmd::Look => self.look(&RECORD, Format::Docx, cx),
             Cmd::Discard => {
                 cx.ask(Action::DropDraft(self.key.clone()));
                 let groups = cx.book.groups();
@@ -364,8 +370,8 @@ impl Layer for MeetingForm {
                 self.count_grades(cx);
             }
             Answer::Votes(votes) => self.votes = votes,
-            Answer::Printout(what) => return self.print(what, cx),
-            Answer::Look(what) => return self.look(what, cx),
+            Answer::Print(what, format) => return self.print(what, format, cx),
+            Answer::Look(what, format) => return self.look(what, format, cx),
             Answer::Alongside(kind) => return cx.ask(Action::Go(Go::NewAlongside(self.meeting.activity.id, kind))),
             Answer::Link(other) => {
                 let done = cx.book.link(self.meeting.activity.id, other);

@@ -2,7 +2,10 @@
 
 use super::{form::MeetingForm, readings::Readings};
 use crate::{
-    book::{self, ActivityRow, Book, Draft, Heads},
+    book::{
+        self, ActivityRow, Book, Draft, Heads,
+        papers::{Format, Printout, RECORD, Subject},
+    },
     model::{
         activity::{ActivityKind, LATE_DAYS, Meeting, QuorumState},
         date::{Date, Period},
@@ -17,7 +20,7 @@ use crate::{
         imports::{issues::Issues, preview::ImportPreview},
         input::Input,
         key::Key,
-        layer::{Action, Answer, Cx, Layer, Printout},
+        layer::{Action, Answer, Cx, Layer},
         paint::Canvas,
         widget::{
             file_picker::{FilePicker, TABLES},
@@ -93,15 +96,15 @@ impl Meetings {
         cx.tried(meeting)
     }
 
-    fn print(&self, what: Printout, cx: &mut Cx) {
+    fn print(&self, what: &Printout, format: Format, cx: &mut Cx) {
         if let Some(meeting) = self.read(cx) {
-            papers::make(what, &meeting, cx);
+            papers::print(what, format, &Subject::Record(&meeting), cx);
         }
     }
 
-    fn look(&self, what: Printout, cx: &mut Cx) {
+    fn look(&self, what: &Printout, format: Format, cx: &mut Cx) {
         if let Some(meeting) = self.read(cx) {
-            papers::look(what, &meeting, cx);
+            papers::look(what, format, &Subject::Record(&meeting), cx);
         }
     }
 
@@ -240,12 +243,14 @@ impl Layer for Meetings {
                         let result = cx.book.delete_activity(id);
                         cx.deleted(result, &with);
                     }
-                    Cmd::Print => self.print(Printout::Record, cx),
+                    Cmd::Print => self.print(&RECORD, Format::Docx, cx),
                     Cmd::Papers => {
-                        let kind = self.selected().and_then(|r| self.kinds.iter().find(|k| k.id == r.kind));
-                        cx.push(papers::papers(kind.is_some_and(ActivityKind::has_plan)));
+                        if let Some(meeting) = self.read(cx) {
+                            let menu = papers::menu(cx.book, &Subject::Record(&meeting), None);
+                            cx.push(menu);
+                        }
                     }
-                    Cmd::Look => self.look(Printout::Record, cx),
+                    Cmd::Look => self.look(&RECORD, Format::Docx, cx),
                     _ => {}
                 }
             }
@@ -368,8 +373,8 @@ impl Layer for Meetings {
                 self.turn_year(newest - self.year, cx);
                 self.list.selected = self.rows().len().saturating_sub(1);
             }
-            Answer::Printout(what) => self.print(what, cx),
-            Answer::Look(what) => self.look(what, cx),
+            Answer::Print(what, format) => self.print(what, format, cx),
+            Answer::Look(what, format) => self.look(what, format, cx),
             _ => {}
         }
     }

@@ -2,7 +2,7 @@
 
 use super::event::EventPopup;
 use crate::{
-    book::{self, Attended, Book, Draft, Issue, LedgerLine},
+    book::{self, Attended, Book, Draft, Issue, LedgerLine, papers::Subject},
     model::{
         activity::Roll,
         date::{Date, Period, Span},
@@ -22,7 +22,7 @@ use crate::{
         shell::history,
         widget::{
             form::{Event, Form},
-            form_view,
+            form_view, papers,
             pick::{Choice, Item, Pick},
         },
     },
@@ -234,8 +234,7 @@ impl MemberForm {
             return cx.warn("这名党员还没保存:先按 Ctrl+S 保存,再打印");
         }
         if !self.form.is_dirty() || self.save(cx) {
-            let written = cx.book.print_member(self.member.id);
-            cx.show_file(written);
+            papers::print_first(&Subject::Member(self.member.id), cx);
         }
     }
 

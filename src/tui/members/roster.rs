@@ -2,7 +2,10 @@
 
 use super::event::EventPopup;
 use crate::{
-    book::{self, Book},
+    book::{
+        self, Book,
+        papers::{Format, How, ROSTER, Subject},
+    },
     model::{
         date::{Date, Period, Span},
         id::MemberId,
@@ -259,9 +262,12 @@ impl Layer for Members {
                     Cmd::Print if self.found.is_empty() => return cx.warn(format!("没有找到“{query}”,没有打印")),
                     Cmd::Print if !query.is_empty() => {
                         let found: Vec<Member> = self.shown().cloned().collect();
-                        cx.book.print_members(&found, query)
+                        cx.book.print(&ROSTER, &Subject::Roster(Some((&found, query))), How::masked(Format::Xlsx))
                     }
-                    _ => cx.book.print_roster(cmd == Cmd::Print),
+                    _ => {
+                        let how = How { masked: cmd == Cmd::Print, ..How::masked(Format::Xlsx) };
+                        cx.book.print(&ROSTER, &Subject::Roster(None), how)
+                    }
                 };
                 if let Some(path) = cx.tried(written) {
                     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -2,7 +2,7 @@
 //! no ranking. Not here: the arithmetic (`model::all_orgs`).
 
 use crate::{
-    book::{self, Book},
+    book::{self, Book, papers::Subject},
     model::{
         all_orgs::{AllOrgs, OrgRow, Standing},
         compare::Sum,
@@ -13,7 +13,7 @@ use crate::{
         command::{Cmd, Place},
         go::Go,
         input::Input,
-        layer::{Action, Answer, Cx, Layer, SheetPaper},
+        layer::{Action, Answer, Cx, Layer},
         paint::Canvas,
         widget::{
             list::{ListState, heading, row},
@@ -114,11 +114,11 @@ impl Layer for AllOrgsView {
                     cx.ask(Action::Run(Cmd::Checklist));
                 }
             }
-            Cmd::Print => self.make(SheetPaper::Workbook, cx),
-            Cmd::Papers => cx.push(papers::choose([
-                ("电子表(xlsx)", "与 Ctrl+P 相同", Answer::SheetPaper(SheetPaper::Workbook)),
-                ("文档(docx)", "A4 表格", Answer::SheetPaper(SheetPaper::Document)),
-            ])),
+            Cmd::Print => papers::print_first(&self.subject(), cx),
+            Cmd::Papers => {
+                let menu = papers::menu(cx.book, &self.subject(), None);
+                cx.push(menu);
+            }
             Cmd::Back => cx.ask(Action::Pop),
             _ => {}
         }
@@ -129,8 +129,8 @@ impl Layer for AllOrgsView {
     }
 
     fn receive(&mut self, answer: Answer, cx: &mut Cx) {
-        if let Answer::SheetPaper(what) = answer {
-            self.make(what, cx);
+        if let Answer::Print(what, format) = answer {
+            papers::print(what, format, &self.subject(), cx);
         }
     }
 
@@ -186,9 +186,7 @@ impl Layer for AllOrgsView {
 }
 
 impl AllOrgsView {
-    fn make(&self, what: SheetPaper, cx: &mut Cx) {
-        let ending = if what == SheetPaper::Document { "docx" } else { "xlsx" };
-        let written = cx.book.print_all_orgs(self.year, self.all.round.as_deref(), self.by_points, ending);
-        cx.show_file(written);
+    fn subject(&self) -> Subject<'_> {
+        Subject::AllOrgs { year: self.year, round: self.all.round.as_deref(), by_points: self.by_points }
     }
 }

@@ -5,7 +5,7 @@ mod view;
 
 use super::{counted::CountedList, decide::Decide, gaps, item_note::ItemNote, sheets::Sheets};
 use crate::{
-    book::{self, Book, InHand},
+    book::{self, Book, InHand, papers::Subject},
     model::{
         date::Date,
         ledger::Rectified,
@@ -19,7 +19,7 @@ use crate::{
         imports::checklist_preview,
         input::Input,
         key::Key,
-        layer::{Action, Answer, Cx, Layer, SheetPaper},
+        layer::{Action, Answer, Cx, Layer},
         paint::Canvas,
         widget::{
             file_picker::{FORMS, FilePicker},
@@ -180,8 +180,11 @@ impl Layer for ChecklistScreen {
         match cmd {
             Cmd::PreviousYear => return self.turn_year(-1, cx),
             Cmd::NextYear => return self.turn_year(1, cx),
-            Cmd::Print => return papers::make_sheet(SheetPaper::Workbook, &self.hand, cx),
-            Cmd::Papers => return cx.push(papers::sheet_papers()),
+            Cmd::Print => return papers::print_first(&Subject::Sheet(&self.hand), cx),
+            Cmd::Papers => {
+                let menu = papers::menu(cx.book, &Subject::Sheet(&self.hand), None);
+                return cx.push(menu);
+            }
             Cmd::Sheets => {
                 let sheets = Sheets::new(cx.book, self.hand.sheet().year, &self.which());
                 if let Some(sheets) = cx.tried(sheets) {
@@ -281,7 +284,7 @@ impl Layer for ChecklistScreen {
                 let read = self.show(&which, cx.book);
                 cx.tried(read);
             }
-            Answer::SheetPaper(what) => papers::make_sheet(what, &self.hand, cx),
+            Answer::Print(what, format) => papers::print(what, format, &Subject::Sheet(&self.hand), cx),
             Answer::CarryOver { all } => {
                 let item = self.selected().map(|i| i.no.clone()).unwrap_or_default();
                 let carried = cx.book.carry_over(&self.which(), if all { None } else { Some(&item) });

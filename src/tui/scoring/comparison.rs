@@ -2,7 +2,7 @@
 //! Not here: the arithmetic (`model::compare`).
 
 use crate::{
-    book::{self, Book},
+    book::{self, Book, papers::Subject},
     model::{
         compare::{Comparison, Means},
         points::Points,
@@ -15,7 +15,10 @@ use crate::{
         key::Key,
         layer::{Action, Cx, Layer},
         paint::Canvas,
-        widget::list::{ListState, row},
+        widget::{
+            list::{ListState, row},
+            papers,
+        },
     },
 };
 use crossterm::event::KeyCode;
@@ -110,8 +113,7 @@ impl Layer for ComparisonView {
                 cx.tried(read);
             }
             Cmd::Print => {
-                let written = cx.book.print_comparison(self.year, self.chosen_round());
-                cx.show_file(written);
+                papers::print_first(&Subject::Comparison(self.year, self.chosen_round()), cx);
             }
             Cmd::Back => cx.ask(Action::Pop),
             _ => {}

@@ -3,7 +3,7 @@
 
 use super::{gaps, inspection_day::InspectionDay};
 use crate::{
-    book::{self, Book},
+    book::{self, Book, papers::Subject},
     model::{
         date::{Date, Period},
         points::Points,
@@ -19,6 +19,7 @@ use crate::{
         widget::{
             figures,
             list::{ListState, row},
+            papers,
         },
     },
 };
@@ -318,8 +319,7 @@ impl Layer for Preview {
             Cmd::Suppose => self.tick(cx),
             Cmd::InspectionDay => cx.push(InspectionDay::ask(self.inspection, self.today)),
             Cmd::Print => {
-                let written = cx.book.print_todo(&self.score, &self.todo, self.day());
-                cx.show_file(written);
+                papers::print_first(&Subject::Todo { score: &self.score, todo: &self.todo, by: self.day() }, cx);
             }
             Cmd::Back => cx.ask(Action::Pop),
             _ => {}

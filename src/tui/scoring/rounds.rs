@@ -2,7 +2,7 @@
 //! Not here: a round's sheets item by item (`comparison`), the arithmetic (`model::rounds`).
 
 use crate::{
-    book::{self, Book},
+    book::{self, Book, papers::Subject},
     model::{compare::Sum, points::Points, rounds::YearOfRounds},
     text::wrap::wrap,
     tui::{
@@ -10,7 +10,10 @@ use crate::{
         input::Input,
         layer::{Action, Cx, Layer},
         paint::Canvas,
-        widget::list::{ListState, heading, row},
+        widget::{
+            list::{ListState, heading, row},
+            papers,
+        },
     },
 };
 use ratatui::layout::Rect;
@@ -52,8 +55,7 @@ impl Layer for RoundsView {
     fn run(&mut self, cmd: Cmd, cx: &mut Cx) {
         match cmd {
             Cmd::Print => {
-                let written = cx.book.print_rounds(self.year);
-                cx.show_file(written);
+                papers::print_first(&Subject::Rounds(self.year), cx);
             }
             Cmd::Back => cx.ask(Action::Pop),
             _ => {}

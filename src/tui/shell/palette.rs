@@ -2,6 +2,7 @@
 //! ledgers that lie behind a screen's own keys, by what people call them, from everywhere.
 
 use crate::{
+    book::papers::{Of, PRINTOUTS, Printout},
     model::{activity::ActivityKind, ledger::Ledger},
     text::width::fit,
     tui::{
@@ -32,17 +33,23 @@ const VIEWS: &[(&str, &str, &[Cmd])] = &[
     ("检查日", "定下一次检查的日子", &[Cmd::Preview, Cmd::InspectionDay]),
 ];
 
-/// What a paper is called and what stands on it, the screen with the records it is of, and where the menu of papers is
-/// about the record or sheet in hand.
-const PAPERS: &[(&str, &str, Cmd, &[Place])] = &[
-    ("签到表", "按花名册编号排列,留签字处", Cmd::Meetings, OF_A_MEETING),
-    ("会议通知", "时间、地点、议题;可贴到微信", Cmd::Meetings, OF_A_MEETING),
-    ("活动计划", "主题、负责人、安排", Cmd::ThemeDays, OF_A_MEETING),
-    ("当月主题党日材料", "计划、签到表、记录、照片装成一份", Cmd::ThemeDays, OF_A_MEETING),
-    ("支部工作手册", "全年:班子、名册、各季度、全年数据", Cmd::Meetings, OF_A_MEETING),
-    ("佐证清单", "考核表逐项的依据和缺口", Cmd::Checklist, &[Place::Checklist]),
-    ("空白评分表", "给评分人手填", Cmd::Checklist, &[Place::Checklist]),
-];
+/// The commands that lead to a paper, and where its menu is about what is in hand.
+fn way(paper: &Printout) -> (&'static [Cmd], &'static [Place]) {
+    match paper.of {
+        Of::Record | Of::Month | Of::Year if paper.theme_day => (&[Cmd::ThemeDays, Cmd::Papers], OF_A_MEETING),
+        Of::Record | Of::Month | Of::Year => (&[Cmd::Meetings, Cmd::Papers], OF_A_MEETING),
+        Of::Sheet => (&[Cmd::Checklist, Cmd::Papers], &[Place::Checklist]),
+        Of::DuesYear | Of::DuesMonth => (&[Cmd::Members, Cmd::NextView, Cmd::Print], &[]),
+        Of::Roster => (&[Cmd::Members, Cmd::Print], &[]),
+        Of::Member => (&[Cmd::Members, Cmd::Open, Cmd::Print], &[]),
+        Of::Ledger | Of::Row => (&[Cmd::Ledgers, Cmd::Papers], &[Place::Ledgers]),
+        Of::Rounds => (&[Cmd::Checklist, Cmd::Sheets, Cmd::Rounds, Cmd::Print], &[]),
+        Of::Comparison => (&[Cmd::Checklist, Cmd::Sheets, Cmd::SideBySide, Cmd::Print], &[]),
+        Of::AllOrgs => (&[Cmd::Checklist, Cmd::Sheets, Cmd::AllOrgs, Cmd::Papers], &[]),
+        Of::Todo => (&[Cmd::Preview, Cmd::Print], &[]),
+    }
+}
+
 const OF_A_MEETING: &[Place] = &[Place::Meetings, Place::ThemeDays, Place::MeetingForm];
 
 /// The palette over `place`, where these commands act.
@@ -63,9 +70,9 @@ pub fn palette(
     });
     let views = VIEWS.iter().filter(|(name, ..)| !here.iter().any(|word| word == name));
     let views = views.map(|(name, help, way)| led(name, help, way));
-    let papers = PAPERS.iter().map(|(name, help, screen, own)| {
-        let way = [*screen, Cmd::Papers];
-        led(name, help, if own.contains(&place) { &way[1..] } else { &way })
+    let papers = PRINTOUTS.iter().map(|paper| {
+        let (way, own) = way(paper);
+        led(paper.name, paper.about, if own.contains(&place) { &way[way.len() - 1..] } else { way })
     });
     let kinds = kinds.iter().map(|k| {
         let screen = if k.theme_day { Cmd::ThemeDays } else { Cmd::Meetings };

@@ -268,8 +268,8 @@ impl Layer for Pick {
             Cmd::DropDraft => self.drop_draft(cx),
             Cmd::Look => {
                 let chosen = self.shown().get(self.list.selected).map(|(_, item)| item.choice.clone());
-                if let Some(Choice::Answer(Answer::Printout(what))) = chosen {
-                    cx.ask(Action::Answer(Answer::Look(what)));
+                if let Some(Choice::Answer(Answer::Print(what, format))) = chosen {
+                    cx.ask(Action::Answer(Answer::Look(what, format)));
                 }
             }
             Cmd::Back => cx.ask(Action::Pop),

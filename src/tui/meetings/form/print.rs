@@ -2,19 +2,17 @@
 
 use super::{MeetingForm, fields::typed};
 use crate::{
+    book::papers::{Format, Printout, Subject, When},
     model::activity::Meeting,
-    tui::{
-        layer::{Cx, Printout},
-        widget::papers,
-    },
+    tui::{layer::Cx, widget::papers},
 };
 
 impl MeetingForm {
     /// Prints a paper of the record: what is saved, changes first; a paper needed beforehand is made of what is typed.
-    pub(super) fn print(&mut self, what: Printout, cx: &mut Cx) {
-        if what.beforehand() {
+    pub(super) fn print(&mut self, what: &Printout, format: Format, cx: &mut Cx) {
+        if what.when == When::Beforehand {
             if let Some(meeting) = self.planned("没有打印", cx) {
-                papers::make(what, &meeting, cx);
+                papers::print(what, format, &Subject::Record(&meeting), cx);
             }
         } else if self.is_new() {
             // A record comes into being by saving it, never by printing it.
@@ -22,15 +20,15 @@ impl MeetingForm {
                 cx.warn("这条记录还没保存:先按 Ctrl+S 保存,再打印");
             }
         } else if !self.is_dirty() || self.save(cx) {
-            papers::make(what, &self.meeting, cx);
+            papers::print(what, format, &Subject::Record(&self.meeting), cx);
         }
     }
 
     /// Shows a paper on screen: the record as typed, what has other records on it too as they are saved.
-    pub(super) fn look(&mut self, what: Printout, cx: &mut Cx) {
+    pub(super) fn look(&mut self, what: &Printout, format: Format, cx: &mut Cx) {
         if let Some(meeting) = self.planned("不能预览", cx) {
-            papers::look(what, &meeting, cx);
-            if what.of_many() && self.is_dirty() {
+            papers::look(what, format, &Subject::Record(&meeting), cx);
+            if what.when == When::OfMany && self.is_dirty() {
                 cx.warn("预览的是已保存的内容,没保存的改动不在里面");
             }
         }
