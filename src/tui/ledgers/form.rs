@@ -120,7 +120,7 @@ impl LedgerForm {
     fn take_back(&mut self, draft: Draft) -> Option<String> {
         let body: Body = serde_json::from_value(draft.body).ok()?;
         self.form.restore(&body.values);
-        Some("已接上没保存的草稿;不要了按 Ctrl+U".to_owned())
+        Some("已接上没保存的草稿;不要了按 F10 找“放弃修改”".to_owned())
     }
 
     fn is_new(&self) -> bool {

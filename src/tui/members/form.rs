@@ -150,7 +150,7 @@ impl MemberForm {
         let values: BTreeMap<String, String> = serde_json::from_value(body).ok()?;
         self.form.restore(&values);
         arrival::follow(&mut self.form, self.today);
-        Some("已接上没保存的草稿;不要了按 Ctrl+U".to_owned())
+        Some("已接上没保存的草稿;不要了按 F10 找“放弃修改”".to_owned())
     }
 
     fn read(&mut self, book: &Book) -> book::Result<()> {

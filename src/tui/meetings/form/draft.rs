@@ -64,7 +64,7 @@ impl MeetingForm {
         (self.roll, self.votes) = (body.roll, body.votes);
         self.headed = self.agenda_headed();
         self.show_lists(book);
-        Some("已接上没保存的草稿;不要了按 Ctrl+U".to_owned())
+        Some("已接上没保存的草稿;不要了按 F10 找“放弃修改”".to_owned())
     }
 
     pub(super) fn as_draft(&self) -> Draft {
