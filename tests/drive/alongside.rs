@@ -78,7 +78,9 @@ fn other_meetings_are_held_on_the_theme_day_whichever_was_written_first() {
     // The other form, still open below, does not put the old state back.
     d.press("Esc").type_text(",改题").act("保存 同日另记").see_not("4+X 为地方做法").press("Esc");
     assert_eq!(saved(&d, "先记了大会,改题").activity.held_with, Some(day.activity.id));
-    d.act("Esc 主题党日 撤销 撤销").see("已撤销:新增主题党日《后记党日》");
+    // The meeting stands on another screen: that is asked.
+    d.act("Esc 主题党日 撤销").see("改的不在眼前这一屏").press("Enter").act("撤销");
+    d.see("已撤销:新增主题党日《后记党日》");
     assert_eq!(saved(&d, "先记了大会").activity.held_with, None);
 }
 

@@ -20,7 +20,7 @@ fn further_organisations_are_founded_from_the_picker() {
     let town = book.orgs().iter().find(|o| o.name == "青石镇党委").unwrap().id;
     assert_eq!(book.orgs().iter().filter(|o| o.parent == Some(town)).count(), 2);
     drop(book);
-    d.act("撤销").see("撤销:新建党组织“杨树村党支部”").see("青石桥村党支部 · ");
+    d.act("撤销").see("是新建党组织").press("Enter").see("撤销:新建党组织“杨树村党支部”").see("青石桥村党支部 · ");
     d.act("换党组织").see_not("杨树村");
 }
 

@@ -156,7 +156,7 @@ fn title_sheet_and_preview_show_one_figure_in_the_same_frame() {
     assert_ne!(before, decided);
     d.act("得分预览");
     assert_eq!(one_figure(&d, PREVIEW), decided);
-    d.act("撤销");
+    d.act("撤销").see("改的不在眼前这一屏").press("Enter");
     assert_eq!(one_figure(&d, PREVIEW), before, "undone over the preview");
     d.act("重做");
     assert_eq!(one_figure(&d, PREVIEW), decided);

@@ -12,7 +12,7 @@ fn a_pasted_form_is_shown_confirmed_and_in_force() {
     d.act("Down 采用规则").see("[采用]").see("已采用1条").press("Enter").see("已导入并改用“青石镇2026年党建考核办法”");
     d.see("按月开展主题党日").see_not("党群服务中心");
     assert!(d.title().contains("/ 10"), "{}", d.title());
-    d.act("撤销").see("党群服务中心");
+    d.act("撤销").see("改的是规则").press("Enter").see("党群服务中心");
     d.act("换考核表").see("改用哪张考核表").type_text("青石").press("Enter").see("按月开展主题党日");
 }
 

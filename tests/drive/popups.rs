@@ -6,7 +6,8 @@ use zhibu::model::{activity::Roll, member::EventKind, org::OrgKind, score::State
 #[test]
 fn undoing_the_first_start_leads_back_to_it() {
     let mut d = Driver::empty();
-    d.type_text("柳林村党支部").act("保存").see("F2 总览").act("撤销").see("第一次使用").see_not("预估");
+    d.type_text("柳林村党支部").act("保存").see("F2 总览").act("撤销").see("是新建党组织");
+    d.press("Enter").see("第一次使用").see_not("预估");
     d.type_text("桃源村党支部").act("保存").see("桃源村党支部").see("预估");
 }
 
@@ -151,7 +152,7 @@ fn the_branch_itself_is_edited_and_the_edit_taken_back() {
     assert_eq!(org.founded.unwrap().to_string(), "1998-07");
     assert_eq!((org.kind, org.parent, &org.township), (was.kind, was.parent, &was.township));
     assert_eq!(d.book().person(), "林会计");
-    d.act("撤销").see("已撤销");
+    d.act("撤销").see("改的是规则").press("Enter").see("已撤销");
     assert_eq!(d.book().org().unwrap(), &was);
 }
 
@@ -191,6 +192,6 @@ fn the_kind_of_an_organisation_is_changed_as_far_as_the_tree_takes_it() {
     // The sheet and the duties of that kind follow at once.
     let book = d.book();
     assert_eq!(book.score(None, book.today()).unwrap().checklist, "enterprise");
-    d.act("撤销").see("已撤销");
+    d.act("撤销").see("改的是规则").press("Enter").see("已撤销");
     assert_eq!(kind(&d), OrgKind::Village);
 }

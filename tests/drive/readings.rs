@@ -63,7 +63,13 @@ fn a_quarter_whose_records_changed_after_the_reading_says_so() {
     d.act("调阅意见 Home").see("调阅以后记录没有改动").press("Esc");
     d.press("Home Enter").type_text("(再补)").act("保存 Esc 调阅意见 Home");
     d.see("调阅以后有1条记录新录入或改动").see("2026-04-11 修改主题党日").see("一季度*");
-    d.act("撤销").see("调阅以后记录没有改动").act("重做").see("有1条记录").press("Esc");
+    d.act("撤销")
+        .see("改的不在眼前这一屏")
+        .press("Enter")
+        .see("调阅以后记录没有改动")
+        .act("重做")
+        .see("有1条记录")
+        .press("Esc");
     d.act("Home 删除").see("已删除").act("调阅意见 Home").see("有1条记录").see("删除主题党日");
     let paper = d.book().handbook_paper(2026, true).unwrap();
     let text = format!("{paper:?}");
@@ -76,7 +82,7 @@ fn an_undo_of_what_was_there_when_it_was_read_is_a_change_too() {
     let mut d = Driver::village("2026-03-06");
     d.act("主题党日 新建").type_text("三月学习").act("保存 Esc").see("三月学习");
     let mut d = d.restart_on("2026-04-11");
-    d.act("主题党日 撤销").see("已撤销").act("调阅意见 Home Enter 1");
+    d.act("主题党日 撤销").see("不是今天做的").press("Enter").see("已撤销").act("调阅意见 Home Enter 1");
     d.go_to("日期").erase().type_text("4.1").act("保存").see("有1条记录").see("撤销:新增主题党日《三月学习》");
 }
 

@@ -35,7 +35,7 @@ fn a_member_is_edited_and_the_edit_taken_back_after_a_restart() {
     };
     assert_eq!(saved(&d), "15900001234");
     let mut d = d.restart();
-    d.act("撤销").see("已撤销:修改党员翟金枝");
+    d.act("撤销").see("是这次打开程序以前做的").press("Enter").see("已撤销:修改党员翟金枝");
     assert_eq!(saved(&d), "");
     d.act("重做").see("已重做");
     assert_eq!(saved(&d), "15900001234");
@@ -155,7 +155,7 @@ fn a_roster_is_previewed_imported_and_taken_back() {
     d.see("导入预览").see("共3行").see("暂存1").see("不详");
     assert_eq!(d.book().members().unwrap().len(), 0, "a preview writes nothing");
     d.press("Enter").see("已导入:新增2").see("张三丰").see("李四光");
-    d.act("撤销").see("已撤销:导入花名册").see("花名册还是空的");
+    d.act("撤销").see("会去掉2名党员").press("Enter").see("已撤销:导入花名册").see("花名册还是空的");
 }
 
 #[test]

@@ -104,5 +104,5 @@ fn a_decision_is_marked_with_what_changed_though_the_figure_stays() {
     assert_eq!(d.title(), before);
     d.act("考核 4 1").see("已变").see("评定以后变了:多了10月主题党日");
     d.act("接受建议").see_not("评定以后变了").act("撤销").see("多了10月主题党日");
-    d.act("撤销").see_not("评定以后变了");
+    d.act("撤销").see("改的不在眼前这一屏").press("Enter").see_not("评定以后变了");
 }

@@ -117,7 +117,7 @@ fn a_newer_version_is_offered_and_taken_on_request() {
     let mut d = d.restart();
     d.act("考核").see("考核表有第3版").press("1 1").see("照片不全").act("各张表").see("Ctrl+U 换用");
     d.act("换用新版").see("换用新版").see("1.1 得2 照片不全").press("Esc Esc").see_not("考核表有第3版");
-    d.see("党群服务中心(新)").act("撤销").see("考核表有第3版").see("照片不全");
+    d.see("党群服务中心(新)").act("撤销").see("改的是规则").press("Enter").see("考核表有第3版").see("照片不全");
 }
 
 #[test]

@@ -46,6 +46,7 @@ struct Of {
     org: Option<i64>,
     member: Option<i64>,
     activity: Option<i64>,
+    held_with: Option<i64>,
     sheet: Option<i64>,
     entry: Option<i64>,
     kind: Option<String>,
@@ -62,11 +63,14 @@ pub fn touched(conn: &Connection, step: StepId) -> Result<Vec<Touched>> {
     let mut out = Vec::new();
     for row in rows(conn, step)? {
         let Some(table) = Table::from_code(&row.table) else { continue };
-        for side in [&row.before, &row.after].into_iter().flatten() {
-            let of: Of = serde_json::from_str(side).unwrap_or_default();
+        let of = |side: &Option<String>| side.as_deref().map(|json| serde_json::from_str(json).unwrap_or_default());
+        let sides: [Option<Of>; 2] = [of(&row.before), of(&row.after)];
+        let occasion = |side: &Option<Of>| side.as_ref().and_then(|of| of.held_with);
+        let moved = occasion(&sides[0]) != occasion(&sides[1]);
+        for of in sides.into_iter().flatten() {
             let own = |is: Table, link: Option<i64>| if table == is { Some(row.id) } else { link };
             let day = of.held_on.or(of.opened_on).or(of.month).or(of.from_month);
-            out.push(Touched {
+            let touched = Touched {
                 table,
                 org: of.org.map(OrgId),
                 member: own(Table::Member, of.member).map(MemberId),
@@ -75,7 +79,16 @@ pub fn touched(conn: &Connection, step: StepId) -> Result<Vec<Touched>> {
                 entry: own(Table::LedgerEntry, of.entry).map(LedgerEntryId),
                 year: of.year.or_else(|| day?.get(..4)?.parse().ok()),
                 kind: of.ledger.or(of.kind).unwrap_or_default(),
-            });
+            };
+            // A record that came to another's occasion, or left it, is seen there too.
+            let beside = of.held_with.filter(|_| moved).map(ActivityId);
+            out.extend(beside.map(|with| Touched {
+                activity: Some(with),
+                year: None,
+                kind: String::new(),
+                ..touched.clone()
+            }));
+            out.push(touched);
         }
     }
     Ok(out)

@@ -5,9 +5,9 @@ use crate::tui::{
     command::{
         Cmd, Command, Is, On,
         Place::{
-            AllOrgs, Ask, Attachments, Checklist, Comparison, Counted, Decide, Drafts, Dues, Grades, Home, Issues,
-            ItemNote, LedgerForm, Ledgers, MeetingForm, Meetings, MemberForm, Members, Paper, Papers, Popup, Preview,
-            Readings, Reason, RollCall, Rounds, Sheets, Start, ThemeDays, Votes,
+            AllOrgs, Ask, Attachments, Checklist, Comparison, Counted, Decide, Drafts, Dues, Grades, History, Home,
+            Issues, ItemNote, LedgerForm, Ledgers, MeetingForm, Meetings, MemberForm, Members, Paper, Papers, Popup,
+            Preview, Readings, Reason, RollCall, Rounds, Sheets, Start, ThemeDays, Votes,
         },
         command,
     },
@@ -38,7 +38,7 @@ pub const FIRST: &[Command] = &[
         ]),
         "打开选中的一行;总览和得分预览上打开那一格的记录,没有或不够就新记;各单位上换到那个单位",
     ),
-    command(Cmd::Choose, "选定", &[key(KeyCode::Enter)], On::These(&[Popup, Papers, Drafts]), "选定这一行"),
+    command(Cmd::Choose, "选定", &[key(KeyCode::Enter)], On::These(&[Popup, Papers, Drafts, History]), "选定这一行"),
     command(Cmd::Close, "看完", &[key(KeyCode::Enter)], On::These(&[Paper]), "关上,回到原处"),
     command(
         Cmd::New,

@@ -70,6 +70,8 @@ places! {
     Preview [Work Undoable],
     /// Lists to choose from.
     Popup [],
+    /// The steps of the whole book, to go back to one.
+    History [],
     /// The papers of a record, to choose one.
     Papers [],
     /// Something to read.

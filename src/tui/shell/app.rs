@@ -14,13 +14,8 @@ use crate::{
         command::{self, Cmd, Command, Is, Offer, Place},
         home::overview::Home,
         input::Input,
-<<<<<<< HEAD
-        key::Key,
-        layer::Cx,
-=======
         key::{Key, Typing},
-        layer::{Cx, Layer},
->>>>>>> main
+        layer::Cx,
         ledgers::list::Ledgers,
         meetings::list::Meetings,
         members::roster::Members,

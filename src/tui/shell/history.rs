@@ -65,7 +65,14 @@ const WHO: u16 = 8;
 
 impl Layer for Steps {
     fn place(&self) -> Place {
-        Place::Popup
+        Place::History
+    }
+
+    fn available(&self, cmd: Cmd, book: &Book) -> Result<(), String> {
+        match cmd {
+            Cmd::Choose => book.read_only().map_or(Ok(()), |why| Err(why.to_owned())),
+            _ => Ok(()),
+        }
     }
 
     fn word(&self, cmd: Cmd) -> Option<String> {

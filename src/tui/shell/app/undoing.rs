@@ -5,9 +5,13 @@
 use super::App;
 use crate::{
     book::{self, NextStep},
-    model::undo::{Border, Way},
+    model::{
+        change::Changed,
+        undo::{Border, Way},
+    },
     tui::{
         command::{self, Cmd},
+        key::Key,
         layer::Action,
         shell::taking_back,
     },
@@ -62,7 +66,7 @@ impl App {
         let seq = self.book.next_step(way).map(|step| step.seq);
         let here = self.layers.numbers().to_vec();
         let hint = match way {
-            Way::Back => format!(";{} 恢复", command::get(Cmd::Redo).keys_text()),
+            Way::Back => format!(";{} 恢复", redo_key()),
             Way::Forth => String::new(),
         };
         if self.reversed(|book| book.replay(way), &hint)
@@ -74,16 +78,11 @@ impl App {
 
     /// Goes back to the state right after a step of the journal.
     pub(super) fn go_back(&mut self, n: i64) {
-        let keys = command::get(Cmd::Redo).keys_text();
-        self.reversed(|book| book.go_back(n), &format!(";{keys} 一步一步恢复"));
+        self.reversed(|book| book.go_back(n), &format!(";{} 一步一步恢复", redo_key()));
     }
 
     /// Carries out what reverses steps, and says so; whether it went well.
-    fn reversed(
-        &mut self,
-        act: impl FnOnce(&mut book::Book) -> book::Result<crate::model::change::Changed>,
-        hint: &str,
-    ) -> bool {
+    fn reversed(&mut self, act: impl FnOnce(&mut book::Book) -> book::Result<Changed>, hint: &str) -> bool {
         let before = self.book.org().map(|o| o.id);
         let changed = match act(&mut self.book) {
             Ok(changed) => changed,
@@ -111,4 +110,9 @@ impl App {
             self.made.entry(seq).or_default().extend(before.iter().chain(self.layers.numbers()));
         }
     }
+}
+
+/// What to press to have back what was taken back.
+fn redo_key() -> String {
+    command::get(Cmd::Redo).keys.first().map_or_else(String::new, Key::to_string)
 }
