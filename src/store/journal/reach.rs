@@ -63,8 +63,11 @@ pub fn touched(conn: &Connection, step: StepId) -> Result<Vec<Touched>> {
     let mut out = Vec::new();
     for row in rows(conn, step)? {
         let Some(table) = Table::from_code(&row.table) else { continue };
-        for side in [&row.before, &row.after].into_iter().flatten() {
-            let of: Of = serde_json::from_str(side).unwrap_or_default();
+        let of = |side: &Option<String>| side.as_deref().map(|json| serde_json::from_str(json).unwrap_or_default());
+        let sides: [Option<Of>; 2] = [of(&row.before), of(&row.after)];
+        let occasion = |side: &Option<Of>| side.as_ref().and_then(|of| of.held_with);
+        let moved = occasion(&sides[0]) != occasion(&sides[1]);
+        for of in sides.into_iter().flatten() {
             let own = |is: Table, link: Option<i64>| if table == is { Some(row.id) } else { link };
             let day = of.held_on.or(of.opened_on).or(of.month).or(of.from_month);
             let touched = Touched {
@@ -77,8 +80,8 @@ pub fn touched(conn: &Connection, step: StepId) -> Result<Vec<Touched>> {
                 year: of.year.or_else(|| day?.get(..4)?.parse().ok()),
                 kind: of.ledger.or(of.kind).unwrap_or_default(),
             };
-            // A record that was put to another's occasion, or taken out of it, is seen there too.
-            let beside = of.held_with.map(ActivityId);
+            // A record that came to another's occasion, or left it, is seen there too.
+            let beside = of.held_with.filter(|_| moved).map(ActivityId);
             out.extend(beside.map(|with| Touched {
                 activity: Some(with),
                 year: None,

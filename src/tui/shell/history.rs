@@ -68,6 +68,13 @@ impl Layer for Steps {
         Place::History
     }
 
+    fn available(&self, cmd: Cmd, book: &Book) -> Result<(), String> {
+        match cmd {
+            Cmd::Choose => book.read_only().map_or(Ok(()), |why| Err(why.to_owned())),
+            _ => Ok(()),
+        }
+    }
+
     fn word(&self, cmd: Cmd) -> Option<String> {
         (cmd == Cmd::Choose).then(|| "回到这一步".to_owned())
     }
