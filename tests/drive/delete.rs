@@ -56,7 +56,14 @@ fn what_goes_with_a_person_typed_in_by_mistake_is_named_and_comes_back() {
 #[test]
 fn a_person_without_history_is_asked_about_shortly() {
     let mut d = Driver::demo();
-    d.act("党员 新建 3 Enter Enter").type_text("韩秋水").act("保存 Esc 党员").type_text("韩秋水").act("Down 删除");
+    d.act("党员 新建 3 Enter")
+        .go_to("姓名")
+        .type_text("韩秋水")
+        .act("保存")
+        .see("已保存")
+        .act("Esc 党员")
+        .type_text("韩秋水")
+        .act("Down 删除");
     d.see("删除韩秋水?").see_not("转出").press("Del").see("删除韩秋水?").press("Esc");
     assert!(member(&d, "韩秋水").is_some());
     d.act("删除 Enter").see("已删除党员韩秋水;Ctrl+Z 恢复");

@@ -21,7 +21,7 @@ fn village(today: &str, people: &[&str]) -> Driver {
     let mut d = Driver::village(today);
     d.act("党员");
     for name in people {
-        d.act("新建").type_text(name).act("保存").see("已保存").press("Esc");
+        d.act("新建 3 Enter").go_to("姓名").type_text(name).act("保存").see("已保存").press("Esc");
     }
     d
 }

@@ -214,7 +214,7 @@ fn a_record_shows_its_own_history_field_by_field() {
         .see("曾庆和 点名:到会 → 请假")
         .see("曾庆和 原因:(空) → 开会");
     d.see_not("备注");
-    d.act("Esc 党员 Enter 改动记录").see("改动记录:曾庆和").see("装入示例").see_not("身份证");
+    d.act("Esc 党员 Enter 改动记录").see("改动记录:曾庆和").see("装入示例").see("身份证号:(空) → 419923********");
 }
 
 #[test]

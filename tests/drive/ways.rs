@@ -20,7 +20,7 @@ pub const HOME: &[Way] = &[
     ("总览 帮助", Paper),
     ("总览 命令", Popup),
     ("总览 查找", Popup),
-    ("总览 改动记录", Paper),
+    ("总览 改动记录", History),
     ("总览 支部信息", Ask),
     ("总览 得分预览", Preview),
     ("总览 得分预览 检查日", Ask),

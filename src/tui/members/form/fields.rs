@@ -23,7 +23,9 @@ pub fn fields(m: &Member, revealed: bool) -> Vec<Field> {
         let field = Field::new(c.id, c.label, kind, &text);
         if c.wide { field } else { field.half() }
     };
-    COLUMNS.iter().map(field).collect()
+    // A name is what one knows first of somebody.
+    let named = |c: &&Column| c.id == "name";
+    COLUMNS.iter().filter(named).chain(COLUMNS.iter().filter(|c| !named(c))).map(field).collect()
 }
 
 /// The member as typed, or the field at fault and what is wrong with it.
