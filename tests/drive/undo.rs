@@ -4,7 +4,7 @@ use crate::driver::Driver;
 
 /// Somebody new on the roster, saved from the page; the list is in front afterwards.
 fn add(d: &mut Driver, name: &str) {
-    d.act("党员 新建").type_text(name).act("保存").press("Esc").see("F5 党员");
+    d.act("党员 新建 3 Enter Enter").type_text(name).act("保存").press("Esc").see("F5 党员");
 }
 
 fn names(d: &Driver) -> Vec<String> {
@@ -131,7 +131,7 @@ fn in_another_branch_it_asks() {
 fn typing_is_taken_back_before_anything_else() {
     let mut d = Driver::demo();
     add(&mut d, "韩秋水");
-    d.act("新建")
+    d.act("新建 3 Enter Enter")
         .type_text("白")
         .press("Ctrl+Z")
         .see_not("白")
