@@ -226,7 +226,7 @@ impl Book {
         self.write(&self.make(what, of, how)?, how.format)
     }
 
-    /// As [`Book::print`], of what was made already.
+    /// Prints a paper that was made already, like [`Book::print`].
     ///
     /// # Errors
     /// Refuses what cannot be written.

@@ -173,7 +173,7 @@ pub struct FieldChange {
 }
 
 impl FieldChange {
-    /// The same with the middle of every number of a person hidden. To be called before anything is cut from a value: what is
+    /// The change with the middle of every number of a person hidden. To be called before anything is cut from a value: what is
     /// left of a number can no longer be told from an amount.
     pub fn masked(mut self) -> Self {
         let column = columns::by_stored(&self.column).filter(|_| self.table == Table::Member.code());

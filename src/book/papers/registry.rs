@@ -152,11 +152,11 @@ impl Of {
 /// When a paper of a record can be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
-    /// Of what is typed, saved or not: it is needed before a meeting is held.
+    /// A paper of what is typed, saved or not: it is needed before a meeting is held.
     Beforehand,
-    /// Of what is saved.
+    /// A paper of what is saved.
     Saved,
-    /// Of what is saved, with other records on it too.
+    /// A paper of what is saved, with other records on it too.
     OfMany,
 }
 

@@ -31,7 +31,7 @@ pub struct Column {
     pub wide: bool,
     /// People are searched for by it.
     pub searched: bool,
-    /// Of whom every form asks for it.
+    /// The people of whom every form asks for the column.
     required: fn(&Member) -> bool,
     /// The way in which it is written, for what people write in several.
     tidy: fn(&str) -> String,

@@ -70,7 +70,7 @@ pub fn print_first(of: &Subject<'_>, cx: &mut Cx) {
     }
 }
 
-/// The same on screen; nothing is written.
+/// The chosen paper on screen; nothing is written.
 pub fn look(what: &Printout, format: Format, of: &Subject<'_>, cx: &mut Cx) {
     let made = cx.book.make(what, of, How::masked(format));
     if let Some(made) = cx.tried(made) {
