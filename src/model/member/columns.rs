@@ -2,7 +2,7 @@
 //! search, the file of the book, exports and JSON are loops. Not here: what each sort of value is (`cell`).
 //!
 //! A new column is three files: its field in [`Member`], its row in [`COLUMNS`], and the schema's step that adds
-//! it to the table `member`. `tests/columns.rs` walks every row through all doors.
+//! it to the table `member`. No test walks every row through all doors yet.
 
 use super::{
     Category, Member,
